@@ -1,4 +1,5 @@
-//! Drawing on the canvas as a person does: with keys and mouse, each step undoable, nothing changed before it is done.
+//! Tests drawing on the canvas with keys and mouse: each step can be undone, and nothing changes before it is
+//! complete.
 
 #![allow(
     clippy::expect_used,
@@ -110,7 +111,7 @@ fn a_card_is_dragged_to_another_column_in_one_step_and_back_by_undo() {
     assert_eq!(table.desk().project, before);
 }
 
-/// Flows by the titles of their ends, in order of the alphabet.
+/// Returns the flows by the titles of their ends, in alphabetical order.
 fn flows(table: &Table) -> Vec<(String, String)> {
     let mut flows = table.desk().flows();
     flows.sort();

@@ -1,4 +1,5 @@
-//! What a person says on the command line about a survey, what the program asks, and what it remembers.
+//! Tests the import on the command line: the arguments about a survey, the program's questions, and the
+//! answers it remembers.
 
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
@@ -27,17 +28,17 @@ impl Desk {
         std::fs::read_to_string(self.0.path().join(name)).expect("a file")
     }
 
-    /// Runs the program, expects an exit status; returns what it printed and what it told.
+    /// Runs the program, expects an exit status; returns standard output and standard error.
     fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
         program::expect(self.0.path(), status, arguments)
     }
 
-    /// Imports a file onto the project, in place; returns what was told.
+    /// Imports a file into the project, in place; returns standard error.
     fn import(&self, status: i32, file: &str, more: &[&str]) -> String {
         self.run(status, &[&["import", "p.ron", "--feedback", file, "-o", "p.ron"], more].concat()).1
     }
 
-    /// `touchpoint wave segment n value` of each score.
+    /// Returns `touchpoint wave segment n value` of each score.
     fn scores(&self, more: &[&str]) -> Vec<String> {
         let (csv, _) = self.run(0, &[&["scores", "p.ron", "--metric", "mean"], more].concat());
         let told = |line: &str| {

@@ -1,4 +1,5 @@
-//! The laws of editing: undo is exact, a difference leads from one version to the other, merging loses nothing.
+//! Tests laws of editing: undo is exact, a difference leads from one version to the other, merging loses
+//! nothing.
 
 #![allow(
     clippy::expect_used,
@@ -27,7 +28,7 @@ fn edited(project: &Project, seed: u64, edits: usize) -> Project {
     project
 }
 
-/// The ends of the links that a change draws.
+/// Returns the ends of the links that a change draws.
 fn links(change: &Transaction) -> Vec<(Option<Value>, Option<Value>)> {
     let drawn =
         change.ops.iter().filter_map(|op| if let Op::Insert(record) = op { Some(record) } else { None });
@@ -80,8 +81,8 @@ proptest! {
         }
     }
 
-    /// Ours and theirs take turns; their steps are their edits merged into what we have. Where nobody touched what the
-    /// other did, or needed it, what is left is exactly theirs.
+    /// Ours and theirs alternate; their steps are their edits merged into ours. If neither touched or needed
+    /// the other's elements, undoing all of ours leaves exactly theirs.
     #[test]
     fn undo_leaves_what_others_did_and_redo_comes_back(seed: u64) {
         let mut source = Source::seeded(seed ^ 5);
@@ -127,8 +128,8 @@ proptest! {
         prop_assert_eq!(diff(&project, &end).ops, Vec::new());
     }
 
-    /// Steps that are taken again after others stored and theirs are what both together make, where nobody is in the
-    /// other's way; whatever they are, undo leads back.
+    /// Steps redone after others stored theirs give the same as both together if neither touched the other's
+    /// elements; in any case, undo leads back.
     #[test]
     fn redo_goes_on_after_what_others_did(seed: u64) {
         let mut source = Source::seeded(seed ^ 6);

@@ -1,5 +1,5 @@
-//! The surveys beside the checkout through the built program: its scores are the figures counted independently, to four
-//! decimals. Each test is skipped, and says so, where its file is absent.
+//! Tests the surveys beside the checkout through the built program: its scores are the independently counted
+//! figures, to four decimals. Each test is skipped with a message if its file is absent.
 
 #![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
@@ -32,26 +32,26 @@ impl Survey {
         Some(survey)
     }
 
-    /// Runs the program, expects an exit status, and returns what it printed and what it told.
+    /// Runs the program, expects an exit status, and returns standard output and standard error.
     fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
         program::expect(self.folder.path(), status, arguments)
     }
 
-    /// Imports a file onto the project, in place.
+    /// Imports a file into the project, in place.
     fn import(&self, status: i32, file: &str, more: &[&str]) -> String {
         let file = self.data.join(file);
         let file = file.to_str().expect("a path");
         self.run(status, &[&["import", "p.ron", "--feedback", file, "-o", "p.ron"], more].concat()).1
     }
 
-    /// The scores, as JSON.
+    /// Returns the scores, as JSON.
     fn scores(&self, more: &[&str]) -> Vec<Value> {
         let (out, _) = self.run(0, &[&["scores", "p.ron", "--format", "json"], more].concat());
         serde_json::from_str(&out).expect("JSON")
     }
 }
 
-/// The row of a touchpoint, wave and segment.
+/// Returns the row of a touchpoint, wave and segment.
 fn row<'a>(rows: &'a [Value], touchpoint: &str, wave: &str, segment: &str) -> &'a Value {
     let is =
         |row: &&Value| row["touchpoint"] == touchpoint && row["wave"] == wave && row["segment"] == segment;
@@ -63,7 +63,7 @@ fn close(found: &Value, expected: &Value, what: &str) {
     assert!((found - expected).abs() < 0.000_05 + 1e-9, "{what}: {found}, expected {expected}");
 }
 
-/// That n, missing and value of a row are those expected.
+/// Asserts that n, missing and value of a row are as expected.
 fn same(row: &Value, figures: &Value, value: &str) {
     let what = format!("{} {} {}", row["touchpoint"], row["wave"], row["segment"]);
     assert_eq!((&row["n"], &row["missing"]), (&figures["n"], &figures["missing"]), "{what}");

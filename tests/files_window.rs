@@ -1,4 +1,4 @@
-//! Files in the window: damaged ones, and copies to give away.
+//! Tests files in the window: damaged ones, and copies to give away.
 
 #![allow(
     clippy::unwrap_used,
@@ -193,7 +193,7 @@ fn the_dialog_of_the_copy_speaks_chinese_and_keeps_its_size() {
     assert!(test.state().app.dialog.is_none());
 }
 
-/// Whether the dialog says that something would go.
+/// True if the dialog says that something would be removed.
 fn listed(test: &Test, words: &str) -> bool {
     let Some(Dialog::Redact(form)) = &test.state().app.dialog else { panic!("the dialog is open") };
     let found = form.found.as_ref().expect("the copy has been made");

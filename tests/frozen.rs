@@ -1,5 +1,5 @@
-//! Stage headers and lane labels that stay in view while the map is moved: seen, told and worked with as in their own
-//! places.
+//! Tests stage headers and lane labels that stay in view while the map is panned: they are drawn, read aloud
+//! and edited as in their own places.
 
 #![allow(
     clippy::expect_used,
@@ -28,7 +28,7 @@ fn airline() -> Table {
     Table::new(desireline::store::load::load(template.bytes).unwrap().project)
 }
 
-/// The airline's map, moved so that both kinds of headers are frozen.
+/// Returns the airline's map, panned so that both kinds of headers are frozen.
 fn moved() -> Table {
     let mut table = airline();
     table.scroll(vec2(-300.0, -250.0));

@@ -1,5 +1,5 @@
-//! What the program is given by others, on the command line: pipes, devices, odd names, hostile texts. Nothing hangs,
-//! nothing acts on a terminal, and no answer or note is told where it does not belong.
+//! Tests inputs from others on the command line: pipes, devices, odd names, hostile texts. No command hangs,
+//! no text reaches a terminal as a control sequence, and no answer or note goes to the wrong place.
 #![cfg(unix)]
 #![allow(
     clippy::expect_used,
@@ -16,7 +16,7 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs the program, and expects this exit status; returns what it says, output and errors.
+/// Runs the program, and expects this exit status; returns output and errors.
 fn expect<S: AsRef<OsStr>>(folder: &Path, status: i32, arguments: &[S]) -> String {
     let (out, err) = program::expect(folder, status, arguments);
     out + &err

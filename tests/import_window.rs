@@ -1,4 +1,4 @@
-//! Importing feedback in the window: the assistant asks, the map shows, undo takes it all back.
+//! Tests importing feedback in the window: the assistant asks, the map shows scores, undo reverts it.
 
 #![allow(
     clippy::expect_used,
@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use support::window::{self, On, Test, press_last as press, settle, told};
 
-/// A template in a window.
+/// Opens a template in a window.
 fn open(lang: Lang, template: &'static str) -> Test {
     window::open(vec2(1480.0, 1100.0), lang, On::Template(template))
 }
@@ -316,7 +316,7 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
     assert!(batches(&test) == 0 && !window::dirty(&test));
 }
 
-/// A survey in which everything has to be asked, and some cells mean nothing.
+/// A survey that raises every question, and has some meaningless cells.
 fn doubtful(folder: &Path) -> PathBuf {
     let mut text = "E-mail,Chairs,Effort to board,Day,Overall experience,Meals,Comment,行李提取\n".to_owned();
     for row in 0..90 {

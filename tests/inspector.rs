@@ -1,4 +1,4 @@
-//! The inspector: everything in the model is seen and changed there, with the keyboard alone too.
+//! Tests the inspector: it shows and edits everything in the model, also with the keyboard alone.
 
 #![allow(
     clippy::expect_used,
@@ -35,7 +35,7 @@ fn open(on: On) -> Test {
     window::open(vec2(1480.0, 1300.0), Lang::En, on)
 }
 
-/// The airline with its feedback in it.
+/// Opens the airline template with its feedback.
 fn imported() -> Test {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("airline.ron");

@@ -1,4 +1,4 @@
-//! The first minutes by the keyboard alone: what is typed goes to one owner, and nothing of it is lost.
+//! Tests the first minutes with the keyboard alone: typed text goes to one owner, and none of it is lost.
 
 #![allow(
     clippy::expect_used,
@@ -37,7 +37,7 @@ fn command(test: &mut Test, pressed: Key) {
     key(test, Modifiers::COMMAND, pressed);
 }
 
-/// A letter as the keyboard sends it: a key with its text.
+/// Returns a letter as the keyboard sends it: a key with its text.
 fn letter(test: &mut Test, pressed: Key, typed: &str) {
     test.input_mut().events.extend([down(pressed, Modifiers::NONE), Event::Text(typed.to_owned())]);
     settle(test);
@@ -210,7 +210,7 @@ fn text_lanes_are_filled_like_a_spreadsheet() {
     assert_eq!([written(columns[1]), written(columns[2])], ["Second", "Third"]);
 }
 
-/// The insight of that title.
+/// Returns the insight of that title.
 fn insight(test: &Test, title: &str) -> Id {
     let found = journey(test).insights().values().find(|insight| insight.title == title);
     found.unwrap_or_else(|| panic!("an insight named {title}")).id.into()
@@ -324,8 +324,8 @@ fn pane_at(place: egui::Pos2) -> Pane {
     }
 }
 
-/// What can have the keyboard: its pane, and its name with what tells controls of one name apart. The map is one,
-/// whichever of its elements is meant.
+/// Returns the pane and name of a focusable control, with its id if names repeat. All elements of the map are
+/// one stop.
 fn stop_of(node: &egui_kittest::Node<'_>) -> (Pane, String) {
     let (pane, node) = (pane_at(node.rect().center()), node.accesskit_node());
     if matches!(node.role(), Role::TreeItem | Role::Heading | Role::Group | Role::Canvas) {

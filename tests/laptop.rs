@@ -1,5 +1,5 @@
-//! The map on the window of a laptop: side panels that fold, the zoom it opens at, the place it was left at, and the
-//! overview of what is out of view.
+//! Tests the map on a laptop's window: side panels that fold, the initial zoom, the remembered position, and
+//! the overview of elements out of view.
 
 #![allow(
     clippy::expect_used,
@@ -180,7 +180,7 @@ fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view()
     }
 }
 
-/// Where the stages' headers are told to be.
+/// Returns the rectangles of the stages' headers in the accessibility tree.
 fn stage_headers(test: &Test) -> Vec<egui::Rect> {
     let is_stage = |label: String| label.contains(", stage") || label.contains(", 阶段");
     test.query_all_by(|node| node.role() == Role::TreeItem && node.label().is_some_and(is_stage))

@@ -1,4 +1,4 @@
-//! Two people's versions on the command line, by themselves and as git's drivers of merges and differences.
+//! Tests merging two people's versions on the command line, alone and as git's merge and diff drivers.
 
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! Pasting onto the map: our own elements, a table from a spreadsheet, and lines that become touchpoints.
+//! Tests pasting onto the map: our own elements, a table from a spreadsheet, and lines that become
+//! touchpoints.
 
 #![allow(
     clippy::expect_used,

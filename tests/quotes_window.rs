@@ -1,4 +1,5 @@
-//! Choosing quotes from comments in the window: a person reads, ticks and keeps; nothing else enters the project.
+//! Tests choosing quotes from comments in the window: a person reads, ticks and keeps; no other comment
+//! enters the project.
 
 #![allow(
     clippy::expect_used,
@@ -34,7 +35,7 @@ fn open(lang: Lang) -> Test {
     window::open(vec2(1280.0, 860.0), lang, On::Template("airline"))
 }
 
-/// A survey of so many rows, of which the third names a person.
+/// Returns a survey of this many rows, of which the third names a person.
 fn survey(rows: usize) -> (TempDir, PathBuf) {
     let mut text = String::from(
         "Ticket,Class,Online boarding,Why this score for online boarding?,Overall satisfaction\n",
@@ -72,7 +73,7 @@ fn quotes(test: &Test) -> Vec<Arc<Insight>> {
     insights.filter(|insight| insight.kind == InsightKind::Quote).cloned().collect()
 }
 
-/// What is shown of the comments, by its first words; ticks the first of them.
+/// Ticks the first shown comment with this text.
 fn tick(test: &mut Test, begins: &str) {
     let boxes = test.get_all(egui_kittest::kittest::By::new().role(Role::CheckBox).label_contains(begins));
     boxes.into_iter().next().unwrap_or_else(|| panic!("a comment {begins}")).click();

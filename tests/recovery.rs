@@ -1,4 +1,5 @@
-//! The program is ended in the middle of work and started again: what was not saved is offered and comes back.
+//! Tests ending the program in the middle of work and starting it again: unsaved changes are offered and
+//! restored.
 
 #![allow(
     clippy::expect_used,
@@ -172,7 +173,7 @@ fn an_earlier_version_comes_back_as_one_step() {
     assert_eq!(name(&test, id), "Third name");
 }
 
-/// Puts a pipe, which nobody will ever write to, in the place of every file in a folder; tells how many.
+/// Replaces every file in a folder by a pipe that nobody writes to; returns their number.
 #[cfg(unix)]
 fn clog(folder: &Path) -> usize {
     let entries: Vec<PathBuf> =

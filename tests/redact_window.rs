@@ -1,4 +1,4 @@
-//! Reading through the texts of a copy to give away, in the window and with the keyboard alone.
+//! Tests reviewing the texts of a copy to give away, in the window and with the keyboard alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ fn form(test: &Test) -> &RedactForm {
     form
 }
 
-/// The text that is being read.
+/// Returns the text under review.
 fn reads(test: &Test) -> String {
     form(test).text().expect("a text is read").text.clone()
 }

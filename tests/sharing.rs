@@ -1,4 +1,4 @@
-//! Two windows on one file: what one stores, the other takes over or merges, and nobody's work is lost.
+//! Tests two windows on one file: one takes over or merges the other's saves, and nobody's work is lost.
 
 #![allow(
     clippy::expect_used,
@@ -89,7 +89,7 @@ fn renamed_there(path: &Path, from: &str, to: &str) -> (Base, Project) {
     (opened.base, theirs)
 }
 
-/// Draws frames until something is so; fails after ten seconds.
+/// Draws frames until a condition holds; fails after ten seconds.
 fn until(test: &mut Test, so: impl Fn(&Test) -> bool) {
     for _ in 0..200 {
         settle(test);
@@ -451,7 +451,7 @@ fn a_file_and_a_link_to_it_are_open_in_both_windows() {
     until(&mut a, |test| titles(project(test)) == ["Book", "Look around"]);
 }
 
-/// The signs of those who have a file open, in its folder.
+/// Returns the lock signs of those who have a file open, in its folder.
 fn signs(folder: &TempDir) -> Vec<String> {
     let entries = std::fs::read_dir(folder.path()).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());

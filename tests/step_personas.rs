@@ -1,4 +1,5 @@
-//! Who takes a step: a touchpoint names personas, and everyone of the journey takes it where it names none.
+//! Tests the personas who take a step: those that a touchpoint names, or everyone of the journey if it names
+//! none.
 
 #![allow(
     clippy::expect_used,
@@ -130,7 +131,7 @@ fn plain(test: &mut Test, pressed: Key) {
     key(test, Modifiers::NONE, pressed);
 }
 
-/// A letter as the keyboard sends it: a key with its text.
+/// Returns a letter as the keyboard sends it: a key with its text.
 fn letter(test: &mut Test, pressed: Key, typed: &str) {
     let (physical_key, modifiers) = (None, Modifiers::NONE);
     let down = Event::Key { key: pressed, physical_key, pressed: true, repeat: false, modifiers };

@@ -1,4 +1,5 @@
-//! The window as a person uses it: start page, outline, inspector, palette, languages, questions, files.
+//! Tests the window as a person uses it: start page, outline, inspector, palette, languages, questions,
+//! files.
 
 #![allow(
     clippy::expect_used,
@@ -158,7 +159,7 @@ fn a_job_under_way_is_cancelled_by_its_button() {
     assert!(test.state().app.work.jobs().is_empty());
 }
 
-/// The flows of the journey shown by the titles of their ends, in order of the alphabet.
+/// Returns the flows of the shown journey by the titles of their ends, in alphabetical order.
 fn flows(test: &Test) -> Vec<(String, String)> {
     let journey = window::journey(test);
     let title = |id: Id| {

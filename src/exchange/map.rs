@@ -75,7 +75,7 @@ pub(super) fn channels(project: &Project, card: &Touchpoint, known: &mut Names) 
     names
 }
 
-/// Returns the first spelling of a name among those that differ only by case.
+/// The first spelling of each name, among those that differ only by case.
 #[derive(Default)]
 pub(super) struct Names(BTreeMap<String, String>);
 

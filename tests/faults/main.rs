@@ -43,17 +43,17 @@ fn full() -> bool {
     std::env::var("DESIRELINE_FAULTS").is_ok_and(|level| level == "full")
 }
 
-/// The scenarios of this run: all, or a part of each of the first two.
+/// Returns the scenarios of this run: all, or a part of each of the first two.
 fn chosen() -> &'static [Scenario] {
     if full() { SCENARIOS } else { &SCENARIOS[..2] }
 }
 
-/// Every so many points are tried.
+/// Returns the stride at which points are tried.
 fn stride(points: usize) -> usize {
     if full() { 1 } else { (points / 12).max(1) }
 }
 
-/// Runs a scenario with a fault; fails where the file is neither old nor new, or success is a lie.
+/// Runs a scenario with a fault; fails if the file is neither old nor new, or success is reported wrongly.
 fn try_fault(scenario: &Scenario, fault: &Fault) -> State {
     let stage = scenario.stage();
     let ended = strace::run_with(&stage, scenario, fault);
@@ -107,7 +107,7 @@ fn a_failing_system_call_leaves_the_old_or_the_new_file_and_is_told() {
     );
 }
 
-/// The errors that can come at a point: once, and from then on.
+/// Returns the errors that can occur at a point: once, and from then on.
 fn errors(point: &Point) -> Vec<Fault> {
     let known = ERRORS.iter().find(|(call, _)| *call == point.call);
     let errors = known.into_iter().flat_map(|(_, errors)| errors.iter());

@@ -1,5 +1,6 @@
-//! Damage of every kind: a damaged file is refused with its place, and repaired with a report; nothing is lost that
-//! could be read. `DESIRELINE_SWEEP=all` tries every cut and every bit of the template; the suite takes some of them.
+//! Tests damage of every kind: a damaged file is refused with its position, and repaired with a report; all
+//! readable content is kept. `DESIRELINE_SWEEP=all` tries every cut and every bit of the template; the suite
+//! takes some of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
@@ -14,17 +15,17 @@ use desireline::store::repair::{Repaired, repair};
 const AIRLINE: &[u8] = include_bytes!("../../templates/airline.ron");
 static SOUND: LazyLock<Project> = LazyLock::new(|| load(AIRLINE).unwrap().project);
 
-/// Of how many places the suite tries one.
+/// The stride at which the suite tries positions.
 const FEW: usize = 1009;
 
-/// What became of a damaged file.
+/// The result of opening a damaged file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fate {
-    /// It opens and says the same.
+    /// It opens with the same content.
     Same,
-    /// It opens and is sound, but says something else in one place: no reader could tell.
+    /// It opens and is sound, with different content in one place: no reader could notice.
     Unseen,
-    /// It opens read-only, as of a later version.
+    /// It opens read-only, as one of a later version.
     Later,
     /// It is refused, and repaired with a report.
     Repaired,
@@ -32,7 +33,7 @@ enum Fate {
     Refused,
 }
 
-/// The fate of damaged bytes; what was promised is asserted.
+/// Returns the fate of damaged bytes; asserts the promises about it.
 fn fate(bytes: &[u8], what: &dyn Fn() -> String) -> Fate {
     let error = match load(bytes) {
         Ok(loaded) if loaded.read_only.is_some() => return Fate::Later,
@@ -140,7 +141,7 @@ fn a_bit_that_flips_costs_a_value_not_the_file() {
     assert!(costly.values().sum::<usize>() * 1000 < all, "{costly:?}");
 }
 
-/// A project with every kind of record that can stand in another.
+/// A project with every kind of record that can be part of another.
 const SMALL: &str = r#"(
   format: "1.0",
   program: "Desireline",
@@ -204,7 +205,8 @@ const SMALL: &str = r#"(
 )
 "#;
 
-/// Repairs the small file with one piece of text replaced; gives what changed in the project, and the report.
+/// Repairs the small file with one piece of text replaced; returns the changes in the project, and the
+/// report.
 fn repaired(from: &str, to: &str) -> (Vec<Op>, Vec<String>) {
     assert!(SMALL.contains(from), "{from:?}");
     let sound = load(SMALL.as_bytes()).unwrap().project;

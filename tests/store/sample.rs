@@ -1,4 +1,4 @@
-//! Projects with every kind of record and any field set to anything it takes, the same for the same seed.
+//! Projects with every kind of record and any field set to any allowed value, the same for the same seed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

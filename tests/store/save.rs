@@ -1,4 +1,5 @@
-//! The save protocol: old or new after any fault, honest about it, nobody else's bytes lost, no debris that isn't named.
+//! Tests the save protocol: old or new after any fault, reported truthfully, nobody else's bytes lost, no
+//! unnamed leftovers.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -118,7 +119,7 @@ fn a_disk_that_fails_at_any_call_is_reported_as_it_is() {
     }
 }
 
-/// What is said agrees with what is on the disk, down to the temporary file.
+/// Asserts that the report matches the disk, down to the temporary file.
 fn honest(scene: &Scene, result: &Result<Saved, SaveError>, fault: Fault, at: usize) {
     let what = format!("{fault:?} at call {at}");
     let content = scene.content();

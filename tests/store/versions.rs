@@ -1,4 +1,4 @@
-//! Earlier versions: kept once, listed newest first, read back whole or not at all.
+//! Tests earlier versions: stored once, listed newest first, read back whole or not at all.
 
 use std::fs;
 use std::path::{Path, PathBuf};

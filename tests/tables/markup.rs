@@ -1,4 +1,4 @@
-//! Tables in web pages and in the XML of Excel 2003.
+//! Tests tables in web pages and in the XML of Excel 2003.
 
 use super::{Content, Scratch, content, opened, read};
 use desireline::survey::source::{Encoding, Options, ReadError};

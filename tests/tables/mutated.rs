@@ -1,4 +1,4 @@
-//! Whatever happens to the bytes of a file, it is read or refused; nothing breaks off.
+//! Tests that files with mutated bytes are read or refused, without a panic.
 
 use super::workbook::{archive, workbook};
 use super::{Scratch, data, read};

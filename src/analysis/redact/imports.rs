@@ -47,7 +47,7 @@ fn most_rows(counts: &Counts) -> u64 {
 /// By question, the number of people who gave no answer, a rejected one, and each valid one.
 type Numbers = BTreeMap<QuestionId, Vec<u64>>;
 
-/// Returns the people of a group, or everyone else.
+/// The people of a group, or everyone else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum PeopleOf<'a> {
     Group(&'a Segment),

@@ -32,7 +32,7 @@ struct Notes<'a> {
     project: &'a Project,
     journey: &'a Journey,
     lang: Lang,
-    /// Returns unique names of the personas.
+    /// The personas with unique names.
     personas: Vec<(PersonaId, String)>,
     known: Names,
     text: String,

@@ -45,7 +45,7 @@ pub(super) fn build(
     builder.maker.finish()
 }
 
-/// Adds an insight with the severity that the table gives it.
+/// An insight and the severity that the table gives it.
 type Weighed = (Option<u8>, InsightId);
 
 struct Builder<'a> {
