@@ -165,7 +165,7 @@ fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
         assert_eq!(kinds.iter().filter(|found| **found == kind).count(), 1, "{kind:?}");
     }
     assert_eq!(problems(&sample.project).len(), 0, "{:?}", problems(&sample.project));
-    // Once more: the lanes are there by now.
+    // A second time: the lanes exist by now.
     let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
     sample.apply(&change);
     assert_eq!(sample.journey(sample.empty).lanes_in_order().len(), kinds.len());
@@ -203,7 +203,7 @@ fn what_the_other_project_lacks_stays_behind_and_is_named() {
     assert!(!dirty(&test), "one step");
 }
 
-/// The sample as a file, opened.
+/// Opens the sample as a file.
 fn opened(folder: &Path) -> (Test, PathBuf, Sample) {
     let sample = Sample::new();
     let path = folder.join("trip.ron");
@@ -248,7 +248,7 @@ fn a_project_duplicated_as_a_new_one_is_opened_and_shares_nothing() {
     let (mut test, path, sample) = opened(folder.path());
     let before = std::fs::read(&path).unwrap();
     act(&mut test, Action::DuplicateProject);
-    // Over the file itself it is not written.
+    // Saving over the open file itself is refused.
     fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
     window::press_last(&mut test, Msg::Replace.text(Lang::En));
     assert!(told(&test).contains("name of its own"), "{}", told(&test));

@@ -235,7 +235,7 @@ fn a_redacted_copy_tells_nothing_of_newcomers_weights_or_the_survey_file() {
     assert!(batches[0].counts.histograms.values().all(|cell| !cell.is_weighted()));
     let hashes: Vec<&str> = original.batches().values().map(|batch| batch.hash.as_str()).collect();
     assert!(!hashes.contains(&batches[0].hash.as_str()) && batches[0].hash.len() == hashes[0].len());
-    // Again it is the same but for the random value.
+    // A second copy is the same but for the random value.
     expect(at, 0, &["redact", "p.ron", "-o", "b.ron"]);
     let other = load("b.ron").batches().values().next().expect("a batch").hash.clone();
     assert_ne!(other, batches[0].hash);

@@ -98,7 +98,7 @@ fn a_click_counts_once_and_ends_typing() {
     frame(&mut test, button(gate, false, Modifiers::NONE));
     let id = window::card(&test, "Gate");
     assert_eq!(selected(&test), [id].into());
-    // What is typed into the inspector goes to its own card when another is clicked.
+    // Text typed into the inspector goes to its own card when another is clicked.
     test.input_mut().time = Some(test.ctx.input(|input| input.time) + 2.0);
     test.run_steps(3);
     window::type_over(&mut test, "Owner", "Ground team");

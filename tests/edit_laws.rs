@@ -96,7 +96,7 @@ proptest! {
                 let change = diff(&before, &theirs);
                 touched[1].extend(change.ops.iter().map(Op::id));
                 let merged = merge(&before, &project, &theirs);
-                // A link that both drew is one from then on, and whoever takes it back takes it back.
+                // A link that both drew is one link afterwards, and undo by either side removes it.
                 let is_kept = |op: &Op| matches!(op, Op::Remove(_)) || merged.project.record(op.id()).is_some();
                 clean &= merged.conflicts.is_empty() && change.ops.iter().all(is_kept);
                 let change = diff(&project, &merged.project);
@@ -116,7 +116,8 @@ proptest! {
         }
         prop_assert!(taken <= ours && !history.can_undo());
         if clean && touched[0].is_disjoint(&touched[1]) {
-            // What they removed comes back where a step taken back needs it: a stage, the last lane for cards.
+            // Elements that they removed come back if an undone step needs them: a stage, the last lane for
+            // cards.
             let mut rest = diff(&project, &theirs).ops;
             rest.retain(|op| !matches!(op, Op::Remove(_)) || start.record(op.id()).is_none());
             prop_assert_eq!(rest, Vec::new());
@@ -166,7 +167,8 @@ proptest! {
         }
         prop_assert!(again <= back && !history.can_redo());
         let both = merge(&base, &ours, &theirs);
-        // Nothing was removed that the other may need, and no link was drawn by both, which is one from then on.
+        // Nothing was removed that the other may need, and no link was drawn by both, since it would be one
+        // link afterwards.
         let stands = |op: &Op| !matches!(op, Op::Remove(_));
         let apart = both.conflicts.is_empty()
             && touched[0].is_disjoint(&touched[1])

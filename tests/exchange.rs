@@ -243,7 +243,7 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
         let weighed = set_field(&project, &[pain.into()], "severity", &severity.to_value());
         apply_all(&mut project, &weighed).unwrap();
     }
-    // One that nobody weighed comes back as any new one.
+    // A pain without a severity comes back with the default one.
     let expected = pains.map(|(title, severity)| (title.to_owned(), severity.or(Some(3))));
     let found = brought(Form::Table, &again(Form::Table, &project));
     let pains = sorted(journey(&found.project).insights().values());
@@ -323,7 +323,7 @@ proptest! {
         for form in Form::ALL {
             let found = brought(form, &again(form, &project));
             prop_assert_eq!(lost(&found), []);
-            // An apostrophe before a formula is taken for the one that guards it.
+            // An apostrophe before a formula is mistaken for the one that guards it.
             if form != Form::Table || !plain.starts_with('\'') {
                 prop_assert_eq!(titles(journey(&found.project)), [(plain.to_owned(), vec![plain.to_owned()])]);
             }

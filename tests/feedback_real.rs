@@ -23,7 +23,7 @@ fn data() -> Option<PathBuf> {
     found.then_some(folder)
 }
 
-/// The columns of the airline file with the roles proposed on an empty map.
+/// Returns the columns of the airline file with the roles proposed on an empty map.
 fn proposed(path: &Path) -> Vec<Column> {
     let project = new_project("Trip", &mut Source::seeded(11));
     let journey = project.journeys_in_order()[0].info().id;

@@ -131,7 +131,7 @@ fn weighted_drivers_are_those_of_numpy() {
     let scales: Vec<String> = shares.keys().map(|column| format!("{column}=1-5")).collect();
     flags.extend(scales.iter().flat_map(|scale| ["--scale", scale]));
     flags.extend(["--missing", "0", "6", "11", "--ignore", "NETPRO"]);
-    // What else the file asks drives nothing here.
+    // The other columns of the file drive nothing here.
     let others =
         ["Q7INFODOWN", "Q7INFOUP", "Q7WIFI", "Q7ROADS", "Q7PARK", "Q7AIRTRAIN", "Q7LTPARKING", "Q7RENTAL"];
     flags.extend(others.iter().flat_map(|column| ["--ignore", column]));
@@ -169,7 +169,7 @@ fn four_waves_of_the_airport_go_through_one_recipe() {
     }
     let recipe = std::fs::read_to_string(recipe).unwrap();
     let title = |column: &str| {
-        // A question about the journey bears the name under which it was asked first.
+        // A question about the journey has the name under which it was asked first.
         let line = recipe.lines().find(|line| line.contains(&format!("\"{column}\"")))?;
         Some(
             line.split_once("target: \"")

@@ -359,8 +359,9 @@ proptest! {
         }
     }
 
-    /// After many steps of any kind, with flows drawn and labelled in between: what was on a way still is, plain flows
-    /// neither lead back nor stand beside another way, and what a person drew goes only with its card.
+    /// After many steps of any kind, with flows drawn and labelled in between: connected cards stay
+    /// connected, plain flows neither lead back nor duplicate another way, and a flow that a person drew is
+    /// deleted only with its card.
     #[test]
     fn nothing_is_left_hanging(seed: u64) {
         let mut source = Source::seeded(seed);

@@ -50,7 +50,7 @@ fn headers_stay_in_view_and_are_told_once() {
         "it follows the map sideways: {stage} {moved}"
     );
     assert!((moved.height() - stage.height()).abs() < 1.0);
-    // Far down, its own place is long out of view.
+    // Scrolled far down, its own place is out of view.
     table.scroll(vec2(-400.0, -4000.0));
     assert!((table.told("On board, stage").top() - moved.top()).abs() < 0.5);
     table.dress(ThemeId::Dark, Lang::ZhCn);

@@ -91,12 +91,12 @@ fn odd_names_are_written_opened_and_told_apart() {
     let made = std::fs::read_dir(at).expect("a folder").filter_map(Result::ok).map(|entry| entry.file_name());
     let made: Vec<OsString> = made.filter(|name| name.as_encoded_bytes().ends_with(b".ron")).collect();
     assert!(names.iter().all(|name| made.contains(name)) && made.len() == names.len(), "{made:?}");
-    // The process that reads old workbooks is given the name as it is.
+    // The process that reads old workbooks gets the name unchanged.
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tables/fixtures/old.xls"), at.join("--sheet"))
         .expect("a copy");
     let arguments = ["import", "--feedback=--sheet", "--dry-run", "--", "-dash.ron"];
     assert!(expect(at, 0, &arguments).contains("满意度"));
-    // One byte more is no name; it is said, and nothing is left.
+    // One byte more is no valid name; this is reported, and no file is left.
     let long = format!("{}.ron", "旅".repeat(84));
     expect(at, 2, &["new", "--template", "blank", "-o", &long]);
 }

@@ -191,7 +191,7 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
         (form.columns()[0].rule.column.as_str(), form.profile().rows, form.wave.as_str()),
         ("#1", 413, wave)
     );
-    // What can't be read leaves the assistant as it stands.
+    // A file that can't be read leaves the assistant unchanged.
     let input = Input { path: old, ..form.input.clone() };
     test.state_mut().app.ask(Request::LookAgain(Input { helper: Some("no program".into()), ..input }));
     settle(&mut test);
@@ -296,7 +296,7 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
     let mut test = open(Lang::En, "airline");
     import(&mut test, path);
     let ready = Box::new(form(&test).clone());
-    // The time from the cancel until the window has told of it: the best of some, as other programs run too.
+    // The time from the cancel until the window reports it: the best of some, as other programs run too.
     let mut best = Duration::MAX;
     for _ in 0..5 {
         test.state_mut().app.ask(Request::Import(ready.clone()));
@@ -356,7 +356,7 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     press(&mut test, &words(Doubt::Direction(Direction::LowIsGood), Says::LowIsGood));
     press(&mut test, &words(Doubt::Turn(0), Says::LeaveOut));
     assert!(!form(&test).is_ready());
-    // The words of a scale: those that it does not know are listed with their lines, and given a number.
+    // The words of a scale: unknown ones are listed with their lines, and given a number.
     press(&mut test, Msg::ShowValues.text(Lang::En));
     support::look(&mut test, "import values");
     assert!(window::says(&test, "84 valid · 0 missing · 6 rejected"));
@@ -419,7 +419,7 @@ fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
     settle(&mut test);
     support::look(&mut test, "import rows");
     assert!(window::says(&test, Msg::RejectNotANumber.text(Lang::ZhCn)));
-    // Of a wide and long file only what is in sight is drawn.
+    // Of a wide and long file only the visible part is drawn.
     let columns: Vec<String> = (0..500).map(|place| format!("Question {place}")).collect();
     let row = (0..500).map(|place| (1 + place % 5).to_string()).collect::<Vec<_>>().join(",");
     let path = folder.path().join("wide.csv");

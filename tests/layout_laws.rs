@@ -239,7 +239,7 @@ fn nothing_overlaps() {
     for (journey, scene) in pictures() {
         for part in solid {
             let rects: Vec<Rect> = parts(&scene, part).iter().map(|item| item.bounds().grow(-1.0)).collect();
-            // Marks on a card's border reach beyond it; cards themselves are all of one size.
+            // Marks on a card's border extend beyond it; the cards themselves are all of one size.
             let rects: Vec<Rect> = match part {
                 Part::Card => parts(&scene, part).iter().map(|item| card(item)).collect(),
                 _ => rects,

@@ -114,7 +114,7 @@ fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     let source = masked.evidence.iter().find_map(|id| project(&test).evidence().get(id)).unwrap();
     assert_eq!((source.source.as_str(), source.n), ("spring.csv", Some(120)));
     support::look(&mut test, "quotes kept");
-    // Two quotes with what they are about, and one source: nothing else came in.
+    // Two quotes linked to their elements, and one source: nothing else was added.
     assert_eq!(project(&test).records().count(), before + 5);
     // The palette finds a quote by its words.
     window::act(&mut test, Action::Palette);
@@ -200,7 +200,7 @@ fn of_many_comments_the_first_are_listed_and_the_whole_file_can_be_searched() {
     press(&mut test, Msg::QuotesInFile.text(Lang::En));
     let found = form(&test).found.as_ref().unwrap();
     assert_eq!((found.total, found.list.len()), (858, 858));
-    // What was chosen stays so, and another search looks at all comments again.
+    // The choice is kept, and another search covers all comments again.
     assert_eq!(form(&test).chosen.len(), 1);
     type_over(&mut test, Msg::QuotesSearch.text(Lang::En), "passport");
     settle(&mut test);

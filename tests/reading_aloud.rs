@@ -65,7 +65,7 @@ fn the_map_is_read_stage_by_stage_with_all_that_is_in_it() {
     let insight = journey(&test).insights()[&insight.to().unwrap()].title.clone();
     let card = journey(&test).touchpoints()[&card.to().unwrap()].title.clone();
     assert!(place(&before, &format!("..{insight}")) > place(&before, &format!(".{card}")));
-    // What is out of view is read all the same.
+    // Elements out of view are read all the same.
     for _ in 0..6 {
         act(&mut test, Action::ZoomIn);
     }

@@ -1,8 +1,8 @@
 //! Kills the program at any time, and runs several at once on one file: every acknowledged line is in the
 //! file afterwards.
 //!
-//! `.ci/soak` runs this at length: `DESIRELINE_SOAK` says how many runs are killed, and how many saves each of eight
-//! writers makes; `DESIRELINE_PROGRAM` names the program where it is not the one of this build.
+//! `.ci/soak` runs this at length: `DESIRELINE_SOAK` sets the number of killed runs, and of saves by each of
+//! eight writers; `DESIRELINE_PROGRAM` names the program if it is not this build's.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
@@ -80,7 +80,7 @@ impl Place {
         }
         child.wait().expect("it ends");
         let text = reader.join().expect("read").expect("text");
-        // A line that was cut is no acknowledgement.
+        // A truncated line is no acknowledgement.
         let whole = text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
         let acknowledged = whole.filter_map(|line| {
             let (number, more) = line.strip_prefix("ok ")?.split_once(' ').unwrap_or((&line[3..], ""));
@@ -103,7 +103,7 @@ impl Place {
     }
 }
 
-/// The titles of touchpoints and insights.
+/// Returns the titles of touchpoints and insights.
 fn titles(project: &Project) -> BTreeSet<String> {
     let wanted = |kind| matches!(kind, Kind::Touchpoint | Kind::Insight);
     let records = project.records().filter(|record| wanted(record.id().kind()));

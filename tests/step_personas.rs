@@ -42,7 +42,7 @@ fn gate(project: &Project) -> &Touchpoint {
     cards.values().find(|card| card.title == "Gate").unwrap()
 }
 
-/// The project with those personas, by their places, named at the gate.
+/// Returns the project with those personas, by their indices, named at the gate.
 fn taken_by(project: &Project, places: &[usize]) -> Project {
     let all: Vec<PersonaId> = ordered(project.personas()).iter().map(|persona| persona.id).collect();
     let named: BTreeSet<PersonaId> = places.iter().map(|place| all[*place]).collect();
@@ -170,7 +170,7 @@ fn r_on_a_card_says_who_takes_the_step() {
     key(&mut test, Modifiers::COMMAND, Key::Z);
     key(&mut test, Modifiers::COMMAND, Key::Z);
     assert!(named(&test).is_empty() && !dirty(&test), "one step each");
-    // On an insight the same key says whose it is.
+    // On an insight the same key sets its personas.
     let is = |insight: &&std::sync::Arc<Insight>| insight.title == "Gate changes are announced by shouting";
     let pain = Id::from(journey(&test).insights().values().find(is).unwrap().id);
     select(&mut test, &[pain]);

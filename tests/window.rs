@@ -74,9 +74,9 @@ fn nothing_unsaved_is_left_without_a_question_and_what_is_saved_opens_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut test = open(Lang::En);
     press(&mut test, Msg::TemplateBlank.text(Lang::En));
-    // An empty journey opens on a text field for its first stage; Enter goes on to the next.
+    // An empty journey opens on a text field for its first stage; Enter continues with the next.
     for name in ["Plan", "Book"] {
-        // Where frames are slow, the letters and Enter arrive in one.
+        // With slow frames, the letters and Enter arrive in one.
         let enter = egui::Event::Key {
             key: Key::Enter,
             physical_key: None,

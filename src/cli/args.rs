@@ -437,7 +437,8 @@ pub(super) struct Diff {
 }
 
 impl Diff {
-    /// The two versions. Git names the path, then file, hash and mode of each; where it changed, the new path and a word.
+    /// Returns the two versions. Git passes the path, then file, hash and mode of each version; after a
+    /// rename, the new path and a word too.
     pub(super) fn versions(&self) -> Option<[&Path; 2]> {
         match self.files.as_slice() {
             [old, new] | [_, old, _, _, new, _, _, ..] => Some([old, new]),

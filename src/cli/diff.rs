@@ -44,7 +44,7 @@ pub(super) fn run(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found,
     Ok(Found::Nothing)
 }
 
-/// Git gives the path alone if a merge has left conflicts.
+/// Reports a file with merge conflicts, for which git gives the path alone.
 fn unmerged(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let asked = std::env::var_os("GIT_DIFF_PATH_COUNTER").and(args.path_in_git());
     let Some(path) = asked else { return Err(Failure::new(Msg::CliTwoVersions, lang, &[])) };

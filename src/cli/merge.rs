@@ -27,7 +27,8 @@ pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<Found
     Ok(if merged.conflicts.is_empty() { Found::Nothing } else { Found::Problems })
 }
 
-/// A version written by a newer program may hold data that this one does not know: merging would lose it.
+/// Returns the project unless a newer program wrote it: it may hold data that this one does not know, which
+/// merging would lose.
 fn writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure> {
     match loaded.read_only {
         Some(version) => Err(Failure::at(path, &Msg::CliNewer.with(lang, &[("version", &version)]), lang)),

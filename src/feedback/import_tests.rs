@@ -55,7 +55,7 @@ fn import(project: &mut Project, history: &mut History, text: &str, file: &str) 
     history.commit(project, transaction).unwrap();
 }
 
-/// `title n value` of each score of everyone.
+/// Returns `title n value` of each score of everyone.
 fn scores(project: &Project, choice: &OverlayChoice) -> Vec<String> {
     let overlay = overlay(project, choice);
     let journey = project.journeys_in_order()[0];
@@ -147,7 +147,7 @@ fn another_scale_is_another_question() {
     assert_eq!(shown.more.len(), 1);
 }
 
-/// A file of one touchpoint with the numbers of satisfied and dissatisfied answers of two groups.
+/// Returns a file of one touchpoint with the numbers of satisfied and dissatisfied answers of two groups.
 fn answers(groups: [(usize, usize); 2]) -> String {
     let mut text = "Class,Seat comfort\n".to_owned();
     for (name, (good, bad)) in ["Eco", "First"].iter().zip(groups) {

@@ -28,7 +28,7 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     input: &str,
     status: i32,
 ) -> (String, String) {
-    // Files hold any amount, where a pipe that nobody empties would stop the program.
+    // Files hold any amount; a full pipe that is not read would stop the program.
     let [mut given, out, err] = std::array::from_fn(|_| tempfile::tempfile().expect("a file"));
     given.write_all(input.as_bytes()).and_then(|()| given.rewind()).expect("written");
     let mut command = command(folder, arguments);

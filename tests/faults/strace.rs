@@ -25,13 +25,13 @@ impl Fault {
         Self(format!("inject={}:signal=KILL:when={}", point.call, point.number))
     }
 
-    /// The call moves no byte, and reports no error.
+    /// Returns the fault that the call moves no byte, and reports no error.
     pub(crate) fn stop(point: &Point, from_then_on: bool) -> Self {
         let plus = if from_then_on { "+" } else { "" };
         Self(format!("inject={}:retval=0:when={}{plus}", point.call, point.number))
     }
 
-    /// No fault.
+    /// Returns no fault.
     pub(crate) fn none() -> Self {
         Self(String::new())
     }

@@ -138,7 +138,7 @@ fn faults(point: &Point) -> Vec<Fault> {
     let errors = ERRORS.iter().find(|(call, _)| *call == point.call).map_or(&[][..], |(_, errors)| errors);
     for error in errors {
         faults.push(Fault::error(point, error, false));
-        // A call that is interrupted is made again: one that always is would never end.
+        // An interrupted call is retried: one that always is would never end.
         if *error != "EINTR" {
             faults.push(Fault::error(point, error, true));
         }
@@ -174,7 +174,8 @@ fn check_end(wanted: &Use, clean: &Ended, ended: &Ended, fault: &Fault, wrong: &
     if ended.status == Some(0) && wanted.tells && ended.out != clean.out {
         wrong.push(format!("another result as success: {:?}", ended.out));
     }
-    // What could not be written to standard error is told to nobody; the system's fonts have their own words.
+    // An error that could not be written to standard error is reported nowhere; the system's fonts have their
+    // own messages.
     let is_new = |line: &str| !line.starts_with("Fontconfig") && !clean.complaint.contains(line);
     if ended.status == Some(0) && clean.status == Some(0) && ended.complaint.lines().any(is_new) {
         wrong.push("something was told, and success".to_owned());
@@ -217,7 +218,8 @@ fn check_files(scene: &Scene, wanted: &Use, ended: &Ended, fault: &Fault, wrong:
     }
 }
 
-/// Unsaved work is in its journal as before, or in the output that a success told; what was acknowledged can be found.
+/// Checks that unsaved work is in its journal as before, or in the output of a successful run, and that
+/// acknowledged changes can be found.
 fn check_work(scene: &Scene, wanted: &Use, ended: &Ended, wrong: &mut Vec<String>) {
     let back = scene.run(&["recover", "left.ron", "-o", "found.ron", "--keep"]);
     let is_there = |name: &str| {

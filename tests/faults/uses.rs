@@ -84,7 +84,7 @@ pub(crate) const USES: &[Use] = &[
         name: "import --again new",
         arguments: &["import", "known.ron", "--feedback", "june.csv", "--again", "new", "-o", "known.ron"],
         prepare: known,
-        // With the ids of May at hand, exactly the 30 new answers are added.
+        // With the ids of May available, exactly the 30 new answers are added.
         output: Some(("known.ron", |bytes| batches(bytes) == 2 && answers(bytes) == 90)),
         ..WRITES
     },
@@ -167,7 +167,7 @@ pub(crate) fn put(folder: &Path, name: &str, bytes: &[u8]) {
     file.write_all(bytes).unwrap();
 }
 
-/// Unsaved work in a separate file: no use of the program may hide it.
+/// Leaves unsaved work in a separate file: no use of the program may hide it.
 pub(crate) fn leave_unsaved(folder: &Path, run: Run<'_>) {
     put(folder, "left.ron", TEMPLATE);
     put(folder, "left.txt", b"stage Unsaved work\n");
@@ -193,7 +193,7 @@ fn two_versions(folder: &Path, run: Run<'_>) {
     put(folder, "theirs.ron", text.as_bytes());
 }
 
-/// A project with an import whose respondents are known by their ids in the state folder.
+/// Creates a project with an import whose respondents are known by their ids in the state folder.
 fn known(folder: &Path, run: Run<'_>) {
     let rows = |to: u32| {
         let rows = (1..=to).map(|id| format!("r{id:04},{}\n", id % 5 + 1));

@@ -1,8 +1,8 @@
-//! Files made to do harm, of every kind that the program reads, given to the program itself: each run ends by itself with a
-//! status that tells, says in few words what is wrong, and takes little time and memory.
+//! Malicious files of every kind that the program reads, given to the program itself: each run ends by itself
+//! with the right status, reports the problem in few words, and takes little time and memory.
 //!
-//! `cargo test` tries a part of them at a twentieth of their size; `.ci/soak` all at full size in an optimised build, where
-//! the limits are those of the README.
+//! `cargo test` tries a part of them at a twentieth of their size; `.ci/soak` all at full size in an
+//! optimised build, with the limits of the README.
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -59,7 +59,7 @@ impl Scale {
 }
 
 impl Case {
-    /// A project, and commands with `@` in its place.
+    /// Returns the case of a project, and commands with `@` in its place.
     pub(crate) fn project(name: &str, text: impl Into<Vec<u8>>, commands: &[&str]) -> Self {
         Self::of(name, vec![("map.ron", text.into())], commands)
     }
@@ -107,7 +107,7 @@ impl Noise {
     }
 }
 
-/// The makers of the kinds of files.
+/// Returns the makers of the kinds of files.
 fn makers() -> Vec<(&'static str, fn(Scale) -> Vec<Case>)> {
     vec![
         ("projects", projects::graphs),

@@ -92,7 +92,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
     cases
 }
 
-/// Cells, sheets and texts of the records inside, moved far away.
+/// Returns records whose cells, sheets and texts are moved far away.
 fn records(sound: &[u8]) -> Vec<Case> {
     let mut cases = Vec::new();
     for (name, kind, length) in [

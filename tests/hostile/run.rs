@@ -135,7 +135,7 @@ impl Outcome {
             check(opens.is_ok(), format!("what it wrote does not open: {opens:?}"));
         }
         if scale == Scale::Full {
-            // On a machine that does other work too, the time that passes tells little.
+            // On a busy machine, elapsed time says little.
             let seconds = self.took.as_secs_f64().min(self.cpu.max(self.took.as_secs_f64() / 6.0));
             check(seconds <= SECONDS, format!("takes {seconds:.1} s"));
             check(self.memory <= MEBIBYTES, format!("takes {} MiB", self.memory));

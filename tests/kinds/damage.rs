@@ -269,7 +269,7 @@ fn try_out(seed: u64) -> Result<(), String> {
     let rows = table(&desk.project, MetricChoice::Kind(MetricKind::Mean), Waves::EachAndSum);
     for row in rows.iter().filter(|row| row.segment.is_everyone() && row.wave.is_none()) {
         let question = &desk.project.questions()[&row.question];
-        // What was asked about may be otherwise than the likeliest answer says.
+        // The true answer may differ from the likeliest one in what was asked about.
         if about.contains(&question.text) {
             continue;
         }

@@ -53,7 +53,7 @@ impl Desk {
     /// Imports a file, answering each question with the first answer.
     pub(crate) fn import(&mut self, path: &Path, said: &[String]) -> Outcome {
         let progress = Arc::new(Progress::default());
-        // The helper for old workbooks is the program, which is not this one.
+        // The helper for old workbooks is the program, not this test.
         let input = Input { helper: Some(env!("CARGO_BIN_EXE_desireline").into()), ..Input::new(path) };
         let (mut input, profile) = match look_up(&input, &self.project, &progress) {
             Ok(seen) => seen,

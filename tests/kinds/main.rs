@@ -84,7 +84,7 @@ fn every_kind_of_trouble_gives_its_figures() {
         let kind = trial["kind"].as_str().unwrap().to_owned();
         *kinds.entry(kind.clone()).or_default() += 1;
         let verdict = try_out(&trial);
-        // What only a person can say is asked; other files should not.
+        // Only questions that a person must answer are asked; other files raise none.
         if trial["asks"] != true {
             asked.push(verdict.questions);
         }

@@ -1,9 +1,9 @@
 //! A disk in memory that can lose power: it records every call, and yields every state that a power cut may
 //! leave.
 //!
-//! What counts as safe is only what was waited for: a file's content once the file was synced, a name once its folder
-//! was. Of all else any part may be there: of content each 512 bytes as they were, as written, or as zeros; of names
-//! each creation, rename and removal by itself.
+//! Only what was synced is safe: a file's content once the file was synced, a name once its folder was. Of
+//! everything else any part may be there: of content each 512 bytes as they were, as written, or as zeros; of
+//! names each creation, rename and removal independently.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -81,7 +81,7 @@ enum Open {
 }
 
 impl CrashDisk {
-    /// A disk with these folders, links and files, all of them safe.
+    /// Returns a disk with these folders, links and files, all of them safe.
     pub(crate) fn new(dirs: &[&str], links: &[(&str, &str)], files: &[(&str, &[u8])]) -> Self {
         let mut start = Content::default();
         start.names.extend(dirs.iter().map(|path| (PathBuf::from(path), Node::Dir)));
@@ -269,7 +269,7 @@ fn decided(safe: &Content, open: &[Open], choice: &[usize]) -> Content {
             (Open::Name(call), _) => change_name(&mut state, call),
             (Open::Piece(file, piece, bytes), way) => {
                 let (content, at) = (state.files.entry(*file).or_default(), piece * SECTOR);
-                // What was safe before stays; only what is behind it can be zeros.
+                // Content that was safe before stays; only bytes behind it can be zeros.
                 let known = content.len().saturating_sub(at).min(bytes.len());
                 let zeros =
                     || [&content[at.min(content.len())..][..known], &vec![0; bytes.len() - known]].concat();

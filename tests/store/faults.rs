@@ -53,7 +53,7 @@ impl FaultyDisk {
         self.calls.borrow().len() >= self.at
     }
 
-    /// The calls made so far, in order.
+    /// Returns the calls made so far, in order.
     pub(crate) fn calls(&self) -> Vec<&'static str> {
         self.calls.borrow().clone()
     }

@@ -1,7 +1,7 @@
 //! Tests power cuts: whatever part of the unsynced writes is there, the file is the old one or the new one,
 //! and every acknowledged change is recovered.
 //!
-//! `DESIRELINE_STATES` says how many states are tried for each call where there are more; the long run is
+//! `DESIRELINE_STATES` sets the number of states tried for each call if there are more; the long run is
 //! `DESIRELINE_STATES=150000 cargo test --test store power -- --nocapture`.
 
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::crash_disk::CrashDisk;
 
-/// Content of several pieces of a disk, which no zero or repetition can be taken for.
+/// Returns content of several sectors that can't be mistaken for zeros or a repetition.
 fn content(name: &str, size: usize) -> Vec<u8> {
     let mut bytes = vec![0; size];
     blake3::Hasher::new().update(name.as_bytes()).finalize_xof().fill(&mut bytes);
@@ -84,7 +84,7 @@ fn a_kept_version_is_there_whole_and_the_ones_before_stay() {
     });
 }
 
-/// A title of several pieces of a disk.
+/// Returns a title of several sectors.
 fn long(n: i64) -> String {
     titled(n, 96)
 }

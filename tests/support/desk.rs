@@ -153,12 +153,12 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// An empty journey.
+    /// Returns an empty journey.
     pub(crate) fn empty() -> Self {
         Self::new(command::new_project("A trip", &mut Source::seeded(1)))
     }
 
-    /// Two stages; Search and Book in one, Board in the other.
+    /// Returns two stages; Search and Book in one, Board in the other.
     pub(crate) fn sample() -> Self {
         let mut source = Source::seeded(2);
         let mut project = command::new_project("A trip", &mut source);

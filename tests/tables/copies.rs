@@ -46,8 +46,8 @@ fn wide(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(order).collect()
 }
 
-/// The extent of a sheet is that of its values: blank rows below and blank columns right of the last ones do
-/// not count.
+/// Returns the rows as a sheet holds them: blank rows below and blank columns right of the last values do not
+/// count.
 fn as_sheet(original: &Content) -> Content {
     let mut sheet = original.clone();
     let last = sheet.rows.iter().rposition(|row| row.iter().any(|cell| !cell.is_empty()));

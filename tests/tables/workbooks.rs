@@ -37,7 +37,7 @@ fn cells_are_what_excel_shows_and_gaps_are_blank() {
         ["", "Café & 中", "", "", "#N/A", "0.37"],
     ];
     assert_eq!(found.rows, expected);
-    // Cells and texts that are written in another way are the same.
+    // Cells and texts in another notation are the same.
     let unusual = SHEET.replace("<c r=", "<c  cm='0' r=");
     let texts = STRINGS.replace("<t>", "<t xml:space='preserve'>");
     let path = scratch.file("unusual.xlsx", &workbook(&[("S", "visible", &unusual)], "", &texts, STYLES));

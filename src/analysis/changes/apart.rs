@@ -219,7 +219,7 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::Arc;
 
-    /// A project that uses every feature of the file format.
+    /// Returns a project that uses every feature of the file format.
     fn everything() -> Project {
         load(include_bytes!("../../../tests/data/v1/everything.ron")).expect("it opens").project
     }
@@ -277,7 +277,7 @@ mod tests {
     /// Makes a collection.
     type Maker<'a> = &'a dyn Fn(&[&Value]) -> Value;
 
-    /// Valid values of a field, as the record stores them.
+    /// Returns valid values of a field, as the record stores them.
     fn values(record: &Record, field: Field, atoms: &BTreeSet<Value>) -> Vec<Value> {
         let fits = |value: Value| record.with(field, &value)?.get(field);
         let free = fits(text("no choice of any list")).is_some();
@@ -303,7 +303,7 @@ mod tests {
         found.into_iter().collect()
     }
 
-    /// Rules, counts and pictures that differ from those of a record in a single part.
+    /// Returns rules, counts and pictures that differ from those of a record in a single part.
     fn made(record: &Record, field: Field, parts: &[Value]) -> Vec<Value> {
         match record.get(field) {
             Some(Value::List(rules)) if field == "columns" => {

@@ -70,7 +70,7 @@ impl ChangeKind {
         }
     }
 
-    /// The name that scripts read.
+    /// Returns the name that scripts read.
     pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",

@@ -26,7 +26,7 @@ pub(super) struct Wave<'a> {
 }
 
 impl<'a> Wave<'a> {
-    /// The waves of an import; cells of fewer than `least` answers are few.
+    /// Returns the waves of an import; cells of fewer than `least` answers are few.
     pub(super) fn all(counts: &'a Counts, least: u64) -> Vec<Self> {
         let mut waves: BTreeMap<WaveId, Vec<(&CountKey, &Histogram)>> = BTreeMap::new();
         for (key, cell) in &counts.histograms {
@@ -67,7 +67,7 @@ impl<'a> Wave<'a> {
         wave
     }
 
-    /// The people themselves, and the answers to each question.
+    /// Returns the level of the people themselves, and that of each question.
     pub(super) fn levels(&self) -> impl Iterator<Item = Level> + use<> {
         std::iter::once(None).chain((0..self.questions.len()).map(Some))
     }
@@ -103,7 +103,7 @@ impl<'a> Wave<'a> {
         self.least.saturating_sub(1)
     }
 
-    /// All of these people together.
+    /// Returns the sum of all these people.
     pub(super) fn sum<'p>(&self, all: impl IntoIterator<Item = &'p People>) -> People {
         let mut sum = vec![0; self.everyone.len()];
         for people in all {

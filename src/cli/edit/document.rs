@@ -199,7 +199,7 @@ impl<'a> Document<'a> {
         self.tell_kept(kept);
     }
 
-    /// A failure to keep a version is reported once and does not stop the script.
+    /// Reports a failure to keep a version, once; it does not stop the script.
     fn tell_kept(&mut self, kept: Result<(), SaveError>) {
         if let Err(error) = kept {
             let problem = error.message(self.lang);

@@ -61,7 +61,7 @@ impl Column {
     /// The columns behind all others.
     pub(super) const LAST: [Self; 3] = [Self::Score, Self::Metric, Self::Answers];
 
-    /// The columns of insights and improvements.
+    /// Returns the columns of insights and improvements.
     pub(super) fn lists() -> impl Iterator<Item = Self> {
         let improvements = ImprovementKind::ALL.iter().map(|kind| Self::Improvements(*kind));
         InsightKind::ALL.iter().map(|kind| Self::Insights(*kind)).chain(improvements)

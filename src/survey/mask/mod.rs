@@ -1,18 +1,20 @@
-//! Comments with masks in place of what names or reaches a person: "Dr Smith, 0171 123 45 67" becomes
-//! "Dr \[name\], \[number\]".
+//! Masks names and contact details of people in comments: "Dr Smith, 0171 123 45 67" becomes "Dr \[name\],
+//! \[number\]".
 //!
-//! These are plain rules, not an understanding of the text. They find e-mail addresses, also as "jane\[at\]web.de",
-//! and `@names`; names in messengers behind 微信号 and the like; links; digits in a row from five, or seven with
-//! blanks, dots or dashes between them (also dates written so, save spans of years); booking references, passports and
-//! licence plates by their shape or by the word before them; names behind a title, an introduction or a phrase such as
-//! "interview with" in English, German, French, Spanish, and in Chinese behind 我叫 or 采访 or before 先生 and the
-//! like; streets with a house number, British postcodes, Chinese roads and rooms.
+//! The masks are plain rules, without an understanding of the text. They find e-mail addresses, also as
+//! "jane\[at\]web.de", and `@names`; names in messengers behind 微信号 and the like; links; five or more digits
+//! in a row, or seven or more with blanks, dots or dashes between them (also dates written so, except spans
+//! of years); booking references, passports and licence plates by their shape or by the word before them;
+//! names behind a title, an introduction or a phrase such as "interview with" in English, German, French,
+//! Spanish, and in Chinese behind 我叫 or 采访 or before 先生 and the like; streets with a house number, British
+//! postcodes, Chinese roads and rooms.
 //!
-//! **What they do not catch**: a name by itself ("Susan was rude") unless the project tells it elsewhere, a name in
-//! small letters behind a title that is also a plain word ("nurse susan"), rare Chinese surnames, nicknames, numbers
-//! and addresses in words, plates of shapes that are not listed, places without a number, and whoever is known by what
-//! is told. They also mask too much at times (an amount of 10000, a product's number, a company behind "according
-//! to"). So a person reads each text before it is kept or given away.
+//! **They do not find**: a name by itself ("Susan was rude") unless another part of the project reveals it, a
+//! name in small letters behind a title that is also a plain word ("nurse susan"), rare Chinese surnames,
+//! nicknames, numbers and addresses in words, plates of unlisted shapes, places without a number, and people
+//! who can be identified by the described events. At times they mask too much (an amount of 10000, a
+//! product's number, a company behind "according to"). So a person reads each text before it is kept or given
+//! away.
 
 mod codes;
 mod hanzi;
