@@ -200,8 +200,7 @@ fn a_crosstab_is_told_from_answers() {
 #[test]
 fn what_was_said_about_reading_a_file_is_remembered() {
     let desk = Desk::new();
-    // Two header rows of which the second names the columns; without options, the first is taken for the
-    // names.
+    // The second of two header rows names the columns; without options, the first is taken for the names.
     let month = |from: usize| {
         let rows = (0..40).map(|row| format!("{};{};{}\n", from + row, 1 + row % 5, 2 + row % 3));
         format!("X1;X2;X3\nTicket;Seat;Food\n{}", rows.collect::<String>())
