@@ -1,4 +1,5 @@
-//! The shape of the code: layers import downward only, libraries stay behind their walls, files stay small.
+//! Tests the architecture: layers import downward only, libraries stay behind their modules, files stay
+//! small.
 
 #![allow(
     clippy::expect_used,
@@ -8,7 +9,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// Each layer may import itself and those before it. `store` and `edit` meet the disk and the document on behalf of all.
+/// Each layer may import itself and those before it. `store` and `edit` access the disk and the document for
+/// all others.
 const LAYERS: &[&[&str]] = &[
     &["id", "order", "clock"],
     &["theme", "i18n"],
@@ -26,7 +28,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli", "main"],
 ];
 
-/// What may be named only in some places.
+/// Libraries that may be named in some modules only.
 const WALLS: &[(&str, &[&str])] = &[
     ("egui", &["app", "canvas", "panels"]),
     ("eframe", &["app", "canvas", "panels"]),
@@ -61,7 +63,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The path below `src`, without its ending.
+/// Returns the path below `src`, without its extension.
 fn place(path: &Path) -> String {
     let below = path.strip_prefix(root()).expect("below src").with_extension("");
     below.to_string_lossy().replace('\\', "/").replace("/mod", "")
@@ -71,13 +73,13 @@ fn layer(name: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&name))
 }
 
-/// The source without comments and without what stands in its own test modules.
+/// Returns the source without comments and test modules.
 fn code(text: &str) -> String {
     let body = text.split("#[cfg(test)]").next().unwrap_or_default();
     body.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The top-level modules named after `crate::`, in braces too.
+/// Returns the top-level modules named after `crate::`, in braces too.
 fn imports(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for rest in code.split("crate::").skip(1) {
@@ -160,4 +162,29 @@ fn files_say_what_they_are_and_stay_small() {
     lengths.sort_unstable();
     let median = lengths[lengths.len() / 2];
     assert!(median < 200, "the median file has {median} lines");
+}
+
+/// Words with which a doc comment asks instead of saying what something is or does.
+const QUESTION_WORDS: [&str; 9] =
+    ["What", "Whether", "How", "Where", "Which", "When", "Who", "Whom", "Whose"];
+
+#[test]
+fn doc_comments_say_what_things_are() {
+    let mut all = 0_usize;
+    let mut asking = Vec::new();
+    for path in sources(&root()) {
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let mut in_doc = false;
+        for line in text.lines().map(str::trim_start) {
+            let words = line.strip_prefix("/// ").or_else(|| line.strip_prefix("//! "));
+            if let Some(words) = words.filter(|_| !in_doc) {
+                all += 1;
+                if QUESTION_WORDS.contains(&words.split(' ').next().unwrap_or_default()) {
+                    asking.push(format!("{}: {words}", place(&path)));
+                }
+            }
+            in_doc = line.starts_with("///") || line.starts_with("//!");
+        }
+    }
+    assert!(asking.len() * 100 < all, "{} of {all} begin with a question word: {asking:#?}", asking.len());
 }

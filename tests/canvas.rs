@@ -1,4 +1,5 @@
-//! Drawing on the canvas as a person does: with keys and mouse, each step undoable, nothing changed before it is done.
+//! Tests drawing on the canvas with keys and mouse: each step can be undone, and nothing changes before it is
+//! complete.
 
 #![allow(
     clippy::expect_used,
@@ -110,7 +111,7 @@ fn a_card_is_dragged_to_another_column_in_one_step_and_back_by_undo() {
     assert_eq!(table.desk().project, before);
 }
 
-/// Flows by the titles of their ends, in order of the alphabet.
+/// Returns the flows by the titles of their ends, in alphabetical order.
 fn flows(table: &Table) -> Vec<(String, String)> {
     let mut flows = table.desk().flows();
     flows.sort();
@@ -132,7 +133,7 @@ fn a_card_dragged_along_the_chain_is_linked_at_its_new_place_in_one_step() {
     support::look(&mut table.harness, "chain after a drag");
     table.undo();
     assert!(table.desk().project == before && table.desk().steps == 1);
-    // Into a column it becomes an alternative: both are reached, and both lead on.
+    // Moved into a column it becomes an alternative: both are reached, and both lead on.
     let (from, to) = (table.center("Search"), table.center("Book"));
     table.drag(from, to, Modifiers::NONE);
     assert_eq!(flows(&table), pairs(&[["Book", "Board"], ["Search", "Board"]]));
@@ -144,7 +145,7 @@ fn a_card_dragged_along_the_chain_is_linked_at_its_new_place_in_one_step() {
 fn a_stage_dragged_elsewhere_takes_its_part_of_the_chain_along() {
     let mut table = Table::sample();
     let before = table.desk().project.clone();
-    // The head of a stage stands above its cards.
+    // The header of a stage is above its cards.
     let above = egui::vec2(0.0, 100.0);
     let (from, to) = (table.center("Board") - above, table.center("Search") - above - egui::vec2(60.0, 0.0));
     table.drag(from, to, Modifiers::NONE);
@@ -245,7 +246,7 @@ fn a_note_is_dragged_to_what_it_shall_speak_of() {
     let steps = table.desk().steps;
     table.drag(from, to, Modifiers::NONE);
     assert_eq!((table.desk().abouts(), table.desk().steps), (vec![pain("Board")], steps + 1));
-    // With Shift it goes on speaking of the other too; beside the cards the column counts.
+    // With Shift it stays linked to the other too; beside the cards, the column is the target.
     let (from, lane) = (table.note("Too dear").center(), table.lane(LaneKind::Scores).center());
     table.drag(from, egui::pos2(table.center("Search").x, lane.y), Modifiers::SHIFT);
     assert_eq!(table.desk().abouts(), [pain("Board"), pain("Search")]);
@@ -384,10 +385,10 @@ fn a_flow_that_is_drawn_is_selected_and_its_label_is_typed_on_the_line() {
     assert_eq!((labels, table.desk().steps), (vec!["the flight is cancelled".to_owned()], 2));
     assert!(table.desk().selection_is(Kind::Flow));
     support::look(&mut table.harness, "flow label selected");
-    // From afar it is still shown while it is selected.
+    // Zoomed out, it is still shown while it is selected.
     table.order(Order::ZoomOut);
     support::look(&mut table.harness, "flow label from afar");
-    // One without a label asks for it, and without an answer goes without.
+    // A flow without a label asks for one, and stays without if none is typed.
     table.undo().undo().order(Order::ZoomActual);
     let (edge, to) = (table.rect("Board").right_center(), table.center("Search"));
     table.hover(table.center("Board")).hover(edge).drag(edge, to, Modifiers::NONE).key(Key::Escape);

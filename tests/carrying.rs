@@ -1,5 +1,5 @@
-//! What goes along when a part of a journey is copied into another, and when a whole journey is copied as the one that
-//! shall be.
+//! Tests copying a part of a journey into another, and a whole journey as its to-be version: the records that
+//! are copied along.
 
 #![allow(
     clippy::expect_used,
@@ -87,7 +87,7 @@ impl Sample {
         cards.into_iter().find(|card| card.title == title).unwrap().id.into()
     }
 
-    /// A lane with a text under each step, and one under the first stage.
+    /// Returns a lane with a text under each step, and one under the first stage.
     fn write_texts(&mut self, kind: LaneKind, words: &str) -> Id {
         let (change, lane) = command::add_lane(&self.project, self.full, None, kind, &mut self.source);
         self.apply(&change);
@@ -114,7 +114,7 @@ impl Sample {
         self.apply(&change.0);
     }
 
-    /// All stages and cards, as *Select all* has them.
+    /// Returns all stages and cards, as *Select all* selects them.
     fn all(&self) -> Vec<Id> {
         let journey = self.journey(self.full);
         let cards = journey.touchpoints().keys().map(|id| Id::from(*id));
@@ -122,7 +122,7 @@ impl Sample {
     }
 }
 
-/// How many records of each kind a journey holds, and the texts in it.
+/// Counts the records of each kind in a journey, and lists its texts.
 fn content(project: &Project, id: JourneyId) -> (Vec<(Kind, usize)>, BTreeSet<String>) {
     let journey = project.journey(id).unwrap();
     let counted =
@@ -135,7 +135,7 @@ fn content(project: &Project, id: JourneyId) -> (Vec<(Kind, usize)>, BTreeSet<St
     (counted.map(|kind| (kind, count(kind))).to_vec(), texts.collect())
 }
 
-/// The titles of the opportunities and solutions that speak of a journey's cards or answer its pains.
+/// Returns the titles of the opportunities and solutions about a journey's cards or in answer to its pains.
 fn improvements(project: &Project, id: JourneyId) -> BTreeSet<String> {
     let journey = project.journey(id).unwrap();
     let about = journey.abouts().values().filter_map(|about| about.from.to());
@@ -165,7 +165,7 @@ fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
         assert_eq!(kinds.iter().filter(|found| **found == kind).count(), 1, "{kind:?}");
     }
     assert_eq!(problems(&sample.project).len(), 0, "{:?}", problems(&sample.project));
-    // Once more: the lanes are there by now.
+    // A second time: the lanes exist by now.
     let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
     sample.apply(&change);
     assert_eq!(sample.journey(sample.empty).lanes_in_order().len(), kinds.len());
@@ -203,7 +203,7 @@ fn what_the_other_project_lacks_stays_behind_and_is_named() {
     assert!(!dirty(&test), "one step");
 }
 
-/// The sample as a file, opened.
+/// Opens the sample as a file.
 fn opened(folder: &Path) -> (Test, PathBuf, Sample) {
     let sample = Sample::new();
     let path = folder.join("trip.ron");
@@ -248,7 +248,7 @@ fn a_project_duplicated_as_a_new_one_is_opened_and_shares_nothing() {
     let (mut test, path, sample) = opened(folder.path());
     let before = std::fs::read(&path).unwrap();
     act(&mut test, Action::DuplicateProject);
-    // Over the file itself it is not written.
+    // Saving over the open file itself is refused.
     fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
     window::press_last(&mut test, Msg::Replace.text(Lang::En));
     assert!(told(&test).contains("name of its own"), "{}", told(&test));

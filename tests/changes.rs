@@ -1,4 +1,4 @@
-//! What differs between two versions: in words, grouped in the order of the map, and marked on it.
+//! Tests the differences between two versions: in words, grouped in the order of the map, and marked on it.
 
 #![allow(
     clippy::expect_used,
@@ -107,7 +107,7 @@ fn as_many_other_answers_are_told_too() {
     assert!(line.text.ends_with(" as before, but others"), "{}", line.text);
 }
 
-/// The project with fields of records set.
+/// Returns the project with fields of records set.
 fn set(project: &Project, fields: &[(Id, &'static str, Value)]) -> Project {
     let mut changed = project.clone();
     for (id, field, value) in fields {
@@ -190,7 +190,7 @@ fn two_journeys_are_compared_by_name() {
     );
 }
 
-/// The records of a journey in another, under new ids and keys.
+/// Copies the records of a journey into another, under new ids and keys.
 fn copy_journey(project: &Project, from: JourneyId, to: JourneyId, source: &mut Source) -> Transaction {
     let journey = project.journey(from).unwrap();
     let records: Vec<Record> =
@@ -265,7 +265,7 @@ fn marks_lie_on_what_differs_and_a_moved_card_leaves_a_ghost() {
     }
 }
 
-/// Draws into `target/look`, where `DESIRELINE_LOOK` asks for pictures.
+/// Draws into `target/look` if `DESIRELINE_LOOK` asks for pictures.
 fn look(compared: &Compared, scene: &Scene, theme: ThemeId, name: &str) {
     if std::env::var_os("DESIRELINE_LOOK").is_none() {
         return;

@@ -1,4 +1,4 @@
-//! The window that compares versions.
+//! Tests the window that compares versions.
 
 #![allow(
     clippy::expect_used,
@@ -37,7 +37,7 @@ fn write(folder: &Path, name: &str, project: &Project) -> std::path::PathBuf {
     path
 }
 
-/// The window with the changed trip open, compared with the trip as it was.
+/// Opens the window on the changed trip, compared with the original trip.
 fn comparing(folder: &Path, lang: Lang) -> Test {
     let old = airline::template("airline.ron");
     let before = write(folder, "before.ron", &old);

@@ -1,4 +1,5 @@
-//! Charts of the airline template's invented feedback: what they show agrees with the scores, and all of it is drawn.
+//! Tests the charts of the airline template's invented feedback: they agree with the scores, and every mark
+//! is drawn.
 
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The command line as scripts use it: the built program, its output and its exit status.
+//! Tests the command line as scripts use it: the built program, its output and its exit status.
 
 #![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
@@ -189,7 +189,7 @@ fn a_damaged_project_is_repaired_beside_itself_with_a_report() {
     assert!(err.contains("web page"), "{err}");
 }
 
-/// A survey of so many respondents in two regions, the same ones first.
+/// Returns a survey of this many respondents in two regions, always beginning with the same ones.
 fn survey_of(respondents: u64) -> String {
     let mut text = "Gate,Check-in desk,Region,Weight\n".to_owned();
     let mut state = 7_u64;
@@ -235,7 +235,7 @@ fn a_redacted_copy_tells_nothing_of_newcomers_weights_or_the_survey_file() {
     assert!(batches[0].counts.histograms.values().all(|cell| !cell.is_weighted()));
     let hashes: Vec<&str> = original.batches().values().map(|batch| batch.hash.as_str()).collect();
     assert!(!hashes.contains(&batches[0].hash.as_str()) && batches[0].hash.len() == hashes[0].len());
-    // Again it is the same but for the random value.
+    // A second copy is the same but for the random value.
     expect(at, 0, &["redact", "p.ron", "-o", "b.ron"]);
     let other = load("b.ron").batches().values().next().expect("a batch").hash.clone();
     assert_ne!(other, batches[0].hash);

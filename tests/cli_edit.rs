@@ -1,4 +1,4 @@
-//! Editing by script and recovering, as other programs use them.
+//! Tests editing by script and recovery, as other programs use them.
 
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
@@ -19,7 +19,7 @@ use desireline::store::versions::{Document, Label, Versions};
 /// A folder with a project and a folder for the program's state.
 struct Place(tempfile::TempDir);
 
-/// A program that is being spoken to.
+/// A running program with pipes to it.
 struct Talk {
     child: Child,
     to: Option<ChildStdin>,
@@ -45,7 +45,8 @@ impl Place {
         Talk { child, to, from: BufReader::new(from) }
     }
 
-    /// Runs it with this on standard input, and expects an exit status; returns standard output and standard error.
+    /// Runs it with this standard input, and expects an exit status; returns standard output and standard
+    /// error.
     fn run(&self, arguments: &[&str], input: &str, status: i32) -> (String, String) {
         program::run(self.0.path(), arguments, input, status)
     }
@@ -54,7 +55,7 @@ impl Place {
         open_project(&RealDisk, &self.path(name)).expect("the project opens").loaded.project
     }
 
-    /// The titles of all stages, touchpoints and insights, in order of the alphabet.
+    /// Returns the titles of all stages, touchpoints and insights, in alphabetical order.
     fn titles(&self, name: &str) -> Vec<String> {
         let wanted = |kind| matches!(kind, Kind::Stage | Kind::Touchpoint | Kind::Insight);
         let project = self.project(name);
@@ -70,7 +71,7 @@ impl Place {
     }
 }
 
-/// The flows of a project's first journey by the titles of their ends, in order of the alphabet.
+/// Returns the flows of a project's first journey by the titles of their ends, in alphabetical order.
 fn flows(project: &Project) -> Vec<(String, String)> {
     let journey = project.journeys_in_order()[0];
     let title = |id: Id| {

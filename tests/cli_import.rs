@@ -1,4 +1,4 @@
-//! What a person says on the command line about a survey, what the program asks, and what it remembers.
+//! Tests the import on the command line: arguments, questions, and remembered answers.
 
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 struct Desk(TempDir);
 
 impl Desk {
-    /// A folder with an empty project `p.ron` in it.
+    /// Creates a folder with an empty project `p.ron` in it.
     fn new() -> Self {
         let desk = Self(tempfile::tempdir().expect("a folder"));
         desk.run(0, &["new", "--template", "blank", "--title", "Trip", "-o", "p.ron"]);
@@ -27,17 +27,17 @@ impl Desk {
         std::fs::read_to_string(self.0.path().join(name)).expect("a file")
     }
 
-    /// Runs the program, expects an exit status; returns what it printed and what it told.
+    /// Runs the program, expects an exit status; returns standard output and standard error.
     fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
         program::expect(self.0.path(), status, arguments)
     }
 
-    /// Imports a file onto the project, in place; returns what was told.
+    /// Imports a file into the project, in place; returns standard error.
     fn import(&self, status: i32, file: &str, more: &[&str]) -> String {
         self.run(status, &[&["import", "p.ron", "--feedback", file, "-o", "p.ron"], more].concat()).1
     }
 
-    /// `touchpoint wave segment n value` of each score.
+    /// Returns `touchpoint wave segment n value` of each score.
     fn scores(&self, more: &[&str]) -> Vec<String> {
         let (csv, _) = self.run(0, &[&["scores", "p.ron", "--metric", "mean"], more].concat());
         let told = |line: &str| {
@@ -123,7 +123,7 @@ fn only_a_person_settles_what_is_ambiguous() {
     assert_eq!(rows.len(), 2 * 4);
     assert!(!desk.read("p.ron").contains("ask:"));
 
-    // The next month's export goes in without a question, its columns in another order and one spelled otherwise.
+    // The next month's export, its columns reordered and one spelled differently, raises no question.
     let mut next = "effort,Day,Seat\n".to_owned();
     for row in 0..60 {
         writeln!(next, "{},{}/{}/2025,{}", 1 + row % 5, 1 + row % 12, 1 + row % 9, row % 7).expect("written");
@@ -132,7 +132,7 @@ fn only_a_person_settles_what_is_ambiguous() {
     let told = desk.import(0, "b.csv", &[]);
     assert_eq!(told.lines().count(), 1, "{told}");
     assert_eq!(desk.scores(&[]).len(), 2 * 8);
-    // A column that is only alike is asked about.
+    // A column that is only similar is asked about.
     desk.write("c.csv", &next.replace("Seat", "Seat comfort").replace("2025", "2023"));
     let asked = desk.import(2, "c.csv", &[]);
     assert!(asked.contains("--touchpoint \"Seat=Seat comfort\""), "{asked}");
@@ -188,7 +188,7 @@ fn a_crosstab_is_told_from_answers() {
     assert!(told.contains("3 columns of percentages for groups of people (All, 18 - 34, 35+)"), "{told}");
     let (_, told) = desk.run(0, &["import", "p.ron", "--feedback", "a.csv", "--dry-run"]);
     assert!(told.contains("a row for each respondent"), "{told}");
-    // The surveys of others, where they are at hand.
+    // The surveys of others, if they are available.
     let others = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fivethirtyeight");
     let real = others.join("masculinity-survey.csv");
     if real.exists() {
@@ -200,7 +200,7 @@ fn a_crosstab_is_told_from_answers() {
 #[test]
 fn what_was_said_about_reading_a_file_is_remembered() {
     let desk = Desk::new();
-    // Two header rows of which the second names the columns: by itself, the first is taken for the names.
+    // The second of two header rows names the columns; without options, the first is taken for the names.
     let month = |from: usize| {
         let rows = (0..40).map(|row| format!("{};{};{}\n", from + row, 1 + row % 5, 2 + row % 3));
         format!("X1;X2;X3\nTicket;Seat;Food\n{}", rows.collect::<String>())
@@ -296,7 +296,7 @@ fn wrong_arguments_say_what_was_found_and_expected() {
 #[test]
 fn tables_that_are_aggregated_already_say_what_they_know_and_no_more() {
     let desk = Desk::new();
-    // Counts with the number asked: what is left of it gave no answer; sums and means would count twice.
+    // Counts with the number asked: the remainder gave no answer; sums and means would count twice.
     desk.write(
         "counts.csv",
         "Touchpoint,1,2,3,4,5,Don't know,n,Mean\nSeat,2,3,5,40,50,0,100,4.33\nFood,10,10,30,30,15,2,100,3.3\nTotal,12,13,35,70,65,2,200,3.8\n\
@@ -310,7 +310,7 @@ fn tables_that_are_aggregated_already_say_what_they_know_and_no_more() {
     );
     assert_eq!(desk.scores(&[]), ["Seat May all 100 4.3300", "Food May all 95 3.3158"]);
     assert!(desk.read("p.ron").contains("aggregated: true"));
-    // Next month's goes in by the same mapping.
+    // The next month is imported by the same mapping.
     desk.write(
         "june.csv",
         "Touchpoint,1,2,3,4,5,Don't know,n,Mean\nSeat,0,0,0,0,10,0,10,5\nFood,0,0,0,10,0,0,10,4\n",
@@ -318,7 +318,7 @@ fn tables_that_are_aggregated_already_say_what_they_know_and_no_more() {
     desk.import(0, "june.csv", &["--wave", "June"]);
     assert_eq!(desk.scores(&["--wave", "all"])[2], "Seat all all 110 4.3909");
 
-    // Shares of a known number count exactly, though they make no whole respondents.
+    // Shares of a known number count exactly, though they are no whole respondents.
     let desk = Desk::new();
     desk.write(
         "nps.csv",
@@ -329,7 +329,7 @@ fn tables_that_are_aggregated_already_say_what_they_know_and_no_more() {
     assert!(csv.contains("值机,nps,May,all,201,0,30.0000,18.8440,40.2737"), "{csv}");
     assert!(csv.contains("登机,nps,May,all,100,0,0.0000,"), "{csv}");
 
-    // Shares of nobody knows how many stay shares: no n, no interval, nothing proven.
+    // Shares of an unknown number stay shares: no n, no interval, nothing proven.
     let desk = Desk::new();
     desk.write(
         "shares.csv",
@@ -370,7 +370,7 @@ fn counts_and_shares_that_look_alike_are_asked_about() {
     desk.write("a.csv", "Touchpoint,Good,Fair,Poor,n\nSeat,50,20,10,90\nFood,30,20,40,95\n");
     desk.import(0, "a.csv", &["--answers", "counts", "--wave", "May"]);
     assert_eq!(desk.scores(&[]), ["Seat May all 80 2.5000", "Food May all 90 1.8889"]);
-    // A survey whose questions bear numbers is none.
+    // A survey with numbers as names of questions is no aggregated table.
     let mut survey = "Shop,1,2,3\n".to_owned();
     for row in 0..30 {
         let shop = ["A", "B"][row % 2];
@@ -412,7 +412,7 @@ fn two_columns_are_crossed_where_asked_and_choices_overlap() {
     );
     assert!(desk.read("p.ron").contains("overlapping: [\"Used\"]"));
     assert!(desk.read("r.ron").contains("crossed: [\"Class\"]"));
-    // Columns that nobody crossed are not.
+    // Columns are crossed only on request.
     let plain = Desk::new();
     plain.write("a.csv", &text);
     plain.import(0, "a.csv", &["--wave", "May"]);

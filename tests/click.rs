@@ -1,5 +1,5 @@
-//! A click on the map shows what was clicked in the inspector in the frame that takes the click, and asks for no more
-//! frames than any other event does.
+//! Tests that a click on the map shows the element in the inspector in the same frame, and requests no more
+//! frames than any other event.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that finds nothing to press fails")]
 
 mod support;
@@ -12,14 +12,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use support::window::{self, On, Test};
 
-/// The frames that egui draws after any event: one for what the event changed, and one to be sure.
+/// The frames that egui draws after any event: one for the change, and one to be sure.
 const AFTER_ANY: usize = 2;
 
 fn button(at: Pos2, pressed: bool, modifiers: Modifiers) -> Event {
     Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers }
 }
 
-/// One frame that takes one event, and what it is laid out in.
+/// Draws one frame with one event, in a single layout pass.
 fn frame(test: &mut Test, event: Event) {
     let passes = test.ctx.cumulative_pass_nr();
     test.input_mut().events.push(event);
@@ -31,7 +31,7 @@ fn open() -> Test {
     window::open(vec2(1440.0, 900.0), Lang::En, On::Template("airline"))
 }
 
-/// The middle of the first card of the map whose name a screen reader reads.
+/// Returns the middle of the first card of the map whose name a screen reader reads.
 fn place_of(test: &Test, title: &str) -> Pos2 {
     let on_map = |place: &egui::Rect| place.left() > 230.0 && place.right() < 1130.0;
     let nodes = test.query_all_by(|node| node.label().is_some_and(|label| label.starts_with(title)));
@@ -48,7 +48,7 @@ fn selected(test: &Test) -> BTreeSet<Id> {
     window::session(test).selection().clone()
 }
 
-/// The frames until nothing more is drawn.
+/// Counts the frames until nothing more is drawn.
 fn frames_to_rest(test: &mut Test) -> usize {
     let rests = |test: &Test| {
         test.output().viewport_output.values().all(|viewport| viewport.repaint_delay > Duration::from_secs(1))
@@ -98,7 +98,7 @@ fn a_click_counts_once_and_ends_typing() {
     frame(&mut test, button(gate, false, Modifiers::NONE));
     let id = window::card(&test, "Gate");
     assert_eq!(selected(&test), [id].into());
-    // What is typed into the inspector goes to its own card when another is clicked.
+    // Text typed into the inspector goes to its own card when another is clicked.
     test.input_mut().time = Some(test.ctx.input(|input| input.time) + 2.0);
     test.run_steps(3);
     window::type_over(&mut test, "Owner", "Ground team");

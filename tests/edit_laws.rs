@@ -1,4 +1,5 @@
-//! The laws of editing: undo is exact, a difference leads from one version to the other, merging loses nothing.
+//! Tests laws of editing: undo is exact, a difference leads from one version to the other, merging loses
+//! nothing.
 
 #![allow(
     clippy::expect_used,
@@ -27,7 +28,7 @@ fn edited(project: &Project, seed: u64, edits: usize) -> Project {
     project
 }
 
-/// The ends of the links that a change draws.
+/// Returns the ends of the links that a change draws.
 fn links(change: &Transaction) -> Vec<(Option<Value>, Option<Value>)> {
     let drawn =
         change.ops.iter().filter_map(|op| if let Op::Insert(record) = op { Some(record) } else { None });
@@ -80,8 +81,8 @@ proptest! {
         }
     }
 
-    /// Ours and theirs take turns; their steps are their edits merged into what we have. Where nobody touched what the
-    /// other did, or needed it, what is left is exactly theirs.
+    /// Ours and theirs alternate; their steps are their edits merged into ours. If neither touched or needed
+    /// the other's elements, undoing all of ours leaves exactly theirs.
     #[test]
     fn undo_leaves_what_others_did_and_redo_comes_back(seed: u64) {
         let mut source = Source::seeded(seed ^ 5);
@@ -95,7 +96,7 @@ proptest! {
                 let change = diff(&before, &theirs);
                 touched[1].extend(change.ops.iter().map(Op::id));
                 let merged = merge(&before, &project, &theirs);
-                // A link that both drew is one from then on, and whoever takes it back takes it back.
+                // A link that both drew is one link afterwards, and undo by either side removes it.
                 let is_kept = |op: &Op| matches!(op, Op::Remove(_)) || merged.project.record(op.id()).is_some();
                 clean &= merged.conflicts.is_empty() && change.ops.iter().all(is_kept);
                 let change = diff(&project, &merged.project);
@@ -115,7 +116,8 @@ proptest! {
         }
         prop_assert!(taken <= ours && !history.can_undo());
         if clean && touched[0].is_disjoint(&touched[1]) {
-            // What they removed comes back where a step taken back needs it: a stage, the last lane for cards.
+            // Elements that they removed come back if an undone step needs them: a stage, the last lane for
+            // cards.
             let mut rest = diff(&project, &theirs).ops;
             rest.retain(|op| !matches!(op, Op::Remove(_)) || start.record(op.id()).is_none());
             prop_assert_eq!(rest, Vec::new());
@@ -127,8 +129,8 @@ proptest! {
         prop_assert_eq!(diff(&project, &end).ops, Vec::new());
     }
 
-    /// Steps that are taken again after others stored and theirs are what both together make, where nobody is in the
-    /// other's way; whatever they are, undo leads back.
+    /// Steps redone after others stored theirs give the same as both together if neither touched the other's
+    /// elements; in any case, undo leads back.
     #[test]
     fn redo_goes_on_after_what_others_did(seed: u64) {
         let mut source = Source::seeded(seed ^ 6);
@@ -165,7 +167,8 @@ proptest! {
         }
         prop_assert!(again <= back && !history.can_redo());
         let both = merge(&base, &ours, &theirs);
-        // Nothing was removed that the other may need, and no link was drawn by both, which is one from then on.
+        // Nothing was removed that the other may need, and no link was drawn by both, since it would be one
+        // link afterwards.
         let stands = |op: &Op| !matches!(op, Op::Remove(_));
         let apart = both.conflicts.is_empty()
             && touched[0].is_disjoint(&touched[1])

@@ -1,4 +1,5 @@
-//! Journeys in other forms: what was written reads as the same again, what cannot be read is named line by line.
+//! Tests journeys in other formats: a written journey reads as the same again, and unreadable parts are
+//! reported line by line.
 
 #![allow(
     clippy::expect_used,
@@ -45,7 +46,7 @@ fn again(form: Form, project: &Project) -> Vec<u8> {
     written.expect("it can be read again").expect("the journey is there")
 }
 
-/// Titles of stages, each with those of its touchpoints.
+/// Returns the titles of stages, each with those of its touchpoints.
 fn titles(journey: &Journey) -> Vec<(String, Vec<String>)> {
     let cards = |stage| {
         let steps = journey.steps_of(stage);
@@ -73,7 +74,7 @@ fn sound(project: &Project) {
     assert_eq!(errors, []);
 }
 
-/// A diagram as the golden readings of mermaid's own parser have it.
+/// Returns a diagram in the form of the golden readings of mermaid's own parser.
 fn golden(diagram: &Diagram) -> Value {
     let task = |task: &mermaid::Task| {
         let section = diagram.section(task);
@@ -175,7 +176,7 @@ fn a_plain_table_is_known_by_its_header_in_chinese_too() {
     assert_eq!(titles(self::journey(&brought(Form::Table, &gb18030).project))[0].1, ["查询航班"]);
 }
 
-/// The text as a spreadsheet of a Chinese Windows saves it.
+/// Returns the text as a spreadsheet on a Chinese Windows saves it.
 fn desireline_encoded(text: &str) -> Vec<u8> {
     encoding_rs::GB18030.encode(text).0.into_owned()
 }
@@ -242,7 +243,7 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
         let weighed = set_field(&project, &[pain.into()], "severity", &severity.to_value());
         apply_all(&mut project, &weighed).unwrap();
     }
-    // One that nobody weighed comes back as any new one.
+    // A pain without a severity comes back with the default one.
     let expected = pains.map(|(title, severity)| (title.to_owned(), severity.or(Some(3))));
     let found = brought(Form::Table, &again(Form::Table, &project));
     let pains = sorted(journey(&found.project).insights().values());
@@ -281,7 +282,7 @@ fn what_no_journey_is_is_refused_with_its_line() {
     }
 }
 
-/// The lines of cells in an order of their own, since one entry may stand at several touchpoints.
+/// Returns the lines of cells in sorted order, since one entry may belong to several touchpoints.
 fn settled(table: &[u8]) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table);
     let cell = |cell: &str| {
@@ -322,7 +323,7 @@ proptest! {
         for form in Form::ALL {
             let found = brought(form, &again(form, &project));
             prop_assert_eq!(lost(&found), []);
-            // An apostrophe before a formula is taken for the one that guards it.
+            // An apostrophe before a formula is mistaken for the one that guards it.
             if form != Form::Table || !plain.starts_with('\'') {
                 prop_assert_eq!(titles(journey(&found.project)), [(plain.to_owned(), vec![plain.to_owned()])]);
             }

@@ -1,4 +1,4 @@
-//! Laws between layout and export: what was measured is what is drawn.
+//! Tests that layout and export agree: texts are drawn as they were measured.
 
 #![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
@@ -18,7 +18,7 @@ use desireline::theme::ThemeId;
 use resvg::usvg::{Group, Node, Tree};
 use std::sync::Arc;
 
-/// All scenes of the templates, in both languages.
+/// Returns all scenes of the templates, in both languages.
 fn scenes() -> Vec<(String, Scene)> {
     let mut scenes = Vec::new();
     for template in template::ALL {
@@ -39,7 +39,7 @@ fn rows(scene: &Scene) -> Vec<&TextRow> {
     rows.filter(|row| !row.text.trim().is_empty()).collect()
 }
 
-/// The advances of all texts of a group, in order.
+/// Returns the advances of all texts of a group, in order.
 fn advances(group: &Group, found: &mut Vec<f32>) {
     for node in group.children() {
         match node {
@@ -50,7 +50,7 @@ fn advances(group: &Group, found: &mut Vec<f32>) {
     }
 }
 
-/// What designers really write where there is little room, in two languages.
+/// Texts as designers write them where space is short, in two languages.
 const LONG: [[&str; 3]; 2] = [
     [
         "Compare the fares of three airlines with and without luggage, and note which of them can be changed",
@@ -64,7 +64,7 @@ const LONG: [[&str; 3]; 2] = [
     ],
 ];
 
-/// The airline template with long titles, insights and conditions.
+/// Returns the airline template with long titles, insights and conditions.
 fn long(lang: usize) -> Project {
     let mut project = load(template::find("airline").expect("it is there").bytes).expect("it loads").project;
     let journey = Arc::clone(project.journeys_in_order()[0]);

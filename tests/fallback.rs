@@ -1,5 +1,5 @@
-//! Characters outside the bundled fonts: one font of the system for measure, screen and export. In a process of its
-//! own, since the other tests must see the same on every machine.
+//! Tests characters outside the bundled fonts: measuring, screen and export use the same system font. In a
+//! separate process, since the other tests must see the same fonts on every machine.
 
 #![allow(clippy::unwrap_used, reason = "a test whose sample is off fails")]
 
@@ -42,7 +42,7 @@ fn one_font_of_the_system_serves_measure_and_export() {
     assert!((drawn - title.unwrap()).abs() < 0.1, "{drawn} is not {title:?}");
 }
 
-/// The advance of a text as the renderer set it.
+/// Returns the advance of a text as the renderer set it.
 fn advance(group: &resvg::usvg::Group, wanted: &str) -> Option<f32> {
     group.children().iter().find_map(|node| match node {
         Node::Group(group) => advance(group, wanted),

@@ -1,4 +1,5 @@
-//! The map at every fit: from afar it shows fewer and larger things, and tells the rest where the pointer rests.
+//! Tests the map at every zoom: zoomed out it shows fewer and larger elements, and describes the others in a
+//! note at the pointer.
 
 #![allow(
     clippy::expect_used,
@@ -40,7 +41,7 @@ const CHINESE: &[&str] = &[
     "行李提取",
 ];
 
-/// The airline template with its feedback; in Chinese the stages and touchpoints have Chinese names.
+/// Returns the airline template with its feedback; in Chinese the stages and touchpoints have Chinese names.
 fn project(lang: Lang) -> Project {
     let mut project = airline::imported();
     if lang == Lang::ZhCn {
@@ -55,7 +56,7 @@ fn project(lang: Lang) -> Project {
     project
 }
 
-/// The airline template in a window of a size, all of it in view; the folder holds its file.
+/// Opens the airline template in a window of a size, all of it in view; the folder holds its file.
 fn fitted(size: egui::Vec2, lang: Lang) -> (Test, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("airline.ron");
@@ -66,12 +67,12 @@ fn fitted(size: egui::Vec2, lang: Lang) -> (Test, tempfile::TempDir) {
     (test, folder)
 }
 
-/// What the note beside an element says, if there is one.
+/// Returns the text of the note beside an element, if there is one.
 fn noted(test: &Test) -> Option<String> {
     test.query_all_by_role(Role::Tooltip).next().and_then(|node| node.accesskit_node().label())
 }
 
-/// Rests the pointer on the card whose name begins so.
+/// Moves the pointer onto the card whose name begins with this text.
 fn point_at(test: &mut Test, name: &str) -> egui::Rect {
     let mut found = test.query_all_by(|node| {
         node.role() == Role::TreeItem

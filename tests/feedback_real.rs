@@ -1,4 +1,4 @@
-//! The airline survey beside the checkout: what its columns are taken for. Skipped where it is absent.
+//! Tests the proposed mapping of the airline survey beside the checkout. Skipped if the file is absent.
 
 #![allow(clippy::expect_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail it where the data is not as expected")]
@@ -23,7 +23,7 @@ fn data() -> Option<PathBuf> {
     found.then_some(folder)
 }
 
-/// What the columns of the airline file are proposed to be on an empty map.
+/// Returns the columns of the airline file with the roles proposed on an empty map.
 fn proposed(path: &Path) -> Vec<Column> {
     let project = new_project("Trip", &mut Source::seeded(11));
     let journey = project.journeys_in_order()[0].info().id;

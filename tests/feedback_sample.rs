@@ -1,4 +1,5 @@
-//! The invented feedback file on the airline template: what README, screenshots and the first five minutes rest on.
+//! Tests the invented feedback file on the airline template, on which README, screenshots and the first five
+//! minutes rely.
 
 #![allow(clippy::expect_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail it where the data is not as expected")]

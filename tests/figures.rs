@@ -1,5 +1,5 @@
-//! The surveys beside the checkout through the built program: its scores are the figures counted independently, to four
-//! decimals. Each test is skipped, and says so, where its file is absent.
+//! Tests the surveys beside the checkout through the built program: its scores are the independently counted
+//! figures, to four decimals. Each test is skipped with a message if its file is absent.
 
 #![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
@@ -32,26 +32,26 @@ impl Survey {
         Some(survey)
     }
 
-    /// Runs the program, expects an exit status, and returns what it printed and what it told.
+    /// Runs the program, expects an exit status, and returns standard output and standard error.
     fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
         program::expect(self.folder.path(), status, arguments)
     }
 
-    /// Imports a file onto the project, in place.
+    /// Imports a file into the project, in place.
     fn import(&self, status: i32, file: &str, more: &[&str]) -> String {
         let file = self.data.join(file);
         let file = file.to_str().expect("a path");
         self.run(status, &[&["import", "p.ron", "--feedback", file, "-o", "p.ron"], more].concat()).1
     }
 
-    /// The scores, as JSON.
+    /// Returns the scores, as JSON.
     fn scores(&self, more: &[&str]) -> Vec<Value> {
         let (out, _) = self.run(0, &[&["scores", "p.ron", "--format", "json"], more].concat());
         serde_json::from_str(&out).expect("JSON")
     }
 }
 
-/// The row of a touchpoint, wave and segment.
+/// Returns the row of a touchpoint, wave and segment.
 fn row<'a>(rows: &'a [Value], touchpoint: &str, wave: &str, segment: &str) -> &'a Value {
     let is =
         |row: &&Value| row["touchpoint"] == touchpoint && row["wave"] == wave && row["segment"] == segment;
@@ -63,7 +63,7 @@ fn close(found: &Value, expected: &Value, what: &str) {
     assert!((found - expected).abs() < 0.000_05 + 1e-9, "{what}: {found}, expected {expected}");
 }
 
-/// That n, missing and value of a row are those expected.
+/// Asserts that n, missing and value of a row are as expected.
 fn same(row: &Value, figures: &Value, value: &str) {
     let what = format!("{} {} {}", row["touchpoint"], row["wave"], row["segment"]);
     assert_eq!((&row["n"], &row["missing"]), (&figures["n"], &figures["missing"]), "{what}");
@@ -131,7 +131,7 @@ fn weighted_drivers_are_those_of_numpy() {
     let scales: Vec<String> = shares.keys().map(|column| format!("{column}=1-5")).collect();
     flags.extend(scales.iter().flat_map(|scale| ["--scale", scale]));
     flags.extend(["--missing", "0", "6", "11", "--ignore", "NETPRO"]);
-    // What else the file asks drives nothing here.
+    // The other columns of the file drive nothing here.
     let others =
         ["Q7INFODOWN", "Q7INFOUP", "Q7WIFI", "Q7ROADS", "Q7PARK", "Q7AIRTRAIN", "Q7LTPARKING", "Q7RENTAL"];
     flags.extend(others.iter().flat_map(|column| ["--ignore", column]));
@@ -169,7 +169,7 @@ fn four_waves_of_the_airport_go_through_one_recipe() {
     }
     let recipe = std::fs::read_to_string(recipe).unwrap();
     let title = |column: &str| {
-        // A question about the journey bears the name under which it was asked first.
+        // A question about the journey has the name under which it was asked first.
         let line = recipe.lines().find(|line| line.contains(&format!("\"{column}\"")))?;
         Some(
             line.split_once("target: \"")

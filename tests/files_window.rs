@@ -1,4 +1,4 @@
-//! Files in the window: damaged ones, and copies to give away.
+//! Tests files in the window: damaged ones, and copies to give away.
 
 #![allow(
     clippy::unwrap_used,
@@ -55,13 +55,13 @@ fn what_is_left_of_a_damaged_file_is_opened_only_when_asked_and_never_written_ov
     assert!(dirty(&test), "it is stored nowhere");
     assert!(project(&test).journeys_in_order()[0].stages().values().any(|stage| stage.title == "Book"));
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "the file is as it was");
-    // A copy to give away does not take its place.
+    // A copy to give away does not replace the open document.
     act(&mut test, Action::SaveRedacted);
     press(&mut test, Msg::RedactSave.text(Lang::En));
     fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
     press_last(&mut test, Msg::Replace.text(Lang::En));
     assert!(told(&test).contains("name of its own") && std::fs::read(&path).unwrap() == bytes);
-    // Saving asks for a name; over the damaged file it keeps a copy of that.
+    // Saving asks for a name; saving over the damaged file keeps a copy of it.
     act(&mut test, Action::Save);
     fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
     press_last(&mut test, Msg::Replace.text(Lang::En));
@@ -83,7 +83,7 @@ fn what_is_being_typed_in_a_field_is_saved_and_asked_about() {
     type_over(&mut test, Msg::Title.text(Lang::En), "Flight");
     act(&mut test, Action::Save);
     assert_eq!(title(&path), "Flight");
-    // The keyboard is still in the field; a slow screen gets what is typed and the keys at once.
+    // The keyboard is still in the field; on a slow screen, text and keys arrive in one frame.
     let (key, modifiers) = (egui::Key::S, egui::Modifiers::COMMAND);
     let keys = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
     test.input_mut().events.extend([egui::Event::Text(" there".to_owned()), keys]);
@@ -193,7 +193,7 @@ fn the_dialog_of_the_copy_speaks_chinese_and_keeps_its_size() {
     assert!(test.state().app.dialog.is_none());
 }
 
-/// Whether the dialog says that something would go.
+/// True if the dialog says that something would be removed.
 fn listed(test: &Test, words: &str) -> bool {
     let Some(Dialog::Redact(form)) = &test.state().app.dialog else { panic!("the dialog is open") };
     let found = form.found.as_ref().expect("the copy has been made");

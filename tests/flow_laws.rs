@@ -1,5 +1,5 @@
-//! The laws of flows: whatever is moved, deleted, put in or copied, a plain chain stays one, and what a person labelled
-//! stays as it is.
+//! Tests laws of flows: after any move, deletion, insertion or copy a plain chain stays one, and flows that a
+//! person labelled are kept.
 
 #![allow(
     clippy::expect_used,
@@ -23,7 +23,7 @@ use desireline::store::load::to_bytes;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A journey of three stages whose cards were put in one after another, some as alternatives.
+/// Returns a journey of three stages whose cards were added one after another, some as alternatives.
 fn plain_chain(source: &mut Source) -> Project {
     let mut project = new_project("Trip", source);
     let journey = project.journeys_in_order()[0].info().id;
@@ -54,7 +54,7 @@ fn stages(project: &Project) -> Vec<StageId> {
     journey(project).stages().keys().copied().collect()
 }
 
-/// The cards by column in reading order; the test's own reading, apart from that of the commands.
+/// Returns the cards by column in reading order, computed independently of the commands.
 fn columns(journey: &Journey) -> Vec<BTreeSet<Id>> {
     let stages = journey.stages_in_order().into_iter();
     let steps = stages.flat_map(|stage| journey.steps_of(stage.id));
@@ -65,7 +65,8 @@ fn columns(journey: &Journey) -> Vec<BTreeSet<Id>> {
     steps.map(|step| cards(step.id)).filter(|column| !column.is_empty()).collect()
 }
 
-/// What a chain through all cards consists of: each alternative is reached from the step before, and leads to the next.
+/// Returns the flows of a chain through all cards: each alternative is reached from the step before, and
+/// leads to the next.
 fn whole_chain(journey: &Journey) -> BTreeSet<(Id, Id)> {
     let columns = columns(journey);
     let pairs = columns.windows(2).flat_map(|pair| {
@@ -78,7 +79,7 @@ fn ends(flow: &Flow) -> (Id, Id) {
     (flow.from, flow.to)
 }
 
-/// A spot anywhere on the map: a new column, or among the cards of one.
+/// Returns a position anywhere on the map: a new column, or among the cards of one.
 fn random_spot(project: &Project, source: &mut Source) -> Spot {
     let stage = *pick(source, &stages(project)).expect("a stage");
     let steps: Vec<_> = journey(project).steps_of(stage).iter().map(|step| step.id).collect();
@@ -90,7 +91,7 @@ fn random_spot(project: &Project, source: &mut Source) -> Spot {
     }
 }
 
-/// One or a few cards.
+/// Returns one or a few cards.
 fn some_cards(project: &Project, source: &mut Source) -> Vec<TouchpointId> {
     let all = cards(project);
     let count = 1 + below(source, 3);
@@ -98,7 +99,7 @@ fn some_cards(project: &Project, source: &mut Source) -> Vec<TouchpointId> {
     picked.into_iter().collect()
 }
 
-/// A move, deletion, insertion or copy.
+/// Does a move, deletion, insertion or copy.
 fn random_step(project: &Project, source: &mut Source) -> Transaction {
     let chosen = some_cards(project, source);
     let ids: Vec<Id> = chosen.iter().map(|card| Id::from(*card)).collect();
@@ -127,7 +128,7 @@ fn random_step(project: &Project, source: &mut Source) -> Transaction {
     }
 }
 
-/// The cards by column, and the flows, for what a law that is broken tells.
+/// Formats the cards by column, and the flows, for the message of a broken law.
 fn told(project: &Project) -> String {
     let name = |id: Id| id.to_string()[10..].to_owned();
     let columns = columns(journey(project));
@@ -170,7 +171,7 @@ fn is_plain_flow(flow: &Flow) -> bool {
     flow.condition.is_empty() && flow.share.is_none() && !flow.assumption
 }
 
-/// Labels a flow that is there, or draws one with a label; the label is its own.
+/// Labels an existing flow, or draws one with a label; the label is unique.
 fn draw_labelled(project: &mut Project, source: &mut Source, number: usize) {
     let all = cards(project);
     let (Some(from), Some(to)) = (pick(source, &all).copied(), pick(source, &all).copied()) else { return };
@@ -189,18 +190,18 @@ fn draw_labelled(project: &mut Project, source: &mut Source, number: usize) {
     apply_all(project, &set_field(project, &[flow.into()], "condition", &label)).expect("a label");
 }
 
-/// The labelled flows with their ends.
+/// Returns the labelled flows with their ends.
 fn labelled(project: &Project) -> BTreeMap<FlowId, (String, Id, Id)> {
     let flows = journey(project).flows().values().filter(|flow| !flow.condition.is_empty());
     flows.map(|flow| (flow.id, (flow.condition.clone(), flow.from, flow.to))).collect()
 }
 
-/// How many maps each law is tried on; `DESIRELINE_CASES=10000` tries more.
+/// Returns the number of maps that each law is tried on: `DESIRELINE_CASES`, or 96 by default.
 fn cases() -> u32 {
     std::env::var("DESIRELINE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
 }
 
-/// A step of any kind: what is copied is pasted, too, and stages are put in.
+/// Does a step of any kind: copies are pasted too, and stages inserted.
 fn any_step(project: &Project, source: &mut Source) -> Transaction {
     let id = journey(project).info().id;
     let at = pick(source, &cards(project)).map(|card| Id::from(*card));
@@ -221,7 +222,7 @@ fn any_step(project: &Project, source: &mut Source) -> Transaction {
     }
 }
 
-/// Draws a flow that is not plain, or makes one so: it has a condition, a share, or is supposed.
+/// Draws a flow that is not plain, or makes one so: with a condition, a share, or as an assumption.
 fn draw_any(project: &Project, source: &mut Source, number: usize) -> Transaction {
     let all = cards(project);
     let (Some(from), Some(to)) = (pick(source, &all).copied(), pick(source, &all).copied()) else {
@@ -245,12 +246,12 @@ fn draw_any(project: &Project, source: &mut Source, number: usize) -> Transactio
     drawn.then(set_field(&with_flow, &[flow.into()], field, &value))
 }
 
-/// The flows that a person drew or labelled.
+/// Returns the flows that a person drew or labelled.
 fn drawn_flows(project: &Project) -> Vec<std::sync::Arc<Flow>> {
     journey(project).flows().values().filter(|flow| !is_plain_flow(flow)).cloned().collect()
 }
 
-/// Whether each card is reached, and whether it leads on.
+/// Returns, for each card, whether a flow reaches it, and whether one leaves it.
 fn ways(project: &Project) -> BTreeMap<Id, (bool, bool)> {
     let flows = forward(project);
     let columns = columns(journey(project));
@@ -259,7 +260,8 @@ fn ways(project: &Project) -> BTreeMap<Id, (bool, bool)> {
         .collect()
 }
 
-/// The cards that are no exceptions: reached by more than labelled flows that leave where a plain one leaves, too.
+/// Returns the cards that are no exceptions: reached by more than labelled flows that leave where a plain one
+/// leaves too.
 fn main_cards(project: &Project) -> BTreeSet<Id> {
     let flows = forward(project);
     let is_way_on =
@@ -277,7 +279,7 @@ fn main_cards(project: &Project) -> BTreeSet<Id> {
     main
 }
 
-/// What hangs now that did not before, and plain flows that say nothing true.
+/// Returns the cards that lost a connection, and plain flows that are wrong.
 fn hanging(project: &Project, was: &BTreeMap<Id, (bool, bool)>) -> Vec<String> {
     let name = |id: Id| id.to_string()[10..].to_owned();
     let is = ways(project);
@@ -357,8 +359,9 @@ proptest! {
         }
     }
 
-    /// After many steps of any kind, with flows drawn and labelled in between: what was on a way still is, plain flows
-    /// neither lead back nor stand beside another way, and what a person drew goes only with its card.
+    /// After many steps of any kind, with flows drawn and labelled in between: connected cards stay
+    /// connected, plain flows neither lead back nor duplicate another way, and a flow that a person drew is
+    /// deleted only with its card.
     #[test]
     fn nothing_is_left_hanging(seed: u64) {
         let mut source = Source::seeded(seed);

@@ -1,5 +1,5 @@
-//! Stage headers and lane labels that stay in view while the map is moved: seen, told and worked with as in their own
-//! places.
+//! Tests stage headers and lane labels that stay in view while the map is panned: they are drawn, read aloud
+//! and edited as in their own places.
 
 #![allow(
     clippy::expect_used,
@@ -28,7 +28,7 @@ fn airline() -> Table {
     Table::new(desireline::store::load::load(template.bytes).unwrap().project)
 }
 
-/// The airline's map, moved so that both kinds of headers are frozen.
+/// Returns the airline's map, panned so that both kinds of headers are frozen.
 fn moved() -> Table {
     let mut table = airline();
     table.scroll(vec2(-300.0, -250.0));
@@ -50,7 +50,7 @@ fn headers_stay_in_view_and_are_told_once() {
         "it follows the map sideways: {stage} {moved}"
     );
     assert!((moved.height() - stage.height()).abs() < 1.0);
-    // Far down, its own place is long out of view.
+    // Scrolled far down, its own place is out of view.
     table.scroll(vec2(-400.0, -4000.0));
     assert!((table.told("On board, stage").top() - moved.top()).abs() < 0.5);
     table.dress(ThemeId::Dark, Lang::ZhCn);

@@ -1,5 +1,5 @@
-//! The fuzz targets on their committed corpus and a few mutations of it, the same in every run. `fuzz/README.md` says
-//! how to run them for long.
+//! Runs the fuzz targets on their committed corpus and a few mutations of it, the same in every run.
+//! `fuzz/README.md` describes long runs.
 
 #![allow(
     clippy::expect_used,
@@ -17,12 +17,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use targets::TARGETS;
 
-/// Mutations of each target, where nobody asks for more.
+/// Default number of mutations of each target.
 const RUNS: u64 = 60;
-/// The longest that an input may take, in a build that is not optimised.
+/// The longest time that an input may take, in an unoptimized build.
 const LONGEST: Duration = Duration::from_secs(8);
 
-/// The committed inputs of a target, in the order of their names.
+/// Returns the committed inputs of a target, in the order of their names.
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -31,7 +31,7 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
     paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
 }
 
-/// An input with a few bytes changed, taken out, doubled, or taken from another.
+/// Returns an input with a few bytes changed, removed, doubled, or copied from another.
 fn mutated(inputs: &[Vec<u8>], source: &mut Source) -> Vec<u8> {
     let mut below = |limit: usize| (source.next_u64() % limit.max(1) as u64) as usize;
     let mut bytes = inputs[below(inputs.len())].clone();
@@ -62,7 +62,7 @@ fn mutated(inputs: &[Vec<u8>], source: &mut Source) -> Vec<u8> {
     bytes
 }
 
-/// Runs a target on an input; what breaks it, or takes too long, is kept.
+/// Runs a target on an input; stores an input that breaks it, or takes too long.
 fn tried(target: &str, run: fn(&[u8]), input: &[u8]) {
     let begun = Instant::now();
     let result = std::panic::catch_unwind(|| run(input));

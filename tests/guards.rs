@@ -1,5 +1,5 @@
-//! What the program is given by others, on the command line: pipes, devices, odd names, hostile texts. Nothing hangs,
-//! nothing acts on a terminal, and no answer or note is told where it does not belong.
+//! Tests inputs from others on the command line: pipes, devices, odd names, hostile texts. No command hangs,
+//! no text reaches a terminal as a control sequence, and no answer or note goes to the wrong place.
 #![cfg(unix)]
 #![allow(
     clippy::expect_used,
@@ -16,7 +16,7 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs the program, and expects this exit status; returns what it says, output and errors.
+/// Runs the program, and expects this exit status; returns output and errors.
 fn expect<S: AsRef<OsStr>>(folder: &Path, status: i32, arguments: &[S]) -> String {
     let (out, err) = program::expect(folder, status, arguments);
     out + &err
@@ -91,12 +91,12 @@ fn odd_names_are_written_opened_and_told_apart() {
     let made = std::fs::read_dir(at).expect("a folder").filter_map(Result::ok).map(|entry| entry.file_name());
     let made: Vec<OsString> = made.filter(|name| name.as_encoded_bytes().ends_with(b".ron")).collect();
     assert!(names.iter().all(|name| made.contains(name)) && made.len() == names.len(), "{made:?}");
-    // The process that reads old workbooks is given the name as it is.
+    // The process that reads old workbooks gets the name unchanged.
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tables/fixtures/old.xls"), at.join("--sheet"))
         .expect("a copy");
     let arguments = ["import", "--feedback=--sheet", "--dry-run", "--", "-dash.ron"];
     assert!(expect(at, 0, &arguments).contains("满意度"));
-    // One byte more is no name; it is said, and nothing is left.
+    // One byte more is no valid name; this is reported, and no file is left.
     let long = format!("{}.ron", "旅".repeat(84));
     expect(at, 2, &["new", "--template", "blank", "-o", &long]);
 }

@@ -1,4 +1,4 @@
-//! What makes a project another one: ids of its own, whatever it was begun from.
+//! Tests that a new project gets ids of its own, whatever it was created from.
 
 #![allow(
     clippy::expect_used,
@@ -114,13 +114,13 @@ fn a_copied_project_knows_the_respondents_of_its_imports() {
     }
 }
 
-/// The signs beside the files of a folder.
+/// Returns the signs beside the files of a folder.
 fn signs(folder: &Path) -> usize {
     let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     names.filter(|name| name.to_string_lossy().ends_with('#')).count()
 }
 
-/// Begins to edit a file, with a state folder of its own, and waits until it is open.
+/// Begins to edit a file, with a separate state folder, and waits until it is open.
 fn begin_edit(folder: &Path, state: &str) -> Child {
     let before = signs(folder);
     let mut edit = Command::new(env!("CARGO_BIN_EXE_desireline"));
@@ -134,7 +134,7 @@ fn begin_edit(folder: &Path, state: &str) -> Child {
     child
 }
 
-/// Gives a process its lines, and waits for its end.
+/// Sends lines to a process, and waits for its end.
 fn finish_edit(mut child: Child, lines: &str) -> (Option<i32>, String) {
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     let ended = child.wait_with_output().unwrap();

@@ -1,4 +1,4 @@
-//! Importing feedback in the window: the assistant asks, the map shows, undo takes it all back.
+//! Tests importing feedback in the window: the assistant asks, the map shows scores, undo reverts it.
 
 #![allow(
     clippy::expect_used,
@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use support::window::{self, On, Test, press_last as press, settle, told};
 
-/// A template in a window.
+/// Opens a template in a window.
 fn open(lang: Lang, template: &'static str) -> Test {
     window::open(vec2(1480.0, 1100.0), lang, On::Template(template))
 }
@@ -191,7 +191,7 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
         (form.columns()[0].rule.column.as_str(), form.profile().rows, form.wave.as_str()),
         ("#1", 413, wave)
     );
-    // What can't be read leaves the assistant as it stands.
+    // A file that can't be read leaves the assistant unchanged.
     let input = Input { path: old, ..form.input.clone() };
     test.state_mut().app.ask(Request::LookAgain(Input { helper: Some("no program".into()), ..input }));
     settle(&mut test);
@@ -296,7 +296,7 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
     let mut test = open(Lang::En, "airline");
     import(&mut test, path);
     let ready = Box::new(form(&test).clone());
-    // The time from the cancel until the window has told of it: the best of some, as other programs run too.
+    // The time from the cancel until the window reports it: the best of some, as other programs run too.
     let mut best = Duration::MAX;
     for _ in 0..5 {
         test.state_mut().app.ask(Request::Import(ready.clone()));
@@ -316,7 +316,7 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
     assert!(batches(&test) == 0 && !window::dirty(&test));
 }
 
-/// A survey in which everything has to be asked, and some cells mean nothing.
+/// A survey that raises every question, and has some meaningless cells.
 fn doubtful(folder: &Path) -> PathBuf {
     let mut text = "E-mail,Chairs,Effort to board,Day,Overall experience,Meals,Comment,行李提取\n".to_owned();
     for row in 0..90 {
@@ -356,7 +356,7 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     press(&mut test, &words(Doubt::Direction(Direction::LowIsGood), Says::LowIsGood));
     press(&mut test, &words(Doubt::Turn(0), Says::LeaveOut));
     assert!(!form(&test).is_ready());
-    // The words of a scale: those that it does not know are listed with their lines, and given a number.
+    // The words of a scale: unknown ones are listed with their lines, and given a number.
     press(&mut test, Msg::ShowValues.text(Lang::En));
     support::look(&mut test, "import values");
     assert!(window::says(&test, "84 valid · 0 missing · 6 rejected"));
@@ -419,7 +419,7 @@ fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
     settle(&mut test);
     support::look(&mut test, "import rows");
     assert!(window::says(&test, Msg::RejectNotANumber.text(Lang::ZhCn)));
-    // Of a wide and long file only what is in sight is drawn.
+    // Of a wide and long file only the visible part is drawn.
     let columns: Vec<String> = (0..500).map(|place| format!("Question {place}")).collect();
     let row = (0..500).map(|place| (1 + place % 5).to_string()).collect::<Vec<_>>().join(",");
     let path = folder.path().join("wide.csv");

@@ -1,4 +1,4 @@
-//! The inspector: everything in the model is seen and changed there, with the keyboard alone too.
+//! Tests the inspector: it shows and edits everything in the model, also with the keyboard alone.
 
 #![allow(
     clippy::expect_used,
@@ -35,7 +35,7 @@ fn open(on: On) -> Test {
     window::open(vec2(1480.0, 1300.0), Lang::En, on)
 }
 
-/// The airline with its feedback in it.
+/// Opens the airline template with its feedback.
 fn imported() -> Test {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("airline.ron");
@@ -46,10 +46,10 @@ fn imported() -> Test {
 
 #[test]
 fn every_field_of_the_model_is_edited_in_the_inspector() {
-    // Where things stand and what they are made of is drawn, dragged or imported, never typed.
+    // Positions and contents of elements are drawn, dragged or imported, never typed.
     let drawn = ["journey", "key", "step", "stage", "from", "to", "at", "image", "hash", "bytes", "width"];
     let counted = ["height", "file", "imported", "rows", "counts", "recipe", "columns"];
-    // How a file is read is said where its beginning can be seen.
+    // The reading options of a file are shown next to its beginning.
     let said = ["encoding", "delimiter", "decimal_comma", "header_rows", "sheet"];
     let read = |name: &str| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/panels/inspector");
@@ -123,7 +123,7 @@ fn what_cannot_be_read_stays_in_its_field_and_says_so_until_it_is_right() {
     let expected = Msg::ExpectsDate.text(Lang::En);
     let refused = Msg::NotKept.with(Lang::En, &[("expected", &expected)]);
     assert!(says(&test, "end of May") && says(&test, &refused));
-    // It is still there when something else was looked at meanwhile.
+    // It is still there after another element was selected.
     select(&mut test, &[]);
     select(&mut test, &[wave.id.into()]);
     assert!(says(&test, "end of May") && says(&test, &refused));
@@ -192,7 +192,7 @@ fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
     key(&mut test, Modifiers::NONE, Key::Num4);
     let important = journey(&test).touchpoints().values().filter(|card| card.importance == Some(4));
     assert!(important.count() >= 2);
-    // What is typed is kept when something else is selected.
+    // Typed text is kept when another element is selected.
     type_over(&mut test, Msg::Owner.text(Lang::En), "Airport");
     select(&mut test, &[]);
     assert_eq!(owners(&test), ["Airport", "Airport"]);
@@ -298,14 +298,14 @@ fn a_flow_and_what_a_note_speaks_of_are_added_from_lists() {
         key(test, Modifiers::NONE, Key::Space);
         support::look(test, "inspector list");
         let entries = test.get_all_by_role_and_label(Role::Button, entry);
-        // The same name stands in the outline, on the left.
+        // The same name is in the outline, on the left.
         let found = entries.into_iter().find(|node| node.rect().left() > 1000.0);
         found.expect("the list is open").click_accesskit();
         window::settle(test);
     };
     choose(&mut test, Msg::LeadsOn, "Baggage claim");
     assert_eq!(journey(&test).flows_from(gate).len(), flows + 1);
-    // As where it is drawn on the map, its label is typed next.
+    // As for one drawn on the map, its label is typed next.
     test.event(egui::Event::Text("Lost the bag".to_owned()));
     test.run_steps(2);
     key(&mut test, Modifiers::NONE, Key::Enter);
@@ -368,7 +368,7 @@ fn every_kind_of_element_is_shown_with_named_controls() {
     let ids: Vec<_> = project(&test).records().map(|record| record.id()).collect();
     for id in ids.into_iter().filter(|id| kinds.insert(id.kind())) {
         select(&mut test, &[id]);
-        // Fails where a visible control has no accessible name.
+        // Fails if a visible control has no accessible name.
         test.run();
     }
     assert!(kinds.len() > 15, "{kinds:?}");

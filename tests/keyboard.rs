@@ -1,4 +1,4 @@
-//! The first minutes by the keyboard alone: what is typed goes to one owner, and nothing of it is lost.
+//! Tests the first minutes with the keyboard alone: typed text goes to one owner, and none of it is lost.
 
 #![allow(
     clippy::expect_used,
@@ -37,7 +37,7 @@ fn command(test: &mut Test, pressed: Key) {
     key(test, Modifiers::COMMAND, pressed);
 }
 
-/// A letter as the keyboard sends it: a key with its text.
+/// Returns a letter as the keyboard sends it: a key with its text.
 fn letter(test: &mut Test, pressed: Key, typed: &str) {
     test.input_mut().events.extend([down(pressed, Modifiers::NONE), Event::Text(typed.to_owned())]);
     settle(test);
@@ -93,12 +93,12 @@ fn escape_keeps_what_was_typed_on_the_map_and_undo_takes_it_back_in_one_step() {
     assert_eq!(session(&test).selection(), &[gate].into());
     command(&mut test, Key::Z);
     assert!(cards(&test).contains(&"Gate".to_owned()) && !dirty(&test));
-    // A title that was emptied is the old one again.
+    // A title that was emptied gets its old text back.
     plain(&mut test, Key::F2);
     plain(&mut test, Key::Backspace);
     plain(&mut test, Key::Escape);
     assert!(cards(&test).contains(&"Gate".to_owned()) && !dirty(&test));
-    // Something new that stays empty was never there.
+    // A new element that stays empty is removed without a step.
     letter(&mut test, Key::T, "t");
     plain(&mut test, Key::Escape);
     assert!(!dirty(&test));
@@ -210,7 +210,7 @@ fn text_lanes_are_filled_like_a_spreadsheet() {
     assert_eq!([written(columns[1]), written(columns[2])], ["Second", "Third"]);
 }
 
-/// The insight of that title.
+/// Returns the insight of that title.
 fn insight(test: &Test, title: &str) -> Id {
     let found = journey(test).insights().values().find(|insight| insight.title == title);
     found.unwrap_or_else(|| panic!("an insight named {title}")).id.into()
@@ -241,7 +241,7 @@ fn a_workshop_sets_channels_owners_states_and_severities_by_keys() {
     plain(&mut test, Key::Enter);
     plain(&mut test, Key::Escape);
     assert!(channels(&test).contains(&other) && test.state().app.dialog.is_none());
-    // An owner who is not there yet is typed.
+    // The name of a new owner is typed.
     letter(&mut test, Key::W, "w");
     write(&mut test, "Ann Li");
     plain(&mut test, Key::Enter);
@@ -313,7 +313,7 @@ enum Pane {
     Footer,
 }
 
-/// The pane at a place of a wide window of 1440 × 900 points.
+/// Returns the pane at a position of a wide window of 1440 × 900 points.
 fn pane_at(place: egui::Pos2) -> Pane {
     match place {
         at if at.y < 48.0 => Pane::Top,
@@ -324,8 +324,8 @@ fn pane_at(place: egui::Pos2) -> Pane {
     }
 }
 
-/// What can have the keyboard: its pane, and its name with what tells controls of one name apart. The map is one,
-/// whichever of its elements is meant.
+/// Returns the pane and name of a focusable control, with its id if names repeat. All elements of the map are
+/// one stop.
 fn stop_of(node: &egui_kittest::Node<'_>) -> (Pane, String) {
     let (pane, node) = (pane_at(node.rect().center()), node.accesskit_node());
     if matches!(node.role(), Role::TreeItem | Role::Heading | Role::Group | Role::Canvas) {
@@ -334,7 +334,7 @@ fn stop_of(node: &egui_kittest::Node<'_>) -> (Pane, String) {
     (pane, format!("{:?} {} {:?}", node.role(), node.label().unwrap_or_default(), node.id()))
 }
 
-/// The stops of Tab, from the first one of the top bar until it comes again.
+/// Returns the stops of Tab, from the first one of the top bar until it comes again.
 fn round(test: &mut Test, modifiers: Modifiers) -> Vec<(Pane, String)> {
     let mut stops: Vec<(Pane, String)> = Vec::new();
     for _ in 0..300 {
@@ -373,7 +373,7 @@ fn tab_goes_round_the_panes_in_reading_order_and_shift_tab_back() {
     }
     let once: BTreeSet<&String> = forth.iter().map(|(_, name)| name).collect();
     assert_eq!(once.len(), forth.len(), "each once");
-    // Everything that can have the keyboard is a stop; the map is one, whatever it shows.
+    // Everything that can be focused is a stop; the map is one, whatever it shows.
     let missed: Vec<String> = test
         .query_all_by(|node| node.data().supports_action(Action::Focus) && !node.is_disabled())
         .map(|node| stop_of(&node).1)
@@ -427,7 +427,7 @@ fn arrows_move_in_the_outline_and_tab_leaves_it() {
     assert_eq!(said(&test), lines[lines.len() - 1]);
     plain(&mut test, Key::ArrowDown);
     assert_eq!(said(&test), lines[lines.len() - 1], "the end of the list");
-    // Every line is passed once, those out of sight too.
+    // Every line is passed once, also those out of sight.
     plain(&mut test, Key::Home);
     for line in &lines[1..] {
         plain(&mut test, Key::ArrowDown);
@@ -489,7 +489,7 @@ fn a_new_opportunity_is_the_subject_of_state_and_owner_and_escape_leads_back() {
     select(&mut test, &[second.id.into()]);
     plain(&mut test, Key::Escape);
     assert_eq!(session(&test).selection(), &[gate].into(), "back to the card");
-    // With Escape what was typed stays, and the card is the subject.
+    // With Escape the typed text stays, and the card is selected.
     letter(&mut test, Key::O, "o");
     write(&mut test, "Benches");
     plain(&mut test, Key::Escape);

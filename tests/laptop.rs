@@ -1,5 +1,5 @@
-//! The map on the window of a laptop: side panels that fold, the zoom it opens at, the place it was left at, and the
-//! overview of what is out of view.
+//! Tests the map on a laptop's window: side panels that fold, the initial zoom, the remembered position, and
+//! the overview of elements out of view.
 
 #![allow(
     clippy::expect_used,
@@ -89,7 +89,7 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     }
     support::look(&mut test, "overview moved");
     assert!(!shows(&test, "Choose flight times") && shows(&test, "Baggage claim"));
-    // The wheel does over it what it does over the map.
+    // The wheel acts over it as over the map.
     let mut wheel = |delta: egui::Vec2, modifiers: egui::Modifiers| {
         test.event(egui::Event::PointerMoved(overview.center()));
         let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
@@ -133,7 +133,7 @@ fn a_file_is_opened_again_where_its_map_was_looked_at_last() {
     settle(&mut test);
     let left_at = place(&test);
     assert_ne!(first, left_at);
-    // Another file is opened in between, and shows its own place.
+    // Another file is opened in between, and shows its own position.
     let other = folder.path().join("other.ron");
     store_airline(&other);
     test.state_mut().app.ask(Request::Open(other));
@@ -180,7 +180,7 @@ fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view()
     }
 }
 
-/// Where the stages' headers are told to be.
+/// Returns the rectangles of the stages' headers in the accessibility tree.
 fn stage_headers(test: &Test) -> Vec<egui::Rect> {
     let is_stage = |label: String| label.contains(", stage") || label.contains(", 阶段");
     test.query_all_by(|node| node.role() == Role::TreeItem && node.label().is_some_and(is_stage))
@@ -206,7 +206,7 @@ fn what_the_keyboard_comes_to_does_not_lie_beneath_the_overview() {
             let node = node.accesskit_node();
             node.role() == Role::TreeItem && node.is_selected() == Some(true)
         };
-        // A quote about the whole journey stands on no map.
+        // A quote about the whole journey is not shown on the map.
         let shown = test.query_all_by_role(Role::TreeItem).find(selected).map(|node| node.rect());
         if let Some(shown) = shown {
             assert!(!overview.intersects(shown.shrink(1.0)), "{shown} beneath {overview}");

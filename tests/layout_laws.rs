@@ -1,4 +1,5 @@
-//! What every picture promises: the same again for the same journey, nothing overlaps, nothing is cut, nothing is lost.
+//! Tests laws of layout: the same journey gives the same picture, nothing overlaps, nothing is cut, nothing
+//! is lost.
 
 #![allow(
     clippy::expect_used,
@@ -33,7 +34,7 @@ use std::sync::Arc;
 const SEEDS: u64 = 24;
 const EDITS: usize = 160;
 
-/// Random answers about most touchpoints and the journeys.
+/// Returns random answers about most touchpoints and the journeys.
 fn random_overlay(project: &Project, source: &mut Source) -> Overlay {
     let mut question = Question::new(QuestionId::new(source), OrderKey::after(None, source));
     if below(source, 2) == 0 {
@@ -61,7 +62,7 @@ fn random_overlay(project: &Project, source: &mut Source) -> Overlay {
     overlay
 }
 
-/// Titles and conditions that are longer than any place on the screen, without an ellipsis of their own.
+/// Titles and conditions that are longer than any space on the screen, without an ellipsis in them.
 const LONG: &[&str] = &[
     "Wait at the counter until somebody has found the booking that was made by telephone the evening before",
     "顾客在柜台前等了很久，工作人员反复核对姓名和订单，最后才发现预订登记在另一位乘客的名下，只好重新办理。",
@@ -94,7 +95,7 @@ fn request(project: &Project, journey: JourneyId, seed: u64) -> Request {
     request
 }
 
-/// Pictures of all journeys of random projects: as on the screen, and with long texts that are set whole.
+/// Returns pictures of all journeys of random projects: as on the screen, and with long texts in full.
 fn pictures() -> impl Iterator<Item = (Arc<Journey>, Arc<Scene>)> {
     whole_pictures().map(|(_, journey, scene)| (journey, scene)).chain((0..SEEDS).flat_map(|seed| {
         let project = random_project(seed, EDITS);
@@ -106,7 +107,7 @@ fn pictures() -> impl Iterator<Item = (Arc<Journey>, Arc<Scene>)> {
     }))
 }
 
-/// Pictures of random projects with long texts, all of them set whole.
+/// Returns pictures of random projects with long texts, all of them in full.
 fn whole_pictures() -> impl Iterator<Item = (Project, Arc<Journey>, Arc<Scene>)> {
     (0..SEEDS).flat_map(|seed| {
         let mut project = random_project(seed, EDITS);
@@ -119,7 +120,7 @@ fn whole_pictures() -> impl Iterator<Item = (Project, Arc<Journey>, Arc<Scene>)>
     })
 }
 
-/// A text without white space, and without quotation marks.
+/// Returns a text without white space, and without quotation marks.
 fn letters(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace() && !"“”".contains(*sign)).collect()
 }
@@ -238,7 +239,7 @@ fn nothing_overlaps() {
     for (journey, scene) in pictures() {
         for part in solid {
             let rects: Vec<Rect> = parts(&scene, part).iter().map(|item| item.bounds().grow(-1.0)).collect();
-            // Marks on a card's border reach beyond it; cards themselves are all of one size.
+            // Marks on a card's border extend beyond it; the cards themselves are all of one size.
             let rects: Vec<Rect> = match part {
                 Part::Card => parts(&scene, part).iter().map(|item| card(item)).collect(),
                 _ => rects,
@@ -262,7 +263,7 @@ fn nothing_overlaps() {
     }
 }
 
-/// A card without the marks on its border.
+/// Returns a card without the marks on its border.
 fn card(item: &Placed) -> Rect {
     let body = item.block.shapes.iter().find_map(|shape| match shape {
         Shape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
@@ -361,7 +362,7 @@ fn a_new_card_moves_the_last_stage_as_one() {
     }
 }
 
-/// The colour of each persona's curve.
+/// Returns the colour of each persona's curve.
 fn curve_colors(scene: &Scene) -> Vec<(PersonaId, Color)> {
     let color = |item: &Placed| match (item.block.part, item.block.shapes.last()) {
         (Part::Curve(persona), Some(Shape::Path { stroke, .. })) => Some((persona, stroke.color)),
@@ -391,7 +392,7 @@ fn a_persona_has_one_place_in_the_palette_whatever_is_shown() {
     }
 }
 
-/// The width of the only text of an SVG, as the renderer sets it.
+/// Returns the width of the only text of an SVG, as the renderer sets it.
 fn rendered_width(group: &resvg::usvg::Group) -> Option<f32> {
     group.children().iter().find_map(|node| match node {
         resvg::usvg::Node::Text(text) => Some(text.bounding_box().width()),

@@ -1,6 +1,6 @@
-//! The licences of what the program is made of: listed, allowed, and shown in the window; held to `Cargo.lock` without
-//! network. `UPDATE_LICENCES=1 cargo test --test licences` writes the lists anew from the sources of all packages, which
-//! it fetches where they are missing.
+//! Tests the licences of the program's dependencies: listed, allowed, and shown in the window; compared with
+//! `Cargo.lock` without network. `UPDATE_LICENCES=1 cargo test --test licences` rewrites the lists from the
+//! sources of all packages, and downloads missing ones.
 
 #![allow(
     clippy::expect_used,
@@ -19,12 +19,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the program is built for.
+/// The platforms that the program is built for.
 const TARGETS: &[&str] =
     &["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc", "x86_64-apple-darwin", "aarch64-apple-darwin"];
-/// How files of licences begin.
+/// Prefixes of the names of licence files, in small letters.
 const FILES: &[&str] = &["licen", "copying", "notice", "unlicen", "copyright"];
-/// What a package of the list is for.
+/// The purposes of a listed package: part of the program, or for building and testing.
 const SHIPPED: &str = "shipped";
 const OTHER: &str = "other";
 
@@ -39,7 +39,7 @@ fn read(path: &str) -> String {
 /// A package: its name, its version.
 type Package = (String, String);
 
-/// All packages of the lock file but our own.
+/// Returns all packages of the lock file but our own.
 fn locked() -> BTreeSet<Package> {
     let text = read("Cargo.lock");
     let value = |block: &str, key: &str| {
@@ -51,7 +51,7 @@ fn locked() -> BTreeSet<Package> {
     all.filter(|(name, _)| name != "desireline").collect()
 }
 
-/// The list that is kept: each package with its licence and what it is for.
+/// Returns the stored list: each package with its licence and purpose.
 fn listed() -> BTreeMap<Package, (String, String)> {
     let text = read("assets/licences/packages.txt");
     let line = |line: &str| {
@@ -96,7 +96,8 @@ fn the_window_shows_a_text_for_each_package_that_is_shipped() {
     assert!(licences.found("no such package").is_empty());
 }
 
-/// Strings in quotes of a list of `deny.toml`: from its name up to the closing bracket on a line of its own.
+/// Returns the quoted strings of a list of `deny.toml`: from its name up to the closing bracket on a separate
+/// line.
 fn denied(key: &str) -> Vec<String> {
     let text = read("deny.toml");
     let list = text.split(&format!("\n{key} = [")).nth(1).unwrap_or_else(|| panic!("{key}"));
@@ -105,7 +106,7 @@ fn denied(key: &str) -> Vec<String> {
     lines.map(|line| line.split('"').nth(1).expect("a quoted entry").to_owned()).collect()
 }
 
-/// Whether an expression of SPDX can be met by licences that are allowed.
+/// True if an SPDX expression can be met by allowed licences.
 fn is_allowed(expression: &str, allowed: &BTreeSet<String>) -> bool {
     let spaced =
         expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ").replace(" WITH ", "+with+");
@@ -191,7 +192,7 @@ fn a_package_comes_in_two_versions_only_where_the_reason_is_told() {
     assert!(reasons, "each has a reason");
 }
 
-/// What cargo knows of all packages, or of those for a target.
+/// Returns cargo's metadata of all packages, or of those for a target.
 fn metadata(target: Option<&str>) -> Value {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["metadata", "--locked", "--format-version", "1"]).current_dir(root());
@@ -205,7 +206,7 @@ fn text_of<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
-/// The ids of the packages that end up in the program for a target.
+/// Returns the ids of the packages that are part of the program for a target.
 fn shipped_for(target: &str) -> BTreeSet<String> {
     let all = metadata(Some(target));
     let nodes = all["resolve"]["nodes"].as_array().expect("nodes");
@@ -225,7 +226,7 @@ fn shipped_for(target: &str) -> BTreeSet<String> {
     seen
 }
 
-/// Writes the list of packages and the texts of their licences anew.
+/// Rewrites the list of packages and the texts of their licences.
 fn update() {
     let all = metadata(None);
     let shipped: BTreeSet<String> = TARGETS.iter().flat_map(|target| shipped_for(target)).collect();
@@ -261,7 +262,7 @@ fn update() {
     packed.write_all(content.as_bytes()).and_then(|()| packed.finish()).expect("written");
 }
 
-/// The files of licences in a package's folder; where it may be had under MIT, the text of that alone.
+/// Returns the licence files in a package's folder; if it is available under MIT, the text of that alone.
 fn own_text(package: &Value) -> String {
     let folder = Path::new(text_of(package, "manifest_path")).parent().expect("a folder");
     let named = |path: &PathBuf| {
@@ -287,7 +288,8 @@ fn own_text(package: &Value) -> String {
     texts.map(|text| tidy(&text)).collect::<Vec<_>>().join("\n\n")
 }
 
-/// A text without what a window can't show: carriage returns, form feeds, blanks at the ends of lines.
+/// Returns a text without characters that a window can't show: carriage returns, form feeds, blanks at the
+/// ends of lines.
 fn tidy(text: &str) -> String {
     let lines = text
         .lines()
@@ -295,7 +297,7 @@ fn tidy(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
 }
 
-/// The text of a package's licence; a package without one is under the usual words, with its authors.
+/// Returns the text of a package's licence; for a package without one, the usual text with its authors.
 fn licence_text(package: &Value, all: &[&Value]) -> String {
     let own = own_text(package);
     if !own.trim().is_empty() {

@@ -1,4 +1,5 @@
-//! Nothing that the program writes is unreadable by it: what its reader refuses is refused, or made short, before.
+//! Tests that the program can read everything it writes: content beyond its reader's limits is refused or
+//! shortened first.
 #![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -32,7 +33,7 @@ fn key(project: &Project, id: Id) -> OrderKey {
     OrderKey::from_value(&value).expect("a key")
 }
 
-/// A blank project whose only stage has the longest key that a file may hold.
+/// Returns a blank project whose only stage has the longest key that a file may hold.
 fn with_longest_key() -> (Project, StageId) {
     let blank = ALL.iter().find(|template| template.name == "blank").expect("the template");
     let mut project = load(blank.bytes).expect("it opens").project;

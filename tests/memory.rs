@@ -1,5 +1,5 @@
-//! Working for hours takes no more memory than working for a while: cards and pains added, looked at from near and
-//! far, and taken back, on a screen whose graphics would take the largest textures.
+//! Tests that long use takes no more memory than short use: cards and pains are added, viewed at different
+//! zooms, and undone, on a screen with the largest possible textures.
 //!
 //! `DESIRELINE_CYCLES=1000 cargo test --release --test memory -- --nocapture` measures at length.
 #![cfg(target_os = "linux")]
@@ -20,12 +20,12 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const LARGEST_TEXTURE: usize = 16_384;
 /// The most memory the program may take, in MiB.
 const MOST: u64 = 300;
-/// The most text fields that are remembered: those let go of at once when they are many, and those of one frame.
+/// The most text fields that are cached: the limit at which old ones are dropped, and those of one frame.
 const MOST_FIELDS: usize = 96;
-/// Cycles after which every cache has what it needs.
+/// Cycles after which every cache is full.
 const WARM: usize = 10;
 
-/// The memory this process takes now, in MiB.
+/// Returns the memory of this process, in MiB.
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
@@ -49,7 +49,7 @@ fn type_name(test: &mut Test, name: &str) {
     step_key(test, Key::Escape);
 }
 
-/// One cycle: a card and its pain are added and taken back, at a zoom of its own.
+/// Runs one cycle: a card and its pain are added and undone, at a different zoom each time.
 fn cycle(test: &mut Test, number: usize) {
     let gate = window::card(test, "Gate");
     test.state_mut().app.ask(desireline::app::request::Request::Select(vec![gate]));

@@ -1,4 +1,5 @@
-//! The laws of merging: symmetric, idempotent, sound, and no edit of either side is lost without being told.
+//! Tests laws of merging: symmetric, idempotent, sound, and no edit of either side is lost without a
+//! conflict.
 //!
 //! `DESIRELINE_TRIPLES=1000000 cargo test --test merge_laws` tries as many triples of versions.
 
@@ -27,7 +28,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// Triples tried where nothing else is asked for.
+/// Default number of triples tried.
 const TRIPLES: u64 = 300;
 
 fn with(project: &Project, transaction: &Transaction) -> Project {
@@ -36,7 +37,7 @@ fn with(project: &Project, transaction: &Transaction) -> Project {
     project
 }
 
-/// A side's version: random edits, many of them near each other.
+/// Returns a side's version: random edits, many of them near each other.
 fn edited(base: &Project, seed: u64, edits: u64) -> Project {
     let mut source = Source::seeded(seed);
     let mut project = base.clone();
@@ -51,8 +52,8 @@ fn edited(base: &Project, seed: u64, edits: u64) -> Project {
     project
 }
 
-/// Sets any field of a record to a new value, or to one that another record of its kind has there. An eighth of the
-/// records gets all of these, so that the sides meet.
+/// Sets any field of a record to a new value, or to that of another record of its kind. An eighth of the
+/// records gets all of these, so that the sides conflict.
 fn field_edit(project: &Project, source: &mut Source) -> Transaction {
     let records: Vec<Record> = project.records().filter(|record| record.id().bits() % 8 == 0).collect();
     let Some(record) = pick(source, &records) else { return Transaction::default() };
@@ -99,7 +100,7 @@ fn errors(project: &Project) -> BTreeSet<String> {
     found.map(|problem| format!("{problem:?}")).collect()
 }
 
-/// What a side did that is neither in the merged version nor told.
+/// Returns a side's edits that are neither in the merged version nor reported as conflicts.
 fn lost(base: &Project, side: &Project, merged: &Merged) -> Vec<String> {
     let result: BTreeMap<Id, Record> = merged.project.records().map(|record| (record.id(), record)).collect();
     let told = |id: Id, field: &str, value: &Value| {
@@ -141,7 +142,7 @@ fn lost(base: &Project, side: &Project, merged: &Merged) -> Vec<String> {
     diff(base, side).ops.iter().filter(is_lost).map(|op| format!("{op:?}")).collect()
 }
 
-/// Whether every entry that was added is in a collection and every entry that was taken out is not.
+/// True if a collection has every added entry and none of the removed ones.
 fn holds(now: &Value, from: &Value, to: &Value) -> bool {
     match (now, from, to) {
         (Value::Set(now), Value::Set(from), Value::Set(to)) => {
@@ -160,7 +161,7 @@ fn holds(now: &Value, from: &Value, to: &Value) -> bool {
     }
 }
 
-/// Tries the laws on one triple; returns its conflicts.
+/// Tests the laws on one triple; returns its conflicts.
 fn triple(seed: u64) -> Vec<Conflict> {
     let mut source = Source::seeded(seed);
     let base = edited(&random_project(seed, 6 + below(&mut source, 34) as usize), seed ^ 9, 6);
@@ -194,7 +195,7 @@ fn triple(seed: u64) -> Vec<Conflict> {
     ab.conflicts
 }
 
-/// The name of a conflict's kind.
+/// Returns the name of a conflict's kind.
 fn kind(conflict: &Conflict) -> &'static str {
     match conflict {
         Conflict::Value { .. } => "value",
@@ -265,14 +266,14 @@ impl Small {
         *self.project.journeys().keys().next().expect("a journey")
     }
 
-    /// A version that one edit leads to.
+    /// Returns a version after one edit.
     fn side(&mut self, edit: impl FnOnce(&Project, &mut Source) -> Transaction) -> Project {
         let transaction = edit(&self.project, &mut self.source);
         assert!(!transaction.is_empty(), "the edit changes something");
         with(&self.project, &transaction)
     }
 
-    /// Merges both ways round, which must come to the same.
+    /// Merges both ways round, and asserts that the results are equal.
     fn merge(&self, one: &Project, other: &Project) -> Merged {
         let (there, back) = (merge(&self.project, one, other), merge(&self.project, other, one));
         assert_eq!((&there.project, &there.conflicts), (&back.project, &back.conflicts));

@@ -1,4 +1,4 @@
-//! Two people's versions on the command line, by themselves and as git's drivers of merges and differences.
+//! Tests merging two people's versions on the command line, alone and as git's merge and diff drivers.
 
 #![allow(
     clippy::expect_used,
@@ -17,7 +17,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_desireline");
 
 fn output(folder: &Path, program: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(program);
-    // Nothing of the machine's own settings, and English.
+    // Ignores the machine's own settings; messages are in English.
     command
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
@@ -162,7 +162,7 @@ fn git_merges_and_shows_differences_through_the_program() {
     edit(at, "journey.ron", "journey.ron", ("title: \"Desk\"", "title: \"Counter\""));
     let (out, _) = git(0, &["diff", "--find-renames", "HEAD"]);
     assert!(out.starts_with("journey.ron\nAirline trip\n") && out.contains("→ “Counter”"), "{out}");
-    // What git gives where two paths hold the same, one of them as a program.
+    // The arguments that git gives if two paths have the same content, one of them executable.
     let given = ["diff", "a.ron", "journey.ron", ".", "100644", "journey.ron", ".", "100755", "b.ron"];
     assert_eq!(desireline(at, 0, &given).0, "");
 }

@@ -1,4 +1,5 @@
-//! Pasting onto the map: our own elements, a table from a spreadsheet, and lines that become touchpoints.
+//! Tests pasting onto the map: our own elements, a table from a spreadsheet, and lines that become
+//! touchpoints.
 
 #![allow(
     clippy::expect_used,
@@ -22,7 +23,7 @@ use support::window::{self, On, Test, act, press, press_last, project, says, set
 
 fn open(lang: Lang) -> Test {
     let mut test = window::open(vec2(1280.0, 800.0), lang, On::Template("blank"));
-    // A new journey begins with its name being typed.
+    // In a new journey, its name is being typed.
     window::key(&mut test, egui::Modifiers::NONE, egui::Key::Escape);
     test
 }
@@ -37,7 +38,7 @@ fn form(test: &Test) -> &ImportForm {
     form
 }
 
-/// A table as Excel copies it, with a cell of two lines.
+/// Returns a table as Excel copies it, with a cell of two lines.
 fn table() -> String {
     let rows = (0..40).map(|row| {
         let why = if row == 3 { "\"slow,\nthen \"\"fine\"\"\"" } else { "fine" };
@@ -55,7 +56,7 @@ fn a_pasted_table_opens_the_assistant_and_undo_takes_the_import_back() {
     let file: PathBuf = form(&test).input.path.clone();
     assert!(file.starts_with(std::env::temp_dir()) && file.exists());
     assert!(form(&test).wave.starts_with("20"), "{}", form(&test).wave);
-    // How it is read can be said otherwise; the table stays as long as it is asked about.
+    // The reading can be changed; the table is kept as long as it is asked about.
     test.get_by_role_and_label(Role::ComboBox, Msg::FileHeaderRows.text(Lang::En)).click();
     settle(&mut test);
     press(&mut test, "0");

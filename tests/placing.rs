@@ -1,5 +1,5 @@
-//! What comes in from other files: pictures put on the map, outlines begun from; feelings moved by keys, and cards put
-//! into another lane from the inspector.
+//! Tests content from other files: pictures dropped on the map, outlines as new projects; feelings set by
+//! keys, and cards moved to another lane from the inspector.
 
 #![allow(
     clippy::expect_used,
@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::window::{self, On, Test, act, fill, journey, project, says, settle, told};
 
-/// A file let go over the window.
+/// Drops a file on the window.
 #[derive(Debug)]
 struct Dropped(PathBuf);
 
@@ -58,13 +58,13 @@ fn photo(folder: &Path, name: &str) -> PathBuf {
     path
 }
 
-/// Whether what the photo shows is seen on the screen.
+/// True if the photo's content is visible on the screen.
 fn shows_photo(test: &mut Test) -> bool {
     let of_photo = |p: &&image::Rgba<u8>| p.0[0] > 200 && p.0[1] < 60 && p.0[2].abs_diff(140) < 8;
     support::picture(test).pixels().filter(of_photo).count() > 50
 }
 
-/// Draws frames until the photo is decoded, which no frame waits for.
+/// Draws frames until the photo is decoded, which happens in the background.
 fn photo_is_seen(test: &mut Test) -> bool {
     (0..500).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(10));

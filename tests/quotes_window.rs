@@ -1,4 +1,5 @@
-//! Choosing quotes from comments in the window: a person reads, ticks and keeps; nothing else enters the project.
+//! Tests choosing quotes from comments in the window: a person reads, ticks and keeps; no other comment
+//! enters the project.
 
 #![allow(
     clippy::expect_used,
@@ -34,7 +35,7 @@ fn open(lang: Lang) -> Test {
     window::open(vec2(1280.0, 860.0), lang, On::Template("airline"))
 }
 
-/// A survey of so many rows, of which the third names a person.
+/// Returns a survey of this many rows, of which the third names a person.
 fn survey(rows: usize) -> (TempDir, PathBuf) {
     let mut text = String::from(
         "Ticket,Class,Online boarding,Why this score for online boarding?,Overall satisfaction\n",
@@ -72,7 +73,7 @@ fn quotes(test: &Test) -> Vec<Arc<Insight>> {
     insights.filter(|insight| insight.kind == InsightKind::Quote).cloned().collect()
 }
 
-/// What is shown of the comments, by its first words; ticks the first of them.
+/// Ticks the first shown comment with this text.
 fn tick(test: &mut Test, begins: &str) {
     let boxes = test.get_all(egui_kittest::kittest::By::new().role(Role::CheckBox).label_contains(begins));
     boxes.into_iter().next().unwrap_or_else(|| panic!("a comment {begins}")).click();
@@ -113,7 +114,7 @@ fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     let source = masked.evidence.iter().find_map(|id| project(&test).evidence().get(id)).unwrap();
     assert_eq!((source.source.as_str(), source.n), ("spring.csv", Some(120)));
     support::look(&mut test, "quotes kept");
-    // Two quotes with what they are about, and one source: nothing else came in.
+    // Two quotes linked to their elements, and one source: nothing else was added.
     assert_eq!(project(&test).records().count(), before + 5);
     // The palette finds a quote by its words.
     window::act(&mut test, Action::Palette);
@@ -199,7 +200,7 @@ fn of_many_comments_the_first_are_listed_and_the_whole_file_can_be_searched() {
     press(&mut test, Msg::QuotesInFile.text(Lang::En));
     let found = form(&test).found.as_ref().unwrap();
     assert_eq!((found.total, found.list.len()), (858, 858));
-    // What was chosen stays so, and another search looks at all comments again.
+    // The choice is kept, and another search covers all comments again.
     assert_eq!(form(&test).chosen.len(), 1);
     type_over(&mut test, Msg::QuotesSearch.text(Lang::En), "passport");
     settle(&mut test);

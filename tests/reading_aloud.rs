@@ -1,4 +1,5 @@
-//! The window for those who don't see it: the map is a tree in the journey's order, and nothing unreadable is read.
+//! Tests the window with a screen reader: the map is a tree in the journey's order, and no unreadable label
+//! is read.
 
 #![allow(
     clippy::expect_used,
@@ -20,7 +21,7 @@ fn open(lang: Lang, template: &'static str) -> Test {
     window::open(vec2(1280.0, 800.0), lang, On::Template(template))
 }
 
-/// The labels of the map's nodes as a screen reader comes to them, each behind as many dots as it lies deep.
+/// Returns the labels of the map's nodes in reading order, each with a dot per level of depth.
 fn read_aloud(test: &Test) -> Vec<String> {
     let tree = test.query_all_by_role(Role::Tree).next().expect("the map is a tree");
     let mut lines = Vec::new();
@@ -64,7 +65,7 @@ fn the_map_is_read_stage_by_stage_with_all_that_is_in_it() {
     let insight = journey(&test).insights()[&insight.to().unwrap()].title.clone();
     let card = journey(&test).touchpoints()[&card.to().unwrap()].title.clone();
     assert!(place(&before, &format!("..{insight}")) > place(&before, &format!(".{card}")));
-    // What is out of view is read all the same.
+    // Elements out of view are read all the same.
     for _ in 0..6 {
         act(&mut test, Action::ZoomIn);
     }
@@ -100,7 +101,7 @@ fn the_keyboard_is_at_the_selected_element_and_choosing_one_selects_it() {
     assert_eq!(node(&test, "Baggage claim"), Some(true), "the keyboard goes where it was chosen");
 }
 
-/// What is read of the whole window and can't be.
+/// Returns the unreadable labels of the whole window.
 fn unreadable(test: &Test) -> Vec<String> {
     let is_private = |text: &String| text.chars().any(|sign| ('\u{e000}'..='\u{f8ff}').contains(&sign));
     let said = |node: egui_kittest::Node<'_>| {

@@ -1,4 +1,4 @@
-//! The README says what the program does today.
+//! Tests that the README matches the program.
 
 #![allow(
     clippy::expect_used,

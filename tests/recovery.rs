@@ -1,4 +1,5 @@
-//! The program is ended in the middle of work and started again: what was not saved is offered and comes back.
+//! Tests ending the program in the middle of work and starting it again: unsaved changes are offered and
+//! restored.
 
 #![allow(
     clippy::expect_used,
@@ -56,7 +57,7 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     let mut test = start(&state, On::File(path.clone()));
     let id = first_card(&test);
     rename(&mut test, id, "Not saved");
-    // Dropping the window without closing it is the end of the process.
+    // Dropping the window without closing it ends the process.
     drop(test);
     let mut theirs = load(&std::fs::read(&path).unwrap()).unwrap().project;
     let journey = theirs.journeys_in_order()[0].info().id;
@@ -85,7 +86,7 @@ fn what_was_not_saved_is_not_mixed_with_a_file_that_does_not_come_from_it() {
     let id = first_card(&test);
     rename(&mut test, id, "Not saved");
     drop(test);
-    // A copy in which stages were removed, by nobody knows whom.
+    // A copy in which somebody removed stages.
     let mut theirs = load(&std::fs::read(&path).unwrap()).unwrap().project;
     let removed = theirs.journeys_in_order()[0].stages_in_order()[0].id;
     let change = command::delete(&theirs, &[removed.into()], &mut Source::seeded(9));
@@ -118,7 +119,7 @@ fn a_journey_that_was_never_saved_comes_back_even_after_undo() {
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(project(&test).personas().len(), 1);
     assert!(dirty(&test) && session(&test).file.is_none());
-    // Ended once more without another change.
+    // Ended a second time without another change.
     drop(test);
     let mut test = start(folder.path(), On::Start);
     press(&mut test, Msg::Discard.text(Lang::En));
@@ -173,7 +174,7 @@ fn an_earlier_version_comes_back_as_one_step() {
     assert_eq!(name(&test, id), "Third name");
 }
 
-/// Puts a pipe, which nobody will ever write to, in the place of every file in a folder; tells how many.
+/// Replaces every file in a folder by a pipe that nobody writes to; returns their number.
 #[cfg(unix)]
 fn clog(folder: &Path) -> usize {
     let entries: Vec<PathBuf> =
@@ -254,7 +255,7 @@ fn what_was_put_aside_is_offered_when_it_is_asked_for() {
     let files = std::fs::read_dir(&journals).unwrap().map(|entry| entry.unwrap().path());
     let journal =
         files.into_iter().find(|path| path.extension().is_some_and(|end| end == "journal")).unwrap();
-    // It is torn, and was put aside at an earlier start.
+    // It is damaged, and was put aside at an earlier start.
     let aside = journal.with_extension("damaged");
     std::fs::rename(&journal, &aside).unwrap();
     let mut torn = std::fs::OpenOptions::new().append(true).open(&aside).unwrap();

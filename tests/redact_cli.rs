@@ -1,4 +1,4 @@
-//! `desireline redact`: what a copy still tells, the list of its texts, and the answers to it.
+//! Tests `desireline redact`: the content of a copy, the list of its texts, and the decisions about them.
 
 #![allow(clippy::expect_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
@@ -79,7 +79,7 @@ fn answers_that_are_missing_stale_or_broken_are_told() {
     assert!(help.contains("nicknames"), "it says what it can't do: {help}");
 }
 
-/// The templates are what maps look like: hardly a word of them may be taken for a name.
+/// The templates are typical maps: hardly a word of them may be mistaken for a name.
 #[test]
 fn the_texts_of_templates_stay_as_they_are() {
     let names =

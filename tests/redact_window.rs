@@ -1,4 +1,4 @@
-//! Reading through the texts of a copy to give away, in the window and with the keyboard alone.
+//! Tests reviewing the texts of a copy to give away, in the window and with the keyboard alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ fn form(test: &Test) -> &RedactForm {
     form
 }
 
-/// The text that is being read.
+/// Returns the text under review.
 fn reads(test: &Test) -> String {
     form(test).text().expect("a text is read").text.clone()
 }
@@ -72,11 +72,11 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
         (third.clone(), Some(&Decision::Mask(vec![word.clone()])))
     );
     support::look(&mut test, "reading");
-    // Again: nothing is selected any more, and the names stay masked.
+    // Nothing is selected any more, and the names stay masked.
     key(&mut test, Modifiers::NONE, Key::M);
     key(&mut test, Modifiers::NONE, Key::P);
     assert_eq!(form(&test).decision(), Some(&Decision::Mask(vec![word.clone()])));
-    // Escape leads back to the dialog, with all that was decided.
+    // Escape returns to the dialog, with all decisions.
     key(&mut test, Modifiers::NONE, Key::Escape);
     assert!(form(&test).reading.is_none() && says(&test, &format!("3 of {all} read")));
     support::look(&mut test, "redact with texts");

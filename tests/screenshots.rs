@@ -1,4 +1,4 @@
-//! The pictures of the README are made by the program, and stay as it draws today.
+//! Tests that the README's pictures match the current drawing.
 //!
 //! `UPDATE_SCREENSHOTS=1 cargo test --test screenshots` makes them anew.
 
@@ -29,9 +29,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use support::window::{self, On, Test};
 
-/// How far a colour channel may be off before a pixel counts as another.
+/// Largest difference of a colour channel at which pixels count as equal.
 const SAME: u8 = 12;
-/// Share of pixels that may differ: a machine may round a border otherwise, no more.
+/// Share of pixels that may differ: a machine may round an edge differently.
 const FEW: f64 = 0.002;
 
 fn open(lang: Lang, on: On) -> Test {
@@ -40,7 +40,7 @@ fn open(lang: Lang, on: On) -> Test {
     test
 }
 
-/// Draws until work and motion have ended.
+/// Draws until background work and animations have ended.
 fn settle(test: &mut Test) {
     window::settle(test);
     test.run_steps(9);

@@ -1,4 +1,4 @@
-//! Two windows on one file: what one stores, the other takes over or merges, and nobody's work is lost.
+//! Tests two windows on one file: one takes over or merges the other's saves, and nobody's work is lost.
 
 #![allow(
     clippy::expect_used,
@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, act, ask, dirty, project, says, session, settle};
 use tempfile::TempDir;
 
-/// A folder with a journey of one stage, Plan, and one card, Search.
+/// Creates a folder with a journey of one stage, Plan, and one card, Search.
 fn shared() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.ron");
@@ -64,7 +64,7 @@ fn rename(test: &mut Test, from: &str, to: &str) {
     ask(test, Request::Commit(change));
 }
 
-/// The journey open, with a step of ours that is stored: the card Book is called Reserve.
+/// Opens the journey, with a stored step of ours: the card Book is renamed to Reserve.
 fn reserved() -> (TempDir, PathBuf, Test) {
     let (folder, path) = shared();
     let mut test = open(&path);
@@ -74,7 +74,7 @@ fn reserved() -> (TempDir, PathBuf, Test) {
     (folder, path, test)
 }
 
-/// Somebody else renames a card in the file, and says so beside it as every window and script of ours does.
+/// Renames a card in the file as another program, with the sign beside it that all of ours leave.
 fn elsewhere(path: &Path, from: &str, to: &str) {
     let (base, theirs) = renamed_there(path, from, to);
     announce_save(path, base, Base::of(&to_bytes(&theirs)));
@@ -89,7 +89,7 @@ fn renamed_there(path: &Path, from: &str, to: &str) -> (Base, Project) {
     (opened.base, theirs)
 }
 
-/// Draws frames until something is so; fails after ten seconds.
+/// Draws frames until a condition holds; fails after ten seconds.
 fn until(test: &mut Test, so: impl Fn(&Test) -> bool) {
     for _ in 0..200 {
         settle(test);
@@ -170,7 +170,7 @@ fn a_card_for_a_stage_that_others_removed_meanwhile_brings_it_back() {
     assert!(project(&test).record(plan.into()).is_some() && !session(&test).conflicts().is_empty());
 }
 
-/// A copy of the file from before our own stage and card were stored, worked on by itself, takes its place.
+/// Replaces the file by a copy from before our stage and card were stored, which was edited on its own.
 fn replaced_by_another_branch() -> (TempDir, PathBuf, Test) {
     let (folder, path) = shared();
     let first = std::fs::read(&path).unwrap();
@@ -252,7 +252,7 @@ fn two_files_of_one_template_that_share_its_ids_are_never_merged_unasked() {
     store(&path, base, &theirs);
     until(&mut test, |test| says(test, "not known to come from the one you opened"));
     assert!(card(project(&test), "Gate").is_some() && card(project(&test), "Their gate").is_none());
-    // The same file in two windows is another matter: each says what it saved from what.
+    // The same file in two windows is different: each knows which version it saved from.
     let mut bob = open(&path);
     rename(&mut bob, "Their gate", "Pier");
     act(&mut bob, Action::Save);
@@ -322,7 +322,7 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
     until(&mut test, |test| !session(test).conflicts().is_empty());
     assert!(dirty(&test));
     support::look(&mut test, "conflict");
-    // One click takes the other side; Undo brings the question back; keeping what stands settles it.
+    // One click takes the other side; Undo reopens the question; keeping ours settles it.
     assert_eq!(titles(project(&test)), ["Book", "Look around"]);
     let other = format!("{}\n“Compare”", Msg::ConflictOther.text(Lang::En));
     window::press(&mut test, &other);
@@ -350,7 +350,7 @@ fn what_a_colleague_removed_and_saved_is_taken_over_also_when_they_have_left_sin
     drop(bob);
     until(&mut test, |test| titles(project(test)) == ["Book"]);
     assert!(!dirty(&test) && !says(&test, "not known to come"));
-    // So is what a script removes, on whatever computer it runs.
+    // So does a removal by a script, on whatever computer it runs.
     let elsewhere = folder.path().join("elsewhere");
     let mut script = std::process::Command::new(env!("CARGO_BIN_EXE_desireline"));
     script.args(["edit", "plan.ron", "--state-dir"]).arg(&elsewhere).current_dir(folder.path());
@@ -380,7 +380,7 @@ fn what_is_being_typed_stays_and_is_merged() {
     until(&mut test, |test| card(project(test), "Reserve").is_some());
     window::key(&mut test, Modifiers::NONE, Key::Enter);
     assert_eq!(titles(project(&test)), ["Ask around", "Reserve"]);
-    // Also in the inspector, where the other changes the very field.
+    // The same in the inspector, if the other changes the same field.
     window::type_over(&mut test, "Title", "Ask a friend");
     elsewhere(&path, "Search", "Look around");
     until(&mut test, |test| !session(test).conflicts().is_empty());
@@ -416,7 +416,7 @@ fn a_sync_programs_conflict_copy_is_told_and_merged() {
     support::look(&mut test, "copy");
     window::press(&mut test, Msg::MergeCopies.text(Lang::En));
     support::look(&mut test, "copy merged");
-    // No common version is known here, so that both names of both cards are looked at.
+    // No common version is known here, so that both names of both cards are compared.
     until(&mut test, |test| !session(test).conflicts().is_empty() && dirty(test));
     assert!(copy.exists(), "the copy is left where it is");
 }
@@ -451,7 +451,7 @@ fn a_file_and_a_link_to_it_are_open_in_both_windows() {
     until(&mut a, |test| titles(project(test)) == ["Book", "Look around"]);
 }
 
-/// The signs of those who have a file open, in its folder.
+/// Returns the lock signs of those who have a file open, in its folder.
 fn signs(folder: &TempDir) -> Vec<String> {
     let entries = std::fs::read_dir(folder.path()).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
@@ -480,7 +480,7 @@ fn a_sign_of_a_killed_process_is_removed_and_shows_nobody() {
     until(&mut test, |_| signs(&folder).len() == 1);
     let sign = std::fs::read_to_string(folder.path().join(&signs(&folder)[0])).unwrap();
     drop(test);
-    // What a killed process leaves: one of another number, and one whose number is ours now.
+    // The signs of killed processes: one with another number, and one with the number that is ours now.
     let mut ended = std::process::Command::new("true").spawn().unwrap();
     ended.wait().unwrap();
     let ours = format!("pid:{}", std::process::id());

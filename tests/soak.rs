@@ -1,7 +1,8 @@
-//! Killed at any time, and several at once on one file: every line that was acknowledged is there afterwards.
+//! Kills the program at any time, and runs several at once on one file: every acknowledged line is in the
+//! file afterwards.
 //!
-//! `.ci/soak` runs this at length: `DESIRELINE_SOAK` says how many runs are killed, and how many saves each of eight
-//! writers makes; `DESIRELINE_PROGRAM` names the program where it is not the one of this build.
+//! `.ci/soak` runs this at length: `DESIRELINE_SOAK` sets the number of killed runs, and of saves by each of
+//! eight writers; `DESIRELINE_PROGRAM` names the program if it is not this build's.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
@@ -20,7 +21,7 @@ use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
 use desireline::store::versions::{Document, Versions};
 
-/// How many runs or saves; few where nobody asks for more.
+/// Returns the number of runs or saves from `DESIRELINE_SOAK`, if set.
 fn amount() -> Option<usize> {
     std::env::var("DESIRELINE_SOAK").ok()?.parse().ok()
 }
@@ -35,7 +36,7 @@ struct Place {
     dir: tempfile::TempDir,
 }
 
-/// What a run acknowledged before it ended or was killed.
+/// The acknowledged lines of a run before it ended or was killed.
 struct Run {
     /// Its last line, and what stood behind the number, by number.
     acknowledged: BTreeMap<usize, String>,
@@ -79,7 +80,7 @@ impl Place {
         }
         child.wait().expect("it ends");
         let text = reader.join().expect("read").expect("text");
-        // A line that was cut is no acknowledgement.
+        // A truncated line is no acknowledgement.
         let whole = text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
         let acknowledged = whole.filter_map(|line| {
             let (number, more) = line.strip_prefix("ok ")?.split_once(' ').unwrap_or((&line[3..], ""));
@@ -88,7 +89,7 @@ impl Place {
         Run { acknowledged: acknowledged.collect(), took: start.elapsed() }
     }
 
-    /// Brings what was left into a file; false where nothing was.
+    /// Recovers unsaved changes into a file; false if there were none.
     fn recover(&self, output: &str) -> bool {
         let Output { status, stderr, .. } =
             self.command(&["recover", "map.ron", "-o", output, "--lang", "en"]).output().expect("it runs");
@@ -102,7 +103,7 @@ impl Place {
     }
 }
 
-/// The titles of touchpoints and insights.
+/// Returns the titles of touchpoints and insights.
 fn titles(project: &Project) -> BTreeSet<String> {
     let wanted = |kind| matches!(kind, Kind::Touchpoint | Kind::Insight);
     let records = project.records().filter(|record| wanted(record.id().kind()));
@@ -113,7 +114,7 @@ fn titles(project: &Project) -> BTreeSet<String> {
     title.collect()
 }
 
-/// A script of so many lines, and the titles after each of them.
+/// Returns a script of this many lines, and the titles after each of them.
 fn script(lines: usize) -> (String, Vec<BTreeSet<String>>) {
     let (mut text, mut states) = (String::new(), vec![BTreeSet::new()]);
     for n in 1..=lines {
@@ -179,7 +180,7 @@ struct Writer<'a> {
     name: String,
     slots: &'a [String],
     source: Source,
-    /// The number acknowledged last for each touchpoint.
+    /// The last acknowledged number for each touchpoint.
     safe: BTreeMap<String, usize>,
     next: usize,
     saves: usize,
@@ -263,7 +264,7 @@ fn writers_on_one_file_lose_nothing_of_each_other() {
     );
 }
 
-/// The number in the title of a touchpoint.
+/// Returns the number in the title of a touchpoint.
 fn number_of(project: &Project, id: &str) -> Option<usize> {
     match project.record(id.parse().ok()?)?.get("title")? {
         Value::Text(title) => title.split_once(' ')?.1.parse().ok(),
@@ -271,7 +272,7 @@ fn number_of(project: &Project, id: &str) -> Option<usize> {
     }
 }
 
-/// The earlier versions that were kept.
+/// Returns the stored earlier versions.
 fn copies(place: &Place, project: &Project) -> Vec<Project> {
     let path = fs::canonicalize(place.path("map.ron")).expect("it is there");
     let versions = Versions::new(RealDisk, &place.path("state"));

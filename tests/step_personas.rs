@@ -1,4 +1,5 @@
-//! Who takes a step: a touchpoint names personas, and everyone of the journey takes it where it names none.
+//! Tests the personas who take a step: those that a touchpoint names, or everyone of the journey if it names
+//! none.
 
 #![allow(
     clippy::expect_used,
@@ -41,7 +42,7 @@ fn gate(project: &Project) -> &Touchpoint {
     cards.values().find(|card| card.title == "Gate").unwrap()
 }
 
-/// The project with those personas, by their places, named at the gate.
+/// Returns the project with those personas, by their indices, named at the gate.
 fn taken_by(project: &Project, places: &[usize]) -> Project {
     let all: Vec<PersonaId> = ordered(project.personas()).iter().map(|persona| persona.id).collect();
     let named: BTreeSet<PersonaId> = places.iter().map(|place| all[*place]).collect();
@@ -130,7 +131,7 @@ fn plain(test: &mut Test, pressed: Key) {
     key(test, Modifiers::NONE, pressed);
 }
 
-/// A letter as the keyboard sends it: a key with its text.
+/// Returns a letter as the keyboard sends it: a key with its text.
 fn letter(test: &mut Test, pressed: Key, typed: &str) {
     let (physical_key, modifiers) = (None, Modifiers::NONE);
     let down = Event::Key { key: pressed, physical_key, pressed: true, repeat: false, modifiers };
@@ -169,7 +170,7 @@ fn r_on_a_card_says_who_takes_the_step() {
     key(&mut test, Modifiers::COMMAND, Key::Z);
     key(&mut test, Modifiers::COMMAND, Key::Z);
     assert!(named(&test).is_empty() && !dirty(&test), "one step each");
-    // On an insight the same key says whose it is.
+    // On an insight the same key sets its personas.
     let is = |insight: &&std::sync::Arc<Insight>| insight.title == "Gate changes are announced by shouting";
     let pain = Id::from(journey(&test).insights().values().find(is).unwrap().id);
     select(&mut test, &[pain]);

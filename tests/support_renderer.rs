@@ -1,4 +1,4 @@
-//! The CPU renderer draws what was asked for, where it was asked for.
+//! Tests that the CPU renderer draws the requested shapes at their positions.
 
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Another document takes the place of the one that is open: nothing of that one is left.
+//! Tests opening another document in place of the current one: nothing of the old one is left.
 
 #![allow(
     clippy::expect_used,
@@ -31,7 +31,7 @@ fn start() -> Test {
     window::open(vec2(1280.0, 800.0), Lang::En, On::Start)
 }
 
-/// A template from the start page; what is open is given up.
+/// Opens a template from the start page; discards the open document.
 fn begin(test: &mut Test, template: &'static str) {
     ask(test, Request::Template(template));
     give_up(test);
@@ -52,7 +52,7 @@ fn letters(test: &mut Test, words: &str) {
     test.run_steps(2);
 }
 
-/// The airline template as a file.
+/// Saves the airline template as a file.
 fn airline(folder: &Path) -> PathBuf {
     let path = folder.join("airline.ron");
     let template = load(find("airline").unwrap().bytes).unwrap().project;
@@ -135,7 +135,7 @@ fn a_file_that_is_opened_again_begins_anew() {
     test.event(down);
     test.run_steps(20);
     ask(&mut test, Request::Open(path));
-    // The map is shown where it was looked at last; all else begins anew.
+    // The map is shown where it was last; everything else is reset.
     act(&mut test, Action::Fit);
     test.event(Event::PointerGone);
     test.run_steps(40);
@@ -178,7 +178,7 @@ fn a_dialog_and_an_offer_of_the_former_document_go_with_it() {
     act(&mut test, Action::Palette);
     ask(&mut test, Request::Template("blank"));
     assert!(test.state().app.dialog.is_none());
-    // What is saved now is the document that is open now.
+    // Saving now writes the newly opened document.
     let copy = folder.path().join("blank.ron");
     ask(&mut test, Request::Chosen(Purpose::SaveAs(Next::Stay), copy.clone()));
     let saved = load(&std::fs::read(&copy).unwrap()).unwrap().project;
@@ -186,7 +186,8 @@ fn a_dialog_and_an_offer_of_the_former_document_go_with_it() {
     assert!(saved.journeys_in_order()[0].touchpoints().is_empty());
 }
 
-/// Fails where two pictures of the window differ in more than a few pixels: letters may be drawn at another time.
+/// Fails if two pictures of the window differ in more than a few pixels: letters may be drawn at another
+/// time.
 fn assert_same(found: &image::RgbaImage, expected: &image::RgbaImage, what: &str) {
     let differ = found.pixels().zip(expected.pixels()).filter(|(one, other)| one != other).count();
     assert!(differ < 1000, "{what}: {differ} pixels differ");

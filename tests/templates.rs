@@ -1,4 +1,4 @@
-//! Every template is a complete, sound journey in canonical bytes.
+//! Tests that every template is a complete, sound journey in canonical bytes.
 
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Typed text reaches the element and the field that it was meant for.
+//! Tests that typed text reaches the element and the field that it was meant for.
 
 #![allow(
     clippy::expect_used,
@@ -39,7 +39,7 @@ fn plain(test: &mut Test, pressed: Key) {
     key(test, Modifiers::NONE, pressed);
 }
 
-/// A letter as the keyboard sends it: a key with its text.
+/// Returns a letter as the keyboard sends it: a key with its text.
 fn letter(test: &mut Test, pressed: Key, typed: &str) {
     let down = Event::Key {
         key: pressed,

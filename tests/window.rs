@@ -1,4 +1,5 @@
-//! The window as a person uses it: start page, outline, inspector, palette, languages, questions, files.
+//! Tests the window as a person uses it: start page, outline, inspector, palette, languages, questions,
+//! files.
 
 #![allow(
     clippy::expect_used,
@@ -73,9 +74,9 @@ fn nothing_unsaved_is_left_without_a_question_and_what_is_saved_opens_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut test = open(Lang::En);
     press(&mut test, Msg::TemplateBlank.text(Lang::En));
-    // An empty journey opens on a text field for its first stage; Enter goes on to the next.
+    // An empty journey opens on a text field for its first stage; Enter continues with the next.
     for name in ["Plan", "Book"] {
-        // Where frames are slow, the letters and Enter arrive in one.
+        // With slow frames, the letters and Enter arrive in one.
         let enter = egui::Event::Key {
             key: Key::Enter,
             physical_key: None,
@@ -158,7 +159,7 @@ fn a_job_under_way_is_cancelled_by_its_button() {
     assert!(test.state().app.work.jobs().is_empty());
 }
 
-/// The flows of the journey shown by the titles of their ends, in order of the alphabet.
+/// Returns the flows of the shown journey by the titles of their ends, in alphabetical order.
 fn flows(test: &Test) -> Vec<(String, String)> {
     let journey = window::journey(test);
     let title = |id: Id| {

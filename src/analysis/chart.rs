@@ -2,18 +2,18 @@
 
 use crate::id::Id;
 
-/// What a chart shows.
+/// The content of a chart: axes, marks and notes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Chart {
-    /// What it is about.
+    /// The element or metric that it shows.
     pub title: String,
-    /// How its figures come about, how many answers they rest on, what to be careful about, where they come from.
+    /// Notes on the figures: formula, number of answers, cautions, sources.
     pub notes: Vec<String>,
-    /// From left to right.
+    /// The horizontal axis, from left to right.
     pub x: Axis,
-    /// From bottom to top.
+    /// The vertical axis, from bottom to top.
     pub y: Axis,
-    /// What is drawn, back to front.
+    /// The marks, in drawing order: back to front.
     pub marks: Vec<Mark>,
     /// The same figures as a table.
     pub table: Table,
@@ -22,36 +22,36 @@ pub struct Chart {
 /// One direction of a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Axis {
-    /// What it measures; nothing for names.
+    /// The quantity that it measures; empty for an axis of names.
     pub label: String,
     /// Its lowest value.
     pub low: f64,
     /// Its highest value.
     pub high: f64,
-    /// Its labelled places.
+    /// The labelled ticks.
     pub ticks: Vec<Tick>,
-    /// Whether its places are names and not values.
+    /// True if its ticks are names instead of values.
     pub names: bool,
 }
 
-/// A labelled place of an axis.
+/// A labelled tick of an axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
-    /// Where it is.
+    /// Position on the axis.
     pub at: f64,
-    /// What stands there.
+    /// Text at the tick.
     pub label: String,
 }
 
 impl Axis {
-    /// An axis of values with four to six round ticks.
+    /// Returns an axis of values with four to six round ticks.
     pub fn of_values(label: impl Into<String>, low: f64, high: f64, figure: impl Fn(f64) -> String) -> Self {
         let high = if high > low { high } else { low + 1.0 };
         let ticks = rounds(low, high).into_iter().map(|at| Tick { at, label: figure(at) }).collect();
         Self { label: label.into(), low, high, ticks, names: false }
     }
 
-    /// An axis with a name at each of the places 0, 1, 2…
+    /// Returns an axis with a name at each of the positions 0, 1, 2…
     pub fn of_names(names: impl IntoIterator<Item = String>) -> Self {
         let tick = |(place, label)| Tick { at: f64::from(place), label };
         let ticks: Vec<Tick> = (0_u32..).zip(names).map(tick).collect();
@@ -60,7 +60,7 @@ impl Axis {
     }
 }
 
-/// Four to six round values from end to end.
+/// Returns four to six round values between the ends.
 pub fn rounds(low: f64, high: f64) -> Vec<f64> {
     let span = high - low;
     let rough = span / 5.0;
@@ -76,14 +76,14 @@ pub fn rounds(low: f64, high: f64) -> Vec<f64> {
         .collect()
 }
 
-/// One thing drawn.
+/// A drawn element of a chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
-    /// Where and how.
+    /// Shape and position.
     pub form: Form,
-    /// In which colour.
+    /// The colour, as a role of the theme.
     pub tone: Tone,
-    /// Whether it rests on few answers.
+    /// True if it rests on few answers.
     pub small: bool,
     /// Its figures in words.
     pub tip: String,
@@ -92,13 +92,13 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// A mark without words of its own.
+    /// Returns a mark without a tooltip.
     pub fn quiet(form: Form) -> Self {
         Self { form, tone: Tone::Quiet, small: false, tip: String::new(), target: None }
     }
 }
 
-/// Where and how a mark is drawn.
+/// The shape and position of a mark.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Form {
     /// A bar from zero upward.
@@ -107,20 +107,20 @@ pub enum Form {
     Row(Bar),
     /// A point.
     Dot {
-        /// Where.
+        /// Position on the horizontal axis.
         x: f64,
-        /// How high.
+        /// Position on the vertical axis.
         y: f64,
-        /// How high at least and at most.
+        /// Lower and upper end of the interval around `y`.
         interval: Option<(f64, f64)>,
-        /// What stands beside it.
+        /// Text beside the point.
         name: String,
     },
     /// Straight lines from point to point.
     Path(Vec<(f64, f64)>),
-    /// A line across at an x.
+    /// A vertical line at this x.
     Upright(f64),
-    /// A line across at a y.
+    /// A horizontal line at this y.
     Level(f64),
     /// Words in the corner of an area, which reaches from the first point to the second.
     Area {
@@ -136,13 +136,13 @@ pub enum Form {
 /// A bar from zero to a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
-    /// Its place on the axis of names.
+    /// Position on the axis of names.
     pub at: f64,
-    /// How far it reaches.
+    /// The value at which the bar ends.
     pub value: f64,
     /// The value's interval.
     pub interval: Option<(f64, f64)>,
-    /// What stands at its end.
+    /// Text at the bar's end.
     pub figure: String,
 }
 
@@ -153,7 +153,7 @@ pub enum Tone {
     Ramp(f64),
     /// The one accent.
     Accent,
-    /// A hairline's.
+    /// The colour of hairlines.
     Quiet,
 }
 

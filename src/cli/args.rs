@@ -57,7 +57,7 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// Whether the output is read by programs.
+    /// True if the output is meant for programs.
     pub(super) fn writes_data(&self) -> bool {
         match self {
             Self::Scores(_) | Self::Drivers(_) | Self::ReadSheet(_) => true,
@@ -205,7 +205,7 @@ pub(super) struct Import {
 }
 
 impl Import {
-    /// What is said about the survey file.
+    /// Returns the reading options of the survey file.
     pub(super) fn options(&self) -> Options {
         Options {
             encoding: self.encoding,
@@ -217,7 +217,7 @@ impl Import {
     }
 }
 
-/// What a person says about columns; the rest is proposed.
+/// The user's mapping of columns; the rest is proposed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Mapping {
     /// A column of answers about a touchpoint or stage, new where none has the name; or a value of --touchpoint-column.
@@ -300,7 +300,7 @@ pub(super) struct Mapping {
     pub(super) month_first: bool,
 }
 
-/// What becomes of answers that came with an earlier import.
+/// The treatment of answers that came with an earlier import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Again {
     /// The new import takes the place of the earlier ones.
@@ -311,7 +311,7 @@ pub(super) enum Again {
     Add,
 }
 
-/// What becomes of rows whose id an earlier row had.
+/// The treatment of rows whose id an earlier row had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Repeats {
     /// The first row of an id counts.
@@ -320,7 +320,7 @@ pub(super) enum Repeats {
     All,
 }
 
-/// What columns of answers hold.
+/// The content of columns of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Unit {
     /// Numbers of respondents.
@@ -329,7 +329,7 @@ pub(super) enum Unit {
     Shares,
 }
 
-/// How scores are printed.
+/// The output format of scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
     /// Comma-separated values.
@@ -405,7 +405,7 @@ pub(super) struct Export {
     pub(super) metric: Option<MetricKind>,
 }
 
-/// How differences are printed.
+/// The output format of differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum DiffFormat {
     /// Sentences, by journey and stage.
@@ -437,7 +437,8 @@ pub(super) struct Diff {
 }
 
 impl Diff {
-    /// The two versions. Git names the path, then file, hash and mode of each; where it changed, the new path and a word.
+    /// Returns the two versions. Git passes the path, then file, hash and mode of each version; after a
+    /// rename, the new path and a word too.
     pub(super) fn versions(&self) -> Option<[&Path; 2]> {
         match self.files.as_slice() {
             [old, new] | [_, old, _, _, new, _, _, ..] => Some([old, new]),
@@ -445,7 +446,7 @@ impl Diff {
         }
     }
 
-    /// What git calls the file now, where git asks.
+    /// Returns the path under which git knows the file, if git called the program.
     pub(super) fn path_in_git(&self) -> Option<&Path> {
         let asks = matches!(self.files.len(), 1 | 7..=9);
         self.files.get(7).or(self.files.first()).filter(|_| asks).map(PathBuf::as_path)

@@ -1,4 +1,4 @@
-//! `desireline check`: what is wrong with a project, one problem a line: severity, code, element, text.
+//! `desireline check`: lists the problems of a project, one a line: severity, code, element, text.
 
 use super::args::Check;
 use super::{Failure, Found, files};

@@ -1,4 +1,4 @@
-//! `desireline diff`: what differs between two versions, in words, for scripts, or as a picture.
+//! `desireline diff`: the differences between two versions, in words, for scripts, or as a picture.
 
 use super::args::{Diff, DiffFormat};
 use super::export::{Size, check, draw};
@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What git calls a version that is not there.
+/// The path that git gives for a version that does not exist.
 const NO_FILE: &str = "/dev/null";
 
 pub(super) fn run(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found,
     Ok(Found::Nothing)
 }
 
-/// Git asks with the path alone where a merge has left conflicts.
+/// Reports a file with merge conflicts, for which git gives the path alone.
 fn unmerged(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let asked = std::env::var_os("GIT_DIFF_PATH_COUNTER").and(args.path_in_git());
     let Some(path) = asked else { return Err(Failure::new(Msg::CliTwoVersions, lang, &[])) };
@@ -52,7 +52,7 @@ fn unmerged(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found, Failu
     Ok(Found::Nothing)
 }
 
-/// A version; none where git says that there is no file.
+/// Opens a version; `None` if git gives no file for it.
 fn version(path: &Path, lang: Lang) -> Result<Option<Project>, Failure> {
     if path == Path::new(NO_FILE) {
         return Ok(None);
@@ -85,7 +85,7 @@ fn text(args: &Diff, sections: &[Section], lang: Lang, out: &mut dyn Write) -> R
     Ok(())
 }
 
-/// A row for each field of each change.
+/// Writes a row for each field of each change.
 fn rows(group: &Group, [old, new]: [&Project; 2]) -> Vec<Json> {
     let row = |change: &Change, field: Json, from: Json, to: Json| {
         let version = if new.record(change.element).is_some() { new } else { old };
@@ -113,7 +113,7 @@ fn rows(group: &Group, [old, new]: [&Project; 2]) -> Vec<Json> {
     group.changes.iter().flat_map(each).collect()
 }
 
-/// A field's value for scripts: ids as text, an image or counts by their size.
+/// Returns a field's value for scripts: ids as text, an image or counts by their size.
 fn value(found: &Value) -> Json {
     match found {
         Value::Nothing => Json::Null,
@@ -136,7 +136,7 @@ fn value(found: &Value) -> Json {
     }
 }
 
-/// Draws both versions as one.
+/// Draws both versions as one map.
 fn picture(args: &Diff, output: &Path, [old, new]: [&Project; 2], lang: Lang) -> Result<(), Failure> {
     let size = Size { scale: args.scale, ..Size::default() };
     check(output, size, Msg::CliPictureEnding, lang)?;

@@ -1,4 +1,4 @@
-//! `desireline drivers`: what drives an outcome, a row for each touchpoint, the largest share first.
+//! `desireline drivers`: the drivers of an outcome, a row for each touchpoint, the largest share first.
 
 use super::args::Drivers;
 use super::rows::{Figure, print};
@@ -12,9 +12,10 @@ use crate::survey::propose::title_of;
 use std::fmt::Display;
 use std::io::Write;
 
-/// The columns: a share is one of the outcome's variance, a percentage one of what all drivers explain.
+/// The columns: `share` is a share of the outcome's variance, the percentage one of the variance that all
+/// drivers explain.
 const HEADER: [&str; 9] = ["outcome", "driver", "column", "share", "percent", "r2", "r2_low", "r2_high", "n"];
-/// Digits of shares: agreement with other programs is told to the last one that means anything.
+/// Digits of shares: all that are significant in a comparison with other programs.
 const DIGITS: usize = 10;
 
 pub(super) fn run(args: &Drivers, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {

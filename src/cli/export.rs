@@ -1,5 +1,5 @@
-//! `desireline export`: a journey as PNG or SVG, drawn from the same scene as the screen, or in a form that other
-//! programs read.
+//! `desireline export`: a journey as PNG or SVG, drawn from the same scene as the screen, or in the format of
+//! another program.
 
 use super::args::Export;
 use super::{Failure, Found, files};
@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Pixels a point where nothing else is asked for: sharp in a slide.
+/// Default pixels per point: sharp on a slide.
 const USUAL_SCALE: f32 = 2.0;
 
 pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
@@ -50,7 +50,7 @@ fn write(form: Form, args: &Export, lang: Lang) -> Result<Found, Failure> {
     Ok(Found::Nothing)
 }
 
-/// How large a picture becomes; the usual size where nothing is said.
+/// The size of a picture; the default size if empty.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Size {
     /// Pixels for each point.
@@ -61,7 +61,8 @@ pub(super) struct Size {
     pub(super) width: Option<u32>,
 }
 
-/// What is no picture's name, or no size, is refused before any work; `endings` says which names there are.
+/// Rejects a file name that is no picture's, or an invalid size, before any work; `endings` is the message
+/// that lists the valid names.
 pub(super) fn check(output: &Path, size: Size, endings: Msg, lang: Lang) -> Result<(), Failure> {
     if !matches!(ending(output).as_deref(), Some("png" | "svg")) {
         return Err(Failure::at(output, endings.text(lang), lang));
@@ -79,7 +80,7 @@ fn ending(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
-/// Lays a journey out and draws it.
+/// Lays out a journey and draws it.
 pub(super) fn draw(request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
     let scene = layout(request);
     if ending(output).as_deref() == Some("svg") {

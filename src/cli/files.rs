@@ -1,4 +1,4 @@
-//! Files as commands open and save them.
+//! Opening and saving files for commands.
 
 use super::{Failure, complain, conflict, doubt as tell_doubt};
 use crate::edit::merge;
@@ -17,7 +17,7 @@ use crate::store::watch::announce_save;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Saves that somebody else came before, until we give up.
+/// The most attempts to save while others save first.
 pub(super) const MOST_TRIES: usize = 100;
 
 /// Opens a project.
@@ -25,12 +25,13 @@ pub(super) fn open(path: &Path, lang: Lang) -> Result<Loaded, Failure> {
     open_to_save(path, lang).map(|opened| opened.loaded)
 }
 
-/// Opens a project that is to be saved over what was opened.
+/// Opens a project that is to be saved over the opened file.
 pub(super) fn open_to_save(path: &Path, lang: Lang) -> Result<Opened, Failure> {
     open_project(&RealDisk, path).map_err(|error| Failure::at(path, &error.message(lang), lang))
 }
 
-/// Opens what others made of a project meanwhile; refuses what is not known to come from the version opened.
+/// Opens the version of a project that others saved meanwhile; fails if it is not known to come from the
+/// opened version.
 pub(super) fn open_theirs(
     stored: StoredVersion<'_>,
     place: Place<'_>,
@@ -51,7 +52,7 @@ pub(super) fn open_theirs(
     Ok(opened)
 }
 
-/// Saves a project over what was opened, merged with what others stored there meanwhile.
+/// Saves a project over the opened file, merged with what others saved there meanwhile.
 pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: Lang) -> Result<(), Failure> {
     let (mut ours, mut stored) = (project.clone(), opened);
     for _ in 0..MOST_TRIES {
@@ -74,7 +75,7 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
     Err(Failure::at(path, Msg::FileChanged.text(lang), lang))
 }
 
-/// Whether two paths lead to one file that is there.
+/// True if two paths lead to the same existing file.
 pub(super) fn is_same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Failure> {
     base::is_same(one, other).map_err(|error| {
         let problem = SaveError {
@@ -91,13 +92,13 @@ pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
     read_file(&RealDisk, path).map_err(|error| Failure::at(path, &error.message(lang), lang))
 }
 
-/// Saves a project at a place that the user has named, whatever stands there.
+/// Saves a project at a path that the user has named, whether or not a file exists there.
 pub(super) fn save_as(path: &Path, project: &Project, lang: Lang) -> Result<(), Failure> {
     let saved = Base::at(&RealDisk, path).and_then(|base| save_project(&RealDisk, path, base, project));
     told(path, saved.map_err(|error| error.message(lang)), lang)
 }
 
-/// Saves bytes; over a file that is there only if forced.
+/// Saves bytes; overwrites an existing file only if forced.
 pub(super) fn save_bytes(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> Result<(), Failure> {
     let base = Base::at(&RealDisk, path).map_err(|error| Failure::at(path, &error.message(lang), lang))?;
     if base != Base::Absent && !force {
@@ -106,13 +107,13 @@ pub(super) fn save_bytes(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> 
     told(path, save(&RealDisk, path, base, bytes).map_err(|error| error.message(lang)), lang)
 }
 
-/// A doubt about a save is told, and seen by the exit status; the file is written all the same.
+/// Reports a doubt about a save, and sets the exit status; the file is written all the same.
 pub(super) fn told(path: &Path, saved: Result<Saved, String>, lang: Lang) -> Result<(), Failure> {
     tell_saved(&saved.map_err(|problem| Failure::at(path, &problem, lang))?, lang);
     Ok(())
 }
 
-/// Tells what became of a file beside being saved. That it had other names is no doubt about it.
+/// Reports the circumstances of a save. Other names of the file are no doubt about it.
 pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
     let is_doubt =
         saved.unconfirmed.is_some() || saved.lost.iter().any(|lost| !matches!(lost, NotKept::Links(_)));
@@ -121,7 +122,7 @@ pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
     }
 }
 
-/// The journey of this title, or the first.
+/// Returns the journey of this title, or the first.
 pub(super) fn journey<'a>(
     project: &'a Project,
     title: Option<&str>,
@@ -161,7 +162,7 @@ mod tests {
         save_over(&path, opened, &ours, Lang::En).unwrap();
         let both = open(&path, Lang::En).unwrap().project;
         assert_eq!(both.journeys_in_order()[0].stages().len(), 2);
-        // A title that differs may be an older one: nobody knows who wrote it.
+        // A differing title may be an older one: the author is unknown.
         let opened = open_to_save(&path, Lang::En).unwrap();
         let mut other = both.clone();
         apply_all(&mut other, &rename(&both, Id::from(journey), "Voyage")).unwrap();

@@ -1,4 +1,5 @@
-//! `desireline import`: a survey file onto a project, by a saved mapping or the proposed one, which is printed.
+//! `desireline import`: imports a survey file into a project, by a saved mapping or the proposed one, which
+//! is printed.
 
 use super::args::{Again, Import};
 use super::mapping::Settings;
@@ -53,7 +54,7 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     }
     let (mapping, wave) = mapping(args, &project, look, saved.as_ref(), lang)?;
     match print(&mapping, lang, out) {
-        // A reader that has seen enough of the mapping still wants the import.
+        // If the reader of the mapping closes the pipe, the import still goes ahead.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
         printed => printed?,
     }
@@ -86,7 +87,7 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     bring_in(args, (opened, output), &mapping, answers, (&input, wave), lang)
 }
 
-/// Makes the import part of the project, and saves it.
+/// Adds the import to the project, and saves it.
 fn bring_in(
     args: &Import,
     (opened, output): (Opened, &Path),
@@ -126,8 +127,8 @@ fn bring_in(
     let change = transaction(&project, &import, &mut Source::random());
     apply_all(&mut project, &change).map_err(|error| Failure::Told(error.to_string()))?;
     let new = project.batches().keys().find(|batch| !before.contains(batch)).copied();
-    // The ids of an import that is not saved in the end are those of none that anybody looks for. Where they can't be kept,
-    // days and counts must tell what came before.
+    // The stored ids of an import that is not saved in the end are never looked up. If they can't be stored,
+    // days and counts must show which answers came before.
     let keep =
         |(known, batch): (KnownRespondents, BatchId)| thread::spawn(move || known.keep(batch, &hashes));
     let in_place = files::is_same(&args.file, output, lang)?;
@@ -151,13 +152,13 @@ fn bring_in(
     Ok(Found::Nothing)
 }
 
-/// A mapping from its file.
+/// Reads a mapping from its file.
 fn recipe(path: &Path, lang: Lang) -> Result<Recipe, Failure> {
     let recipe = load_recipe(&files::read(path, lang)?);
     recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))
 }
 
-/// The beginning of the survey, and how it is read: as the arguments say, then as the mapping does.
+/// Reads the beginning of the survey with the options of the arguments, then of the mapping.
 fn look(
     args: &Import,
     project: &Project,
@@ -180,7 +181,7 @@ fn look(
     seen.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))
 }
 
-/// How the table is read, and the wave that all answers are from where it was named.
+/// Returns the mapping of the table, and the wave of all answers if it was named.
 fn mapping(
     args: &Import,
     project: &Project,
@@ -218,14 +219,14 @@ fn mapping(
     Ok((mapping, wave))
 }
 
-/// What an import counted, and which earlier imports it takes the place of.
+/// The answers that an import counted, and the earlier imports that it replaces.
 struct NewAnswers {
     counted: Counted,
     replaces: Vec<BatchId>,
     known: Option<KnownRespondents>,
 }
 
-/// Counts a file; of answers that came before, as the arguments say.
+/// Counts a file; answers that came before are treated by the arguments.
 fn count_new(
     args: &Import,
     project: &Project,
@@ -277,7 +278,7 @@ fn count_new(
     }
 }
 
-/// What the argument is called that makes a choice.
+/// Returns the argument that makes a choice.
 fn flag_of(choice: AgainChoice) -> &'static str {
     match choice {
         AgainChoice::Replace => "replace",
@@ -303,7 +304,7 @@ fn count(input: &Input, columns: &[Column], options: &CountOptions, lang: Lang) 
     Ok(counted)
 }
 
-/// The mapping, one column a line.
+/// Prints the mapping, one column a line.
 fn print(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
     for column in mapping.columns() {
         let rule = &column.rule;
@@ -343,7 +344,7 @@ fn print(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failu
     Ok(())
 }
 
-/// What was left out of the counts.
+/// Reports the rows and cells that were left out of the counts.
 fn report(counted: &Counted, columns: &[Column], lang: Lang) {
     for ((place, reject), rejection) in &counted.rejections {
         let Some(column) = columns.get(*place) else { continue };

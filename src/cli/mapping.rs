@@ -1,4 +1,4 @@
-//! How a table is read: as proposed or saved, and as the arguments say.
+//! Changes the proposed or saved mapping of a table by the arguments.
 
 use super::args::{Mapping as Arguments, Repeats, Unit};
 use super::{Failure, complain};
@@ -15,7 +15,7 @@ use crate::survey::settle::Says;
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// A mapping being changed by what the arguments say.
+/// A mapping that is changed by the arguments.
 pub(super) struct Settings<'a> {
     pub(super) mapping: &'a mut Mapping,
     pub(super) journey: &'a Journey,
@@ -23,7 +23,7 @@ pub(super) struct Settings<'a> {
 }
 
 impl Settings<'_> {
-    /// Applies all of it; returns the wave that undated answers are from, where it was named.
+    /// Applies all arguments; returns the wave of undated answers, if it was named.
     pub(super) fn apply(&mut self, args: &Arguments) -> Result<Option<WaveChoice>, Failure> {
         if let Some((names, score)) = args.touchpoint_column.as_ref().zip(args.score_column.as_ref()) {
             self.long(names, score)?;
@@ -106,7 +106,7 @@ impl Settings<'_> {
         Failure::new(message, self.lang, arguments)
     }
 
-    /// The column of the table that a name means.
+    /// Returns the column of the table with this name.
     fn header(&self, name: &str) -> Result<&ColumnProfile, Failure> {
         self.mapping.find_column(name).ok_or_else(|| {
             let names: Vec<&str> =
@@ -161,7 +161,7 @@ impl Settings<'_> {
         })
     }
 
-    /// Reads 1 as yes and 2 as no, or what else a column has of two values.
+    /// Reads 1 as yes and 2 as no, or the column's other pair of values.
     fn yes_no(&mut self, name: &str) -> Result<(), Failure> {
         self.each(name, |column| {
             (column.rule.low, column.rule.high) = (0.0, 1.0);
@@ -169,7 +169,7 @@ impl Settings<'_> {
         })
     }
 
-    /// Sets how many steps a scale of words has.
+    /// Sets the number of steps of a scale of words.
     fn steps(&mut self, text: &str) -> Result<(), Failure> {
         let sides = text.rsplit_once('=').map(|(name, steps)| (name, number(steps)));
         let Some((name, Some(steps))) = sides else {
@@ -199,7 +199,7 @@ impl Settings<'_> {
 
     fn touchpoints(&mut self, pairs: &[String]) -> Result<(), Failure> {
         if !pairs.is_empty() {
-            // Who names touchpoints wants no others to be made.
+            // If touchpoints are named, no others are created.
             self.all(|column| {
                 let new = column.rule.role == ColumnRole::Touchpoint && column.target.is_none();
                 if new && column.reason.is_open() {
@@ -227,7 +227,7 @@ impl Settings<'_> {
         Ok(())
     }
 
-    /// The two sides of an equals sign; of several, the one whose right side is known.
+    /// Splits at an equals sign; of several, at the one whose right side is known.
     fn pair(
         &self,
         text: &str,
@@ -304,7 +304,7 @@ impl Settings<'_> {
             seen.is_some_and(|seen| seen.many || seen.values.contains_key(&fold(word)))
         };
         self.all(|column| {
-            // What is read as this number anyway needs no word for it.
+            // A word that is read as this number anyway needs no entry.
             let plain = number(word) == Some(value) && column.is_answer(word);
             if column.is_question() && holds(column) && !plain {
                 column.value(word, value.get());
@@ -317,7 +317,7 @@ impl Settings<'_> {
         let form = "COLUMN=LOW-HIGH";
         let wrong = || self.failure(Msg::CliForm, &[("value", &text), ("form", &form)]);
         let (name, ends) = text.rsplit_once('=').ok_or_else(wrong)?;
-        // The first end may be negative: the dash that parts them is not the first sign.
+        // The first end may be negative: the dash between them is not the first character.
         let at = ends.char_indices().skip(1).find(|(_, sign)| matches!(sign, '-' | '–')).map(|(at, _)| at);
         let (low, high) = at.map(|at| ends.split_at(at)).ok_or_else(wrong)?;
         let high = high.trim_start_matches(['-', '–']);

@@ -1,4 +1,4 @@
-//! `desireline merge`: two people's versions into one; what they could not settle is listed, one conflict a line.
+//! `desireline merge`: merges two people's versions; conflicts that remain are listed, one a line.
 
 use super::args::Merge;
 use super::{Failure, Found, conflict, files};
@@ -12,7 +12,7 @@ use std::path::Path;
 pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let open = |path: &Path| files::open(path, lang).and_then(|loaded| writable(path, loaded, lang));
     let (ours, theirs) = (open(&args.ours)?, open(&args.theirs)?);
-    // Where both sides added the file, git gives an empty one as their ancestor.
+    // If both sides added the file, git gives an empty one as their ancestor.
     let base = if is_empty(&args.base) { Project::new(ours.info().id) } else { open(&args.base)? };
     for (path, version) in [(&args.ours, &ours), (&args.theirs, &theirs)] {
         if version.info().id != base.info().id {
@@ -27,7 +27,8 @@ pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<Found
     Ok(if merged.conflicts.is_empty() { Found::Nothing } else { Found::Problems })
 }
 
-/// A version that a newer program wrote may hold what this one does not know: merging would lose it.
+/// Returns the project unless a newer program wrote it: it may hold data that this one does not know, which
+/// merging would lose.
 fn writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure> {
     match loaded.read_only {
         Some(version) => Err(Failure::at(path, &Msg::CliNewer.with(lang, &[("version", &version)]), lang)),
@@ -35,7 +36,7 @@ fn writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure>
     }
 }
 
-/// Whether the file says nothing; a pipe has no length either, and might say much.
+/// True if the file is empty; a pipe has no length either, but may have content.
 fn is_empty(path: &Path) -> bool {
     path == Path::new("/dev/null") || path.metadata().is_ok_and(|found| found.is_file() && found.len() == 0)
 }

@@ -41,12 +41,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Exit status where problems were found.
+/// Exit status if problems were found.
 const PROBLEMS: u8 = 1;
-/// Exit status where a command failed.
+/// Exit status if a command failed.
 const FAILED: u8 = 2;
 
-/// Runs what the arguments ask for; without a command that is the window. `bound` bounds the memory of the process, for
+/// Runs the command of the arguments; without one, the window. `bound` limits the memory of the process, for
 /// the command that reads old workbooks.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, bound: BoundMemory) -> ExitCode {
     signals::fail_at_size_limit();
@@ -58,7 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, bound: BoundMemory) ->
     let Some(command) = args.command else { return window(args.file, lang) };
     fallback::use_system();
     let stdout = io::stdout();
-    // Data goes out as it is, unless somebody looks at it.
+    // Data is written unchanged, unless the output is a terminal.
     let mut out: Box<dyn Write> = if command.writes_data() && !stdout.is_terminal() {
         Box::new(stdout.lock())
     } else {
@@ -69,7 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, bound: BoundMemory) ->
     {
         Ok(Found::Nothing) if !DOUBTED.load(Ordering::Relaxed) => ExitCode::SUCCESS,
         Ok(Found::Nothing | Found::Problems) => ExitCode::from(PROBLEMS),
-        // Whoever read our output has seen enough.
+        // The reader of our output closed the pipe: it has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&failure.message(lang));
@@ -78,9 +78,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, bound: BoundMemory) ->
     }
 }
 
-/// Opens the window; where there is no display, says so.
+/// Opens the window; reports a missing display.
 fn window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
-    // The list of recent files must still lead there from another folder.
+    // The list of recent files must work from another folder too.
     let file = file.map(|file| std::path::absolute(&file).unwrap_or(file));
     match crate::app::run(file) {
         Ok(()) => ExitCode::SUCCESS,
@@ -112,23 +112,23 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write, bound: BoundMemory
     }
 }
 
-/// What a command that did its work has to report by its exit status.
+/// The result of a successful command, for its exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
-    /// Nothing.
+    /// No problems.
     Nothing,
-    /// Problems, which it has printed.
+    /// Problems, which were printed.
     Problems,
 }
 
-/// Why a command did not do its work.
+/// The reason why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// What the user is told.
+    /// A message to the user.
     Told(String),
-    /// What is told, with an exit status of its own.
+    /// A message with a specific exit status.
     Status(String, u8),
-    /// Standard output is gone or full.
+    /// Standard output is closed or full.
     Output(io::Error),
 }
 
@@ -138,7 +138,7 @@ impl Failure {
         Self::Told(message.with(lang, arguments))
     }
 
-    /// What went wrong with a file, the path last.
+    /// Returns the failure of a file, with its path last.
     fn at(path: &Path, problem: &str, lang: Lang) -> Self {
         Self::new(Msg::CliPlace, lang, &[("problem", &problem), ("path", &path.display())])
     }
@@ -166,23 +166,24 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Whether a command that did its work told a doubt about it.
+/// True once a successful command has reported a doubt about its work.
 static DOUBTED: AtomicBool = AtomicBool::new(false);
 
-/// Tells a doubt about what was done, such as a save that the disk did not confirm: a script sees it by the exit status.
+/// Reports a doubt about the work done, such as a save that the disk did not confirm: a script sees it by the
+/// exit status.
 fn doubt(message: &str) {
     DOUBTED.store(true, Ordering::Relaxed);
     complain(message);
 }
 
-/// Tells the user something that is no result. Nobody can be told that standard error is gone.
+/// Writes a message to standard error. A closed standard error can't be reported to anybody.
 fn complain(message: &str) {
-    // In one piece, so that no two messages are mixed where one is cut off.
+    // In one write, so that messages are not mixed up if one is cut off.
     let line = format!("{}\n", brief(&plain(message)));
     drop(io::stderr().write_all(line.as_bytes()));
 }
 
-/// A conflict of a merge on one line.
+/// Returns a conflict of a merge on one line.
 fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: Lang) -> String {
     let words = conflict_words(project, conflict, sides, lang);
     let mut parts = vec![words.subject, words.what];
@@ -193,10 +194,10 @@ fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: 
     brief(&parts.join("; "))
 }
 
-/// Shows help or what is wrong with the arguments.
+/// Prints help or the problem with the arguments.
 fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
-        // It repeats what was typed.
+        // It repeats the typed text.
         complain(error.render().to_string().trim_end());
         return ExitCode::from(FAILED);
     }

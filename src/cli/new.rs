@@ -45,7 +45,8 @@ fn from_template(name: &str, lang: Lang) -> Result<Project, Failure> {
     Ok(with_fresh_ids(&loaded.project, &mut Source::random()))
 }
 
-/// Copies another project into one of its own. What a newer program wrote may hold what this one would lose.
+/// Copies another project under new ids. A project written by a newer program is refused: it may hold data
+/// that this one would lose.
 fn from_project(file: &Path, lang: Lang) -> Result<Project, Failure> {
     let loaded = files::open(file, lang)?;
     if let Some(version) = loaded.read_only {

@@ -1,4 +1,4 @@
-//! What a person must say before an import can go on, each with the arguments that say it.
+//! The questions that must be answered before an import, each with the arguments that answer it.
 
 use crate::feedback::consequence;
 use crate::i18n::{Lang, Msg};
@@ -9,7 +9,7 @@ use crate::survey::propose::{Column, Doubt};
 use crate::survey::values::{Value, unknown_words};
 use std::fmt::Display;
 
-/// What a person must say before the import can go on, each with the arguments that say it.
+/// Returns the questions that must be answered before the import, each with the arguments that answer it.
 pub(super) fn questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
     let ask = |(doubt, places): &(Doubt, Vec<usize>)| {
         let asked: Vec<&Column> = places.iter().filter_map(|place| mapping.column(*place)).collect();
@@ -34,7 +34,7 @@ pub(super) fn questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
     mapping.open_questions().iter().map(ask).collect()
 }
 
-/// The arguments that read a column otherwise than it is.
+/// Returns the arguments that read a column differently.
 pub(super) fn change_flags(column: &Column) -> String {
     let name = &column.rule.column;
     let (low, high) = (column.rule.low, column.rule.high);
@@ -52,13 +52,13 @@ pub(super) fn change_flags(column: &Column) -> String {
     }
 }
 
-/// The words that the scale of a column does not know.
+/// Returns the words that the scale of a column does not know.
 fn unknown(columns: &[&Column], mapping: &Mapping) -> Vec<Value> {
     let Some(column) = columns.first() else { return Vec::new() };
     mapping.seen(column).map(|seen| unknown_words(seen, &column.rule)).unwrap_or_default()
 }
 
-/// The arguments that settle a doubt about columns.
+/// Returns the arguments that settle a doubt about columns.
 fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
     let name = columns.first().map_or("", |column| column.rule.column.as_str());
     let only = if columns.len() == 1 { format!("{name}=") } else { String::new() };

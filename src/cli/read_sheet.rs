@@ -14,7 +14,7 @@ pub(super) fn run(
     out: &mut dyn Write,
     bound: BoundMemory,
 ) -> Result<Found, Failure> {
-    // What the reader of these formats says when it breaks is for its authors; the import tells people what to do.
+    // Panics of the reader of these formats concern its authors; the import tells users what to do.
     std::panic::set_hook(Box::new(|_| {}));
     match catch_unwind(AssertUnwindSafe(|| convert(&args.file, args.sheet.as_deref(), out, bound))) {
         Ok(Ok(())) => Ok(Found::Nothing),

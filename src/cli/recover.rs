@@ -1,4 +1,4 @@
-//! `desireline recover`: what a killed process left unsaved, brought into what stands in the file by now.
+//! `desireline recover`: merges the unsaved changes of a killed process into the current file.
 
 use super::args::Recover;
 use super::{Failure, Found, complain, conflict, doubt, files};
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Fou
     let folder = state::folder(args.state_dir.as_deref());
     let folder = folder.ok_or_else(|| Failure::new(Msg::CliNoState, lang, &[]))?;
     let mut found = recoverable(&RealDisk, &folder);
-    // To list is to look: nothing is put aside or removed then.
+    // Listing changes nothing: no file is put aside or removed.
     let damaged = if args.list {
         Msg::CliDamagedThere
     } else {
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Fou
     let done = bring_back(args, found.left, &folder, lang, out);
     match done {
         Ok(_) if unread > 0 => Err(Failure::new(Msg::CliUnreadJournals, lang, &[("n", &unread)])),
-        // What was looked for may be in what could not be read.
+        // The wanted document may be in an unreadable journal.
         Err(NotRecovered::Nothing(_)) if unread > 0 => {
             Err(Failure::new(Msg::CliUnreadJournals, lang, &[("n", &unread)]))
         }
@@ -50,11 +50,11 @@ pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Fou
     }
 }
 
-/// Why nothing was brought back.
+/// The reason why nothing was recovered.
 enum NotRecovered {
-    /// There is nothing of the kind.
+    /// There is nothing to recover.
     Nothing(Failure),
-    /// It could not be done.
+    /// Recovery failed.
     Failed(Failure),
 }
 
@@ -64,7 +64,7 @@ impl From<Failure> for NotRecovered {
     }
 }
 
-/// Lists what was left, or writes it.
+/// Lists the recoverable documents, or writes one.
 fn bring_back(
     args: &Recover,
     all: Vec<Recoverable>,
@@ -81,7 +81,7 @@ fn bring_back(
     let Some(output) = args.output.as_deref().filter(|_| !args.list) else {
         return Ok(list(&left, out)?);
     };
-    // What was put aside was brought back as far as it goes: once more only where it is named.
+    // A journal that was put aside was recovered as far as possible: it is used again only if it is named.
     let is_named =
         |left: &Recoverable| args.file.as_deref().is_some_and(|file| is_place(left.journal(), file));
     let aside: Vec<PathBuf> =
@@ -97,7 +97,7 @@ fn bring_back(
     if left.iter().skip(1).any(|other| first.path.is_none() || document(other) != document(first)) {
         return Err(Failure::new(Msg::CliSeveralLeft, lang, &[]).into());
     }
-    // What was left first comes first.
+    // The oldest comes first.
     left.reverse();
     let conflicts =
         Recovery { left: &left, output, lang, state: folder, versions: Versions::new(RealDisk, folder) }
@@ -110,7 +110,7 @@ fn bring_back(
     Ok(if conflicts == 0 { Found::Nothing } else { Found::Problems })
 }
 
-/// One document a line: how many changes, since when, where it is stored, and the journal.
+/// Prints one document a line: number of changes, time of the first, its file, and the journal.
 fn list(left: &[Recoverable], out: &mut dyn Write) -> Result<Found, Failure> {
     for left in left {
         let path = left.path.as_deref().unwrap_or(Path::new("-")).display();
@@ -119,12 +119,12 @@ fn list(left: &[Recoverable], out: &mut dyn Write) -> Result<Found, Failure> {
     Ok(Found::Nothing)
 }
 
-/// What tells documents apart.
+/// Returns the key that distinguishes documents.
 fn document(left: &Recoverable) -> (Option<&Path>, ProjectId) {
     (left.path.as_deref(), left.stored.info().id)
 }
 
-/// Whether it was left of this file; one that was never saved is named by its journal.
+/// True if the journal belongs to this file; a document that was never saved is named by its journal.
 fn is_of(left: &Recoverable, file: &Path, lang: Lang) -> Result<bool, Failure> {
     if is_place(left.journal(), file) {
         return Ok(true);
@@ -132,12 +132,12 @@ fn is_of(left: &Recoverable, file: &Path, lang: Lang) -> Result<bool, Failure> {
     left.path.as_deref().map_or(Ok(false), |path| same(path, file, lang))
 }
 
-/// Whether two paths lead to one place.
+/// True if two paths lead to the same file.
 fn same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Failure> {
     if is_place(one, other) { Ok(true) } else { files::is_same(one, other, lang) }
 }
 
-/// Whether two paths name one place.
+/// True if two paths are the same once absolute.
 fn is_place(one: &Path, other: &Path) -> bool {
     absolute(one) == absolute(other)
 }
@@ -155,7 +155,7 @@ struct Recovery<'a> {
 }
 
 impl Recovery<'_> {
-    /// Writes the document with all that was left; returns how many conflicts there are.
+    /// Writes the document with all its recoverable changes; returns the number of conflicts.
     fn write(&self) -> Result<usize, Failure> {
         let path = self.left.first().and_then(|left| left.path.clone());
         let in_place = path.as_deref().map_or(Ok(false), |path| same(path, self.output, self.lang))?;
@@ -178,8 +178,8 @@ impl Recovery<'_> {
         Err(Failure::at(self.output, Msg::FileChanged.text(self.lang), self.lang))
     }
 
-    /// What stands in the document's file by now. What is no version of it is left alone: told where something else
-    /// is written, and a reason to write nothing where it would be replaced.
+    /// Returns the current content of the document's file. A file that is no version of it is left alone:
+    /// this is reported if another file is written, and an error if it would be replaced.
     fn stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Opened>), Failure> {
         let Some(path) = path else { return Ok((Base::Absent, None)) };
         let mut is_unread = false;
@@ -200,7 +200,7 @@ impl Recovery<'_> {
             return Err(failure);
         }
         let told = failure.message(self.lang);
-        // What could not be read now might have been merged.
+        // A version that could not be read now might have been merged otherwise.
         if is_unread {
             doubt(&told);
         } else {
@@ -213,8 +213,8 @@ impl Recovery<'_> {
         self.left.iter().any(|left| left.stored.info().id != opened.loaded.project.info().id)
     }
 
-    /// All that was left, brought into what is stored. Where that is not known to come from what was open, nothing counts
-    /// as removed by either of them.
+    /// Merges all recoverable changes into the stored version. If that is not known to come from the opened
+    /// one, neither side counts as having removed anything.
     fn merged(&self, path: Option<&Path>, stored: Option<&Opened>) -> (Project, Vec<String>) {
         let (mut project, mut conflicts) = (stored.map(|opened| opened.loaded.project.clone()), Vec::new());
         for left in self.left {
@@ -235,7 +235,7 @@ impl Recovery<'_> {
         (project.unwrap_or_else(|| self.left[0].recovered.clone()), conflicts)
     }
 
-    /// Saves over what was merged; false where somebody else came before.
+    /// Saves over the merged file; false if somebody else saved first.
     fn replace(
         &self,
         base: Base,
@@ -250,7 +250,7 @@ impl Recovery<'_> {
         announce_save(self.output, base, Base::of(&bytes));
         let document = Document { project: project.info().id, path: Some(&path) };
         let save = || save_project_held(&RealDisk, self.output, base, project, held);
-        // That no version could be kept was told before.
+        // A failure to keep a version was reported before.
         let (saved, _kept) =
             self.versions.keep_around(document, (&bytes, Some(base)), crate::clock::now(), save);
         match saved {

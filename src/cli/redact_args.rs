@@ -4,7 +4,7 @@ use crate::analysis::redact::LEAST;
 use clap::ArgGroup;
 use std::path::PathBuf;
 
-/// What a copy to give away may keep.
+/// The parts that a copy to give away may keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Keep {
     /// Quotes.

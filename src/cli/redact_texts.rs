@@ -1,4 +1,5 @@
-//! The list of texts that a person must read before a redacted copy is given away, and the same list with answers.
+//! The list of texts that a person must read before a redacted copy is given away, and the same list with
+//! decisions.
 //!
 //! A line is a word, a place and a text with tabs between them. The text counts, so that an answer to what was changed
 //! since is none; the place is for the reader.
@@ -10,12 +11,12 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// What stands between names to be masked.
+/// Separators between names to be masked.
 const BETWEEN: &[char] = &[';', '；'];
-/// The most characters of a line that are told where it can't be read.
+/// The most characters of an unreadable line that a message quotes.
 const SHOWN: usize = 60;
 
-/// Writes the list, with what was decided already.
+/// Writes the list, with the decisions made already.
 pub(super) fn write(
     texts: &[LeftText],
     decisions: &Decisions,
@@ -40,7 +41,7 @@ fn verb(decision: &Decision) -> String {
     }
 }
 
-/// Reads the answers; complains of those about texts that are not there, whose names are masked all the same.
+/// Reads the decisions; reports those about missing texts, whose names are masked all the same.
 pub(super) fn read(path: &Path, texts: &[LeftText], lang: Lang) -> Result<(Decisions, Vec<String>), Failure> {
     let bytes = files::read(path, lang)?;
     let content = String::from_utf8_lossy(&bytes);
@@ -66,7 +67,7 @@ pub(super) fn read(path: &Path, texts: &[LeftText], lang: Lang) -> Result<(Decis
     Ok((decisions, stale))
 }
 
-/// What a line says about which text; none where it can't be read.
+/// Returns a line's decision and text; `None` if it can't be read.
 fn answer(line: &str) -> Option<(Option<Decision>, String)> {
     let (verb, rest) = line.split_once('\t')?;
     let text = unescaped(rest.rsplit('\t').next()?);
@@ -87,7 +88,7 @@ fn answer(line: &str) -> Option<(Option<Decision>, String)> {
     Some((decision, text))
 }
 
-/// A text on one line.
+/// Returns a text on one line.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
 }

@@ -1,4 +1,4 @@
-//! `desireline repair`: what a damaged project still holds, with a report of what was found and done.
+//! `desireline repair`: rescues the readable content of a damaged project, and reports the findings.
 
 use super::args::Repair;
 use super::{Failure, Found, complain, files};

@@ -12,7 +12,7 @@ pub(super) enum Figure {
     Text(String),
     /// A whole number.
     Whole(u64),
-    /// A number rounded to so many decimals; none where there is nothing to tell.
+    /// A number and the decimals it is rounded to; `None` is an empty cell.
     Number(Option<f64>, usize),
 }
 
@@ -31,7 +31,7 @@ impl Figure {
         match self {
             Self::Text(text) => json!(text),
             Self::Whole(number) => json!(number),
-            // The same digits as in the text, so that both formats say the same.
+            // The same digits as in the text, so that both formats agree.
             Self::Number(..) => self.text().parse::<f64>().map_or(Value::Null, |number| json!(number)),
         }
     }

@@ -17,9 +17,9 @@ use std::io::Write;
 /// The columns.
 const HEADER: [&str; 10] =
     ["journey", "touchpoint", "metric", "wave", "segment", "n", "missing", "value", "low", "high"];
-/// The columns that weighted scores have beside.
+/// The additional columns of weighted scores.
 const WEIGHTED: [&str; 2] = ["effective_n", "unweighted"];
-/// What stands for everyone, and for all waves.
+/// The word for everyone, and for all waves.
 const ALL: &str = "all";
 
 pub(super) fn run(args: &Scores, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Scores, lang: Lang, out: &mut dyn Write) -> Result<Foun
     Ok(Found::Nothing)
 }
 
-/// The segment column of this name.
+/// Returns the segment column of this name.
 fn segment(project: &Project, column: &str, lang: Lang) -> Result<String, Failure> {
     let known = segments(project);
     let crossed = column.replace(" x ", Segment::CROSS);
@@ -55,7 +55,7 @@ fn segment(project: &Project, column: &str, lang: Lang) -> Result<String, Failur
         })
 }
 
-/// The wave of this label.
+/// Returns the wave of this label.
 fn wave(project: &Project, label: &str, lang: Lang) -> Result<WaveId, Failure> {
     let waves = ordered(project.waves());
     let found = waves.iter().find(|wave| fold(&wave.label) == fold(label)).map(|wave| wave.id);
@@ -81,7 +81,7 @@ fn figures(project: &Project, row: &ScoreRow, weighted: bool) -> Vec<Figure> {
     let interval = shown.and_then(|shown| shown.interval);
     let number = |value: Option<f64>| Figure::Number(value, 4);
     let mut figures: Vec<Figure> = words.into_iter().map(Figure::Text).collect();
-    // Of shares alone, neither is known.
+    // Both are unknown for shares alone.
     let known = |count: u64| score.known_n().map_or(Figure::Number(None, 0), |_| Figure::Whole(count));
     figures.extend([known(score.n), known(score.missing)]);
     figures.extend([

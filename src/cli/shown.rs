@@ -1,12 +1,12 @@
-//! Output for people: texts of a project never act on the terminal that shows them.
+//! Output for people: control characters in the texts of a project never reach the terminal.
 
 use crate::i18n::plain;
 use std::io::{self, Write};
 
-/// Writes line by line, each as [`plain`] writes it.
+/// Writes line by line, each through [`plain`].
 pub(super) struct Shown<W: Write> {
     out: W,
-    /// The beginning of a line; a character may be cut in two at its end.
+    /// The beginning of a line; its last character may be incomplete.
     line: Vec<u8>,
 }
 

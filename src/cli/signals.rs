@@ -1,12 +1,13 @@
-//! Signals that would end a command in the middle of its work, without a word.
+//! Handling of signals that would silently end a command in the middle of its work.
 
-/// Lets a write beyond a limit on the size of files fail with an error, which is told, instead of ending the program.
+/// Makes a write beyond the limit on file sizes fail with an error, which is reported, instead of ending the
+/// program.
 #[cfg(unix)]
 pub(super) fn fail_at_size_limit() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
     let signal = rustix::process::Signal::XFSZ.as_raw();
-    // Where the system refuses, the signal does what it always did.
+    // If the system refuses, the signal keeps its default action.
     signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false))).ok();
 }
 

@@ -1,8 +1,8 @@
-//! The icon of a channel that is known only by name.
+//! The icon of a channel that is known by name only.
 
 use crate::theme::Icon;
 
-/// The icon that fits a channel's name, in either language.
+/// Returns the icon that fits a channel's name, in either language.
 pub(super) fn icon_for(name: &str) -> Icon {
     const KNOWN: &[(Icon, &[&str])] = &[
         (Icon::Smartphone, &["app", "mobile", "手机"]),

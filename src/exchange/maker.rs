@@ -1,4 +1,4 @@
-//! A project in the making: what all readers of journeys put into it.
+//! The builder of a project, shared by all readers of journeys.
 
 use super::Refused;
 use super::icons::icon_for;
@@ -15,13 +15,13 @@ use crate::model::{
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a pain's severity is until somebody weighs it.
+/// Default severity of a pain.
 pub(super) const SEVERITY: u8 = 3;
-/// The most records and feelings of a journey that is read: many times what the largest maps hold.
+/// The most records and feelings of a journey that is read: many times those of the largest maps.
 const MOST: usize = 200_000;
 
-/// A project with one journey that grows from beginning to end. Records are put into it when all is said about them,
-/// so that a file of any kind costs time and memory in proportion to its length.
+/// A project with one journey that grows from beginning to end. Records are added once they are complete, so
+/// that a file of any kind costs time and memory in proportion to its length.
 pub(super) struct Maker<'a> {
     pub(super) source: &'a mut Source,
     pub(super) journey: JourneyId,
@@ -35,16 +35,16 @@ pub(super) struct Maker<'a> {
     others: Vec<Record>,
     channels: BTreeMap<String, ChannelId>,
     personas: BTreeMap<String, PersonaId>,
-    /// The key of the last lane that was added.
+    /// The key of the last added lane.
     lowest: Option<OrderKey>,
-    /// How many keys were given.
+    /// Number of keys given.
     places: u32,
-    /// How many records and feelings there are.
+    /// Number of records and feelings.
     things: usize,
 }
 
 impl<'a> Maker<'a> {
-    /// An empty journey without a title.
+    /// Returns an empty journey without a title.
     pub(super) fn new(source: &'a mut Source) -> Self {
         let project = new_project("", source);
         let first = project.journeys().keys().next().copied();
@@ -67,7 +67,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The project.
+    /// Finishes the project.
     ///
     /// # Errors
     /// Where more than any journey holds was said.
@@ -87,12 +87,12 @@ impl<'a> Maker<'a> {
         Ok(draft.project().clone())
     }
 
-    /// Whether more was said than any journey holds; the rest need not be read.
+    /// True if the file holds more than the largest allowed journey; the rest need not be read.
     pub(super) fn is_full(&self) -> bool {
         self.things > MOST
     }
 
-    /// Counts one thing more.
+    /// Counts one more record or feeling.
     pub(super) fn count(&mut self) {
         self.things += 1;
     }
@@ -105,7 +105,7 @@ impl<'a> Maker<'a> {
         self.goal = clean(goal);
     }
 
-    /// Keeps a record to which nothing is added any more.
+    /// Stores a complete record.
     pub(super) fn keep(&mut self, record: impl Into<Record>) {
         self.count();
         self.others.push(record.into());
@@ -159,7 +159,7 @@ impl<'a> Maker<'a> {
         self.keep(Flow::new(id, self.journey, from.into(), to.into()));
     }
 
-    /// The channels of these names, each once, made when first met.
+    /// Returns the channels of these names, each once, created on first use.
     pub(super) fn channels<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<ChannelId> {
         let (mut found, mut known) = (Vec::new(), BTreeSet::new());
         for name in names {
@@ -187,7 +187,7 @@ impl<'a> Maker<'a> {
         id
     }
 
-    /// The persona of this name, made when first met.
+    /// Returns the persona of this name, created on first use.
     pub(super) fn persona(&mut self, name: &str) -> PersonaId {
         if let Some(known) = self.personas.get(name) {
             return *known;
@@ -200,7 +200,7 @@ impl<'a> Maker<'a> {
         id
     }
 
-    /// A new insight; a pain of no known severity is of middle severity.
+    /// Adds an insight; a pain of unknown severity gets [`SEVERITY`].
     pub(super) fn insight(&mut self, kind: InsightKind, title: &str, severity: Option<u8>) -> InsightId {
         let id = InsightId::new(self.source);
         let mut insight = Insight::new(id, self.journey, self.key(), kind);
@@ -219,7 +219,7 @@ impl<'a> Maker<'a> {
         id
     }
 
-    /// A text in a lane, at a step or stage.
+    /// Adds a text to a lane, at a step or stage.
     pub(super) fn text(&mut self, lane: LaneId, at: Id, text: String) -> CellId {
         let id = CellId::new(self.source);
         let mut cell = Cell::new(id, self.journey, lane, at);
@@ -229,7 +229,7 @@ impl<'a> Maker<'a> {
         id
     }
 
-    /// A new lane below all others.
+    /// Adds a lane below all others.
     pub(super) fn lane(&mut self, kind: LaneKind, title: &str) -> LaneId {
         let first =
             || ordered(self.project.journey(self.journey)?.lanes()).last().map(|lane| lane.key.clone());
@@ -243,20 +243,20 @@ impl<'a> Maker<'a> {
         id
     }
 
-    /// Lets an insight or improvement speak of something.
+    /// Links an insight or improvement to the element that it is about.
     pub(super) fn speaks(&mut self, from: Id, to: Id) {
         let id = AboutId::new(self.source);
         self.keep(About::new(id, self.journey, from, to));
     }
 
-    /// The next place in any order.
+    /// Returns the next key for any order.
     pub(super) fn key(&mut self) -> OrderKey {
         self.places += 1;
         OrderKey::at(self.places, self.source)
     }
 }
 
-/// A text without the control characters that no person sees, and without blanks around it.
+/// Returns a text without invisible control characters, and without blanks around it.
 pub(super) fn clean(text: &str) -> String {
     let seen: String =
         text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect();

@@ -1,4 +1,5 @@
-//! A journey as writers walk over it: stage by stage, step by step, card by card, in an order that a reader restores.
+//! A journey as writers traverse it: stage by stage, step by step, card by card, in an order that a reader
+//! restores.
 
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, StageId, StepId};
@@ -19,7 +20,7 @@ pub(super) struct Column<'a> {
     pub(super) cards: Vec<&'a Touchpoint>,
 }
 
-/// The stages in order. The customer's own cards come before what the company does for them, then by their order.
+/// Returns the stages in order. The customer's own cards come before the company's, then by their order.
 pub(super) fn parts(journey: &Journey) -> Vec<Part<'_>> {
     let mut cards: BTreeMap<StepId, Vec<&Touchpoint>> = BTreeMap::new();
     for card in sorted(journey.touchpoints().values()) {
@@ -37,13 +38,13 @@ pub(super) fn parts(journey: &Journey) -> Vec<Part<'_>> {
     found.into_iter().filter_map(stage).collect()
 }
 
-/// The kind of lane that a card stands in.
+/// Returns the kind of lane that a card is in.
 fn lane_kind(journey: &Journey, card: &Touchpoint) -> LaneKind {
     let lane = card.lane.and_then(|lane| journey.lanes().get(&lane));
     lane.map_or(LaneKind::Touchpoints, |lane| lane.kind)
 }
 
-/// How far from the customer a lane lies.
+/// Returns the distance of a lane from the customer: 0 for the customer's own, 3 for support.
 pub(super) fn depth(kind: LaneKind) -> u8 {
     match kind {
         LaneKind::FrontStage => 1,
@@ -53,14 +54,15 @@ pub(super) fn depth(kind: LaneKind) -> u8 {
     }
 }
 
-/// The insights about something, in order.
+/// Returns the insights about an element, in order.
 pub(super) fn insights(journey: &Journey, about: Id) -> Vec<&Insight> {
     let ids: BTreeSet<Id> = journey.spoken_of_by(about).into_iter().collect();
     let found = ids.into_iter().filter_map(|id| journey.insights().get(&id.to()?));
     sorted(found).into_iter().map(Arc::as_ref).collect()
 }
 
-/// The names of a card's channels on one line, each once; what `outlaws` forbids becomes a blank.
+/// Returns the names of a card's channels on one line, each once; characters that `outlaws` matches become
+/// blanks.
 pub(super) fn channels(project: &Project, card: &Touchpoint, known: &mut Names) -> Vec<String> {
     let mut names = Vec::new();
     for channel in card.channels.iter().filter_map(|id| project.channels().get(id)) {
@@ -73,7 +75,7 @@ pub(super) fn channels(project: &Project, card: &Touchpoint, known: &mut Names) 
     names
 }
 
-/// The spelling under which names that differ only by case were first written.
+/// The first spelling of each name, among those that differ only by case.
 #[derive(Default)]
 pub(super) struct Names(BTreeMap<String, String>);
 
@@ -83,21 +85,21 @@ impl Names {
     }
 }
 
-/// Names of which no two are the same: a second one gets a number behind it.
+/// Assigns unique names: a duplicate gets a number appended.
 #[derive(Default)]
 pub(super) struct Distinct {
     taken: BTreeSet<String>,
-    /// The number that each name got last.
+    /// The last number appended to each name.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Distinct {
-    /// A name as no other is; an empty one becomes "Untitled".
+    /// Returns a unique name; an empty one becomes "Untitled".
     pub(super) fn name(&mut self, name: &str, lang: Lang) -> String {
         self.told_apart(&titled(name, lang))
     }
 
-    /// A name as no other is; an empty one stays so the first time.
+    /// Returns a unique name; an empty one is kept the first time.
     pub(super) fn told_apart(&mut self, plain: &str) -> String {
         let mut name = plain.to_owned();
         let number = self.numbers.entry(plain.to_owned()).or_insert(1);
@@ -109,12 +111,12 @@ impl Distinct {
     }
 }
 
-/// A text on one line.
+/// Returns a text on one line.
 pub(super) fn line(text: &str) -> String {
     text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect::<String>().trim().to_owned()
 }
 
-/// A title on one line; one that is empty becomes "Untitled".
+/// Returns a title on one line; an empty one becomes "Untitled".
 pub(super) fn titled(title: &str, lang: Lang) -> String {
     let title = line(title);
     if title.is_empty() { Msg::Untitled.text(lang).to_owned() } else { title }

@@ -1,8 +1,9 @@
-//! A journey in the forms of other programs, and back: an outline in Markdown, a mermaid `journey`, a table.
+//! A journey in the formats of other programs, and back: an outline in Markdown, a mermaid `journey`, a
+//! table.
 //!
-//! Reading makes a project of its own and never touches another; what of a file could not be read is named line by
-//! line ([`Unread`]). Size and number of lines are bounded before anything is read. What each form cannot say is
-//! listed in the README.
+//! Reading creates a new project and never changes another; parts of a file that could not be read are
+//! reported line by line ([`Unread`]). Size and number of lines are bounded before anything is read. The
+//! README lists the content that each format can't hold.
 
 mod icons;
 mod maker;
@@ -24,27 +25,27 @@ use crate::model::Project;
 use crate::survey::source;
 use std::path::Path;
 
-/// The most bytes of a file that is read as a journey.
+/// The largest size in bytes of a file that is read as a journey.
 pub const MAX_BYTES: u64 = 8 << 20;
-/// The most lines of it.
+/// The most lines of such a file.
 pub const MAX_LINES: usize = 50_000;
 
-/// A form in which journeys are exchanged.
+/// A format in which journeys are exchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// An outline in Markdown.
     Outline,
     /// A mermaid `journey`.
     Mermaid,
-    /// A table, a row for each touchpoint.
+    /// A table with a row for each touchpoint.
     Table,
 }
 
 impl Form {
-    /// All, in the order in which people are offered them.
+    /// All formats, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::Outline, Self::Mermaid, Self::Table];
 
-    /// How the names of such files end, the usual ending first.
+    /// Returns the file extensions of the format, the usual one first.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Outline => &["md", "markdown", "txt"],
@@ -53,23 +54,23 @@ impl Form {
         }
     }
 
-    /// The form that a file's ending names.
+    /// Returns the format of a file's extension.
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         Self::ALL.into_iter().find(|form| form.endings().contains(&ending.as_str()))
     }
 }
 
-/// What was read from a file.
+/// The result of reading a file.
 #[derive(Debug)]
 pub struct Brought {
     /// The project, with one journey.
     pub project: Project,
-    /// What of the file was left out, in the order of its lines.
+    /// The parts of the file that were left out, in the order of its lines.
     pub unread: Vec<Unread>,
 }
 
-/// Reads a file as a project; `name` is the journey's title where the file has none.
+/// Reads a file as a project; `name` is the journey's title if the file has none.
 ///
 /// # Errors
 /// Where nothing of it can be read: too large, not text, or not of this form.
@@ -96,7 +97,7 @@ pub fn read(
     Ok(brought)
 }
 
-/// Writes a journey; nothing where the project has none of this id.
+/// Writes a journey; `None` if the project has no journey of this id.
 ///
 /// # Errors
 /// Where what would be written is larger than [`read`] takes.
@@ -125,6 +126,6 @@ fn bounded(bytes: &[u8]) -> Result<(), Refused> {
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, Refused> {
-    // No text holds a zero byte; pictures and programs do.
+    // No text contains a zero byte; pictures and programs do.
     source::text(bytes).filter(|text| !text.contains('\0')).ok_or(Refused::NotText)
 }

@@ -1,36 +1,36 @@
-//! Why nothing of a file was read as a journey.
+//! The reason why a file was not read as a journey.
 
 use super::{MAX_BYTES, MAX_LINES};
 use crate::i18n::{Lang, Msg, bytes, count};
 use crate::survey::source::ReadError;
 
-/// Why nothing of a file was read as a journey.
+/// The reason why a file was not read as a journey.
 #[derive(Debug)]
 pub enum Refused {
-    /// It is larger than any outline.
+    /// It is larger than the limit.
     TooLarge {
-        /// How large.
+        /// Its size in bytes.
         bytes: u64,
     },
-    /// It has more lines than any journey.
+    /// It has more lines than the limit.
     TooManyLines {
-        /// How many.
+        /// Its number of lines.
         lines: usize,
     },
-    /// It says more than any journey holds.
+    /// It holds more records than the limit.
     TooMuch,
     /// It is not text.
     NotText,
     /// It holds no mermaid journey.
     NotMermaid {
-        /// The first line that says something, from 1; none where no line does.
+        /// The number of the first line with content, from 1; `None` if all lines are blank.
         found: Option<(usize, String)>,
     },
-    /// No column of the table is one of a journey's.
+    /// No column of the table is a known one.
     NoColumns {
-        /// The line of the header.
+        /// The number of the header's line.
         line: u64,
-        /// The columns there are.
+        /// The names of its columns.
         names: Vec<String>,
     },
     /// It is not a table.
@@ -38,7 +38,7 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// What is wrong, and what to do.
+    /// Returns the problem and a remedy.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { bytes: found } => {

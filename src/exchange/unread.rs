@@ -1,27 +1,27 @@
-//! What of a file was left out, and why.
+//! The parts of a file that were not read, and the reasons.
 
 use crate::i18n::{Lang, Msg};
 
-/// So much of a line is repeated where it is told.
+/// The most characters of a line that a message quotes.
 const SHOWN: usize = 80;
 
-/// Something in a line that was left out.
+/// A part of a line that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
     /// The line's number, from 1.
     pub line: usize,
-    /// What was left out, or its beginning.
+    /// The part that was left out, or its beginning.
     pub text: String,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// Why something was left out.
+/// The reason why a part was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// Outline: the line begins with none of the signs.
     Unknown,
-    /// Nothing stands after its sign.
+    /// The line has no text behind its sign.
     Empty,
     /// Outline: a touchpoint needs a stage above it.
     NoStage,
@@ -33,9 +33,9 @@ pub enum Reason {
     Task,
     /// Mermaid: the score is no number from 1 to 5.
     Score,
-    /// Mermaid: what stands behind the statement.
+    /// Mermaid: text behind the statement.
     Rest,
-    /// Mermaid: how the diagram is drawn.
+    /// Mermaid: a drawing option.
     Looks,
     /// Table: a column that no journey has.
     Column,
@@ -60,7 +60,7 @@ impl Unread {
         Self { line, text: shown, reason }
     }
 
-    /// The line, what was left out of it, and why, in a language.
+    /// Returns the line, the part that was left out, and the reason, in a language.
     pub fn message(&self, lang: Lang) -> String {
         let reason = self.reason.word().text(lang);
         let arguments: [(&str, &dyn std::fmt::Display); 3] =

@@ -1,11 +1,11 @@
-//! That answers came before, and what can be done about it, in the words of people.
+//! Messages about answers that were imported before, and the choices for them.
 
 use crate::i18n::{Lang, Msg, count, date};
 use crate::survey::again::{AgainChoice, Evidence, Overlap};
 use std::fmt::Display;
 
 impl Overlap {
-    /// What tells that answers came before.
+    /// Returns the message that answers of this file were imported before, with the evidence.
     pub fn message(&self, lang: Lang) -> String {
         let files = self.files(lang);
         let imported = self.batches.first().map(|batch| date(lang, batch.imported)).unwrap_or_default();
@@ -21,7 +21,7 @@ impl Overlap {
         }
     }
 
-    /// What a choice does.
+    /// Returns the label of a choice.
     pub fn choice_message(&self, choice: AgainChoice, lang: Lang) -> String {
         match (choice, self.evidence, self.last) {
             (AgainChoice::Replace, ..) => Msg::AgainReplace.text(lang).to_owned(),
@@ -35,7 +35,8 @@ impl Overlap {
             (AgainChoice::AddAll, ..) => Msg::AgainAddAll.text(lang).to_owned(),
         }
     }
-    /// What a choice changes: what stays of the earlier imports, and which of the `rows` of this one come in.
+    /// Returns the effect of a choice: the part of the earlier imports that is kept, and the rows, of `rows`
+    /// in this file, that are imported.
     pub fn choice_detail(&self, choice: AgainChoice, rows: u64, lang: Lang) -> String {
         let files = self.files(lang);
         match (choice, self.evidence, self.last) {

@@ -1,4 +1,4 @@
-//! What was concluded about a column or about rows, as a short reasoned sentence.
+//! Conclusions about columns and rows, as short sentences with reasons.
 
 use crate::i18n::{Lang, Msg, count, figure};
 use crate::survey::mapping::Mapping;
@@ -7,7 +7,7 @@ use crate::survey::row_rules::{RowKind, RowRule};
 use crate::survey::scale::ScaleSource;
 
 impl Column {
-    /// What the column is taken for and why, with what told the ends of its scale.
+    /// Returns the role the column was given and the reason, with the source of its scale's ends.
     pub fn conclusion(&self, lang: Lang) -> String {
         let reason = self.reason.word().text(lang);
         if !self.is_question() || self.reason == Reason::Row {
@@ -31,7 +31,8 @@ impl Column {
 }
 
 impl Mapping {
-    /// What a person should know of the rows looked at: those that seem to be there twice, where nobody is asked about them.
+    /// Returns remarks on the sampled rows: the number of repeated ones, unless a question about them is open
+    /// or answered.
     pub fn remarks(&self, lang: Lang) -> Vec<String> {
         let rows = self.profile().repeated_rows;
         let about = |doubt: &Doubt| matches!(doubt, Doubt::Repeats(_) | Doubt::SameRows(_));
@@ -43,7 +44,7 @@ impl Mapping {
 }
 
 impl RowRule {
-    /// Which rows are left out, how many of those looked at, and why.
+    /// Returns the kind of rows that are left out, their number in the sample, and the reason.
     pub fn message(&self, lang: Lang) -> String {
         let kind = match self.kind {
             RowKind::Test => Msg::RowsOfTests,

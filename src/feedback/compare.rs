@@ -1,4 +1,5 @@
-//! Scores beside those of another wave, another group or the rest: what has changed, and what is not proven.
+//! Scores compared with those of another wave, another group or the rest: proven changes, and differences
+//! that are not proven.
 
 use super::difference::{Difference, LEVEL, difference, from_value, holm};
 use super::overlay::{OverlayChoice, TargetScore, overlaps, sums};
@@ -9,7 +10,7 @@ use crate::model::Project;
 use crate::model::counts::{Histogram, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the shown scores are compared with. A group is compared with another or with the rest, never with the total that
+/// The baseline of a comparison. A group is compared with another or with the rest, never with the total that
 /// contains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Against {
@@ -19,45 +20,46 @@ pub enum Against {
     Segment(Segment),
     /// Everyone else in the same wave.
     Rest,
-    /// What the company believes customers say: the perception gap.
+    /// The company's belief about the score: the perception gap.
     Belief,
 }
 
-/// One score beside the other.
+/// The difference between one score and its baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The score that the shown one is compared with.
     pub other: Score,
-    /// The shown score less the other.
+    /// The shown score minus the other.
     pub difference: Difference,
-    /// How likely chance alone makes such a difference, over all comparisons (Holm).
+    /// Probability, from 0 to 1, that chance alone makes such a difference, corrected for all comparisons
+    /// (Holm).
     pub p: f64,
 }
 
 impl Change {
-    /// Whether the difference counts as one; else it is not proven.
+    /// True if the difference is significant; otherwise it is not proven.
     pub fn is_proven(&self) -> bool {
         self.p < LEVEL
     }
 }
 
-/// All scores beside the others.
+/// The differences of all scores from their baselines.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes {
     /// The elements whose scores can be compared.
     pub of: BTreeMap<Id, Change>,
-    /// Elements that were asked about otherwise: another question or scale, so that their scores cannot be compared.
+    /// Elements whose baseline has another question or scale, so that their scores cannot be compared.
     pub broken: BTreeSet<Id>,
 }
 
 impl Changes {
-    /// How many differences chance alone would make, were each judged by itself.
+    /// Returns the number of differences expected by chance alone, if each were judged by itself.
     pub fn by_chance(&self) -> f64 {
         LEVEL * self.of.len() as f64
     }
 }
 
-/// Compares shown scores with others.
+/// Compares shown scores with their baselines.
 pub(super) fn changes(
     project: &Project,
     choice: &OverlayChoice,
@@ -94,7 +96,7 @@ pub(super) fn changes(
     changes
 }
 
-/// The shown scores beside what the company believes, where a belief speaks of the metric shown.
+/// Compares the shown scores with the company's beliefs about the metric shown.
 fn beliefs(project: &Project, choice: &OverlayChoice, scores: &BTreeMap<Id, TargetScore>) -> Changes {
     let gap = |(target, shown): (&Id, &TargetScore)| {
         let question = project.questions().get(&shown.question)?;
@@ -107,14 +109,14 @@ fn beliefs(project: &Project, choice: &OverlayChoice, scores: &BTreeMap<Id, Targ
     Changes { of: judged(scores.iter().filter_map(gap).collect()), broken: BTreeSet::new() }
 }
 
-/// Differences judged together by Holm.
+/// Judges differences together by Holm's correction.
 fn judged(found: Vec<(Id, Score, Difference)>) -> BTreeMap<Id, Change> {
     let adjusted = holm(&found.iter().map(|(.., difference)| difference.p).collect::<Vec<_>>());
     let change = |((target, other, difference), p)| (target, Change { other, difference, p });
     found.into_iter().zip(adjusted).map(change).collect()
 }
 
-/// The answers that the shown ones are compared with.
+/// Returns the answers that the shown ones are compared with.
 fn others(project: &Project, choice: &OverlayChoice, against: &Against) -> BTreeMap<QuestionId, Histogram> {
     let of = |wave: Option<WaveId>, segment: Segment| {
         sums(project, &OverlayChoice { wave, segment, ..OverlayChoice::default() })

@@ -1,4 +1,5 @@
-//! What an answer to an open question about a column changes, in figures: the score that the rows looked at would give.
+//! The effect of an answer to an open question about a column, in figures: the score that the sampled rows
+//! would give.
 
 use super::figure_of;
 use super::score::{Formula, score};
@@ -12,8 +13,8 @@ use crate::survey::mapping::Mapping;
 use crate::survey::propose::{Column, Doubt};
 use crate::survey::settle::Says;
 
-/// The score of the first of the columns in some places, were a doubt about them answered so: "NPS 27.5". `None` where the
-/// answer does not show in the rows looked at.
+/// Returns the score of the first of these columns if a doubt about them were answered this way: "NPS 27.5".
+/// `None` if the answer makes no difference in the sampled rows.
 pub fn consequence(
     mapping: &Mapping,
     doubt: Doubt,
@@ -39,7 +40,8 @@ pub fn consequence(
     Some(format!("{} {}", formula.kind.word().text(lang), figure_of(&formula, value, lang)))
 }
 
-/// What the rows looked at answer under a column's rule; none where they hold more values than are told apart.
+/// Returns the sampled answers under a column's rule; `None` if the column has more distinct values than are
+/// counted.
 fn histogram_of(mapping: &Mapping, column: &Column) -> Option<Histogram> {
     let seen = mapping.seen(column).filter(|seen| !seen.many)?;
     let reader = CellReader::new(&column.rule);

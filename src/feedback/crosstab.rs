@@ -1,30 +1,32 @@
-//! Tables in which nothing can be counted because they are the result of counting: percentages of groups of people.
+//! Tables that can't be counted because they are already results of counting: percentages of groups of
+//! people.
 
 use crate::i18n::{Lang, Msg, count};
 use crate::survey::cell::number;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::text_scale::steps_of_texts;
 
-/// Columns of percentages that make a table one of them.
+/// The fewest columns of percentages that make a table a crosstab.
 const LEAST: usize = 2;
-/// A scale has no more answers than this.
+/// The most answers of a scale.
 const ANSWERS: u64 = 14;
-/// Names of groups that a message repeats.
+/// The most names of groups that a message lists.
 const NAMED: usize = 3;
 
 /// A table of percentages: a row for each answer, a column for each group of people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crosstab {
-    /// How many columns hold percentages.
+    /// Number of columns that hold percentages.
     pub columns: usize,
     /// The names of the first groups.
     pub groups: Vec<String>,
-    /// Whether its rows are the answers, and its cells numbers of those who gave them: turned by a quarter, it can be read.
+    /// True if its rows are the answers and its cells count the people who gave them: transposed, it can be
+    /// read.
     pub turned: bool,
 }
 
 impl Crosstab {
-    /// What a table is, where it is a crosstab: most of its columns hold percentages, and the others texts.
+    /// Recognizes a crosstab: most columns hold percentages, and the others texts. `None` for other tables.
     pub fn of(profile: &Profile) -> Option<Self> {
         let shares: Vec<&ColumnProfile> =
             profile.columns.iter().filter(|column| is_of_shares(column)).collect();
@@ -36,7 +38,8 @@ impl Crosstab {
         Some(Self { columns: shares.len(), groups: named.take(NAMED).collect(), turned: false })
     }
 
-    /// A table whose rows are the answers of a scale, each once, and whose columns are what was asked about.
+    /// Recognizes a table whose rows are the answers of a scale, each once, and whose columns are the
+    /// questions.
     pub fn turned_table(profile: &Profile) -> Option<Self> {
         if !profile.complete || !(3..=ANSWERS).contains(&profile.rows) {
             return None;
@@ -61,7 +64,7 @@ impl Crosstab {
         (columns.len() > 1).then_some(Self { columns: columns.len(), groups, turned: true })
     }
 
-    /// What was found, what is expected, and what to do.
+    /// Returns a message: the finding, the expected kind of table, and a remedy.
     pub fn message(&self, lang: Lang) -> String {
         let groups = self.groups.join(Msg::ListComma.text(lang));
         let message = if self.turned { Msg::TurnedTableFound } else { Msg::CrosstabFound };

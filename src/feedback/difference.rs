@@ -1,30 +1,31 @@
-//! Whether two scores differ: the interval of their difference, and a decision over many comparisons at once.
+//! Tests whether two scores differ: the interval of their difference, and a decision over many comparisons at
+//! once.
 
 #![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
 
 use super::interval::{Z, adjusted_net, normal_tails, quantile, student_tails, wilson_at};
 use super::sample::Sample;
 
-/// How often a difference may be called one by mistake, over all comparisons together.
+/// The significance level: the probability of calling a difference by mistake, over all comparisons together.
 pub const LEVEL: f64 = 0.05;
-/// No normal quantile beyond this can be told from certainty.
+/// Largest normal quantile used; beyond it, a probability is indistinguishable from certainty.
 const FAR: f64 = 38.0;
-/// Halvings that find the quantile at which an interval ends at zero: enough for every digit.
+/// Bisection steps that find the quantile at which an interval ends at zero: enough for every digit.
 const HALVINGS: u32 = 60;
 
-/// The difference of two scores, first less second, in their natural units.
+/// The difference of two scores, first minus second, in their natural units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Difference {
     /// The plain difference.
     pub value: f64,
-    /// Its 95 % interval; `None` where the answers allow none.
+    /// Its 95 % interval; `None` if the answers allow none.
     pub interval: Option<(f64, f64)>,
-    /// How likely chance alone makes a difference like this, 0 to 1; 1 where nothing can be said. It is under 0.05
-    /// exactly where the interval excludes zero.
+    /// Probability, from 0 to 1, that chance alone makes such a difference; 1 if unknown. It is below 0.05
+    /// exactly if the interval excludes zero.
     pub p: f64,
 }
 
-/// The difference of two samples of one kind; `None` where their kinds differ.
+/// Returns the difference of two samples of one kind; `None` if their kinds differ.
 ///
 /// Shares by Newcombe's hybrid score interval (1998, method 10), net promoter scores by adjusted Wald on both
 /// sides, means by Welch.
@@ -45,10 +46,10 @@ pub fn difference(a: &Sample, b: &Sample) -> Option<Difference> {
     Some(Difference { value, interval, p })
 }
 
-/// A sample's score less a fixed value in the same units, such as the score a company believes in.
+/// Returns a sample's score minus a fixed value in the same units, such as the company's belief.
 ///
-/// Shares by Wilson's score test, net promoter scores by adjusted Wald, means by Student's t: each excludes the value
-/// exactly where the score's own interval does.
+/// Shares by Wilson's score test, net promoter scores by adjusted Wald, means by Student's t: each excludes
+/// the value exactly if the score's own interval does.
 pub fn from_value(a: &Sample, value: f64) -> Difference {
     let tails = |distance: f64, error: f64| match error {
         error if error > 0.0 => normal_tails(distance / error),
@@ -86,7 +87,8 @@ fn shares(a: (f64, f64), b: (f64, f64)) -> Doubt {
         return (None, 1.0);
     }
     let (low, high) = newcombe(a, b, Z);
-    // The interval grows with the quantile: the one at which it reaches zero says how likely chance is.
+    // The interval grows with the quantile: the quantile at which it reaches zero gives the probability of
+    // chance.
     let excludes = |z: f64| {
         let (low, high) = newcombe(a, b, z);
         low > 0.0 || high < 0.0
@@ -127,8 +129,8 @@ fn means(value: f64, (v, n): (f64, f64), (w, m): (f64, f64)) -> Doubt {
     (half.map(|half| (value - half, value + half)), student_tails(value / error, freedom))
 }
 
-/// Holm's correction: for each p the adjusted one, over all of them together. Where it is under [`LEVEL`], the
-/// difference is called one.
+/// Applies Holm's correction: returns the adjusted p of each comparison, over all of them together. A
+/// difference is significant if it is below [`LEVEL`].
 pub fn holm(all: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..all.len()).collect();
     let p = |place: usize| all.get(place).copied().unwrap_or(1.0);
@@ -195,7 +197,7 @@ mod tests {
 
     #[test]
     fn means_follow_welch() {
-        // Welch 1947 as told by R: t.test(x, y) of n 20 and 12, means 5 and 4, variances 4 and 1.
+        // Welch 1947, as computed by R: t.test(x, y) of n 20 and 12, means 5 and 4, variances 4 and 1.
         let x = Sample::Mean { mean: 5.0, variance: 4.0, n: 20.0 };
         let y = Sample::Mean { mean: 4.0, variance: 1.0, n: 12.0 };
         let found = difference(&x, &y).unwrap();

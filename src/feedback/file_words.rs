@@ -1,16 +1,16 @@
-//! What is said about survey files: how they are read, what they are instead of tables, what to know about them.
+//! Messages about survey files: the reading options, unsupported formats, and warnings.
 
 use crate::i18n::{Lang, Msg, count};
 use crate::model::Worded;
 use crate::survey::source::{Dialect, FileWarning, KnownFormat};
 
-/// Names that a message lists.
+/// The most names that a message lists.
 const NAMED: usize = 6;
-/// Characters of a text that a message shows.
+/// The most characters of a text that a message shows.
 const SHOWN: usize = 80;
 
 impl Dialect {
-    /// How a file is read, in a few words.
+    /// Returns the reading options in a few words.
     pub fn message(&self, lang: Lang) -> String {
         let named = |label: Msg, value: &dyn std::fmt::Display| format!("{} {value}", label.text(lang));
         let mut parts: Vec<String> = Vec::new();
@@ -24,14 +24,14 @@ impl Dialect {
         parts.join(" · ")
     }
 
-    /// What a person should know about the file, a sentence each.
+    /// Returns the warnings about the file, a sentence each.
     pub fn warnings(&self, lang: Lang) -> Vec<String> {
         self.file_warnings.iter().map(|warning| warning.message(lang)).collect()
     }
 }
 
 impl FileWarning {
-    /// What was found, what it means, and what to do.
+    /// Returns the finding, its meaning, and a remedy.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Uncalculated { columns } => with_columns(Msg::WarnUncalculated, columns, lang),
@@ -62,7 +62,7 @@ impl FileWarning {
 }
 
 impl KnownFormat {
-    /// What the file is, what is expected, and what to do.
+    /// Returns the message for a file of this format: its kind, the expected kind, and a remedy.
     pub(super) fn word(self) -> Msg {
         match self {
             Self::Json => Msg::FormatJson,
@@ -84,14 +84,14 @@ impl KnownFormat {
     }
 }
 
-/// A message about cells of these columns.
+/// Returns a message about cells of these columns.
 fn with_columns(message: Msg, columns: &[(String, u64)], lang: Lang) -> String {
     let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
     let cells = columns.iter().map(|(_, cells)| cells).sum();
     message.with(lang, &[("columns", &listed(&names, lang)), ("n", &count(cells))])
 }
 
-/// The first names, and how many more there are.
+/// Lists the first names, and the number of further ones.
 pub(super) fn listed(names: &[String], lang: Lang) -> String {
     let first: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name)).collect();
     let first = first.join(Msg::ListComma.text(lang));
@@ -101,7 +101,7 @@ pub(super) fn listed(names: &[String], lang: Lang) -> String {
     }
 }
 
-/// The beginning of a text.
+/// Returns the beginning of a text.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
@@ -109,7 +109,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// A column by its letters, such as `AB` for the 28th.
+/// Names a column by its letters, such as `AB` for the 28th.
 fn column_letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column;

@@ -1,4 +1,4 @@
-//! Imports are one undoable step each, and the scores are those of the file.
+//! Tests that an import is one undoable step, and that the scores are those of the file.
 
 use super::compare::{Against, Change};
 use super::drivers::of_project;
@@ -31,7 +31,7 @@ fn plan(project: &Project, text: &str, file: &str) -> Import {
     let csv = || Csv::new(Cursor::new(text.to_owned()), Arc::new(Progress::default())).unwrap();
     let journey = project.journeys_in_order()[0].info().id;
     let mut columns = propose(&look(&mut csv()).unwrap(), project, journey);
-    // Of so few rows no text is proposed as a group.
+    // With so few rows no text column is proposed as a group.
     for column in columns.iter_mut().filter(|column| column.rule.column == "Class") {
         column.rule.role = ColumnRole::Segment;
     }
@@ -55,7 +55,7 @@ fn import(project: &mut Project, history: &mut History, text: &str, file: &str) 
     history.commit(project, transaction).unwrap();
 }
 
-/// `title n value` of each score of everyone.
+/// Returns `title n value` of each score of everyone.
 fn scores(project: &Project, choice: &OverlayChoice) -> Vec<String> {
     let overlay = overlay(project, choice);
     let journey = project.journeys_in_order()[0];
@@ -147,7 +147,7 @@ fn another_scale_is_another_question() {
     assert_eq!(shown.more.len(), 1);
 }
 
-/// A file of one touchpoint: so many satisfied and dissatisfied answers of two groups.
+/// Returns a file of one touchpoint with the numbers of satisfied and dissatisfied answers of two groups.
 fn answers(groups: [(usize, usize); 2]) -> String {
     let mut text = "Class,Seat comfort\n".to_owned();
     for (name, (good, bad)) in ["Eco", "First"].iter().zip(groups) {

@@ -1,4 +1,4 @@
-//! Importance and performance: what matters to customers beside how well it is done.
+//! Importance and performance: how much a touchpoint matters to customers, and how well it is done.
 
 use super::drivers::OutcomeDrivers;
 use super::overlay::Overlay;
@@ -6,7 +6,7 @@ use crate::id::Id;
 use crate::model::Project;
 use std::collections::BTreeMap;
 
-/// Where the cross-hair stands.
+/// The position of the matrix's cross-hair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CrossHair {
     /// At the means of both.
@@ -18,7 +18,7 @@ pub enum CrossHair {
     Centre,
 }
 
-/// What to do about a touchpoint.
+/// The recommendation for a touchpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quadrant {
     /// Important and low: concentrate here.
@@ -36,13 +36,13 @@ pub enum Quadrant {
 pub struct Place {
     /// The share of the outcome's variance that its answers explain, 0 to 1.
     pub importance: f64,
-    /// Where its score lies between worst (0) and best (1).
+    /// Position of its score between worst (0) and best (1).
     pub performance: f64,
-    /// What to do about it.
+    /// The recommendation for it.
     pub quadrant: Quadrant,
 }
 
-/// All of them, and where the cross-hair stands.
+/// The points of the matrix, and the position of the cross-hair.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Matrix {
     /// Touchpoints and stages.
@@ -51,8 +51,8 @@ pub struct Matrix {
     pub cross: (f64, f64),
 }
 
-/// The matrix of an outcome's drivers and shown scores. An element asked about by several drivers has the sum of their
-/// shares.
+/// Returns the matrix of an outcome's drivers and shown scores. An element with several drivers gets the sum
+/// of their shares.
 pub fn matrix(project: &Project, outcome: &OutcomeDrivers, shown: &Overlay, cross: CrossHair) -> Matrix {
     let Ok(found) = &outcome.found else { return Matrix::default() };
     let mut importance: BTreeMap<Id, f64> = BTreeMap::new();

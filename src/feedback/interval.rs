@@ -1,15 +1,15 @@
-//! Confidence intervals of 95 %, each by the formula that PRODUCT.md names. The number of answers may be an
-//! effective one, of weighted answers, and so need not be whole.
+//! Confidence intervals of 95 %, each by the formula that PRODUCT.md names. The number of answers may be the
+//! effective number of weighted answers, and so need not be whole.
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// The two-sided 95 % quantile of the normal distribution.
 pub const Z: f64 = 1.959_963_984_540_054;
-/// Above this many degrees of freedom the series around the normal distribution is exact to twelve digits,
-/// where statrs loses the fourth.
+/// Above this many degrees of freedom, the series around the normal distribution is exact to twelve digits,
+/// where statrs is exact to three.
 const SERIES_ABOVE: f64 = 1000.0;
 
-/// A net promoter score as adjusted Wald sees it: centre and standard error, as shares from -1 to 1.
+/// Returns centre and standard error of a net promoter score by adjusted Wald, as shares from -1 to 1.
 ///
 /// `promoters` and `detractors` are shares of `n` answers, 0 to 1. n' = n + 3, p' = (P + 0.75) / n',
 /// d' = (D + 0.75) / n', s = √((p' + d' − (p' − d')²) / n').
@@ -20,8 +20,8 @@ pub fn adjusted_net(promoters: f64, detractors: f64, n: f64) -> (f64, f64) {
     (net, ((p + d - net * net) / more).max(0.0).sqrt())
 }
 
-/// Adjusted Wald interval of a net promoter score, as points from -100 to 100, from the shares of promoters and
-/// detractors among `n` answers; `None` without answers.
+/// Returns the adjusted Wald interval of a net promoter score, as points from -100 to 100, from the shares of
+/// promoters and detractors among `n` answers; `None` without answers.
 pub fn nps(promoters: f64, detractors: f64, n: f64) -> Option<(f64, f64)> {
     if n <= 0.0 {
         return None;
@@ -30,7 +30,7 @@ pub fn nps(promoters: f64, detractors: f64, n: f64) -> Option<(f64, f64)> {
     Some(((100.0 * (net - Z * error)).max(-100.0), (100.0 * (net + Z * error)).min(100.0)))
 }
 
-/// Wilson's interval of a share, in percent; `None` without answers.
+/// Returns Wilson's interval of a share, in percent; `None` without answers.
 pub fn wilson(share: f64, n: f64) -> Option<(f64, f64)> {
     (n > 0.0).then(|| {
         let (low, high) = wilson_at(share, n, Z);
@@ -38,7 +38,7 @@ pub fn wilson(share: f64, n: f64) -> Option<(f64, f64)> {
     })
 }
 
-/// Wilson's interval of a share, 0 to 1, as wide as the normal quantile `z` makes it. `n` is positive.
+/// Returns Wilson's interval of a share, 0 to 1, at the normal quantile `z`. `n` is positive.
 pub fn wilson_at(share: f64, n: f64, z: f64) -> (f64, f64) {
     let z2 = z * z;
     let centre = share + z2 / (2.0 * n);
@@ -47,7 +47,8 @@ pub fn wilson_at(share: f64, n: f64, z: f64) -> (f64, f64) {
     (((centre - half) * scale).max(0.0), ((centre + half) * scale).min(1.0))
 }
 
-/// Student's interval of a mean from the variance of single answers; `None` for fewer than two answers.
+/// Returns Student's interval of a mean from the variance of single answers; `None` for fewer than two
+/// answers.
 pub fn student(mean: f64, variance: f64, n: f64) -> Option<(f64, f64)> {
     if n < 2.0 {
         return None;
@@ -56,7 +57,7 @@ pub fn student(mean: f64, variance: f64, n: f64) -> Option<(f64, f64)> {
     Some((mean - half, mean + half))
 }
 
-/// The two-sided 95 % quantile of Student's t; `None` where there are no degrees of freedom.
+/// Returns the two-sided 95 % quantile of Student's t; `None` without degrees of freedom.
 pub fn quantile(freedom: f64) -> Option<f64> {
     if freedom > SERIES_ABOVE {
         let first = (Z.powi(3) + Z) / 4.0;
@@ -67,13 +68,13 @@ pub fn quantile(freedom: f64) -> Option<f64> {
     StudentsT::new(0.0, 1.0, freedom).ok().map(|t| t.inverse_cdf(0.975))
 }
 
-/// How likely a normal variable is at least so far from zero, either side.
+/// Returns the two-sided probability that a normal variable is at least this far from zero.
 pub fn normal_tails(z: f64) -> f64 {
     Normal::new(0.0, 1.0).map_or(1.0, |normal| 2.0 * normal.sf(z.abs()))
 }
 
-/// How likely Student's t is at least so far from zero, either side. Above 1,000 degrees of freedom by
-/// the normal variable of Abramowitz and Stegun 26.7.8.
+/// Returns the two-sided probability that Student's t is at least this far from zero. Above 1,000 degrees of
+/// freedom it uses the normal approximation of Abramowitz and Stegun 26.7.8.
 pub fn student_tails(t: f64, freedom: f64) -> f64 {
     if freedom > SERIES_ABOVE {
         return normal_tails(t * (1.0 - 1.0 / (4.0 * freedom)) / (1.0 + t * t / (2.0 * freedom)).sqrt());

@@ -1,5 +1,5 @@
-//! The scores of one metric, wave and segment, laid over the elements they speak of, and beside those of another wave or
-//! group.
+//! The scores of one metric, wave and segment on the elements they are about, and their comparison with
+//! another wave or group.
 
 use super::compare::{Against, Changes, changes};
 use super::score::{Formula, MetricChoice, Score, score};
@@ -11,18 +11,18 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What the user chose to see.
+/// The user's choice of scores to see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OverlayChoice {
     /// The metric.
     pub metric: MetricChoice,
-    /// One wave; none sums over all.
+    /// One wave; `None` sums over all.
     pub wave: Option<WaveId>,
     /// Everyone, or one group.
     pub segment: Segment,
-    /// Let each answer count as much as it weighs.
+    /// True to use the weights of answers.
     pub weighted: bool,
-    /// What the scores are compared with.
+    /// The baseline that the scores are compared with.
     pub against: Option<Against>,
 }
 
@@ -31,23 +31,23 @@ pub struct OverlayChoice {
 pub struct TargetScore {
     /// The question.
     pub question: QuestionId,
-    /// How its answers became the score.
+    /// The formula that made the answers into the score.
     pub formula: Formula,
     /// The score.
     pub score: Score,
-    /// The lowest and highest score there can be.
+    /// The lowest and highest possible score.
     pub domain: (f64, f64),
-    /// The answers.
+    /// The counted answers.
     pub histogram: Histogram,
 }
 
 impl TargetScore {
-    /// Where the score lies between worst (0) and best (1); `None` without answers.
+    /// Returns the position of the score between worst (0) and best (1); `None` without answers.
     pub fn position(&self) -> Option<f64> {
         self.score.value.map(|value| self.formula.position(value))
     }
 
-    /// Whether the score rests on so few answers that it is drawn hatched.
+    /// True if the score rests on so few answers that it is drawn hatched.
     pub fn is_small(&self) -> bool {
         self.score.n < self.formula.small_n
     }
@@ -60,7 +60,7 @@ pub struct Origin {
     pub file: String,
     /// The day of its import.
     pub imported: Date,
-    /// Whether it held counts or shares instead of answers.
+    /// True if the file held counts or shares instead of answers.
     pub aggregated: bool,
     /// The labels of the waves it holds.
     pub waves: BTreeSet<String>,
@@ -69,38 +69,38 @@ pub struct Origin {
 /// Scores laid over a project. Equal projects and choices give equal overlays.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Overlay {
-    /// What was chosen.
+    /// The user's choice.
     pub choice: OverlayChoice,
-    /// The score of each touchpoint, stage and journey that was asked about and answered.
+    /// The score of each touchpoint, stage and journey that has a question and answers.
     pub scores: BTreeMap<Id, TargetScore>,
-    /// Further questions about the same elements, such as satisfaction beside NPS.
+    /// Further questions about the same elements, such as satisfaction in addition to NPS.
     pub more: BTreeMap<Id, Vec<TargetScore>>,
     /// The formulas in use, the most common first.
     pub formulas: Vec<Formula>,
     /// The files the scores come from.
     pub origins: Vec<Origin>,
-    /// The scores beside those they are compared with.
+    /// The comparison of the scores with the baseline.
     pub changes: Changes,
-    /// Where each element's scores lay from wave to wave, where there were several.
+    /// The positions of each element's scores from wave to wave, if there are several.
     pub sparks: BTreeMap<Id, Arc<Vec<Spark>>>,
 }
 
-/// One wave of a small trend.
+/// One wave of a sparkline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spark {
-    /// Where the score lies between worst (0) and best (1).
+    /// Position of the score between worst (0) and best (1).
     pub position: f64,
-    /// Whether another question or scale than in the wave before was asked: no line leads here.
+    /// True if the question or scale differs from the wave before: no line leads here.
     pub breaks: bool,
 }
 
 impl Overlay {
-    /// Whether there is nothing to show.
+    /// True if there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.scores.is_empty()
     }
 
-    /// All scores of an element, the shown one first.
+    /// Returns all scores of an element, the shown one first.
     pub fn of(&self, id: Id) -> impl Iterator<Item = &TargetScore> {
         self.scores.get(&id).into_iter().chain(self.more.get(&id).into_iter().flatten())
     }
@@ -132,7 +132,7 @@ pub fn overlay(project: &Project, choice: &OverlayChoice) -> Overlay {
     overlay
 }
 
-/// The groups by which a project's feedback can be split: segment columns with their values.
+/// Returns the groups by which a project's feedback can be split: segment columns with their values.
 pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for key in project.batches().values().flat_map(|batch| batch.counts.histograms.keys()) {
@@ -143,17 +143,19 @@ pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// Whether the groups of a segment column overlap, so that one is compared with the rest, but not with another.
+/// True if the groups of a segment column overlap, so that one can be compared with the rest, but not with
+/// another.
 pub fn overlaps(project: &Project, column: &str) -> bool {
     project.batches().values().any(|batch| batch.overlapping.contains(column))
 }
 
-/// The answers to each question, summed over batches and the chosen waves.
+/// Returns the answers to each question, summed over batches and the chosen waves.
 pub(super) fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
     let mut sums: BTreeMap<QuestionId, Histogram> = BTreeMap::new();
     for counts in project.batches().values().map(|batch| &batch.counts.histograms) {
         if let Some(wave) = choice.wave {
-            // Of one wave, each question is looked up; a long series is not gone through for each of its waves.
+            // For a single wave, each question is looked up, instead of going through a long series once for
+            // each of its waves.
             for question in project.questions().keys() {
                 let key = CountKey { question: *question, wave, segment: choice.segment.clone() };
                 if let Some(histogram) = counts.get(&key) {
@@ -182,7 +184,7 @@ fn target_score(
     formula.fits().then_some(TargetScore { question: question.id, formula, score, domain, histogram })
 }
 
-/// The files that the scores of a choice come from.
+/// Returns the files that the scores of a choice come from.
 pub fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
     let origin = |batch: &Arc<crate::model::Batch>| {
         let waves: BTreeSet<WaveId> = batch.counts.histograms.keys().map(|key| key.wave).collect();

@@ -1,15 +1,17 @@
-//! What a score rests on: shares or a mean, with the number of answers that its doubt is reckoned from.
+//! The statistics under a score: shares or a mean, with the number of answers that determines its
+//! uncertainty.
 
 use super::interval;
 use super::score::Formula;
 use crate::model::choice::MetricKind;
 use crate::model::counts::{Answer, Histogram};
 
-/// Half a step of rounding, so that 9.0 is a promoter whatever arithmetic led to it.
+/// Rounding tolerance: 9.0 counts as a promoter whatever arithmetic led to it.
 const EPSILON: f64 = 1e-9;
 
-/// The figures of a score and of its interval. `n` is the number of answers, or Kish's effective number,
-/// (Σw)² / Σw², where they are weighted; 0 where only shares are known, so that nothing is said about their doubt.
+/// The figures from which a score and its interval are computed. `n` is the number of answers, or Kish's
+/// effective number, (Σw)² / Σw², if they are weighted; 0 if only shares are known, so that there is no
+/// interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Sample {
     /// A share of satisfied or easy answers, 0 to 1.
@@ -32,14 +34,14 @@ pub enum Sample {
     Mean {
         /// The mean.
         mean: f64,
-        /// The variance of single answers, with n − 1.
+        /// The variance of single answers, with divisor n − 1.
         variance: f64,
         /// The number of answers.
         n: f64,
     },
 }
 
-/// The answers of a histogram, each with what it weighs.
+/// The answers of a histogram, each with its weight.
 struct Weighed {
     answers: Vec<(f64, f64)>,
     total: f64,
@@ -48,7 +50,8 @@ struct Weighed {
 
 impl Weighed {
     fn plain(histogram: &Histogram) -> Self {
-        // Of shares alone nobody knows the number of answers, and beside counted answers nobody knows how much they weigh.
+        // The number of answers is unknown for shares alone, and if they are mixed with counted answers their
+        // weight is unknown too.
         let unknown = histogram.is_of_unknown_n();
         if !unknown && !histogram.parts.is_empty() {
             let answers: Vec<_> = histogram.parts.iter().map(|(a, part)| (a.get(), *part as f64)).collect();
@@ -85,12 +88,12 @@ impl Weighed {
 }
 
 impl Sample {
-    /// The unweighted sample; `None` without answers, or where the scale does not allow the metric.
+    /// Returns the unweighted sample; `None` without answers, or if the scale does not allow the metric.
     pub fn plain(histogram: &Histogram, formula: &Formula) -> Option<Self> {
         Self::of(&Weighed::plain(histogram), formula)
     }
 
-    /// The weighted sample; `None` where no answer weighs anything.
+    /// Returns the weighted sample; `None` if the total weight is zero.
     pub fn weighted(histogram: &Histogram, formula: &Formula) -> Option<Self> {
         Self::of(&Weighed::weighted(histogram), formula)
     }
@@ -113,7 +116,7 @@ impl Sample {
         })
     }
 
-    /// The score: percent, points, or the question's own scale.
+    /// Returns the score: percent, points, or the question's own scale.
     pub fn value(&self) -> f64 {
         match self {
             Self::Share { share, .. } => 100.0 * share,
@@ -122,14 +125,14 @@ impl Sample {
         }
     }
 
-    /// The number of answers, or the effective one.
+    /// Returns the number of answers, or the effective one.
     pub fn n(&self) -> f64 {
         match self {
             Self::Share { n, .. } | Self::Net { n, .. } | Self::Mean { n, .. } => *n,
         }
     }
 
-    /// The 95 % interval: Wilson for shares, adjusted Wald for NPS, Student for means.
+    /// Returns the 95 % interval: Wilson for shares, adjusted Wald for NPS, Student for means.
     pub fn interval(&self) -> Option<(f64, f64)> {
         match *self {
             Self::Share { share, n } => interval::wilson(share, n),

@@ -1,4 +1,4 @@
-//! A score from counted answers: the formula a question is read under, its value and its doubt.
+//! A score from counted answers: the formula a question is read under, its value and its uncertainty.
 
 use super::sample::Sample;
 use crate::id::MetricId;
@@ -6,62 +6,62 @@ use crate::model::choice::{Direction, MetricKind};
 use crate::model::counts::Histogram;
 use crate::model::{Metric, Project, Question};
 
-/// Half a step of rounding, so that 4.0 counts as 4 whatever arithmetic led to it.
+/// Rounding tolerance: 4.0 counts as 4 whatever arithmetic led to it.
 const EPSILON: f64 = 1e-9;
-/// How many of the best answers count as satisfied where nothing else is said.
+/// Default number of the best answers that count as satisfied.
 const BOXES: u8 = 2;
-/// Under this many answers a score is drawn hatched where nothing else is said.
+/// Default number of answers under which a score is drawn hatched.
 const SMALL_N: u64 = 30;
 
-/// Under which metric questions are read.
+/// The choice of metric under which questions are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MetricChoice {
-    /// Each question under its own: the one it names, or the one its scale suggests.
+    /// Each question under the metric it names, or the one its scale suggests.
     #[default]
     Own,
-    /// All under one kind, with the boxes of the question's own metric where that is of the kind.
+    /// All under one kind, with the boxes of the question's own metric if that is of the kind.
     Kind(MetricKind),
     /// All under one metric of the project.
     Of(MetricId),
 }
 
-/// Everything that decides how answers become a number.
+/// Everything that determines how answers become a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Formula {
     /// The kind of score.
     pub kind: MetricKind,
-    /// For shares: how many of the best answers count.
+    /// For shares: the number of the best answers that count.
     pub boxes: u8,
     /// CES as the share of easy answers instead of the mean.
     pub share: bool,
-    /// Under this many answers a score is drawn hatched.
+    /// A score of fewer answers is drawn hatched.
     pub small_n: u64,
     /// The lowest answer.
     pub low: f64,
     /// The highest answer.
     pub high: f64,
-    /// Which end of the scale is good.
+    /// The scale's good end.
     pub direction: Direction,
 }
 
-/// A score with its doubt, in natural units: NPS points, percent, or the question's own scale.
+/// A score with its uncertainty, in natural units: NPS points, percent, or the question's own scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Score {
     /// The kind of score.
     pub metric: MetricKind,
-    /// Number of valid answers; none where the table told shares alone.
+    /// Number of valid answers; unknown if `is_of_unknown_n`.
     pub n: u64,
-    /// Whether it did, so that nobody knows the number of answers.
+    /// True if the table held shares alone, so that the number of answers is unknown.
     pub is_of_unknown_n: bool,
     /// Blank cells and codes that mean no answer.
     pub missing: u64,
-    /// Cells that are neither.
+    /// Cells that are neither an answer nor missing.
     pub rejected: u64,
     /// The score; `None` without answers.
     pub value: Option<f64>,
-    /// Its 95 % interval; `None` where the answers allow none.
+    /// Its 95 % interval; `None` if the answers allow none.
     pub interval: Option<(f64, f64)>,
-    /// The same with each answer counting as much as it weighs; `None` where nothing is weighted.
+    /// The score of weighted answers; `None` if nothing is weighted.
     pub weighted: Option<Weighted>,
 }
 
@@ -70,19 +70,19 @@ pub struct Score {
 pub struct Weighted {
     /// The score.
     pub value: f64,
-    /// Its 95 % interval, reckoned from `n`; `None` where the answers allow none.
+    /// Its 95 % interval, computed from `n`; `None` if the answers allow none.
     pub interval: Option<(f64, f64)>,
     /// Kish's effective number of answers, (Σw)² / Σw².
     pub n: f64,
 }
 
 impl Score {
-    /// The number of answers, where it is known.
+    /// Returns the number of answers, if known.
     pub fn known_n(&self) -> Option<u64> {
         (!self.is_of_unknown_n).then_some(self.n)
     }
 
-    /// The same score with value and interval of the weighted answers, where there are any.
+    /// Returns the score with value and interval of the weighted answers, if there are any.
     #[must_use]
     pub fn as_weighted(self) -> Self {
         let weighted = self.weighted.map(|weighted| (Some(weighted.value), weighted.interval));
@@ -92,7 +92,7 @@ impl Score {
 }
 
 impl Formula {
-    /// The formula of a question under a choice of metric.
+    /// Returns the formula of a question under a choice of metric.
     pub fn of(project: &Project, question: &Question, choice: MetricChoice) -> Self {
         let named = |id: Option<MetricId>| id.and_then(|id| project.metrics().get(&id)).map(AsRef::as_ref);
         let own = named(question.metric);
@@ -107,15 +107,15 @@ impl Formula {
         }
     }
 
-    /// The formula of a question under a metric.
+    /// Returns the formula of a question under a metric.
     pub fn under(metric: &Metric, question: &Question) -> Self {
         let plain = Self::plain(metric.kind, question);
         let boxes = plain.fitting(metric.boxes);
         Self { boxes, share: metric.share, small_n: metric.small_n, ..plain }
     }
 
-    /// The formula a question's scale suggests: 0–10 and groups NPS, 1–5 and yes/no CSAT, else the mean.
-    /// CES is never guessed: its direction is the user's to say.
+    /// Returns the formula that a question's scale suggests: NPS for 0–10 and groups, CSAT for 1–5 and
+    /// yes/no, else the mean. CES is never guessed: the user must state its direction.
     pub fn suggested(question: &Question) -> Self {
         let is = |low: f64, high: f64| same(question.low, low) && same(question.high, high);
         let kind = if (is(0.0, 10.0) || is(-1.0, 1.0)) && question.direction == Direction::HighIsGood {
@@ -134,34 +134,35 @@ impl Formula {
         Self { boxes: formula.fitting(BOXES), ..formula }
     }
 
-    /// At least one box, and never all of the scale.
+    /// Returns a number of boxes of at least one, and never all of the scale.
     fn fitting(&self, boxes: u8) -> u8 {
         let most = (self.high - self.low).clamp(1.0, 255.0) as u8;
         boxes.clamp(1, most)
     }
 
-    /// Whether the score is a share in percent.
+    /// True if the score is a share in percent.
     pub fn is_share(&self) -> bool {
         self.kind == MetricKind::Csat || (self.kind == MetricKind::Ces && self.share)
     }
 
-    /// Whether the scale allows this score at all: NPS is defined on 0–10 only, or on the groups that are made of it.
+    /// True if the scale allows this score: NPS is defined on 0–10 only, or on the groups made from it.
     pub fn fits(&self) -> bool {
         self.kind != MetricKind::Nps || (same(self.low, 0.0) && same(self.high, 10.0)) || self.is_of_groups()
     }
 
-    /// Whether the answers are detractor (−1), passive (0) and promoter (1) instead of numbers from 0 to 10.
+    /// True if the answers are detractor (−1), passive (0) and promoter (1) instead of numbers from 0 to 10.
     pub fn is_of_groups(&self) -> bool {
         same(self.low, -1.0) && same(self.high, 1.0)
     }
 
-    /// For NPS: the number that all answers of detractors lie below, and the lowest answer of a promoter. Answers between
-    /// whole numbers are in exactly one group: 6.5 is a detractor's, 8.5 a passive's.
+    /// Returns, for NPS, the number that all answers of detractors are below, and the lowest answer of a
+    /// promoter. Answers between whole numbers are in exactly one group: 6.5 is a detractor's, 8.5 a
+    /// passive's.
     pub fn net_ends(&self) -> (f64, f64) {
         if self.is_of_groups() { (0.0, 1.0) } else { (7.0, 9.0) }
     }
 
-    /// The lowest and highest score there can be: the fixed domain of the colour ramp.
+    /// Returns the lowest and highest possible score: the fixed domain of the colour ramp.
     pub fn domain(&self) -> (f64, f64) {
         if self.kind == MetricKind::Nps {
             (-100.0, 100.0)
@@ -172,7 +173,7 @@ impl Formula {
         }
     }
 
-    /// Where a score lies between worst (0) and best (1): its place on the colour ramp.
+    /// Returns the position of a score between worst (0) and best (1): its place on the colour ramp.
     pub fn position(&self, value: f64) -> f64 {
         let (low, high) = self.domain();
         let place = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
@@ -180,7 +181,7 @@ impl Formula {
         if low_is_good && self.kind != MetricKind::Nps && !self.is_share() { 1.0 - place } else { place }
     }
 
-    /// The worst of the answers that count as satisfied or easy.
+    /// Returns the worst of the answers that count as satisfied or easy.
     pub fn threshold(&self) -> f64 {
         match self.direction {
             Direction::HighIsGood => self.high - f64::from(self.boxes) + 1.0,
@@ -188,7 +189,7 @@ impl Formula {
         }
     }
 
-    /// Whether an answer counts as satisfied or easy.
+    /// True if an answer counts as satisfied or easy.
     pub fn counts(&self, answer: f64) -> bool {
         match self.direction {
             Direction::HighIsGood => answer >= self.threshold() - EPSILON,
@@ -201,7 +202,7 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() < EPSILON
 }
 
-/// The score of counted answers.
+/// Computes the score of counted answers.
 pub fn score(histogram: &Histogram, formula: &Formula) -> Score {
     let sample = Sample::plain(histogram, formula);
     let weighted = Sample::weighted(histogram, formula).map(|sample| Weighted {
@@ -309,7 +310,7 @@ mod tests {
         close(found.value, 7.0 / 3.0);
         close(Some(weighted.value), 11.0 / 3.0);
         close(Some(weighted.n), 9.0 / 4.5);
-        // A file without weights counts one for each of its answers, in whatever order files are added.
+        // A file without weights counts one for each of its answers, in any order of adding files.
         let mut sum = histogram(&[(5.0, 1)]);
         sum.add(&answers);
         let mut other = answers.clone();

@@ -1,38 +1,39 @@
-//! What the map shows of a score: the score itself, or how far it is from the one it is compared with.
+//! The figure that the map shows for a score: the score itself, or its difference from the baseline.
 
 use super::overlay::{Overlay, TargetScore};
 use super::score::Formula;
 use crate::id::Id;
 
-/// A figure of the map.
+/// A figure on the map.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shown {
-    /// How the answers became the score.
+    /// The formula that made the answers into the score.
     pub formula: Formula,
     /// The score, or the difference.
     pub value: f64,
     /// Its 95 % interval.
     pub interval: Option<(f64, f64)>,
-    /// Where it lies between worst (0) and best (1); none of a difference that is not proven.
+    /// Position between worst (0) and best (1); `None` for a difference that is not proven.
     pub position: Option<f64>,
-    /// How many answers it rests on: of a difference, the fewer of both sides; none where nobody knows.
+    /// Number of answers it rests on: for a difference, the smaller of both sides; `None` if unknown.
     pub n: Option<u64>,
-    /// Whether these are so few that it is drawn hatched.
+    /// True if these are so few that it is drawn hatched.
     pub small: bool,
-    /// Whether it is a difference.
+    /// True if it is a difference.
     pub signed: bool,
 }
 
-/// The ends of the ramp for differences, as a share of all that scores can differ.
+/// The ends of the ramp for differences, as a share of the largest possible difference.
 const FAR: f64 = 0.25;
 
 impl Overlay {
-    /// Whether scores are compared with others.
+    /// True if scores are compared with a baseline.
     pub fn is_compared(&self) -> bool {
         self.choice.against.is_some()
     }
 
-    /// What the map shows of an element's score; none where there is no score or nothing to compare it with.
+    /// Returns the figure that the map shows for an element's score; `None` if there is no score or nothing
+    /// to compare it with.
     pub fn shown(&self, id: Id, target: &TargetScore) -> Option<Shown> {
         let (formula, score) = (target.formula, &target.score);
         if !self.is_compared() {
@@ -56,7 +57,7 @@ impl Overlay {
         })
     }
 
-    /// The lowest and highest value of an axis for what is shown of scores under a formula.
+    /// Returns the lowest and highest value of an axis of shown figures under a formula.
     pub fn domain(&self, formula: &Formula) -> (f64, f64) {
         let (low, high) = formula.domain();
         if !self.is_compared() {
@@ -72,7 +73,7 @@ impl Overlay {
     }
 }
 
-/// Where a difference lies on the ramp: 0.5 is none, the good direction is up.
+/// Returns the position of a difference on the ramp: 0.5 is none, the good direction is up.
 fn difference_position(formula: &Formula, difference: f64) -> f64 {
     let (low, high) = formula.domain();
     let good = if formula.position(high) >= formula.position(low) { 1.0 } else { -1.0 };

@@ -8,7 +8,7 @@ use crate::survey::propose::title_of;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// One score with everything that says what it is.
+/// One score with everything that identifies it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoreRow {
     /// The title of the journey.
@@ -19,29 +19,29 @@ pub struct ScoreRow {
     pub title: String,
     /// The question.
     pub question: QuestionId,
-    /// How its answers became the score.
+    /// The formula that made the answers into the score.
     pub formula: Formula,
-    /// The label of the wave; none of the sum over all.
+    /// The label of the wave; `None` for the sum over all.
     pub wave: Option<String>,
-    /// Who answered.
+    /// The customers who answered.
     pub segment: Segment,
     /// The score.
     pub score: Score,
 }
 
-/// Which waves a table holds.
+/// The waves of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waves {
-    /// Each by itself.
+    /// Each wave by itself.
     Each,
-    /// Each by itself, then their sum.
+    /// Each wave by itself, then their sum.
     EachAndSum,
-    /// One.
+    /// One wave.
     One(WaveId),
 }
 
-/// The scores under a metric, in the order of the map, then by wave and group. Questions whose scale does not allow
-/// the metric have no rows.
+/// Returns the scores under a metric, in the order of the map, then by wave and group. Questions whose scale
+/// does not allow the metric have no rows.
 pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<ScoreRow> {
     let mut sums: BTreeMap<QuestionId, BTreeMap<(WaveId, Segment), Histogram>> = BTreeMap::new();
     for (key, histogram) in project.batches().values().flat_map(|batch| &batch.counts.histograms) {
@@ -85,7 +85,7 @@ pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<Score
     rows
 }
 
-/// The answers of each group over all waves.
+/// Returns the answers of each group over all waves.
 fn sum(groups: &BTreeMap<(WaveId, Segment), Histogram>) -> BTreeMap<&Segment, Histogram> {
     let mut sums: BTreeMap<&Segment, Histogram> = BTreeMap::new();
     for ((_, segment), histogram) in groups {
@@ -94,7 +94,8 @@ fn sum(groups: &BTreeMap<(WaveId, Segment), Histogram>) -> BTreeMap<&Segment, Hi
     sums
 }
 
-/// What can be asked about, in the order of the map: the journey, then each stage with its touchpoints.
+/// Returns the elements that can have questions, in the order of the map: the journey, then each stage with
+/// its touchpoints.
 pub fn targets(journey: &Journey) -> Vec<Id> {
     let mut targets: Vec<Id> = vec![journey.info().id.into()];
     let mut steps: BTreeMap<StageId, Vec<&Arc<Step>>> = BTreeMap::new();

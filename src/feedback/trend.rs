@@ -16,13 +16,14 @@ pub struct Point {
     pub wave: WaveId,
     /// The score.
     pub score: TargetScore,
-    /// Whether another question or scale than in the point before was asked: no line leads here.
+    /// True if the question or scale differs from the point before: no line leads here.
     pub breaks: bool,
-    /// The score beside that of the wave before, judged over all elements of the wave.
+    /// The difference from the wave before, judged over all elements of the wave.
     pub change: Option<Change>,
 }
 
-/// The scores of every element in the order of waves, under the metric, group and weighting of a choice.
+/// Returns the scores of every element in the order of waves, under the metric, group and weighting of a
+/// choice.
 pub fn trends(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Vec<Point>> {
     let mut trends: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
     let mut before = None;
@@ -39,7 +40,7 @@ pub fn trends(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Vec<Poi
     trends
 }
 
-/// The scores of a choice with the small trends that lead to them.
+/// Returns the scores of a choice with the sparklines that lead to them.
 pub fn overlay_with_trends(project: &Project, choice: &OverlayChoice) -> Overlay {
     let mut shown = overlay(project, choice);
     if project.waves().len() > 1 {
@@ -48,7 +49,8 @@ pub fn overlay_with_trends(project: &Project, choice: &OverlayChoice) -> Overlay
     shown
 }
 
-/// Where the scores of each element lay from wave to wave: of several questions, those of the one most answered.
+/// Returns the positions of each element's scores from wave to wave; of several questions, those of the most
+/// answered one.
 fn sparks(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Arc<Vec<Spark>>> {
     let questions: Vec<(Id, QuestionId, Formula)> = ordered(project.questions())
         .into_iter()

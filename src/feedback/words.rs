@@ -1,4 +1,4 @@
-//! What happened to a column or a file, in the words of people.
+//! Messages about columns, files and scores, in the user's words.
 
 use super::compare::Against;
 use super::drivers::{Caution, NoDrivers};
@@ -85,7 +85,7 @@ impl Worded for DateOrder {
 }
 
 impl Reason {
-    /// The reason as a sentence.
+    /// Returns the reason as a sentence.
     pub fn word(self) -> Msg {
         match self {
             Self::Alias => Msg::WhyAlias,
@@ -125,7 +125,7 @@ impl Reason {
 }
 
 impl Doubt {
-    /// What a person should settle.
+    /// Returns the open question for the user.
     pub fn message(self, lang: Lang) -> String {
         match self {
             Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
@@ -157,7 +157,7 @@ impl Doubt {
 }
 
 impl Value {
-    /// The value with how often it occurs, and its first line.
+    /// Returns the value with its number of occurrences, and its first line.
     pub fn message(&self, lang: Lang) -> String {
         let line = self.lines.first().copied().unwrap_or_default();
         Msg::WordListed.with(lang, &[("text", &self.text), ("n", &count(self.count)), ("line", &line)])
@@ -165,7 +165,7 @@ impl Value {
 }
 
 impl Says {
-    /// What is said to a doubt about a column, in a word or two.
+    /// Returns the answer to a doubt about a column, in a word or two.
     pub fn message(self, doubt: Doubt, lang: Lang) -> String {
         let code = match doubt {
             Doubt::Past(code) => code.to_string(),
@@ -206,7 +206,7 @@ impl Says {
 }
 
 impl Origin {
-    /// The file's name, and whether it was an aggregated table.
+    /// Returns the file's name, and a note if it was an aggregated table.
     pub fn words(&self, lang: Lang) -> String {
         if self.aggregated {
             format!("{} ({})", self.file, Msg::Aggregated.text(lang))
@@ -217,7 +217,7 @@ impl Origin {
 }
 
 impl Caution {
-    /// What to be careful about; `name` tells the name of a driver.
+    /// Returns the caution as a sentence; `name` returns the name of a driver.
     pub fn message(&self, lang: Lang, name: impl Fn(usize) -> String) -> String {
         match self {
             Self::Thin { needed } => Msg::CautionThin.with(lang, &[("n", &count(*needed))]),
@@ -233,7 +233,7 @@ impl Caution {
 }
 
 impl NoDrivers {
-    /// Why no shares can be told.
+    /// Returns the reason why no shares can be computed.
     pub fn message(self, lang: Lang) -> String {
         match self {
             Self::NoDriver => Msg::NoDriver.text(lang).to_owned(),
@@ -246,7 +246,7 @@ impl NoDrivers {
 }
 
 impl Reject {
-    /// Why cells do not count.
+    /// Returns the reason why cells do not count.
     pub fn message(self, lang: Lang) -> String {
         match self {
             Self::NotANumber => Msg::RejectNotANumber.text(lang).to_owned(),
@@ -266,7 +266,7 @@ impl Reject {
 }
 
 impl ReadError {
-    /// What is wrong with the file, where, and what to do.
+    /// Returns the problem with the file, its place, and a remedy.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Io(error) => Msg::ReadFailed.with(lang, &[("problem", error)]),
@@ -303,7 +303,7 @@ impl ReadError {
     }
 }
 
-/// What a formula computes, as a sentence: what counts, on which scale.
+/// Describes a formula in a sentence: the answers that count, and the scale.
 pub fn formula_words(lang: Lang, formula: &Formula) -> String {
     let (low, high) = (figure(formula.low, 1), figure(formula.high, 1));
     let threshold = figure(formula.threshold(), 1);
@@ -321,19 +321,20 @@ pub fn formula_words(lang: Lang, formula: &Formula) -> String {
     message.with(lang, &[("from", from), ("to", to), ("low", &low), ("high", &high)])
 }
 
-/// How many answers a score rests on, in words.
+/// Returns the number of answers that a score rests on, in words.
 pub fn n_words(lang: Lang, n: Option<u64>) -> String {
     n.map_or_else(|| Msg::UnknownN.text(lang).to_owned(), |n| Msg::CountN.with(lang, &[("n", &count(n))]))
 }
 
-/// Which of the shown scores are drawn hatched: those of fewer answers than `small_n`, or of nobody knows how many.
+/// Describes the shown scores that are drawn hatched: those of fewer than `small_n` answers, or of an unknown
+/// number.
 pub fn hatched_words(lang: Lang, overlay: &Overlay, small_n: u64) -> String {
     let unknown = overlay.scores.values().any(|target| target.score.is_of_unknown_n);
     let message = if unknown { Msg::SmallOrUnknown } else { Msg::SmallSample };
     message.with(lang, &[("n", &small_n)])
 }
 
-/// A score as tables of people show it: 51.4 %, 34, 3.9.
+/// Formats a score for tables: 51.4 %, 34, 3.9.
 pub fn figure_of(formula: &Formula, value: f64, lang: Lang) -> String {
     match formula.kind {
         _ if formula.is_share() => percent(lang, value / 100.0, 1),
@@ -343,7 +344,7 @@ pub fn figure_of(formula: &Formula, value: f64, lang: Lang) -> String {
 }
 
 impl Limit {
-    /// What a file asks for that is not given.
+    /// Returns the name of the exceeded limit.
     fn word(self) -> Msg {
         match self {
             Self::Parts => Msg::LimitParts,
@@ -357,7 +358,7 @@ impl Limit {
 }
 
 impl HelperError {
-    /// What happened to the process, and what to do.
+    /// Returns the failure of the process, and a remedy.
     fn message(&self, lang: Lang) -> String {
         match self {
             Self::NotStarted(problem) | Self::Told(problem) => {
@@ -369,7 +370,7 @@ impl HelperError {
     }
 }
 
-/// What shown scores are compared with and how that is judged; nothing where they are not compared.
+/// Describes the baseline of shown scores and how differences are judged; `None` if they are not compared.
 pub fn compared_words(project: &Project, overlay: &Overlay, lang: Lang) -> Option<String> {
     let name = against_word(project, overlay.choice.against.as_ref()?, lang);
     let (proven, all) =
@@ -380,7 +381,7 @@ pub fn compared_words(project: &Project, overlay: &Overlay, lang: Lang) -> Optio
     Some(Msg::ComparedWith.with(lang, &told))
 }
 
-/// What scores are compared with.
+/// Returns the name of a baseline.
 pub fn against_word(project: &Project, against: &Against, lang: Lang) -> String {
     match against {
         Against::Wave(wave) => project.waves().get(wave).map(|wave| wave.label.clone()).unwrap_or_default(),
@@ -390,8 +391,8 @@ pub fn against_word(project: &Project, against: &Against, lang: Lang) -> String 
     }
 }
 
-/// What an import counted for nothing or not as it stands, a sentence each: rows that rules left out, small groups, segment
-/// columns of too many values.
+/// Lists the parts that an import left out or changed, a sentence each: rows excluded by rules, small groups,
+/// segment columns with too many values.
 pub fn left_out_words(counted: &Counted, columns: &[Column], lang: Lang) -> Vec<String> {
     let rows = counted.left_out.iter().filter_map(|(index, rows)| {
         let column = &columns.get(*index)?.rule.column;
@@ -409,7 +410,7 @@ pub fn left_out_words(counted: &Counted, columns: &[Column], lang: Lang) -> Vec<
     rows.chain(groups).chain(too_many).collect()
 }
 
-/// Why nothing was counted, where several columns have a role that only one can have.
+/// Returns the reason why nothing was counted: several columns have a role that only one can have.
 pub fn ambiguous_words(counted: &Counted, columns: &[Column], lang: Lang) -> Option<String> {
     let of_role = |(role, indices): &(ColumnRole, Vec<usize>)| {
         let names = indices.iter().filter_map(|index| Some(columns.get(*index)?.rule.column.as_str()));

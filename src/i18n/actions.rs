@@ -1,4 +1,4 @@
-//! Messages: what a person can do: menus, buttons, palette and shortcuts.
+//! Messages: the actions of menus, buttons, palette and shortcuts.
 
 macro_rules! actions {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {

@@ -1,4 +1,4 @@
-//! Messages: what differs between two versions, and what two people's edits could not settle.
+//! Messages: differences between two versions, and conflicts of two people's edits.
 
 macro_rules! changes {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
@@ -42,7 +42,7 @@ macro_rules! changes {
             NothingDiffers => "The versions say the same" / "两个版本内容相同";
             ComparedVersions => "{old} → {new}" / "{old} → {new}";
 
-            // Fields that nothing else names
+            // Fields without another name
             PlaceInOrder => "Place in order" / "顺序位置";
             KindsShown => "Kinds shown" / "显示的类型";
             ShareOfEasy => "Share of easy answers" / "轻松回答占比";

@@ -1,4 +1,4 @@
-//! Messages: charts of scores, their axes, notes and doubts.
+//! Messages: charts of scores, their axes, notes and cautions.
 
 macro_rules! charts {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {

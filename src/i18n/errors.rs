@@ -1,4 +1,4 @@
-//! Messages: what went wrong: what was found, what was expected, what to do.
+//! Messages: errors: the finding, the expectation, the remedy.
 
 macro_rules! errors {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {

@@ -159,7 +159,7 @@ macro_rules! feedback {
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";
 
-            // What only a person can settle
+            // Questions that only a person can answer
             DoubtZero => "0 may be the lowest answer or mean not applicable" / "0 可能是最低分，也可能表示不适用";
             DoubtDirection => "Which end is good is not certain" / "无法确定哪一端为好";
             DoubtOffScale => "{n} {n|cell|cells} off the scale" / "{n} 个单元格不在量表内";

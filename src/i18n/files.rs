@@ -1,4 +1,4 @@
-//! Messages: what is wrong with a project file, and what became of a save.
+//! Messages: problems of a project file, and results of a save.
 
 macro_rules! files {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {

@@ -1,11 +1,12 @@
-//! What the icons that a user may choose for a channel are called.
+//! Names of the icons that a user may choose for a channel.
 
 use super::Lang;
 use crate::theme::Icon;
 
 macro_rules! labels {
     ($($icon:ident => $en:literal / $zh:literal;)*) => {
-        /// What an icon is called; those of the interface, which nobody chooses, go by their plain name.
+        /// Returns the name of an icon; icons of the interface, which can't be chosen, go by their plain
+        /// name.
         pub const fn icon_label(icon: Icon, lang: Lang) -> &'static str {
             match (icon, lang) {
                 $((Icon::$icon, Lang::En) => $en, (Icon::$icon, Lang::ZhCn) => $zh,)*

@@ -17,7 +17,7 @@ impl Lang {
     /// All languages, in the order in which people are offered them.
     pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
 
-    /// The tag in settings, on the command line and in SVG.
+    /// Returns the tag used in settings, on the command line and in SVG.
     pub const fn name(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -25,7 +25,7 @@ impl Lang {
         }
     }
 
-    /// Its name in the language itself, as language menus show it.
+    /// Returns its name in the language itself, as language menus show it.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -33,13 +33,13 @@ impl Lang {
         }
     }
 
-    /// The language of a system locale such as `zh_CN.UTF-8`; English for those we don't speak.
+    /// Returns the language of a system locale such as `zh_CN.UTF-8`; English for unsupported ones.
     pub fn of_locale(locale: &str) -> Self {
         let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::ZhCn } else { Self::En }
     }
 
-    /// The language the system is set to.
+    /// Returns the language of the system.
     pub fn from_locale() -> Self {
         sys_locale::get_locale().map_or(Self::En, |locale| Self::of_locale(&locale))
     }
@@ -55,7 +55,7 @@ impl fmt::Display for Lang {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected en or zh-CN, found {0:?}")]
 pub struct UnknownLang(
-    /// What was read.
+    /// The unknown tag.
     pub String,
 );
 

@@ -48,7 +48,7 @@ pub use plain::{brief, file_name, plain};
 
 use std::fmt::Display;
 
-/// Hands the rows of each area on to the next, and all of them to `messages!`.
+/// Passes the rows of each area on to the next, and all of them to `messages!`.
 macro_rules! collect {
     ([] $($rows:tt)*) => { messages! { $($rows)* } };
     ([$area:ident $($more:ident)*] $($rows:tt)*) => { $area! { collect [$($more)*] $($rows)* } };
@@ -74,18 +74,19 @@ macro_rules! messages {
 collect! { [words choices actions panels scores charts feedback errors sources problems files window changes exchange cli sharing] }
 
 impl Msg {
-    /// The message in a language, as it stands.
+    /// Returns the message in a language, without filling in arguments.
     pub const fn text(self, lang: Lang) -> &'static str {
         TEXTS[self as usize][lang as usize]
     }
 
-    /// The message in a language, with its arguments filled in; an argument it doesn't name is left out.
+    /// Returns the message in a language, with its arguments filled in; arguments that it does not name are
+    /// ignored.
     pub fn with(self, lang: Lang, arguments: &[(&str, &dyn Display)]) -> String {
         fill(self.text(lang), arguments)
     }
 }
 
-/// Replaces what stands in braces by the argument of that name.
+/// Replaces the braces by the arguments of their names.
 fn fill(text: &str, arguments: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! Figures and dates as a language writes them.
+//! Figures and dates in the style of a language.
 
 use super::Lang;
 use jiff::civil::Date;
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A whole number with its thousands apart: 25,324.
+/// Formats a whole number with separated thousands: 25,324.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -19,7 +19,7 @@ pub fn count(value: u64) -> String {
     grouped
 }
 
-/// A size in the unit that suits it, rounded up: 3 KB, 1.5 MB.
+/// Formats a size in the unit that suits it, rounded up: 3 KB, 1.5 MB.
 pub fn bytes(size: u64) -> String {
     match size {
         0..=999_999 => format!("{} KB", size.div_ceil(1000)),
@@ -27,7 +27,8 @@ pub fn bytes(size: u64) -> String {
     }
 }
 
-/// A number with a fixed count of decimals and a true minus sign; never a negative zero, "–" where there is no number.
+/// Formats a number with a fixed count of decimals and a true minus sign; never a negative zero, "–" if there
+/// is no number.
 pub fn decimal(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return "–".to_owned();
@@ -37,20 +38,20 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     if value < 0.0 && !zero { format!("−{text}") } else { text }
 }
 
-/// A number with as many decimals as it needs, at most `decimals`: 4, 4.5, −0.25.
+/// Formats a number with as many decimals as it needs, at most `decimals`: 4, 4.5, −0.25.
 pub fn figure(value: f64, decimals: usize) -> String {
     let text = decimal(value, decimals);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A number that always shows its sign: +1.0, −0.5; zero has none.
+/// Formats a number that always shows its sign: +1.0, −0.5; zero has none.
 pub fn signed(value: f64, decimals: usize) -> String {
     let text = decimal(value, decimals);
     let positive = value > 0.0 && text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     if positive { format!("+{text}") } else { text }
 }
 
-/// A share (0 to 1) in percent: 51.4 % in English, 51.4% in Chinese.
+/// Formats a share (0 to 1) in percent: 51.4 % in English, 51.4% in Chinese.
 pub fn percent(lang: Lang, share: f64, decimals: usize) -> String {
     let text = decimal(share * 100.0, decimals);
     match lang {
@@ -59,7 +60,7 @@ pub fn percent(lang: Lang, share: f64, decimals: usize) -> String {
     }
 }
 
-/// A date: 22 Nov 2026, or 2026年11月22日.
+/// Formats a date: 22 Nov 2026, or 2026年11月22日.
 pub fn date(lang: Lang, date: Date) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
     match lang {
@@ -71,7 +72,7 @@ pub fn date(lang: Lang, date: Date) -> String {
     }
 }
 
-/// A month: Nov 2026, or 2026年11月.
+/// Formats a month: Nov 2026, or 2026年11月.
 pub fn month_name(lang: Lang, day: Date) -> String {
     let name = usize::try_from(day.month() - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
     match lang {
@@ -80,7 +81,7 @@ pub fn month_name(lang: Lang, day: Date) -> String {
     }
 }
 
-/// The days of the week above a calendar, from Monday on.
+/// Returns the days of the week above a calendar, from Monday on.
 pub fn weekday_letters(lang: Lang) -> &'static [&'static str; 7] {
     match lang {
         Lang::En => &["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],

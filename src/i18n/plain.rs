@@ -1,11 +1,11 @@
-//! Texts of others as they are shown outside the document: what would move the cursor of a terminal, turn a line round
-//! or hide in it is written out, so that a name is seen for what it is.
+//! Text from other people or files, shown outside the document: characters that would move a terminal's
+//! cursor, reverse a line or be invisible are written out, so that a name is seen as it is.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// A text with what can't be seen, or acts on what shows it, written out as `\u{202e}`. Line ends and tabs stay, and so
-/// do the joiners and marks that scripts and emoji need.
+/// Returns a text with its invisible and control characters written out, as `\u{202e}`. Line ends and tabs
+/// stay, and so do the joiners and marks that scripts and emoji need.
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut signs = text.chars().peekable();
@@ -23,10 +23,10 @@ pub fn plain(text: &str) -> String {
 
 /// The most characters of a message, or of a line of one.
 const MOST: usize = 2000;
-/// How many of them show its end, where flags and paths stand.
+/// Of these, the number shown from the end, where flags and paths are.
 const END: usize = 600;
 
-/// A text of which each line is short enough to be read: of a longer one the beginning and the end.
+/// Shortens each long line of a text to its beginning and end.
 pub fn brief(text: &str) -> String {
     text.split('\n').map(brief_line).collect::<Vec<String>>().join("\n")
 }
@@ -41,14 +41,14 @@ fn brief_line(line: &str) -> String {
     format!("{begin} … {end}")
 }
 
-/// The last part of a path on one line.
+/// Returns the last part of a path on one line.
 pub fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     plain(&name).replace('\n', "\\n").replace('\t', "\\t")
 }
 
-/// Whether a character acts or hides: controls, escape among them; the marks that turn the direction of what follows;
-/// blanks without a width, and the ends of lines that only some programs know.
+/// True for a character that acts or hides: controls such as escape; the marks that change the direction of
+/// text; blanks without a width, and line ends that only some programs know.
 fn acts(sign: char) -> bool {
     (sign.is_control() && !matches!(sign, '\n' | '\t'))
         || matches!(sign, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')

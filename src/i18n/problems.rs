@@ -1,4 +1,4 @@
-//! Messages: what a check of the project finds.
+//! Messages: findings of a project's check.
 
 macro_rules! problems {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {

@@ -1,4 +1,4 @@
-//! Messages: scores, formulas, legends and their doubts.
+//! Messages: scores, formulas, legends and their uncertainty.
 
 macro_rules! scores {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {

@@ -1,9 +1,9 @@
-//! Messages: survey files that can't be read, and what to know about those that can.
+//! Messages: survey files that can't be read, and warnings about those that can.
 
 macro_rules! sources {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
-            // Other formats: what was found, what is expected, what to do
+            // Other formats: the finding, the expectation, the remedy
             FormatJson => "This is a JSON file. Expected is a table such as XLSX or CSV: export the answers from the survey tool in one of these formats" / "这是 JSON 文件，应为 XLSX、CSV 等表格。请从调查工具导出为其中一种格式";
             FormatXml => "This is an XML file that did not come from a spreadsheet program. Expected is a table such as XLSX or CSV: export the answers in one of these formats" / "这是 XML 文件，但不是由表格软件保存的。应为 XLSX、CSV 等表格，请导出为其中一种格式";
             FormatSpss => "This is an SPSS data file. Expected is a table such as XLSX or CSV: in SPSS choose File, Export, and save the data with value labels as Excel or CSV" / "这是 SPSS 数据文件，应为 XLSX、CSV 等表格。请在 SPSS 中选择“文件”“导出”，带值标签另存为 Excel 或 CSV";
@@ -31,7 +31,7 @@ macro_rules! sources {
             FileEndsEarly => "The file ends in the middle: part of it is missing. Copy or download it again" / "文件不完整，中途结束。请重新复制或下载";
             FileChangedMeanwhile => "Another program changed the file while it was being read. Wait until it is saved there, and import it again" / "读取期间文件被其他程序更改。请等待其保存完成后重新导入";
 
-            // What to know about a file that was read
+            // Warnings about a file that was read
             WarnUncalculated => "{columns}: {n} {n|formula has|formulas have} no result in the file and {n|is|are} read as blank. Open the file in a spreadsheet program, let it recalculate, save it, and import it again" / "{columns}：{n} 个公式在文件中没有计算结果，按空白读取。请在表格软件中打开，重新计算并保存，然后重新导入";
             WarnErrorCells => "{columns}: {n} {n|cell shows an error|cells show errors} such as #N/A or #REF!. Correct the {n|formula|formulas} in a spreadsheet program, save the file, and import it again" / "{columns}：{n} 个单元格显示 #N/A、#REF 等错误。请在表格软件中更正公式并保存，然后重新导入";
             WarnHiddenRows => "{n} {n|row is|rows are} hidden in the sheet, by a filter or by hand, and {n|was|were} read as well. To see {n|it|them}, show all rows in a spreadsheet program; to leave {n|it|them} out, delete {n|it|them} there" / "工作表中有 {n} 行被筛选或手动隐藏，也已读取。要查看，请在表格软件中显示所有行；要排除，请在其中删除这些行";

@@ -1,4 +1,4 @@
-//! What every message promises: both languages take the same arguments, and every character can be drawn.
+//! Tests that both languages of every message take the same arguments, and that every character can be drawn.
 
 use super::*;
 use crate::theme::{Face, Icon};
@@ -6,7 +6,7 @@ use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::BTreeSet;
 
-/// The names in braces.
+/// Returns the names in braces.
 fn slots(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|part| part.split(['|', '}']).next()).collect()
 }

@@ -13,18 +13,18 @@ use desireline::survey::source::{Options, Progress, file_name};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A file among the templates.
+/// Returns the path of a file among the templates.
 pub(crate) fn template_file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(name)
 }
 
-/// A template as a project.
+/// Loads a template as a project.
 pub(crate) fn template(name: &str) -> Project {
     let bytes = std::fs::read(template_file(name)).expect("the template is there");
     load(&bytes).expect("the template is sound").project
 }
 
-/// The proposed import of the invented feedback file.
+/// Returns the proposed import of the invented feedback file.
 pub(crate) fn import(project: &Project) -> Import {
     let path = template_file("airline-feedback.csv");
     let progress = Arc::new(Progress::default());
@@ -36,7 +36,7 @@ pub(crate) fn import(project: &Project) -> Import {
     Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: Vec::new() }
 }
 
-/// The airline template with the feedback on it.
+/// Returns the airline template with the feedback imported.
 pub(crate) fn imported() -> Project {
     let mut project = template("airline.ron");
     let transaction = transaction(&project, &import(&project), &mut Source::seeded(21));

@@ -1,4 +1,4 @@
-//! A version of the airline trip in which something of each kind differs.
+//! A version of the airline trip with a difference of each kind.
 
 use desireline::edit::command::{
     Slot, Spot, add_insight, add_touchpoint, connect, delete, move_touchpoints, rename, set_feeling,
@@ -10,7 +10,7 @@ use desireline::model::choice::InsightKind;
 use desireline::model::value::Value;
 use desireline::model::{Project, Record};
 
-/// The element of this title.
+/// Returns the element of this title.
 pub(crate) fn named(project: &Project, kind: Kind, title: &str) -> Id {
     let is = |record: &Record| {
         record.id().kind() == kind && record.get("title") == Some(Value::Text(title.into()))
@@ -18,7 +18,7 @@ pub(crate) fn named(project: &Project, kind: Kind, title: &str) -> Id {
     project.records().find(is).unwrap_or_else(|| panic!("{title} is there")).id()
 }
 
-/// The project as the edits of a morning leave it.
+/// Returns the project after a morning's edits.
 pub(crate) fn changed(old: &Project) -> Project {
     let mut source = Source::seeded(77);
     let mut project = old.clone();

@@ -1,4 +1,4 @@
-//! Random projects and random edits, the same for the same seed: what the laws are tried on.
+//! Random projects and random edits for property tests, the same for the same seed.
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
 
 use desireline::edit::command::{
@@ -31,12 +31,12 @@ const WORDS: &[&str] = &[
     "line\nbreak",
 ];
 
-/// A pick from a list.
+/// Picks an entry of a list.
 pub(crate) fn pick<'a, T>(source: &mut Source, list: &'a [T]) -> Option<&'a T> {
     if list.is_empty() { None } else { list.get((source.next_u64() % list.len() as u64) as usize) }
 }
 
-/// A number below `limit`.
+/// Returns a number below `limit`.
 pub(crate) fn below(source: &mut Source, limit: u64) -> u64 {
     source.next_u64() % limit
 }
@@ -45,7 +45,7 @@ fn word(source: &mut Source) -> &'static str {
     pick(source, WORDS).copied().unwrap_or_default()
 }
 
-/// A project grown by `edits` random edits from an empty one.
+/// Returns a project grown by `edits` random edits from an empty one.
 pub(crate) fn random_project(seed: u64, edits: usize) -> Project {
     let mut source = Source::seeded(seed);
     let mut project = Project::empty(&mut source);
@@ -58,12 +58,12 @@ pub(crate) fn random_project(seed: u64, edits: usize) -> Project {
     project
 }
 
-/// All ids of a kind.
+/// Returns all ids of a kind.
 pub(crate) fn ids(project: &Project, kind: Kind) -> Vec<Id> {
     project.records().map(|record| record.id()).filter(|id| id.kind() == kind).collect()
 }
 
-/// One random command on the project.
+/// Returns one random command on the project.
 pub(crate) fn random_edit(project: &Project, source: &mut Source) -> Transaction {
     let roll = below(source, 20);
     match roll {

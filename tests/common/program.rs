@@ -1,4 +1,4 @@
-//! The built program as scripts run it: in a folder, in English, with its own files in that folder too.
+//! Runs the built program as scripts do: in a folder, in English, with its own files in that folder too.
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a helper of a test that cannot go on fails the test")]
 
@@ -9,10 +9,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// The longest that a command may take, in a build that is not optimised.
+/// The longest time that a command may take, in an unoptimized build.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// The program, about to be started.
+/// Returns the program, ready to be started.
 pub(crate) fn command<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
     command.current_dir(folder).args(arguments).env_remove("LANGUAGE").env("LC_ALL", "en_US.UTF-8");
@@ -20,15 +20,15 @@ pub(crate) fn command<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Comman
     command
 }
 
-/// Runs it with this on standard input, and expects this exit status; returns standard output and standard error. A
-/// command that hangs fails.
+/// Runs it with this standard input, and expects this exit status; returns standard output and standard
+/// error. A command that hangs fails.
 pub(crate) fn run<S: AsRef<OsStr>>(
     folder: &Path,
     arguments: &[S],
     input: &str,
     status: i32,
 ) -> (String, String) {
-    // Files hold any amount, where a pipe that nobody empties would stop the program.
+    // Files hold any amount; a full pipe that is not read would stop the program.
     let [mut given, out, err] = std::array::from_fn(|_| tempfile::tempfile().expect("a file"));
     given.write_all(input.as_bytes()).and_then(|()| given.rewind()).expect("written");
     let mut command = command(folder, arguments);
@@ -50,7 +50,7 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     (out, err)
 }
 
-/// Runs it with nothing on standard input.
+/// Runs it with empty standard input.
 pub(crate) fn expect<S: AsRef<OsStr>>(folder: &Path, status: i32, arguments: &[S]) -> (String, String) {
     run(folder, arguments, "", status)
 }

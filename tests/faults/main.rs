@@ -1,9 +1,10 @@
-//! The program is killed, or its system calls fail, at every point where it touches files; and it runs on disks that are
-//! really full. Whatever happens, a file is the old one or the new one, and success is never reported for nothing.
+//! Kills the program, or makes its system calls fail, at every point where it accesses files; and runs it on
+//! disks that are really full. In all cases, a file is the old one or the new one, and success is never
+//! reported without reason.
 //!
-//! The ordinary run tries some points of two scenarios; `DESIRELINE_FAULTS=full` tries all of them and prints how many:
-//! `DESIRELINE_FAULTS=full cargo test --test faults -- --nocapture`. Without strace or user namespaces a part is
-//! skipped and says so.
+//! The ordinary run tries some points of two scenarios; `DESIRELINE_FAULTS=full` tries all of them and prints
+//! their number: `DESIRELINE_FAULTS=full cargo test --test faults -- --nocapture`. Without strace or user
+//! namespaces, a part is skipped with a message.
 
 #![allow(
     clippy::expect_used,
@@ -43,17 +44,17 @@ fn full() -> bool {
     std::env::var("DESIRELINE_FAULTS").is_ok_and(|level| level == "full")
 }
 
-/// The scenarios of this run: all, or a part of each of the first two.
+/// Returns the scenarios of this run: all, or a part of each of the first two.
 fn chosen() -> &'static [Scenario] {
     if full() { SCENARIOS } else { &SCENARIOS[..2] }
 }
 
-/// Every so many points are tried.
+/// Returns the stride at which points are tried.
 fn stride(points: usize) -> usize {
     if full() { 1 } else { (points / 12).max(1) }
 }
 
-/// Runs a scenario with a fault; fails where the file is neither old nor new, or success is a lie.
+/// Runs a scenario with a fault; fails if the file is neither old nor new, or success is reported wrongly.
 fn try_fault(scenario: &Scenario, fault: &Fault) -> State {
     let stage = scenario.stage();
     let ended = strace::run_with(&stage, scenario, fault);
@@ -107,11 +108,11 @@ fn a_failing_system_call_leaves_the_old_or_the_new_file_and_is_told() {
     );
 }
 
-/// The errors that can come at a point: once, and from then on.
+/// Returns the errors that can occur at a point: once, and from then on.
 fn errors(point: &Point) -> Vec<Fault> {
     let known = ERRORS.iter().find(|(call, _)| *call == point.call);
     let errors = known.into_iter().flat_map(|(_, errors)| errors.iter());
-    // A call that is interrupted is made again, by us and by every library: one that always is would never end.
+    // An interrupted call is retried, by us and by every library: one that always is would never end.
     let fits = |error: &str, on: bool| !(on && error == "EINTR");
     let both = errors.flat_map(|error| [false, true].map(|on| (*error, on)));
     both.filter(|(error, on)| fits(error, *on)).map(|(error, on)| Fault::error(point, error, on)).collect()

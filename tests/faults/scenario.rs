@@ -1,4 +1,4 @@
-//! What is done to files while something goes wrong.
+//! The commands that write files while faults are injected.
 
 use crate::strace::Ended;
 use desireline::store::load::load;
@@ -21,20 +21,20 @@ pub(crate) struct Scenario {
     arguments: &'static [&'static str],
     /// The file that must be old or new.
     file: &'static str,
-    /// Puts the files there before.
+    /// Creates the files beforehand.
     prepare: fn(&Path),
-    /// Whether the content is what an undisturbed run leaves.
+    /// True if the content is one that an undisturbed run leaves.
     is_new: fn(&[u8]) -> bool,
 }
 
-/// What a file is after a fault.
+/// The state of a file after a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
-    /// What it was before.
+    /// Its content from before.
     Old,
-    /// What it should become.
+    /// Its intended content.
     New,
-    /// Anything else.
+    /// Any other content.
     Destroyed,
 }
 
@@ -143,7 +143,7 @@ fn scripted(folder: &Path) {
     put(folder, "lines.txt", lines.join("\n").as_bytes());
 }
 
-/// Whether a project has a card or stage of a name.
+/// True if a project has a card or stage with this title.
 fn titled(bytes: &[u8], title: &str) -> bool {
     load(bytes).is_ok() && String::from_utf8_lossy(bytes).contains(&format!("title: \"{title}\""))
 }
@@ -166,7 +166,7 @@ fn has_feedback(bytes: &[u8]) -> bool {
     load(bytes).is_ok_and(|loaded| loaded.project.batches().len() == 1)
 }
 
-/// A folder in which a scenario is about to run.
+/// A folder prepared for a scenario.
 pub(crate) struct Stage {
     folder: PathBuf,
     before: Option<Vec<u8>>,
@@ -189,13 +189,13 @@ impl Stage {
         &self.folder
     }
 
-    /// The program at work in the folder, run by another.
+    /// Returns the program set up to work in the folder, to be run by another.
     pub(crate) fn command(&self, mut by: Command, scenario: &Scenario) -> Command {
         by.arg(program()).args(scenario.arguments).args(["--lang", "en"]).current_dir(&self.folder);
         by
     }
 
-    /// What the file is now.
+    /// Returns the current state of the file.
     pub(crate) fn state(&self, scenario: &Scenario) -> State {
         let path = self.folder.join(scenario.file);
         let now = std::fs::read(&path).ok();
@@ -210,8 +210,8 @@ impl Stage {
         }
     }
 
-    /// What else must hold: nothing is left behind but one temporary file of ours, and only where we were stopped or
-    /// could not remove it.
+    /// Checks the remaining promises: no file is left but one temporary file of ours, and only if the run was
+    /// killed or could not remove it.
     pub(crate) fn check_promises(&self, scenario: &Scenario, ended: &Ended, told: &str) {
         if scenario.name == EDITING {
             self.find_acknowledged(ended, told);
@@ -228,7 +228,7 @@ impl Stage {
 }
 
 impl Stage {
-    /// Every line that was acknowledged is in the file, or comes back from the journal.
+    /// Checks that every acknowledged line is in the file, or can be recovered from the journal.
     fn find_acknowledged(&self, ended: &Ended, told: &str) {
         let numbered = |line: &&str| {
             line.strip_prefix("ok ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -245,7 +245,7 @@ impl Stage {
     }
 }
 
-/// The program: this build's, or the one that is named.
+/// Returns the program: this build's, or the named one.
 pub(crate) fn program() -> PathBuf {
     let named = std::env::var_os("DESIRELINE_PROGRAM").map(PathBuf::from);
     named.unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_desireline")))

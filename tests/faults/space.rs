@@ -1,32 +1,32 @@
-//! Disks that are really full: a small file system in memory, in a user namespace of its own.
+//! Disks that are really full: a small file system in memory, in a separate user namespace.
 
 use crate::scenario::{Scenario, State};
 use crate::strace::finish;
 use std::process::{Command, Stdio};
 
-/// How much is left on the disk.
+/// The space left on the disk.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Level {
-    /// So many bytes.
+    /// This number of bytes.
     Bytes(u64),
     /// Room, but no entry for another file.
     NoEntries,
 }
 
-/// From nothing to almost enough.
+/// Levels from nothing to almost enough.
 pub(crate) const LEVELS: &[Level] =
     &[Level::Bytes(0), Level::Bytes(4096), Level::Bytes(12_288), Level::Bytes(24_576), Level::NoEntries];
 
 /// The size of the disk, in bytes.
 const DISK: u64 = 1 << 20;
 
-/// Whether there are user namespaces here.
+/// True if user namespaces are available.
 pub(crate) fn is_there() -> bool {
     let tried = Command::new("unshare").args(["-Urm", "true"]).stderr(Stdio::null()).status();
     tried.is_ok_and(|status| status.success())
 }
 
-/// Runs a scenario on a disk with so much left; then looks at the file as it was copied out.
+/// Runs a scenario on a disk with this much space left; then checks the file as it was copied out.
 pub(crate) fn try_level(scenario: &Scenario, level: &Level) {
     let stage = scenario.stage();
     let disk = stage.folder().with_file_name("disk");

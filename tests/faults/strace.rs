@@ -1,4 +1,4 @@
-//! Runs the program under strace: finds where it touches files, and makes those calls kill it or fail.
+//! Runs the program under strace: lists its calls on files, and makes those calls kill it or fail.
 
 use crate::scenario::{Scenario, Stage};
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,17 +6,17 @@ use std::fmt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// No fault may hold the program up for longer.
+/// The longest time that a fault may delay the program.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A system call of the program on one of the scenario's files: the so-many-th of its name.
+/// A system call of the program on one of the scenario's files, counted among those of the same name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Point {
     pub(crate) call: String,
     pub(crate) number: usize,
 }
 
-/// What happens at a point.
+/// The fault injected at a point.
 #[derive(Debug)]
 pub(crate) struct Fault(String);
 
@@ -25,29 +25,29 @@ impl Fault {
         Self(format!("inject={}:signal=KILL:when={}", point.call, point.number))
     }
 
-    /// No byte is moved, and no error told.
+    /// Returns the fault that the call moves no byte, and reports no error.
     pub(crate) fn stop(point: &Point, from_then_on: bool) -> Self {
         let plus = if from_then_on { "+" } else { "" };
         Self(format!("inject={}:retval=0:when={}{plus}", point.call, point.number))
     }
 
-    /// Nothing goes wrong.
+    /// Returns no fault.
     pub(crate) fn none() -> Self {
         Self(String::new())
     }
 
-    /// As strace takes it.
+    /// Returns the fault as an strace argument.
     pub(crate) fn expression(&self) -> &str {
         &self.0
     }
 
-    /// The call that is looked at, as strace takes it.
+    /// Returns the traced call as an strace argument.
     pub(crate) fn traced(&self) -> String {
         let call = self.0.split(['=', ':']).nth(1).unwrap_or_default();
         format!("trace={call}")
     }
 
-    /// Whether it ends the program.
+    /// True if it kills the program.
     pub(crate) fn kills(&self) -> bool {
         self.0.contains("signal=KILL")
     }
@@ -64,27 +64,27 @@ impl fmt::Display for Fault {
     }
 }
 
-/// How a run ended; no status where it was killed.
+/// The result of a run; without a status if it was killed.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) status: Option<i32>,
-    /// What it printed, for the message where a promise is broken.
+    /// Its whole output, for the message if a promise is broken.
     #[allow(dead_code, reason = "shown where a run breaks a promise")]
     pub(crate) told: String,
-    /// What of it went to standard output.
+    /// Its standard output.
     pub(crate) out: String,
-    /// What of it went to standard error.
+    /// Its standard error.
     pub(crate) complaint: String,
 }
 
-/// Whether strace may trace here.
+/// True if strace is available and may trace.
 pub(crate) fn is_there() -> bool {
     let tried =
         Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
     tried.is_ok_and(|status| status.success())
 }
 
-/// Every call of an undisturbed run that touches the scenario's files.
+/// Returns every call of an undisturbed run that touches the scenario's files.
 pub(crate) fn points(scenario: &Scenario) -> Vec<Point> {
     let stage = scenario.stage();
     let log = tempfile::NamedTempFile::new().unwrap();
@@ -99,7 +99,7 @@ pub(crate) fn points(scenario: &Scenario) -> Vec<Point> {
     points
 }
 
-/// The calls in a trace that name something in a folder, numbered within their thread and name.
+/// Returns the calls in a trace that name a path in a folder, numbered within their thread and name.
 fn touching(trace: &str, folder: &str) -> Vec<Point> {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut points = BTreeSet::new();
@@ -128,7 +128,7 @@ pub(crate) fn run_with(stage: &Stage, scenario: &Scenario, fault: &Fault) -> End
     finish(stage.command(strace, scenario))
 }
 
-/// Waits for the end, which must come.
+/// Waits for the end of the run; fails if it does not come in time.
 pub(crate) fn finish(mut command: Command) -> Ended {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (pid, begun) = (child.id(), Instant::now());

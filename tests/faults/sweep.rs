@@ -1,5 +1,5 @@
-//! Every command, with a fault at every operation on files, whatever file it is: the program's own state, settings, fonts
-//! and libraries included. No path is chosen; what must hold is looked at after.
+//! Tests every command with a fault at every operation on files, on any file: the program's own state,
+//! settings, fonts and libraries included. No path is chosen; the results are checked afterwards.
 
 use crate::scenario::program;
 use crate::strace::{Ended, Fault, Point, finish};
@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// The errors that each operation can end with, beside those of any.
+/// The errors that each operation can end with, in addition to those of any operation.
 const ERRORS: &[(&str, &[&str])] = &[
     ("openat", &["EIO", "EACCES", "ESTALE", "ETIMEDOUT", "EMFILE", "ENOSPC", "EROFS"]),
     ("read", &["EIO", "ESTALE", "ETIMEDOUT", "EINTR", "EACCES"]),
@@ -42,18 +42,18 @@ const ERRORS: &[(&str, &[&str])] = &[
     ("close", &["EIO"]),
 ];
 
-/// Operations that can also move no byte at all, as a device that stops early. A folder that is shown empty can't be told
-/// from one that is.
+/// Operations that can also move no byte at all, as on a device that stops early. A folder that appears empty
+/// can't be distinguished from an empty one.
 const STOPPING: &[&str] = &["read", "pread64", "write"];
 
-/// A folder in which a use of the program is about to run: always the same place, which journals name.
+/// A folder prepared for a use of the program: always at the same path, which journals contain.
 struct Scene {
     folder: PathBuf,
     before: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl Scene {
-    /// Puts what a use needs there anew.
+    /// Creates the files that a use needs anew.
     fn of(prepared: &TempDir) -> Self {
         let folder = prepared.path().join("work");
         fs::remove_dir_all(&folder).unwrap();
@@ -62,14 +62,14 @@ impl Scene {
         Self { folder, before }
     }
 
-    /// The program as a use runs it, by another program.
+    /// Returns the program as a use runs it, to be run by another program.
     fn command(&self, mut by: Command, arguments: &[&str]) -> Command {
         by.arg(program()).args(arguments).args(["--lang", "en"]).current_dir(&self.folder);
         by.env("DESIRELINE_STATE", "state").env("HOME", self.folder.join("home")).env("LC_ALL", "C.UTF-8");
         by
     }
 
-    /// The program alone, undisturbed.
+    /// Runs the program alone, undisturbed.
     fn run(&self, arguments: &[&str]) -> Ended {
         let mut clean = Command::new("env");
         clean.arg("-u").arg("XDG_DATA_HOME");
@@ -91,7 +91,7 @@ fn copy_tree(from: &Path, to: &Path) {
     }
 }
 
-/// All files below a folder, by their paths within it.
+/// Returns all files below a folder, by their paths within it.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
@@ -107,7 +107,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// Every operation of an undisturbed run, numbered within its thread and name.
+/// Returns every operation of an undisturbed run, numbered within its thread and name.
 fn points(prepared: &TempDir, wanted: &Use) -> (Vec<Point>, Ended) {
     let scene = Scene::of(prepared);
     let log = tempfile::NamedTempFile::new().unwrap();
@@ -132,13 +132,13 @@ fn points(prepared: &TempDir, wanted: &Use) -> (Vec<Point>, Ended) {
     (points.into_iter().collect(), ended)
 }
 
-/// What can go wrong at a point: an end, each error once and from then on, no byte moved.
+/// Returns the faults possible at a point: a kill, each error once and from then on, no byte moved.
 fn faults(point: &Point) -> Vec<Fault> {
     let mut faults = vec![Fault::kill(point)];
     let errors = ERRORS.iter().find(|(call, _)| *call == point.call).map_or(&[][..], |(_, errors)| errors);
     for error in errors {
         faults.push(Fault::error(point, error, false));
-        // A call that is interrupted is made again: one that always is would never end.
+        // An interrupted call is retried: one that always is would never end.
         if *error != "EINTR" {
             faults.push(Fault::error(point, error, true));
         }
@@ -150,7 +150,7 @@ fn faults(point: &Point) -> Vec<Fault> {
     faults
 }
 
-/// Runs a use with a fault; gives what is wrong after.
+/// Runs a use with a fault; returns the broken promises.
 fn try_fault(prepared: &TempDir, wanted: &Use, clean: &Ended, fault: &Fault) -> Vec<String> {
     let scene = Scene::of(prepared);
     let mut strace = Command::new("strace");
@@ -163,7 +163,7 @@ fn try_fault(prepared: &TempDir, wanted: &Use, clean: &Ended, fault: &Fault) -> 
     wrong.iter().map(|what| format!("{} with {fault}: {what}; {ended:?}", wanted.name)).collect()
 }
 
-/// How it ended: never by itself but by an exit status, and success is told only where nothing else was.
+/// Checks the end of a run: always by an exit status unless killed, and success only without an error.
 fn check_end(wanted: &Use, clean: &Ended, ended: &Ended, fault: &Fault, wrong: &mut Vec<String>) {
     if ended.status == Some(101) || ended.told.contains("panicked") {
         wrong.push("a panic".to_owned());
@@ -174,7 +174,8 @@ fn check_end(wanted: &Use, clean: &Ended, ended: &Ended, fault: &Fault, wrong: &
     if ended.status == Some(0) && wanted.tells && ended.out != clean.out {
         wrong.push(format!("another result as success: {:?}", ended.out));
     }
-    // What could not be written to standard error is told to nobody; the system's fonts have their own words.
+    // An error that could not be written to standard error is reported nowhere; the system's fonts have their
+    // own messages.
     let is_new = |line: &str| !line.starts_with("Fontconfig") && !clean.complaint.contains(line);
     if ended.status == Some(0) && clean.status == Some(0) && ended.complaint.lines().any(is_new) {
         wrong.push("something was told, and success".to_owned());
@@ -184,7 +185,7 @@ fn check_end(wanted: &Use, clean: &Ended, ended: &Ended, fault: &Fault, wrong: &
     }
 }
 
-/// What stands in the folder after: inputs as they were, the output old or new, and nothing that is not named.
+/// Checks the folder afterwards: inputs unchanged, the output old or new, and no unnamed file.
 fn check_files(scene: &Scene, wanted: &Use, ended: &Ended, fault: &Fault, wrong: &mut Vec<String>) {
     let now = contents(&scene.folder);
     for (path, bytes) in scene.before.iter().filter(|(path, _)| !path.starts_with("state")) {
@@ -217,7 +218,8 @@ fn check_files(scene: &Scene, wanted: &Use, ended: &Ended, fault: &Fault, wrong:
     }
 }
 
-/// Unsaved work is in its journal as before, or in the output that a success told; what was acknowledged can be found.
+/// Checks that unsaved work is in its journal as before, or in the output of a successful run, and that
+/// acknowledged changes can be found.
 fn check_work(scene: &Scene, wanted: &Use, ended: &Ended, wrong: &mut Vec<String>) {
     let back = scene.run(&["recover", "left.ron", "-o", "found.ron", "--keep"]);
     let is_there = |name: &str| {

@@ -1,4 +1,4 @@
-//! What the program is used for while something goes wrong: every command.
+//! The uses of the program under faults: every command.
 
 use desireline::feedback::score::MetricChoice;
 use desireline::feedback::table::{Waves, table};
@@ -12,23 +12,23 @@ const FEEDBACK: &[u8] = include_bytes!("../../templates/airline-feedback.csv");
 /// Lines of the script.
 const LINES: usize = 3;
 
-/// Runs the program in the folder that is prepared.
+/// Runs the program in the prepared folder.
 pub(crate) type Run<'a> = &'a mut dyn FnMut(&[&str]);
 
-/// A file that is written, and whether a content is one that an undisturbed run may leave.
+/// A file that is written, and a check that a content is one that an undisturbed run may leave.
 pub(crate) type Output = (&'static str, fn(&[u8]) -> bool);
 
 /// One use of the program.
 pub(crate) struct Use {
     pub(crate) name: &'static str,
     pub(crate) arguments: &'static [&'static str],
-    /// Puts the files there before.
+    /// Creates the files beforehand.
     pub(crate) prepare: fn(&Path, Run<'_>),
-    /// The file that is written, and whether a content is one that an undisturbed run may leave.
+    /// The file that is written, and a check that a content is one that an undisturbed run may leave.
     pub(crate) output: Option<Output>,
-    /// Whether what it prints is its result, the same each time.
+    /// True if its standard output is its result, the same each time.
     pub(crate) tells: bool,
-    /// The file of which it acknowledges changes line by line.
+    /// The file whose changes it acknowledges line by line.
     pub(crate) edits: Option<&'static str>,
 }
 
@@ -84,7 +84,7 @@ pub(crate) const USES: &[Use] = &[
         name: "import --again new",
         arguments: &["import", "known.ron", "--feedback", "june.csv", "--again", "new", "-o", "known.ron"],
         prepare: known,
-        // With the ids of May at hand, exactly the 30 new answers are added.
+        // With the ids of May available, exactly the 30 new answers are added.
         output: Some(("known.ron", |bytes| batches(bytes) == 2 && answers(bytes) == 90)),
         ..WRITES
     },
@@ -167,7 +167,7 @@ pub(crate) fn put(folder: &Path, name: &str, bytes: &[u8]) {
     file.write_all(bytes).unwrap();
 }
 
-/// Work that nobody saved, in a file of its own: no use of the program may hide it.
+/// Leaves unsaved work in a separate file: no use of the program may hide it.
 pub(crate) fn leave_unsaved(folder: &Path, run: Run<'_>) {
     put(folder, "left.ron", TEMPLATE);
     put(folder, "left.txt", b"stage Unsaved work\n");
@@ -193,7 +193,7 @@ fn two_versions(folder: &Path, run: Run<'_>) {
     put(folder, "theirs.ron", text.as_bytes());
 }
 
-/// A project with an import whose respondents are known by their ids in the state folder.
+/// Creates a project with an import whose respondents are known by their ids in the state folder.
 fn known(folder: &Path, run: Run<'_>) {
     let rows = |to: u32| {
         let rows = (1..=to).map(|id| format!("r{id:04},{}\n", id % 5 + 1));
@@ -211,7 +211,7 @@ fn stage(line: usize) -> String {
     format!("Acknowledged {line}")
 }
 
-/// The stages of the lines that were acknowledged.
+/// Returns the stages of the acknowledged lines.
 pub(crate) fn acknowledged(out: &str) -> Vec<String> {
     let numbers = out.lines().filter_map(|line| line.strip_prefix("ok ")?.split(' ').next()?.parse().ok());
     numbers.map(stage).collect()

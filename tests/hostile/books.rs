@@ -1,4 +1,4 @@
-//! Workbooks of XML: bombs, cells far apart, cuts at every border of a part, and repeats of OpenDocument.
+//! Hostile XML workbooks: bombs, distant cells, cuts at every border of a part, and repeats in OpenDocument.
 
 #[path = "../tables/workbook.rs"]
 #[allow(dead_code, reason = "the tests of tables use the rest")]
@@ -9,7 +9,7 @@ pub(crate) use workbook::archive;
 use super::{Case, Must, Scale};
 use workbook::{of_sheet, workbook};
 
-/// Rows of a sheet, each with these cells.
+/// Returns rows of a sheet, each with these cells.
 fn rows(count: usize, cells: &str) -> String {
     let row = |at: usize| format!("<row r=\"{}\">{cells}</row>", at + 1);
     format!("<sheetData>{}</sheetData>", (0..count).map(row).collect::<String>())
@@ -19,7 +19,7 @@ fn text(value: &str) -> String {
     format!("<c t=\"inlineStr\"><is><t>{value}</t></is></c>")
 }
 
-/// A header of names over rows of numbers.
+/// Returns a header of names over rows of numbers.
 fn sheet(names: &[String], count: usize) -> String {
     let header: String = names.iter().map(|name| text(name)).collect();
     let row =
@@ -155,7 +155,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
     ]
 }
 
-/// A sound workbook without one of its parts' ends: each cut stands at a border between elements.
+/// Returns sound workbooks with one part cut short, each at a border between elements.
 pub(crate) fn cuts(_: Scale) -> Vec<Case> {
     // The touchpoints of the small project.
     let names: Vec<String> = ["T0", "T1"].map(str::to_owned).into();
@@ -212,7 +212,7 @@ pub(crate) fn cuts(_: Scale) -> Vec<Case> {
     cases
 }
 
-/// An OpenDocument sheet of these rows.
+/// Returns an OpenDocument sheet of these rows.
 fn open_sheet(rows: &str) -> String {
     let spaces = ["office", "table", "text"]
         .map(|space| format!("xmlns:{space}=\"urn:oasis:names:tc:opendocument:xmlns:{space}:1.0\""))

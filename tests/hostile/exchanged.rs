@@ -1,4 +1,4 @@
-//! Mermaid diagrams, outlines and tables of journeys.
+//! Hostile mermaid diagrams, outlines and tables of journeys.
 
 use super::{Case, Must, Noise, Scale};
 

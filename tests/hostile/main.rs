@@ -1,8 +1,8 @@
-//! Files made to do harm, of every kind that the program reads, given to the program itself: each run ends by itself with a
-//! status that tells, says in few words what is wrong, and takes little time and memory.
+//! Malicious files of every kind that the program reads, given to the program itself: each run ends by itself
+//! with the right status, reports the problem in few words, and takes little time and memory.
 //!
-//! `cargo test` tries a part of them at a twentieth of their size; `.ci/soak` all at full size in an optimised build, where
-//! the limits are those of the README.
+//! `cargo test` tries a part of them at a twentieth of their size; `.ci/soak` all at full size in an
+//! optimised build, with the limits of the README.
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::too_many_lines, reason = "lists of cases, one after the other")]
@@ -21,7 +21,7 @@ mod survey_texts;
 
 use std::fmt::Write as _;
 
-/// A file, and what the program is asked to do with it.
+/// A file, and the commands that the program runs on it.
 pub(crate) struct Case {
     name: String,
     /// The files, the hostile one first.
@@ -31,7 +31,7 @@ pub(crate) struct Case {
     must: Must,
 }
 
-/// How a run has to end.
+/// The required end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Must {
     /// With a result, or with a reason why there is none.
@@ -42,17 +42,17 @@ pub(crate) enum Must {
     Work,
 }
 
-/// How large hostile files are made.
+/// The size of hostile files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scale {
-    /// A twentieth, for builds that are not optimised.
+    /// A twentieth, for unoptimized builds.
     Small,
     /// As large as a file of 10 MB may make it.
     Full,
 }
 
 impl Scale {
-    /// So many things, or fewer.
+    /// Scales a number of items.
     pub(crate) fn of(self, count: usize) -> usize {
         match self {
             Self::Small => (count / 20).max(2),
@@ -62,18 +62,18 @@ impl Scale {
 }
 
 impl Case {
-    /// A project, and commands with `@` in its place.
+    /// Returns the case of a project, and commands with `@` in its place.
     pub(crate) fn project(name: &str, text: impl Into<Vec<u8>>, commands: &[&str]) -> Self {
         Self::of(name, vec![("map.ron", text.into())], commands)
     }
 
-    /// A survey that is imported into a small project.
+    /// Returns the case of a survey that is imported into a small project.
     pub(crate) fn survey(name: &str, file: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let files = vec![(file, bytes.into()), ("map.ron", projects::small().into_bytes())];
         Self::of(name, files, &[&format!("import map.ron --feedback {file} -o out.ron --force")])
     }
 
-    /// A file that becomes a project.
+    /// Returns the case of a file that becomes a project.
     pub(crate) fn journey(name: &str, file: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self::of(name, vec![(file, bytes.into())], &[&format!("new --from {file} -o out.ron")])
     }
@@ -90,7 +90,7 @@ impl Case {
     }
 }
 
-/// Noise that is the same each time.
+/// A source of noise that is the same each time.
 pub(crate) struct Noise(u64);
 
 impl Noise {
@@ -131,7 +131,8 @@ fn makers() -> Vec<CaseMaker> {
     ]
 }
 
-/// Runs some of the cases of each kind; panics with all that fell short. `DESIRELINE_ONLY` names a part of a case's name.
+/// Runs some of the cases of each kind; panics with all problems. `DESIRELINE_ONLY` filters by a part of a
+/// case's name.
 fn try_all(scale: Scale, every: usize) {
     let (mut made, mut count, mut runs, mut short) = (0, 0, 0, String::new());
     let only = std::env::var("DESIRELINE_ONLY").unwrap_or_default();

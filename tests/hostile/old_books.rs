@@ -1,4 +1,5 @@
-//! Workbooks of old programs: compound files and binary records, cut, twisted and torn at their borders.
+//! Hostile workbooks of old programs: compound files and binary records, cut, corrupted and torn at their
+//! borders.
 
 use super::books::archive;
 use super::run::fixture;
@@ -11,7 +12,7 @@ fn old(name: &str, bytes: Vec<u8>) -> Case {
     Case::survey(name, "data.xls", bytes)
 }
 
-/// The place of some bytes.
+/// Returns the position of some bytes.
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
@@ -91,7 +92,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
     cases
 }
 
-/// Cells, sheets and texts of the records inside, moved far away.
+/// Returns records whose cells, sheets and texts are moved far away.
 fn records(sound: &[u8]) -> Vec<Case> {
     let mut cases = Vec::new();
     for (name, kind, length) in [

@@ -1,4 +1,4 @@
-//! Surveys in archives: bombs, cuts at the borders of their parts, and members that are none.
+//! Hostile surveys in archives: bombs, cuts at the borders of their parts, and invalid members.
 
 use super::books::archive;
 use super::{Case, Must, Noise, Scale};

@@ -1,4 +1,4 @@
-//! Pictures in projects: one that stands often, many, and bytes that are none.
+//! Hostile pictures in projects: one shown many times, many, and bytes that are no picture.
 
 use super::projects::{DRAWN, Draft, home, id};
 use super::{Case, Noise, Scale};

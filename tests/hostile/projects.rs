@@ -1,10 +1,10 @@
-//! Projects: graphs of extreme shapes, texts and figures that no person types.
+//! Hostile projects: graphs of extreme shapes, texts and figures that no person types.
 
 use super::{Case, Must, Noise, Scale};
 use std::fmt::Write as _;
 
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// All that can be asked of a project that has a journey.
+/// All commands for a project that has a journey.
 const ALL: &[&str] = &[
     "check @",
     "export @ -o out.svg",
@@ -14,7 +14,7 @@ const ALL: &[&str] = &[
     "export @ -o out.csv",
 ];
 pub(crate) const DRAWN: &[&str] = &["export @ -o out.svg", "export @ -o out.png --width 1200"];
-/// For what is no project at all.
+/// The commands for a file that is no project at all.
 const READ: &[&str] = &["check @", "repair @ -o out.ron"];
 const LISTS: [&str; 20] = [
     "stages",
@@ -43,29 +43,29 @@ fn digits(number: usize, width: u32) -> String {
     (0..width).rev().map(|place| char::from(DIGITS[(number >> (5 * place)) & 31])).collect()
 }
 
-/// The id of the so manieth record of a kind.
+/// Returns the id of the n-th record of a kind.
 pub(crate) fn id(letter: char, number: usize) -> String {
     format!("{letter}-{}", digits(number, 12))
 }
 
-/// An order key.
+/// Returns an order key.
 fn key(number: usize) -> String {
     format!("{}8", digits(number, 6))
 }
 
-/// The journey and the so manieth key.
+/// Returns the journey and the n-th key.
 pub(crate) fn home(place: usize) -> String {
     format!("journey: \"{}\", key: \"{}\"", id('j', 0), key(place))
 }
 
-/// A project file in the making: rows of records by their lists.
+/// A project file under construction: rows of records by their lists.
 #[derive(Default)]
 pub(crate) struct Draft {
     rows: Vec<(&'static str, String)>,
 }
 
 impl Draft {
-    /// A journey with lanes and so many stages with a step and a card each.
+    /// Returns a journey with lanes and this many stages with a step and a card each.
     pub(crate) fn of(stages: usize, cards: usize) -> Self {
         let mut draft = Self::default();
         for (place, kind) in ["touchpoints", "feeling", "scores", "insights", "pictures"].iter().enumerate() {
@@ -114,12 +114,12 @@ impl Draft {
     }
 }
 
-/// A small sound project.
+/// Returns a small sound project.
 pub(crate) fn small() -> String {
     Draft::of(2, 3).text()
 }
 
-/// Each card joined to each.
+/// Joins each card to each.
 fn complete(cards: usize, more: &str) -> String {
     let mut draft = Draft::of(1, cards);
     let mut number = 0;
@@ -132,7 +132,7 @@ fn complete(cards: usize, more: &str) -> String {
     draft.text()
 }
 
-/// Graphs of extreme shapes.
+/// Returns graphs of extreme shapes.
 pub(crate) fn graphs(scale: Scale) -> Vec<Case> {
     let n = |count| scale.of(count);
     let root = |count: usize| (n(count * count) as f64).sqrt() as usize;
@@ -180,7 +180,7 @@ pub(crate) fn graphs(scale: Scale) -> Vec<Case> {
     cases
 }
 
-/// Much of one kind at one place.
+/// Returns many records of one kind at one place.
 fn crowds(scale: Scale) -> Vec<Case> {
     let n = |count| scale.of(count);
     let many = |name: &str, cards: usize, fill: &dyn Fn(&mut Draft)| {
@@ -259,7 +259,7 @@ fn crowds(scale: Scale) -> Vec<Case> {
     ]
 }
 
-/// Two or three versions at once.
+/// Returns two or three versions at once.
 fn several(scale: Scale) -> Vec<Case> {
     let cards = scale.of(6_000);
     let old = Draft::of(2, cards).text();
@@ -287,7 +287,7 @@ fn several(scale: Scale) -> Vec<Case> {
     ]
 }
 
-/// Texts that no person types, and files that are no projects.
+/// Returns texts that no person types, and files that are no projects.
 pub(crate) fn texts(scale: Scale) -> Vec<Case> {
     let n = |count| scale.of(count);
     let titled = |name: &str, title: &str| {
@@ -364,7 +364,7 @@ pub(crate) fn texts(scale: Scale) -> Vec<Case> {
     cases
 }
 
-/// Figures that no survey has.
+/// Returns figures that no survey has.
 pub(crate) fn figures(scale: Scale) -> Vec<Case> {
     const ASKED: &[&str] = &["check @", "scores @", "drivers @", "export @ -o out.svg"];
     let n = |count| scale.of(count);

@@ -1,4 +1,4 @@
-//! One run of the program, with what it took.
+//! One run of the program, with its time and memory.
 
 use super::{Case, Must, Scale};
 use desireline::store::load::load;
@@ -13,14 +13,14 @@ use std::time::{Duration, Instant};
 /// The most time and memory of a run in an optimised build.
 const SECONDS: f64 = 2.0;
 const MEBIBYTES: u64 = 256;
-/// The longest run on a machine that does much else.
+/// The longest time of a run on a busy machine.
 const LONGEST: Duration = Duration::from_mins(2);
 /// Clock ticks of processor time in a second, as Linux tells them.
 const TICKS: f64 = 100.0;
-/// The most characters of a message on standard error; each is a line.
+/// The most characters of a message on standard error; each is one line.
 const LINE: usize = 2000;
 
-/// How a run ended, and what it took.
+/// The result of a run, with its time and memory.
 pub(crate) struct Outcome {
     status: ExitStatus,
     took: Duration,
@@ -32,7 +32,7 @@ pub(crate) struct Outcome {
     hung: bool,
 }
 
-/// Runs the program on the files of a case in a folder of its own.
+/// Runs the program on the files of a case in a fresh folder.
 pub(crate) fn try_one(case: &Case, arguments: &[String]) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in &case.files {
@@ -73,7 +73,7 @@ fn program() -> std::ffi::OsString {
     std::env::var_os("DESIRELINE_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_desireline").into())
 }
 
-/// What a process and its children took at most, as the system tells while they run.
+/// The peak usage of a process and its children, as the system reports it while they run.
 #[derive(Default)]
 struct Peak {
     memory: u64,
@@ -106,7 +106,7 @@ impl Peak {
 }
 
 impl Outcome {
-    /// What falls short.
+    /// Returns the requirements that are not met.
     pub(crate) fn problems(&self, case: &Case, scale: Scale) -> Vec<String> {
         let mut problems = Vec::new();
         let mut check = |is_well: bool, problem: String| {
@@ -135,7 +135,7 @@ impl Outcome {
             check(opens.is_ok(), format!("what it wrote does not open: {opens:?}"));
         }
         if scale == Scale::Full {
-            // On a machine that does other work too, the time that passes tells little.
+            // On a busy machine, elapsed time says little.
             let seconds = self.took.as_secs_f64().min(self.cpu.max(self.took.as_secs_f64() / 6.0));
             check(seconds <= SECONDS, format!("takes {seconds:.1} s"));
             check(self.memory <= MEBIBYTES, format!("takes {} MiB", self.memory));
@@ -158,7 +158,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// A path under the tests.
+/// Returns a path under the tests.
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)).expect("a fixture")
 }

@@ -1,11 +1,11 @@
-//! Edit scripts, journals and recipes.
+//! Hostile edit scripts, journals and recipes.
 
 use super::{Case, Must, Noise, Scale, projects};
 
-/// The mark that journals begin with.
+/// The magic bytes at the start of journals.
 const MARK: &[u8] = b"Desireline journal\n";
 
-/// A record of a journal: length, checksum, number, content.
+/// Returns a record of a journal: length, checksum, number, content.
 fn frame(number: u64, content: &[u8]) -> Vec<u8> {
     let length = content.len() as u32;
     let sum = crc32c::crc32c_append(crc32c::crc32c(&length.to_le_bytes()), &number.to_le_bytes());

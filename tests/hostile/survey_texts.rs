@@ -1,8 +1,8 @@
-//! Surveys as text.
+//! Hostile surveys as text.
 
 use super::{Case, Must, Noise, Scale};
 
-/// Rows of answers under a header.
+/// Returns rows of answers under a header.
 fn table(header: &str, row: &str, rows: usize) -> String {
     format!("{header}\n{}", format!("{row}\n").repeat(rows))
 }
@@ -107,7 +107,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
     cases
 }
 
-/// Texts in encodings that they are not in.
+/// Returns texts that are not in their declared encodings.
 fn encodings(scale: Scale) -> Vec<Case> {
     let text = table("名称,评分,Größe", "很好,5,ä", scale.of(100_000));
     let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();

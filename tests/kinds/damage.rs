@@ -1,5 +1,5 @@
-//! Random tables with random damage: the result is right, or the program asks, or it names what it left out. Never does it
-//! look right and is wrong.
+//! Random tables with random damage: the result is right, or the program asks, or it reports the rows it left
+//! out. A result that looks right is never wrong.
 
 use crate::desk::{Desk, Outcome};
 use desireline::feedback::score::MetricChoice;
@@ -27,7 +27,8 @@ impl Dice {
     }
 }
 
-/// A question: its header, its answers as written from worst to best with their numbers, and what means no answer.
+/// A question: its header, its answers as written from worst to best with their numbers, and the words for no
+/// answer.
 struct Question {
     header: String,
     answers: Vec<(String, f64)>,
@@ -131,14 +132,14 @@ fn question(language: &Language, place: usize, dice: &mut Dice) -> Question {
     Question { header, answers, none: language.none.to_vec() }
 }
 
-/// Of each question, its number of answers and their sum.
+/// For each question, its number of answers and their sum.
 type Truth = BTreeMap<String, (u64, f64)>;
 
-/// A table with what each question's answers really are.
+/// A table with the true answers to each question.
 struct Survey {
     lines: Vec<Vec<String>>,
     truth: Truth,
-    /// The same with rows that lost their last cell, which is none of an answer.
+    /// The true answers if rows that lost their last cell, which is no answer, count too.
     with_short_rows: Truth,
 }
 
@@ -202,7 +203,7 @@ fn survey(dice: &mut Dice) -> Survey {
     Survey { lines, truth, with_short_rows }
 }
 
-/// Adds what is no answer, or turns the columns round.
+/// Adds non-answers, or reverses the columns.
 fn spoil(lines: &mut Vec<Vec<String>>, (damage, total): (usize, &str), dice: &mut Dice) {
     let width = lines[0].len();
     match damage {
@@ -255,7 +256,7 @@ fn write_csv(lines: &[Vec<String>], dice: &mut Dice) -> String {
     rows.map(|row| row + "\n").collect()
 }
 
-/// Imports a survey; what is wrong in silence.
+/// Imports a survey; returns errors that went unnoticed.
 fn try_out(seed: u64) -> Result<(), String> {
     let mut dice = Dice(seed);
     let survey = survey(&mut dice);
@@ -268,7 +269,7 @@ fn try_out(seed: u64) -> Result<(), String> {
     let rows = table(&desk.project, MetricChoice::Kind(MetricKind::Mean), Waves::EachAndSum);
     for row in rows.iter().filter(|row| row.segment.is_everyone() && row.wave.is_none()) {
         let question = &desk.project.questions()[&row.question];
-        // What was asked about may be otherwise than the likeliest answer says.
+        // The true answer may differ from the likeliest one in what was asked about.
         if about.contains(&question.text) {
             continue;
         }

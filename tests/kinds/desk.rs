@@ -1,4 +1,4 @@
-//! A project and a person who answers every question with the likeliest answer.
+//! A project and a simulated user who gives the likeliest answer to every question.
 
 use desireline::edit::apply_all;
 use desireline::edit::command::new_project;
@@ -22,22 +22,22 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Rounds of questions after which a person gives up.
+/// Rounds of questions after which the user gives up.
 const ROUNDS: usize = 6;
-/// How far a score may lie from its figure, which has four decimals.
+/// Largest difference between a score and its figure, which has four decimals.
 const NEAR: f64 = 0.000_11;
 
-/// What became of an import.
+/// The result of an import.
 pub(crate) enum Outcome {
-    /// It is part of the project, after so many questions about these columns.
+    /// It was imported, after this many questions about these columns.
     Imported { asked: usize, about: Vec<String> },
-    /// The same content is there already.
+    /// The same content was imported before.
     Same,
     /// It was refused, with a reason.
     Refused(String),
 }
 
-/// A project with what is known of its respondents.
+/// A project with the known ids of its respondents.
 pub(crate) struct Desk {
     pub(crate) project: Project,
     known: BTreeMap<BatchId, HashSet<u64>>,
@@ -53,7 +53,7 @@ impl Desk {
     /// Imports a file, answering each question with the first answer.
     pub(crate) fn import(&mut self, path: &Path, said: &[String]) -> Outcome {
         let progress = Arc::new(Progress::default());
-        // The helper for old workbooks is the program, which is not this one.
+        // The helper for old workbooks is the program, not this test.
         let input = Input { helper: Some(env!("CARGO_BIN_EXE_desireline").into()), ..Input::new(path) };
         let (mut input, profile) = match look_up(&input, &self.project, &progress) {
             Ok(seen) => seen,
@@ -93,7 +93,7 @@ impl Desk {
         Outcome::Imported { asked, about: about.concat() }
     }
 
-    /// What the arguments `--date-column` and `--wave` say.
+    /// Applies the arguments `--date-column` and `--wave`.
     fn say(&self, mapping: &mut Mapping, said: &[String]) {
         let journey = self.project.journey(mapping.journey()).expect("the journey");
         for pair in said.chunks(2) {
@@ -138,29 +138,29 @@ impl Desk {
         self.known.extend(new.map(|batch| (batch, hashes)));
     }
 
-    /// The scores of a kind.
+    /// Returns the scores of a kind.
     fn rows(&self, metric: MetricKind) -> Vec<ScoreRow> {
         table(&self.project, MetricChoice::Kind(metric), Waves::EachAndSum)
     }
 
-    /// What a score is called: by its touchpoint, or by the question where it is about the whole journey.
+    /// Returns the name of a score: its touchpoint's, or the question if it is about the whole journey.
     fn name_of(&self, row: &ScoreRow) -> String {
         let question =
             self.project.questions().get(&row.question).filter(|_| row.target.kind() == Kind::Journey);
         question.map_or_else(|| row.title.clone(), |question| question.text.clone())
     }
 
-    /// The names of everything that has a score.
+    /// Returns the names of everything that has a score.
     pub(crate) fn titles(&self) -> Vec<String> {
         table(&self.project, MetricChoice::Own, Waves::Each).iter().map(|row| self.name_of(row)).collect()
     }
 
-    /// The project as it is stored.
+    /// Returns the project as it is stored.
     pub(crate) fn project_file(&self) -> String {
         String::from_utf8(to_bytes(&self.project)).expect("text")
     }
 
-    /// How the scores differ from a figure; none where they do not.
+    /// Returns the difference of the scores from a figure; `None` if they agree.
     pub(crate) fn differs(&self, figure: &Value) -> Option<String> {
         let metric: MetricKind = figure["metric"].as_str()?.parse().expect("a metric");
         let folded = |text: &str| text.trim().to_lowercase();
@@ -189,7 +189,7 @@ impl Desk {
     }
 }
 
-/// Answers every open question with its first answer; the columns that each is about.
+/// Answers every open question with its first answer; returns their columns.
 fn answer_all(mapping: &mut Mapping) -> Vec<Vec<String>> {
     let mut asked = Vec::new();
     for _ in 0..ROUNDS {

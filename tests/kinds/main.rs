@@ -1,5 +1,6 @@
-//! Hard survey files, all invented (`make.py` writes them and counts their figures by itself): each gives its figures once
-//! every question is answered with the likeliest answer, or is refused with a reason. Also random tables with random damage.
+//! Tests difficult survey files, all invented (`make.py` writes them and counts their figures independently):
+//! each gives its figures once every question is answered with the likeliest answer, or is refused with a
+//! reason. Also random tables with random damage.
 
 #![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a helper of a test that cannot go on fails the test")]
@@ -30,13 +31,14 @@ fn texts(value: &Value) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// What became of a trial.
+/// The result of a trial.
 struct Verdict {
     problems: Vec<String>,
     questions: usize,
 }
 
-/// Imports the files of a trial one after the other, and holds the scores against the figures counted by `make.py`.
+/// Imports the files of a trial one after the other, and compares the scores with the figures counted by
+/// `make.py`.
 fn try_out(trial: &Value) -> Verdict {
     let mut desk = Desk::new();
     let arguments = trial["args"].as_array().cloned().unwrap_or_default();
@@ -82,7 +84,7 @@ fn every_kind_of_trouble_gives_its_figures() {
         let kind = trial["kind"].as_str().unwrap().to_owned();
         *kinds.entry(kind.clone()).or_default() += 1;
         let verdict = try_out(&trial);
-        // What only a person can say is asked; other files should not.
+        // Only questions that a person must answer are asked; other files raise none.
         if trial["asks"] != true {
             asked.push(verdict.questions);
         }

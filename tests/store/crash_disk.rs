@@ -1,8 +1,9 @@
-//! A disk in memory that can lose power: it notes every call, and gives every state that a power cut may leave.
+//! A disk in memory that can lose power: it records every call, and yields every state that a power cut may
+//! leave.
 //!
-//! What counts as safe is only what was waited for: a file's content once the file was synced, a name once its folder
-//! was. Of all else any part may be there: of content each 512 bytes as they were, as written, or as zeros; of names
-//! each creation, rename and removal by itself.
+//! Only what was synced is safe: a file's content once the file was synced, a name once its folder was. Of
+//! everything else any part may be there: of content each 512 bytes as they were, as written, or as zeros; of
+//! names each creation, rename and removal independently.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -15,10 +16,10 @@ use desireline::id::Source;
 use desireline::store::adopt::NotKept;
 use desireline::store::disk::{Disk, Entry};
 
-/// What a disk writes in one piece, in bytes.
+/// The bytes that a disk writes atomically.
 const SECTOR: usize = 512;
 
-/// What a name stands for.
+/// The target of a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Node {
     File(usize),
@@ -26,7 +27,7 @@ enum Node {
     Dir,
 }
 
-/// What is on the disk.
+/// The content of the disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Content {
     names: BTreeMap<PathBuf, Node>,
@@ -41,7 +42,7 @@ enum Call {
     SyncDir(PathBuf),
     Write(usize, usize, Vec<u8>),
     Sync(usize),
-    /// The program was told that so much is safe.
+    /// The program was promised that this much is safe.
     Promise(usize),
 }
 
@@ -60,7 +61,7 @@ pub(crate) struct CrashDisk {
     inner: Arc<Mutex<Inner>>,
     /// Held while no base of a journal may be written.
     bases: Arc<Mutex<()>>,
-    /// Whether nothing can be waited for or removed.
+    /// True while syncs of journals and all removals fail.
     refusing: Arc<AtomicBool>,
 }
 
@@ -71,16 +72,16 @@ pub(crate) struct Handle {
     at: usize,
 }
 
-/// What a power cut decides.
+/// A choice that a power cut makes.
 enum Open {
-    /// Whether a name changed.
+    /// A change of a name, which took effect or did not.
     Name(Call),
-    /// Which bytes stand in a piece of a file.
+    /// The bytes in one sector of a file.
     Piece(usize, usize, Vec<u8>),
 }
 
 impl CrashDisk {
-    /// A disk with these folders, links and files, all of them safe.
+    /// Returns a disk with these folders, links and files, all of them safe.
     pub(crate) fn new(dirs: &[&str], links: &[(&str, &str)], files: &[(&str, &[u8])]) -> Self {
         let mut start = Content::default();
         start.names.extend(dirs.iter().map(|path| (PathBuf::from(path), Node::Dir)));
@@ -105,7 +106,7 @@ impl CrashDisk {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The bytes of a file, links not followed.
+    /// Returns the bytes of a file, without following links.
     pub(crate) fn bytes(&self, path: &str) -> Option<Vec<u8>> {
         let inner = self.lock();
         match inner.now.names.get(Path::new(path))? {
@@ -114,12 +115,12 @@ impl CrashDisk {
         }
     }
 
-    /// Has journals wait before they write a base, as on a slow disk, until this is dropped.
+    /// Delays the bases of journals, as on a slow disk, until the guard is dropped.
     pub(crate) fn hold_bases(&self) -> MutexGuard<'_, ()> {
         self.bases.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether journals can't be waited for, nor anything be removed, as on a failing disk.
+    /// Makes syncs of journals and all removals fail, or succeed again.
     pub(crate) fn refuse(&self, refusing: bool) {
         self.refusing.store(refusing, Ordering::SeqCst);
     }
@@ -128,7 +129,7 @@ impl CrashDisk {
         if self.refusing.load(Ordering::SeqCst) { Err(ErrorKind::Other.into()) } else { Ok(()) }
     }
 
-    /// Notes that the program was told so much is safe.
+    /// Records that the program was promised this much is safe.
     pub(crate) fn promise(&self, count: usize) {
         self.lock().calls.push(Call::Promise(count));
     }
@@ -161,7 +162,7 @@ impl CrashDisk {
     }
 }
 
-/// What is safe after these calls, and what is open.
+/// Splits the effects of these calls into those that are safe, and those that are open.
 fn split(start: &Content, calls: &[Call]) -> (Content, Vec<Open>) {
     let mut safe = start.clone();
     let mut open = Vec::new();
@@ -218,7 +219,7 @@ fn put(content: &mut Vec<u8>, at: usize, bytes: &[u8]) {
     content[at..at + bytes.len()].copy_from_slice(bytes);
 }
 
-/// How many ways there are for one open thing.
+/// Returns the number of outcomes of one open choice.
 fn ways(open: &Open) -> usize {
     match open {
         Open::Name(_) => 2,
@@ -226,7 +227,8 @@ fn ways(open: &Open) -> usize {
     }
 }
 
-/// Every choice there is; where there are too many, those torn at each place and others at random.
+/// Returns every combination of choices; if there are too many, those torn at each place and others at
+/// random.
 fn choices(open: &[Open], most: usize, source: &mut Source) -> Vec<Vec<usize>> {
     let total = open.iter().try_fold(1_usize, |total, open| total.checked_mul(ways(open)));
     if let Some(total) = total.filter(|total| *total <= most) {
@@ -267,7 +269,7 @@ fn decided(safe: &Content, open: &[Open], choice: &[usize]) -> Content {
             (Open::Name(call), _) => change_name(&mut state, call),
             (Open::Piece(file, piece, bytes), way) => {
                 let (content, at) = (state.files.entry(*file).or_default(), piece * SECTOR);
-                // What was safe before stays; only what is behind it can be zeros.
+                // Content that was safe before stays; only bytes behind it can be zeros.
                 let known = content.len().saturating_sub(at).min(bytes.len());
                 let zeros =
                     || [&content[at.min(content.len())..][..known], &vec![0; bytes.len() - known]].concat();
@@ -280,7 +282,7 @@ fn decided(safe: &Content, open: &[Open], choice: &[usize]) -> Content {
 }
 
 impl Inner {
-    /// Does a call, and notes it.
+    /// Does a call, and records it.
     fn call(&mut self, call: Call) {
         match &call {
             Call::Write(file, at, bytes) => put(self.now.files.entry(*file).or_default(), *at, bytes),

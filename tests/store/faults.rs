@@ -1,4 +1,4 @@
-//! A disk that is real until its n-th call.
+//! A real disk that fails at its n-th call.
 
 use std::cell::RefCell;
 use std::fs::{File, Metadata};
@@ -9,14 +9,14 @@ use std::rc::Rc;
 use desireline::store::adopt::NotKept;
 use desireline::store::disk::{Disk, Entry, RealDisk};
 
-/// What happens at the n-th call.
+/// The fault at the n-th call.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Fault {
     /// That call fails, the next ones work.
     Once(ErrorKind),
     /// That call and all later ones fail.
     FromThenOn(ErrorKind),
-    /// That call does its work and then reports a failure all the same.
+    /// That call does its work and reports a failure all the same.
     DoneButDenied(ErrorKind),
     /// The process ends in the middle of that call.
     Kill,
@@ -48,12 +48,12 @@ impl FaultyDisk {
         Self { fault, at, calls: Rc::default() }
     }
 
-    /// Whether the fault lay within the calls that were made.
+    /// True if the fault was within the calls that were made.
     pub(crate) fn struck(&self) -> bool {
         self.calls.borrow().len() >= self.at
     }
 
-    /// The calls made so far, in order.
+    /// Returns the calls made so far, in order.
     pub(crate) fn calls(&self) -> Vec<&'static str> {
         self.calls.borrow().clone()
     }

@@ -1,4 +1,5 @@
-//! The file format: what is written is what is read, in one canonical form, and nothing else passes for it.
+//! Tests the file format: a written project reads as the same, in one canonical form, and no other content is
+//! accepted.
 
 use desireline::edit::{Op, apply};
 use desireline::id::{Id, Source};
@@ -179,7 +180,7 @@ fn damage_is_named_with_its_place() {
     }
 }
 
-/// Line and column of a piece of text.
+/// Returns line and column of a piece of text.
 fn position(text: &str, piece: &str) -> (usize, usize) {
     let before = &text[..text.find(piece).unwrap()];
     (before.matches('\n').count() + 1, before.chars().rev().take_while(|c| *c != '\n').count() + 1)

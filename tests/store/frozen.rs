@@ -1,4 +1,4 @@
-//! Format 1.0 is frozen: files written when it was fixed open for ever, and are written back as they are.
+//! Tests that format 1.0 is frozen: its first files can always be opened, and are written back unchanged.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ fn fixture(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// Says at which line a frozen file came back otherwise.
+/// Reports the line at which a frozen file was written back differently.
 fn assert_same(name: &str, written: Vec<u8>, fixture: &str) {
     let written = String::from_utf8(written).unwrap();
     let differs = written.lines().zip(fixture.lines()).position(|(new, old)| new != old);

@@ -1,4 +1,4 @@
-//! The recovery journal: every acknowledged change comes back, and nothing else does.
+//! Tests the recovery journal: every acknowledged change is recovered, and no other.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use desireline::store::load::to_bytes;
 
 use crate::sample;
 
-/// How long a test waits for the disk.
+/// The longest time that a test waits for the disk.
 const SOON: Duration = Duration::from_secs(20);
 
 /// A document being edited, and all its states.
@@ -59,7 +59,7 @@ impl Scene {
         found
     }
 
-    /// What is left, where that is exactly one document.
+    /// Returns the recoverable work, which must be exactly one document.
     fn left(&self) -> Recoverable {
         let mut found = self.found();
         assert_eq!((found.left.len(), found.damaged.len()), (1, 0), "{found:?}");

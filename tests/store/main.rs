@@ -1,4 +1,4 @@
-//! What files must survive: faults of the disk, other people's changes, damage.
+//! Tests that files survive faults of the disk, other people's changes, and damage.
 
 #![allow(clippy::expect_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::unwrap_used, reason = "a test's helper that cannot go on fails the test")]

@@ -1,7 +1,7 @@
-//! Power cuts: whatever part of what was not waited for is there, the file is the old one or the new one, and every
-//! change that was called safe comes back.
+//! Tests power cuts: whatever part of the unsynced writes is there, the file is the old one or the new one,
+//! and every acknowledged change is recovered.
 //!
-//! `DESIRELINE_STATES` says how many states are tried for each call where there are more; the long run is
+//! `DESIRELINE_STATES` sets the number of states tried for each call if there are more; the long run is
 //! `DESIRELINE_STATES=150000 cargo test --test store power -- --nocapture`.
 
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::crash_disk::CrashDisk;
 
-/// Content of several pieces of a disk, which no zero or repetition can be taken for.
+/// Returns content of several sectors that can't be mistaken for zeros or a repetition.
 fn content(name: &str, size: usize) -> Vec<u8> {
     let mut bytes = vec![0; size];
     blake3::Hasher::new().update(name.as_bytes()).finalize_xof().fill(&mut bytes);
@@ -31,7 +31,7 @@ fn states() -> usize {
     std::env::var("DESIRELINE_STATES").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
 }
 
-/// Tries the states after power cuts, and says how many there were.
+/// Tries the states after power cuts, and prints their number.
 fn after_power_cuts(protocol: &str, disk: &CrashDisk, check: impl FnMut(CrashDisk, usize)) {
     let count = disk.after_power_cuts(states(), check);
     println!("{protocol}: {count} states");
@@ -84,12 +84,12 @@ fn a_kept_version_is_there_whole_and_the_ones_before_stay() {
     });
 }
 
-/// A title of several pieces of a disk.
+/// Returns a title of several sectors.
 fn long(n: i64) -> String {
     titled(n, 96)
 }
 
-/// A title of so many times 64 letters; packed it takes half as much.
+/// Returns a title of this many times 64 letters; compressed it takes half as much.
 fn titled(n: i64, parts: usize) -> String {
     let part = |part| blake3::hash(format!("{n} {part}").as_bytes()).to_hex().to_string();
     (0..parts).map(part).collect()
@@ -128,14 +128,14 @@ impl Scene {
         self.states.push(project);
     }
 
-    /// Waits for what was done, which is promised then.
+    /// Waits for the last change, which counts as promised then.
     fn wait(&self) {
         let journal = self.journal.as_ref().unwrap();
         assert!(journal.wait(journal.last(), Duration::from_secs(20)));
         self.disk.promise(self.states.len() - 1);
     }
 
-    /// Waits as one does who is not told when.
+    /// Waits until a condition of the journal holds, by polling.
     fn until(&self, done: impl Fn(&Journal) -> bool) {
         let start = Instant::now();
         while !done(self.journal.as_ref().unwrap()) {
@@ -144,7 +144,8 @@ impl Scene {
         }
     }
 
-    /// What comes back is a state of the document, the last one promised or a later one; what was saved needs none.
+    /// Checks that the recovered document is a state of the original, the last promised one or a later one; a
+    /// saved state needs no recovery.
     fn check(&mut self, protocol: &str, saved: &[usize]) {
         self.journal = None;
         let states = &self.states;

@@ -1,5 +1,6 @@
-//! Damage of every kind: a damaged file is refused with its place, and repaired with a report; nothing is lost that
-//! could be read. `DESIRELINE_SWEEP=all` tries every cut and every bit of the template; the suite takes some of them.
+//! Tests damage of every kind: a damaged file is refused with its position, and repaired with a report; all
+//! readable content is kept. `DESIRELINE_SWEEP=all` tries every cut and every bit of the template; the suite
+//! takes some of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
@@ -14,17 +15,17 @@ use desireline::store::repair::{Repaired, repair};
 const AIRLINE: &[u8] = include_bytes!("../../templates/airline.ron");
 static SOUND: LazyLock<Project> = LazyLock::new(|| load(AIRLINE).unwrap().project);
 
-/// Of how many places the suite tries one.
+/// The stride at which the suite tries positions.
 const FEW: usize = 1009;
 
-/// What became of a damaged file.
+/// The result of opening a damaged file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fate {
-    /// It opens and says the same.
+    /// It opens with the same content.
     Same,
-    /// It opens and is sound, but says something else in one place: no reader could tell.
+    /// It opens and is sound, with different content in one place: no reader could notice.
     Unseen,
-    /// It opens read-only, as of a later version.
+    /// It opens read-only, as one of a later version.
     Later,
     /// It is refused, and repaired with a report.
     Repaired,
@@ -32,7 +33,7 @@ enum Fate {
     Refused,
 }
 
-/// The fate of damaged bytes; what was promised is asserted.
+/// Returns the fate of damaged bytes; asserts the promises about it.
 fn fate(bytes: &[u8], what: &dyn Fn() -> String) -> Fate {
     let error = match load(bytes) {
         Ok(loaded) if loaded.read_only.is_some() => return Fate::Later,
@@ -78,7 +79,7 @@ fn sweep(cases: usize, try_one: impl Fn(usize) -> Fate + Sync) -> BTreeMap<Fate,
     fates
 }
 
-/// Each record of the template with the byte behind it.
+/// Returns each record of the template with the index of the byte behind it.
 fn ends() -> Vec<(usize, Id)> {
     let text = std::str::from_utf8(AIRLINE).unwrap();
     let (mut at, mut id, mut ends) = (0, None, Vec::new());
@@ -123,7 +124,7 @@ fn a_bit_that_flips_costs_a_value_not_the_file() {
         if fate == Fate::Repaired {
             let Repaired { project, report } = repair(&bytes).unwrap();
             let lost = diff(&SOUND, &project).ops;
-            // Where a bracket becomes another sign, the rest of what it stands in goes with it: of few records.
+            // If a bracket becomes another character, the rest of its list is lost with it: few records.
             let records: BTreeSet<Id> = lost.iter().map(Op::id).collect();
             assert!(records.len() <= 5, "{}: {lost:#?}, {report:#?}", what());
             if lost.len() > 3 {
@@ -140,7 +141,7 @@ fn a_bit_that_flips_costs_a_value_not_the_file() {
     assert!(costly.values().sum::<usize>() * 1000 < all, "{costly:?}");
 }
 
-/// A project with every kind of record that can stand in another.
+/// A project with every kind of record that can be part of another.
 const SMALL: &str = r#"(
   format: "1.0",
   program: "Desireline",
@@ -204,7 +205,8 @@ const SMALL: &str = r#"(
 )
 "#;
 
-/// Repairs the small file with one piece of text replaced; gives what changed in the project, and the report.
+/// Repairs the small file with one piece of text replaced; returns the changes in the project, and the
+/// report.
 fn repaired(from: &str, to: &str) -> (Vec<Op>, Vec<String>) {
     assert!(SMALL.contains(from), "{from:?}");
     let sound = load(SMALL.as_bytes()).unwrap().project;
@@ -229,7 +231,7 @@ fn what_is_sound_stays_as_it_is() {
 #[test]
 fn damage_costs_the_value_it_lies_in_and_is_told() {
     let cases = [
-        // What stands there, what it becomes, how many changes that leaves, and what the report must say.
+        // The text, its replacement, the number of changes, and the words that the report must contain.
         ("title: \"Gate\"", "title: Gate\"", 0, "reads \"Gate\" now"),
         ("title: \"Gate\"", "title: \"Gate", 0, "reads \"Gate\" now"),
         ("title: \"Gate\"", "tItle: \"Gate\"", 0, "tItle was taken for the field title"),
@@ -269,7 +271,7 @@ fn nothing_is_dropped_for_what_it_stood_in_or_its_number() {
     let (from, to) = second("Fly");
     let (ops, report) = repaired(from, &to);
     assert!(ops.is_empty() && report.iter().any(|line| line.contains("same content")), "{report:?}");
-    // What stood in a lost column or stage is seen in an empty one.
+    // The contents of a lost column or stage are placed in an empty one.
     let lost = SMALL.find("  steps: [").unwrap()..SMALL.find("  touchpoints").unwrap();
     let (ops, report) = repaired(&SMALL[lost], "");
     assert!(ops.iter().any(|op| op.id().to_string() == "c-000000000001"), "{ops:?}");
@@ -277,7 +279,7 @@ fn nothing_is_dropped_for_what_it_stood_in_or_its_number() {
     let sound_but_torn = SMALL.replace("stage: \"s-000000000001\"", "stage: \"s-0000000000zz\"");
     assert!(load(sound_but_torn.as_bytes()).is_ok());
     assert!(!repair(sound_but_torn.as_bytes()).unwrap().report.is_empty());
-    // A link that leads nowhere stays, and is listed.
+    // A link without a target is kept, and listed.
     let lost = SMALL.find("  personas: [").unwrap()..SMALL.find("  batches").unwrap();
     let (ops, report) = repaired(&SMALL[lost], "");
     assert_eq!(ops.len(), 1, "the persona is lost, what was felt is not: {ops:?}");
@@ -304,7 +306,7 @@ fn both_sides_of_a_git_conflict_are_kept() {
         project.journeys().values().flat_map(|journey| journey.touchpoints().values()).collect();
     assert!(cards.len() == 1 && cards[0].owner == "Hub" && cards[0].wait == Some(20.0));
     assert!(told.iter().any(|line| line.contains("“Exit”") && line.contains("“Pier”")), "{told:?}");
-    // With what both came from, only what one of them did counts.
+    // With the common ancestor, only the changes of one side count.
     let base = SMALL.replace(title, &mark("", &format!("||||||| base\n{title}"), "      title: \"Pier\",\n"));
     let Repaired { project, .. } = repair(base.as_bytes()).unwrap();
     let card = project.journeys().values().flat_map(|journey| journey.touchpoints().values()).next().unwrap();

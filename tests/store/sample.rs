@@ -1,4 +1,4 @@
-//! Projects with every kind of record and any field set to anything it takes, the same for the same seed.
+//! Projects with every kind of record and any field set to any allowed value, the same for the same seed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ fn text(source: &mut Source) -> String {
     (*pick(source, TEXTS)).to_owned()
 }
 
-/// A project with two journeys and `rounds` records of every kind, their fields at random.
+/// Returns a project with two journeys and `rounds` records of every kind, their fields at random.
 pub(crate) fn project(seed: u64, rounds: usize) -> Project {
     let source = &mut Source::seeded(seed);
     let mut project = Project::empty(source);

@@ -1,4 +1,5 @@
-//! The save protocol: old or new after any fault, honest about it, nobody else's bytes lost, no debris that isn't named.
+//! Tests the save protocol: old or new after any fault, reported truthfully, nobody else's bytes lost, no
+//! unnamed leftovers.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -118,7 +119,7 @@ fn a_disk_that_fails_at_any_call_is_reported_as_it_is() {
     }
 }
 
-/// What is said agrees with what is on the disk, down to the temporary file.
+/// Asserts that the report matches the disk, down to the temporary file.
 fn honest(scene: &Scene, result: &Result<Saved, SaveError>, fault: Fault, at: usize) {
     let what = format!("{fault:?} at call {at}");
     let content = scene.content();
@@ -133,7 +134,8 @@ fn honest(scene: &Scene, result: &Result<Saved, SaveError>, fault: Fault, at: us
             named.extend(error.leftover.clone());
         }
     }
-    // A file whose creation was denied cannot be proven ours, so it stays; one whose removal was denied is named in vain.
+    // A file whose creation was denied cannot be proven ours, so it stays; one whose removal was denied is
+    // named although it is gone.
     if !matches!(fault, Fault::DoneButDenied(_)) {
         assert_eq!(scene.temps(), named, "{what}: what is left is what is named");
     }
@@ -224,7 +226,7 @@ mod unix {
         assert_eq!((scene.content().unwrap(), mode(&scene.file)), (NEW.to_vec(), 0o640));
     }
 
-    /// An access list: `user::rw-, user:1001:rw-, group::r--, mask::rw-, other::---`.
+    /// Returns an access list: `user::rw-, user:1001:rw-, group::r--, mask::rw-, other::---`.
     fn access_list() -> Vec<u8> {
         let mut list = 2_u32.to_le_bytes().to_vec();
         for (kind, rights, id) in [

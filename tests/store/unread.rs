@@ -1,5 +1,5 @@
-//! A disk that fails for a moment hides no unsaved work: whatever call fails while journals are read, they stay as they
-//! are and are offered again.
+//! Tests that a disk that fails for a moment hides no unsaved work: if any call fails while journals are
+//! read, they stay as they are and are offered again.
 
 use crate::faults::{Fault, FaultyDisk};
 use desireline::edit::apply_all;
@@ -16,7 +16,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// What a device may answer that is well a moment later.
+/// Errors that may be gone a moment later.
 const MOODS: [ErrorKind; 5] = [
     ErrorKind::Other,
     ErrorKind::StaleNetworkFileHandle,
@@ -25,7 +25,7 @@ const MOODS: [ErrorKind; 5] = [
     ErrorKind::UnexpectedEof,
 ];
 
-/// Leaves a project with one unsaved stage in the journals of a state folder; gives the project back.
+/// Leaves a project with one unsaved stage in the journals of a state folder; returns the project.
 fn leave_unsaved(state: &Path, path: Option<PathBuf>) -> Project {
     let mut source = Source::seeded(5);
     let mut project = new_project("Trip", &mut source);

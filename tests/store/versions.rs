@@ -1,4 +1,4 @@
-//! Earlier versions: kept once, listed newest first, read back whole or not at all.
+//! Tests earlier versions: stored once, listed newest first, read back whole or not at all.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::sample;
 
-/// The same project under another title.
+/// Returns the same project under another title.
 fn titled(project: &Project, title: &str) -> Project {
     let mut project = project.clone();
     let change = rename(&project, Id::from(project.info().id), title);

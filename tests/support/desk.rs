@@ -1,4 +1,4 @@
-//! A canvas with a document behind it, as the window holds them.
+//! A canvas with a document behind it, as in the window.
 #![allow(dead_code, reason = "each test crate that includes this module uses its own part of it")]
 #![allow(clippy::unwrap_used, reason = "a test whose hands slip fails")]
 
@@ -27,12 +27,12 @@ const WINDOW: egui::Vec2 = egui::vec2(1280.0, 800.0);
 pub(crate) struct Desk {
     pub(crate) project: Project,
     pub(crate) history: History,
-    /// How many steps were committed.
+    /// Number of committed steps.
     pub(crate) steps: usize,
     pub(crate) canvas: Canvas,
     pub(crate) theme: ThemeId,
     pub(crate) lang: Lang,
-    /// What others changed a moment ago.
+    /// Elements that others changed a moment ago.
     pub(crate) glow: BTreeSet<Id>,
     journey: JourneyId,
     selection: BTreeSet<Id>,
@@ -122,7 +122,7 @@ impl Desk {
         self.card(title).feelings.values().copied().collect()
     }
 
-    /// What each insight speaks of.
+    /// Returns the titles of each insight and of the element that it is about.
     pub(crate) fn abouts(&self) -> Vec<(String, String)> {
         let abouts = self.journey().abouts().values();
         let mut said: Vec<_> = abouts.map(|about| (self.title(about.from), self.title(about.to))).collect();
@@ -130,13 +130,13 @@ impl Desk {
         said
     }
 
-    /// What is written on flows.
+    /// Returns the conditions on flows.
     pub(crate) fn conditions(&self) -> Vec<String> {
         let flows = self.journey().flows().values().map(|flow| flow.condition.clone());
         flows.filter(|condition| !condition.is_empty()).collect()
     }
 
-    /// Whether one element is selected, of this kind.
+    /// True if exactly one element is selected, of this kind.
     pub(crate) fn selection_is(&self, kind: Kind) -> bool {
         self.selection.len() == 1 && self.selection.iter().all(|id| id.kind() == kind)
     }
@@ -147,18 +147,18 @@ impl Desk {
     }
 }
 
-/// A harness around a desk, with hands.
+/// A harness around a desk, with simulated input.
 pub(crate) struct Table {
     pub(crate) harness: Harness<'static, Desk>,
 }
 
 impl Table {
-    /// An empty journey.
+    /// Returns an empty journey.
     pub(crate) fn empty() -> Self {
         Self::new(command::new_project("A trip", &mut Source::seeded(1)))
     }
 
-    /// Two stages; Search and Book in one, Board in the other.
+    /// Returns two stages; Search and Book in one, Board in the other.
     pub(crate) fn sample() -> Self {
         let mut source = Source::seeded(2);
         let mut project = command::new_project("A trip", &mut source);
@@ -256,14 +256,14 @@ impl Table {
         self.carry(from, to, modifiers).event(release).event(Event::ModifiersChanged(Modifiers::NONE))
     }
 
-    /// Drags without letting go.
+    /// Drags without releasing the button.
     pub(crate) fn carry(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) -> &mut Self {
         self.press(from).event(Event::ModifiersChanged(modifiers));
         let start = from + (to - from).normalized() * 20.0;
         self.move_to(start).move_to(to)
     }
 
-    /// Turns the wheel over the middle of the map, which moves it by a distance on the screen.
+    /// Turns the wheel over the middle of the map, which pans it by a distance on the screen.
     pub(crate) fn scroll(&mut self, delta: egui::Vec2) -> &mut Self {
         let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
         let (modifiers, source) = (Modifiers::NONE, egui::MouseWheelSource::Unknown);
@@ -274,7 +274,7 @@ impl Table {
         self
     }
 
-    /// Where a node of the map is said to be, for those who don't see it; it must be told exactly once.
+    /// Returns the rectangle of a node in the accessibility tree; there must be exactly one with this label.
     pub(crate) fn told(&self, label: &str) -> Rect {
         let begins = |told: String| told.starts_with(label);
         let found = self.harness.query_all_by(|node| node.label().is_some_and(begins));
@@ -288,7 +288,7 @@ impl Table {
         self.settle()
     }
 
-    /// The text that copying puts on the clipboard.
+    /// Returns the text that copying puts on the clipboard.
     pub(crate) fn copied(&mut self) -> String {
         self.harness.input_mut().events.push(Event::Copy);
         self.harness.step();
@@ -304,7 +304,7 @@ impl Table {
         self.event(Event::Paste(text.to_owned()))
     }
 
-    /// Shows another theme and language.
+    /// Switches to another theme and language.
     pub(crate) fn dress(&mut self, theme: ThemeId, lang: Lang) {
         let desk = self.harness.state_mut();
         (desk.theme, desk.lang) = (theme, lang);
@@ -317,7 +317,7 @@ impl Table {
         self.settle()
     }
 
-    /// The titles of all elements of a kind, sorted.
+    /// Returns the titles of all elements of a kind, sorted.
     pub(crate) fn titles(&self, kind: Kind) -> Vec<String> {
         let desk = self.desk();
         let mut ids: Vec<Id> =
@@ -331,12 +331,12 @@ impl Table {
         titles
     }
 
-    /// Where a card stands on the screen.
+    /// Returns the rectangle of a card on the screen.
     pub(crate) fn rect(&self, title: &str) -> Rect {
         self.place(self.desk().card(title).id.into(), Part::Card)
     }
 
-    /// Where an insight stands on the screen.
+    /// Returns the rectangle of an insight on the screen.
     pub(crate) fn note(&self, title: &str) -> Rect {
         let insights = self.desk().journey().insights();
         let insight = insights.values().find(|insight| insight.title == title).unwrap();
@@ -359,7 +359,7 @@ impl Table {
         self.rect(title).center()
     }
 
-    /// Where the first lane of a kind stands on the screen.
+    /// Returns the rectangle of the first lane of a kind on the screen.
     pub(crate) fn lane(&self, kind: LaneKind) -> Rect {
         let desk = self.desk();
         let band = desk.scene.grid.lanes.iter().find(|band| band.kind == kind).unwrap();

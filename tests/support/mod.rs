@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use texture::Texture;
 
-/// A harness of a size in points that draws on the CPU with the bundled fonts.
+/// Returns a harness of a size in points that draws on the CPU with the bundled fonts.
 pub(crate) fn harness<State>(size: egui::Vec2) -> HarnessBuilder<State> {
     Harness::builder().with_size(size).renderer(CpuRenderer::default()).with_context_setup(|ctx| {
         desireline::canvas::fonts::install(ctx);
@@ -38,12 +38,12 @@ pub(crate) fn harness<State>(size: egui::Vec2) -> HarnessBuilder<State> {
     })
 }
 
-/// What the harness shows now.
+/// Returns the current picture of the harness.
 pub(crate) fn picture<State>(harness: &mut Harness<'_, State>) -> image::RgbaImage {
     harness.render().unwrap()
 }
 
-/// Writes what the harness shows to `target/look/NAME.png`, where `DESIRELINE_LOOK` asks for pictures.
+/// Writes the picture of the harness to `target/look/NAME.png` if `DESIRELINE_LOOK` asks for pictures.
 pub(crate) fn look<State>(harness: &mut Harness<'_, State>, name: &str) {
     if std::env::var_os("DESIRELINE_LOOK").is_some() {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/look");

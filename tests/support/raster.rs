@@ -1,13 +1,13 @@
-//! Triangles to pixels: top-left fill rule on a grid of 1/256 pixel, so that shared edges are drawn once.
+//! Rasterizes triangles: top-left fill rule on a grid of 1/256 pixel, so that shared edges are drawn once.
 #![allow(clippy::cast_possible_wrap, reason = "no picture has as many pixels")]
 
 use super::texture::{Rgba, Texture, unit};
 use egui::epaint::{Mesh, Vertex};
 
-/// Parts of a pixel that corners are rounded to.
+/// The subpixel grid that corners are rounded to, per pixel.
 const GRID: f32 = 256.0;
 
-/// Corners further out, in points, are drawn here.
+/// The farthest position of corners, in points.
 const FAR: f32 = 1e5;
 
 /// A picture being drawn.
@@ -21,7 +21,7 @@ pub(super) struct Raster {
 type Scissor = [usize; 4];
 
 impl Raster {
-    /// An empty picture.
+    /// Returns an empty picture.
     pub(super) fn new(width: usize, height: usize) -> Self {
         Self { width, height, pixels: vec![[0.0, 0.0, 0.0, 1.0]; width * height] }
     }
@@ -41,7 +41,7 @@ impl Raster {
         }
     }
 
-    /// The picture as bytes.
+    /// Returns the picture as bytes.
     pub(super) fn finish(self) -> Option<image::RgbaImage> {
         let byte = |share: f32| (share * 255.0).round().clamp(0.0, 255.0) as u8;
         let bytes = self.pixels.into_iter().flat_map(|pixel| pixel.map(byte)).collect();
@@ -98,12 +98,12 @@ fn place(corners: [Vertex; 3], shares: [f32; 3]) -> egui::Pos2 {
     at.to_pos2()
 }
 
-/// Twice the signed area of the triangle.
+/// Returns twice the signed area of the triangle.
 fn edge(a: [i64; 2], b: [i64; 2], c: [i64; 2]) -> i64 {
     (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
 
-/// How much of each corner the middle of a pixel holds, where it lies in the triangle.
+/// Returns the barycentric weights of a pixel's centre, if it is in the triangle.
 fn inside(points: [[i64; 2]; 3], x: usize, y: usize, area: i64) -> Option<[f32; 3]> {
     let half = GRID as i64 / 2;
     let middle = [x as i64 * GRID as i64 + half, y as i64 * GRID as i64 + half];

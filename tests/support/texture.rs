@@ -13,7 +13,7 @@ pub(super) struct Texture {
 }
 
 impl Texture {
-    /// Takes over a change of all of it or of a part.
+    /// Applies a change of all or part of it.
     pub(super) fn apply(&mut self, delta: &ImageDelta) {
         let ImageData::Color(image) = &delta.image;
         let Some([left, top]) = delta.pos else {
@@ -27,7 +27,7 @@ impl Texture {
         }
     }
 
-    /// The colour at a place, both coordinates 0 to 1.
+    /// Returns the colour at a position, both coordinates 0 to 1.
     pub(super) fn sample(&self, uv: egui::Pos2) -> Rgba {
         let at = |share: f32, size: usize| {
             let texel = (share * size as f32 - 0.5).clamp(0.0, size.saturating_sub(1) as f32);
@@ -44,7 +44,7 @@ impl Texture {
     }
 }
 
-/// A colour as shares of one.
+/// Returns a colour as components from 0 to 1.
 pub(super) fn unit(color: egui::Color32) -> Rgba {
     color.to_array().map(|byte| f32::from(byte) / 255.0)
 }

@@ -1,4 +1,4 @@
-//! The whole window in a test: opened on something, pressed by name, typed into, listened to.
+//! The whole window in a test: opens it, presses controls by name, types into it, and reads it.
 
 use desireline::app::Window;
 use desireline::app::action::Action;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 pub(crate) type Test = Harness<'static, Window>;
 
-/// What the window opens on.
+/// The content that the window opens with.
 pub(crate) enum On {
     /// The start page.
     Start,
@@ -26,12 +26,12 @@ pub(crate) enum On {
     File(PathBuf),
 }
 
-/// The program in a window of a size in points, without dialogs of the system.
+/// Returns the program in a window of a size in points, without dialogs of the system.
 pub(crate) fn open(size: Vec2, lang: Lang, on: On) -> Test {
     open_as(size, Settings::usual(lang), on)
 }
 
-/// The program of a person with these settings.
+/// Returns the program with a user's settings.
 pub(crate) fn open_as(size: Vec2, settings: Settings, on: On) -> Test {
     let mut test = super::harness(size).with_theme(egui::Theme::Light).build_eframe(
         move |cc: &mut eframe::CreationContext<'_>| {
@@ -75,7 +75,7 @@ pub(crate) fn press_last(test: &mut Test, name: &str) {
     settle(test);
 }
 
-/// Types into the field of that name, over what is there; the keyboard stays in it.
+/// Types into the field of that name, replacing its text; the keyboard stays in it.
 pub(crate) fn type_over(test: &mut Test, name: &str, words: &str) {
     let roles = [Role::TextInput, Role::MultilineTextInput];
     let named = |role| test.query_all_by_role_and_label(role, name).next();
@@ -100,34 +100,34 @@ pub(crate) fn key(test: &mut Test, modifiers: Modifiers, key: Key) {
     settle(test);
 }
 
-/// Does an action of the table.
+/// Runs an action of the table.
 pub(crate) fn act(test: &mut Test, action: Action) {
     test.state_mut().app.act(action);
     settle(test);
 }
 
-/// Asks the program for something.
+/// Sends the program a request.
 pub(crate) fn ask(test: &mut Test, request: Request) {
     test.state_mut().app.ask(request);
     settle(test);
 }
 
-/// The open project with what is looked at.
+/// Returns the open project with its view.
 pub(crate) fn session(test: &Test) -> &Session {
     test.state().app.session.as_ref().expect("a project is open")
 }
 
-/// The open project.
+/// Returns the open project.
 pub(crate) fn project(test: &Test) -> &Project {
     session(test).project()
 }
 
-/// The journey shown.
+/// Returns the journey shown.
 pub(crate) fn journey(test: &Test) -> &Journey {
     session(test).journey().expect("a journey is shown")
 }
 
-/// The touchpoint of that title.
+/// Returns the touchpoint of that title.
 pub(crate) fn card(test: &Test, title: &str) -> Id {
     let card = journey(test).touchpoints().values().find(|card| card.title == title);
     card.unwrap_or_else(|| panic!("a card named {title}")).id.into()
@@ -142,7 +142,7 @@ pub(crate) fn dirty(test: &Test) -> bool {
     test.state().app.session.as_ref().is_some_and(Session::is_dirty)
 }
 
-/// Whether something on the screen says this.
+/// True if some text on the screen contains these words.
 pub(crate) fn says(test: &Test, words: &str) -> bool {
     test.query_all_by(|node| {
         [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(words))
@@ -151,7 +151,7 @@ pub(crate) fn says(test: &Test, words: &str) -> bool {
     .is_some()
 }
 
-/// What the program has told, line by line.
+/// Returns the program's notices, one a line.
 pub(crate) fn told(test: &Test) -> String {
     let notices = test.state().app.notices.list();
     notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")

@@ -1,4 +1,4 @@
-//! Archives that hold one table, several, or none.
+//! Tests archives that hold one table, several, or none.
 
 use super::workbook::{archive, of_rows};
 use super::{Scratch, content, opened, read};

@@ -1,4 +1,4 @@
-//! Copies of real surveys in other encodings and formats hold the same rows.
+//! Tests that copies of real surveys in other encodings and formats hold the same rows.
 
 use super::workbook::of_rows;
 use super::{Content, Scratch, data, read};
@@ -19,7 +19,7 @@ const SURVEYS: &[&str] = &[
     "sfo/sfo_2017.csv",
 ];
 
-/// All records of a file as they stand.
+/// Returns all records of a file unchanged.
 fn records(path: &Path) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(path).unwrap();
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
@@ -46,7 +46,8 @@ fn wide(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(order).collect()
 }
 
-/// Where a sheet ends only its values say: blank rows below the last of them, and columns right of it, are none.
+/// Returns the rows as a sheet holds them: blank rows below and blank columns right of the last values do not
+/// count.
 fn as_sheet(original: &Content) -> Content {
     let mut sheet = original.clone();
     let last = sheet.rows.iter().rposition(|row| row.iter().any(|cell| !cell.is_empty()));

@@ -1,11 +1,11 @@
-//! What a person should know about a file that is read all the same: formulas without results, errors, hidden rows,
-//! and what stands below or beside the first table.
+//! Tests the warnings about files that are read all the same: formulas without results, errors, hidden rows,
+//! and content below or beside the first table.
 
 use super::workbook::{archive, of_rows, of_sheet};
 use super::{Content, Scratch, content, opened, read};
 use desireline::survey::source::{Encoding, FileWarning, Options, ReadError};
 
-/// The rows of a file, and what is told about it.
+/// Returns the rows of a file, and the warnings about it.
 fn told(name: &str, bytes: &[u8]) -> (Content, Vec<FileWarning>) {
     let scratch = Scratch::new();
     let mut table = opened(&scratch.file(name, bytes), Options::default()).unwrap();
@@ -14,12 +14,12 @@ fn told(name: &str, bytes: &[u8]) -> (Content, Vec<FileWarning>) {
     (found, table.dialect().file_warnings)
 }
 
-/// A text with `|` between cells as rows; a blank line is a blank row.
+/// Returns a text with `|` between cells as rows; a blank line is a blank row.
 fn cells(text: &str) -> Vec<Vec<String>> {
     text.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect()
 }
 
-/// The same table as a workbook and as text.
+/// Returns the same table as a workbook and as text.
 fn both(text: &str) -> [(Content, Vec<FileWarning>); 2] {
     [told("a.xlsx", &of_rows(&cells(text))), told("a.csv", text.replace('|', ",").as_bytes())]
 }
@@ -150,7 +150,7 @@ fn a_trailing_delimiter_makes_no_row_ragged() {
     assert_eq!(ragged("a,b,c\n1,2,3\n1,2\n1,2,3\n"), (3, 3, 1));
 }
 
-/// Lines in their encodings, one after the other.
+/// Returns lines in their encodings, one after the other.
 fn encoded(lines: &[(&'static encoding_rs::Encoding, &str)]) -> Vec<u8> {
     lines.iter().flat_map(|(encoding, line)| encoding.encode(line).0.into_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! Files that are no table are told apart, and each refusal says what to do.
+//! Tests that files that are no tables are recognized, and that each refusal names a remedy.
 
 use super::workbook::{archive, of_rows};
 use super::{Scratch, read};
@@ -20,12 +20,12 @@ fn is_known(name: &str, bytes: &[u8], format: KnownFormat) {
     assert!(matches!(error, ReadError::Foreign(found) if found == format), "{name}: {error}");
 }
 
-/// A compound file whose directory lists these names.
+/// Returns a compound file whose directory lists these names.
 fn compound(names: &[&str]) -> Vec<u8> {
     let mut file = vec![0_u8; 512 * 6];
     file[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     file[30] = 9;
-    // The directory begins in sector 1; the allocation table is sector 0: sector 1 goes on in sector 3.
+    // The directory begins in sector 1; the allocation table is sector 0: sector 1 continues in sector 3.
     file[48] = 1;
     file[512 + 4] = 3;
     file[512 + 12..512 + 16].copy_from_slice(&[0xfe, 0xff, 0xff, 0xff]);

@@ -1,4 +1,4 @@
-//! Files made to do harm, or broken on their way, are refused at once with a reason.
+//! Tests that malicious or broken files are refused at once with a reason.
 
 use super::workbook::{archive, of_sheet, workbook};
 use super::{Scratch, read};
@@ -17,7 +17,7 @@ fn refused(path: &Path) -> ReadError {
     error
 }
 
-/// Our own code is not optimised in tests.
+/// The time limit allows for unoptimized code in tests.
 fn slowness() -> f64 {
     if cfg!(debug_assertions) { 10.0 } else { 1.0 }
 }

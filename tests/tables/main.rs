@@ -1,4 +1,5 @@
-//! Tables as they really come: real exports, copies of them in every encoding and format, and files made to do harm.
+//! Tests tables as they really come: real exports, copies of them in every encoding and format, and malicious
+//! files.
 
 #![allow(
     clippy::expect_used,
@@ -28,7 +29,7 @@ pub(crate) struct Content {
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-/// A file of these bytes in a folder that goes with it.
+/// A file of these bytes in a folder that is deleted with it.
 pub(crate) struct Scratch {
     folder: tempfile::TempDir,
 }
@@ -67,7 +68,7 @@ pub(crate) fn read(path: &Path, options: Options) -> Result<Content, ReadError> 
     content(&mut opened(path, options)?)
 }
 
-/// The folder with real data beside the checkout; where it is absent the test says so.
+/// Returns the folder with real data beside the checkout; prints a message if it is absent.
 pub(crate) fn data() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let found = folder.join("expected.json").exists();

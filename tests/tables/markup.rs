@@ -1,4 +1,4 @@
-//! Tables in web pages and in the XML of Excel 2003.
+//! Tests tables in web pages and in the XML of Excel 2003.
 
 use super::{Content, Scratch, content, opened, read};
 use desireline::survey::source::{Encoding, Options, ReadError};
@@ -47,7 +47,7 @@ fn the_encoding_of_a_page_is_the_one_it_declares() {
     let text = "<html><head><meta charset=\"gb2312\"></head><table><tr><td>满意度</td><td>原因</td></tr><tr><td>4</td><td>很好</td></tr></table>";
     let (bytes, ..) = encoding_rs::GB18030.encode(text);
     assert_eq!(page(&bytes).names, ["满意度", "原因"]);
-    // A page that is UTF-8 and says otherwise is UTF-8.
+    // A page in UTF-8 that declares another encoding is read as UTF-8.
     assert_eq!(page(text.as_bytes()).names, ["满意度", "原因"]);
     let marked: Vec<u8> =
         "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();

@@ -1,4 +1,4 @@
-//! Whatever happens to the bytes of a file, it is read or refused; nothing breaks off.
+//! Tests that files with mutated bytes are read or refused, without a panic.
 
 use super::workbook::{archive, workbook};
 use super::{Scratch, data, read};
@@ -15,7 +15,7 @@ const XML: &str = r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft
     xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table><Row ss:Index="2"><Cell><Data ss:Type="String">a</Data></Cell>
     <Cell ss:Index="3"><Data ss:Type="String">b</Data></Cell></Row><Row><Cell ss:MergeAcross="1"><Data ss:Type="Number">4</Data></Cell></Row></Table></Worksheet></Workbook>"#;
 
-/// Small files of every kind.
+/// Returns small files of every kind.
 fn seeds() -> Vec<Vec<u8>> {
     let text = "Zeitstempel;\"Wie, war es?\";总体满意度\r\n1.2.2026;\"sehr\r\n\"\"gut\"\"\";4,5\r\n2.2.2026;x;3,5\r\n";
     let wide: Vec<u8> =

@@ -1,4 +1,5 @@
-//! Every survey beside the checkout opens with the rows that were counted independently, under names that people know.
+//! Tests that every survey beside the checkout opens with the independently counted rows, under readable
+//! names.
 
 use super::{content, data, opened};
 use desireline::survey::source::{Encoding, Options, Tool};

@@ -1,10 +1,10 @@
-//! Workbooks written by the tests: as small as a reader must take them, or as wrong as it must refuse them.
+//! Workbooks written by the tests: as minimal as a reader must accept, or as wrong as it must refuse.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
-/// An archive of these parts.
+/// Returns an archive of these parts.
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
@@ -60,12 +60,12 @@ pub(crate) fn workbook(
     archive(&parts)
 }
 
-/// A workbook of one sheet.
+/// Returns a workbook of one sheet.
 pub(crate) fn of_sheet(content: &str) -> Vec<u8> {
     workbook(&[("Sheet", "visible", content)], "", "<sst/>", "<styleSheet/>")
 }
 
-/// The name of a column, such as `AB` for 27.
+/// Returns the name of a column, such as `AB` for 27.
 fn letters(column: usize) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
@@ -75,7 +75,8 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Rows as a workbook: numbers as numbers, as far as Excel keeps their figures, texts shared, blank cells and rows left out.
+/// Returns rows as a workbook: numbers as numbers, as far as Excel keeps their digits, texts shared, blank
+/// cells and rows left out.
 pub(crate) fn of_rows(rows: &[Vec<String>]) -> Vec<u8> {
     let (mut sheet, mut strings, mut count) = (String::from("<sheetData>"), String::from("<sst>"), 0);
     for (place, row) in rows.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What the cells of workbooks hold, and which sheet is read. Old workbooks are read by the built program.
+//! Tests the cells of workbooks, and the choice of the sheet. Old workbooks are read by the built program.
 
 use super::workbook::{archive, of_sheet, workbook};
 use super::{Scratch, content, opened, read};
@@ -37,7 +37,7 @@ fn cells_are_what_excel_shows_and_gaps_are_blank() {
         ["", "Café & 中", "", "", "#N/A", "0.37"],
     ];
     assert_eq!(found.rows, expected);
-    // Cells and texts that are written in another way are the same.
+    // Cells and texts in another notation are the same.
     let unusual = SHEET.replace("<c r=", "<c  cm='0' r=");
     let texts = STRINGS.replace("<t>", "<t xml:space='preserve'>");
     let path = scratch.file("unusual.xlsx", &workbook(&[("S", "visible", &unusual)], "", &texts, STYLES));
@@ -126,7 +126,7 @@ fn what_breaks_the_reader_of_old_workbooks_costs_only_the_import() {
     fails(&scratch.file("cut.xls", &cut));
 }
 
-/// A workbook of these rows, without white space between its elements.
+/// Returns a workbook of these rows, without white space between its elements.
 fn ods(rows: &str) -> Vec<u8> {
     let rows: String = rows.lines().map(str::trim_start).collect();
     let content = format!(

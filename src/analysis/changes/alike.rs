@@ -1,4 +1,5 @@
-//! Two journeys of one project as two versions of one: what bears the same name in both is taken for the same thing.
+//! Two journeys of one project as two versions of one: elements with the same name in both are taken as the
+//! same.
 
 use super::told::title_of;
 use crate::edit::{Op, apply};
@@ -8,8 +9,9 @@ use crate::model::value::Value;
 use crate::model::{Journey, Project, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The project with one journey only: `from`, as an earlier version of `to`. Stages, lanes, touchpoints and notes are
-/// matched by their names, columns and links by what they hold and join; what has no match keeps its own id.
+/// Returns the project with one journey only: `from`, as an earlier version of `to`. Stages, lanes,
+/// touchpoints and notes are matched by their names, columns and links by the elements they hold and join;
+/// unmatched elements keep their ids.
 pub fn as_version_of(project: &Project, from: JourneyId, to: JourneyId) -> Option<Project> {
     let (one, other) = (project.journey(from)?, project.journey(to)?);
     let mut names = BTreeMap::from([(Id::from(from), Id::from(to))]);
@@ -21,8 +23,8 @@ pub fn as_version_of(project: &Project, from: JourneyId, to: JourneyId) -> Optio
     only(project, one, &names).map(|version| in_their_order(version, other, to))
 }
 
-/// The matched elements with the keys that their twins have, as far as both journeys have them in one order: a key of
-/// its own makes no difference.
+/// Gives the matched elements the keys of their twins, as far as both journeys have them in the same order,
+/// so that a differing key alone makes no difference.
 fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
     let Some(own) = version.journey(to).map(|journey| journey.records().collect::<Vec<_>>()) else {
         return version;
@@ -59,24 +61,24 @@ fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
     version
 }
 
-/// The project without all other journeys than this.
+/// Returns the project without any other journey than this one.
 pub fn alone(project: &Project, journey: JourneyId) -> Option<Project> {
     only(project, project.journey(journey)?, &BTreeMap::new())
 }
 
-/// A project with the records that all journeys share and one journey under other ids.
+/// Returns a project with the records that all journeys share, and one journey under other ids.
 fn only(project: &Project, journey: &Journey, names: &BTreeMap<Id, Id>) -> Option<Project> {
     let mut copy = Project::of(crate::model::ProjectInfo::clone(project.info()));
     let shared = project.records().filter(|record| project.journey_of(record.id()).is_none());
     for record in shared.filter(|record| record.id().kind() != Kind::Project).chain(journey.records()) {
         let record = renamed(&record, names)?;
-        // An answer to another journey's note has nothing here to refer to, and is not drawn.
+        // A reference to another journey's note has no target here and is not drawn.
         apply(&mut copy, &Op::Insert(record)).ok();
     }
     Some(copy)
 }
 
-/// Pairs the elements of a kind that say the same, in order.
+/// Pairs the elements of a kind that have the same fingerprint, in order.
 fn pair(project: &Project, one: &Journey, other: &Journey, kind: Kind, names: &mut BTreeMap<Id, Id>) {
     let mut free: BTreeMap<Vec<Value>, Vec<Id>> = BTreeMap::new();
     let of = |journey: &Journey| {
@@ -94,7 +96,8 @@ fn pair(project: &Project, one: &Journey, other: &Journey, kind: Kind, names: &m
     }
 }
 
-/// What makes two elements of different journeys the same, ids seen through `names`.
+/// Returns the fingerprint that two matching elements of different journeys share; ids are translated through
+/// `names`.
 fn sign(project: &Project, journey: &Journey, record: &Record, names: &BTreeMap<Id, Id>) -> Vec<Value> {
     let seen = |id: Id| Value::Id(names.get(&id).copied().unwrap_or(id));
     let title = || Value::Text(title_of(project, record.id(), Lang::En).to_lowercase());
@@ -118,7 +121,7 @@ fn sign(project: &Project, journey: &Journey, record: &Record, names: &BTreeMap<
     }
 }
 
-/// The record under its new id, and with the new ids of what it refers to.
+/// Returns the record under its new id, with the new ids of everything it refers to.
 fn renamed(record: &Record, names: &BTreeMap<Id, Id>) -> Option<Record> {
     let record = names.get(&record.id()).map_or(Some(record.clone()), |id| record.with_id(*id))?;
     Some(record.with_references(names))

@@ -1,4 +1,5 @@
-//! Two values of a field in words that tell them apart: the usual words where they do, else as much more as it takes.
+//! Words for two values of a field that differ in the text too: the usual words if they suffice, else with as
+//! much more detail as needed.
 
 use super::field_label;
 use super::labels::{QUOTED, joined, number_words, shortened, value_words};
@@ -10,12 +11,12 @@ use crate::model::value::Value;
 use crate::model::{Field, Project};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Characters quoted before the place where two long texts part.
+/// Characters quoted before the position where two long texts begin to differ.
 const BEFORE: usize = 40;
-/// The most decimals that help to tell two numbers apart.
+/// The most decimals used to make two numbers read differently.
 const DECIMALS: usize = 17;
 
-/// Where two values of a field are from.
+/// The field that two values belong to, with the versions they are from.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     /// The project in which each value's ids are looked up.
@@ -29,7 +30,7 @@ pub(super) struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Both values in words. Different values never get the same words.
+    /// Returns both values in words. Different values never get the same words.
     pub(super) fn words(self, values: [&Value; 2]) -> [String; 2] {
         let usual = [0, 1].map(|side| self.usual(side, values[side]));
         if usual[0] != usual[1] || values[0] == values[1] {
@@ -62,7 +63,7 @@ impl Pair<'_> {
         }
     }
 
-    /// A value as no other is, as far as words can tell.
+    /// Returns the value in full, so that its words differ from those of any other value as far as possible.
     fn whole(self, side: usize, value: &Value) -> String {
         match value {
             Value::Text(text) => {
@@ -74,14 +75,14 @@ impl Pair<'_> {
         }
     }
 
-    /// With as many decimals as it takes.
+    /// Returns a number with as many decimals as it takes to differ.
     fn numbers(self, numbers: [f64; 2]) -> [String; 2] {
         let with = |more| numbers.map(|number| number_words(self.kind, self.field, number, more, self.lang));
         let differing = (1..=DECIMALS).map(with).find(|words| words[0] != words[1]);
         differing.unwrap_or_else(|| numbers.map(|number| format!("{number:?}").replace('-', "−")))
     }
 
-    /// With their kinds, or where these are the same with their ids.
+    /// Returns two references by kind, or by id if the kinds are the same.
     fn ids(self, ids: [Id; 2]) -> [String; 2] {
         let named = [0, 1].map(|side| subject(self.projects[side], ids[side], self.lang));
         if named[0] != named[1] {
@@ -90,7 +91,7 @@ impl Pair<'_> {
         [0, 1].map(|side| format!("{} ({})", title_of(self.projects[side], ids[side], self.lang), ids[side]))
     }
 
-    /// By the first of the rules that differs, and the first of what it says.
+    /// Returns the words of the first rule that differs, and of the first part of it that does.
     fn rules(self, one: &[Value], other: &[Value]) -> [String; 2] {
         let differing = one.iter().zip(other).find(|(one, other)| one != other);
         let Some((Value::List(one), Value::List(other))) = differing else { return Default::default() };
@@ -111,19 +112,21 @@ impl Pair<'_> {
         words.map(says)
     }
 
-    /// The list of one side, each entry told from the one in its place on the other.
+    /// Returns the list of one side in words, each entry distinguishable from the one at the same position on
+    /// the other side.
     fn list(self, side: usize, own: &[Value], its: &[Value]) -> String {
         let each = own.iter().enumerate().map(|(place, entry)| self.entry(side, entry, its.get(place)));
         joined(each, self.lang)
     }
 
-    /// The set of one side, each entry that only it has told from one that only the other has.
+    /// Returns the set of one side in words; entries that only this side has are distinguishable from those
+    /// that only the other has.
     fn set(self, side: usize, own: &BTreeSet<Value>, its: &BTreeSet<Value>) -> String {
         let (own, its): (BTreeSet<_>, BTreeSet<_>) = (own.iter().collect(), its.iter().collect());
         joined(own.iter().map(|entry| self.entry(side, entry, twin(entry, &own, &its))), self.lang)
     }
 
-    /// The map of one side, likewise.
+    /// The same for the map of one side.
     fn map(self, side: usize, own: &BTreeMap<Value, Value>, its: &BTreeMap<Value, Value>) -> String {
         let (keys, others): (BTreeSet<_>, BTreeSet<_>) = (own.keys().collect(), its.keys().collect());
         let entry = |(key, value): (&Value, &Value)| {
@@ -135,7 +138,7 @@ impl Pair<'_> {
         joined(own.iter().map(entry), self.lang)
     }
 
-    /// An entry of one side, told from one of the other.
+    /// Returns an entry of one side in words that differ from those of its counterpart.
     fn entry(self, side: usize, entry: &Value, other: Option<&Value>) -> String {
         let Some(other) = other else { return self.whole(side, entry) };
         let [one, two] = self.words(if side == 0 { [entry, other] } else { [other, entry] });
@@ -143,8 +146,8 @@ impl Pair<'_> {
     }
 }
 
-/// What an entry is told from: itself where both sides have it, else the other side's one of the same place among
-/// those that only one has.
+/// Returns the counterpart that an entry must read differently from: itself if both sides have it, else the
+/// entry at the same position among those that only the other side has.
 fn twin<'v>(entry: &'v Value, own: &BTreeSet<&'v Value>, its: &BTreeSet<&'v Value>) -> Option<&'v Value> {
     if its.contains(entry) {
         return Some(entry);
@@ -153,7 +156,7 @@ fn twin<'v>(entry: &'v Value, own: &BTreeSet<&'v Value>, its: &BTreeSet<&'v Valu
     its.difference(own).nth(place).copied()
 }
 
-/// Two texts, quoted from where they part.
+/// Quotes two texts from the position where they begin to differ.
 fn texts(texts: [&str; 2]) -> [String; 2] {
     let lines = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines = if lines[0] == lines[1] { blanks(texts) } else { lines };
@@ -166,7 +169,8 @@ fn texts(texts: [&str; 2]) -> [String; 2] {
     })
 }
 
-/// Two texts of the same words on one line each, with signs for the blanks and line breaks in which they differ.
+/// Quotes two texts that have the same words, each on one line, with symbols for the blanks and line breaks
+/// in which they differ.
 fn blanks(texts: [&str; 2]) -> [String; 2] {
     let [one, other] = texts.map(pieces);
     let mut lines = [String::new(), String::new()];
@@ -184,7 +188,7 @@ fn blanks(texts: [&str; 2]) -> [String; 2] {
     lines
 }
 
-/// The words of a text with the blanks before each; last an empty one.
+/// Splits a text into words, each with the blanks before it; the last one is empty.
 fn pieces(text: &str) -> Vec<(&str, &str)> {
     let mut rest = text;
     let cut = |word: &str| {
@@ -197,7 +201,7 @@ fn pieces(text: &str) -> Vec<(&str, &str)> {
     text.split_whitespace().chain([""]).map(cut).collect()
 }
 
-/// A sign for a blank.
+/// Returns a visible symbol for a blank.
 fn sign(blank: char) -> String {
     match blank {
         '\n' => "¶".to_owned(),
@@ -215,7 +219,7 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::Arc;
 
-    /// A project that says everything a file can say.
+    /// Returns a project that uses every feature of the file format.
     fn everything() -> Project {
         load(include_bytes!("../../../tests/data/v1/everything.ron")).expect("it opens").project
     }
@@ -228,7 +232,7 @@ mod tests {
         Value::Text(text.to_owned())
     }
 
-    /// Texts and numbers that are easily taken for each other.
+    /// Texts and numbers that are easily mistaken for each other.
     fn alike() -> Vec<Value> {
         let long = "all the same ".repeat(30);
         let texts = [
@@ -244,7 +248,7 @@ mod tests {
         texts.chain(numbers.into_iter().chain(far).map(Value::Number)).collect()
     }
 
-    /// What a value is made of.
+    /// Collects the leaf values of a nested value.
     fn atoms(value: Value, found: &mut BTreeSet<Value>) {
         match value {
             Value::List(list) => list.into_iter().for_each(|value| atoms(value, found)),
@@ -257,7 +261,7 @@ mod tests {
         }
     }
 
-    /// Everything that the records of a project are made of, and ids of what is not there.
+    /// Collects the leaf values of all records of a project, and ids that the project does not hold.
     fn all_atoms(project: &Project) -> BTreeSet<Value> {
         let mut found = BTreeSet::from([Value::Nothing, Value::Flag(true), Value::Flag(false)]);
         for record in project.records() {
@@ -273,7 +277,7 @@ mod tests {
     /// Makes a collection.
     type Maker<'a> = &'a dyn Fn(&[&Value]) -> Value;
 
-    /// Values that a field can have, as it has them.
+    /// Returns valid values of a field, as the record stores them.
     fn values(record: &Record, field: Field, atoms: &BTreeSet<Value>) -> Vec<Value> {
         let fits = |value: Value| record.with(field, &value)?.get(field);
         let free = fits(text("no choice of any list")).is_some();
@@ -299,7 +303,7 @@ mod tests {
         found.into_iter().collect()
     }
 
-    /// Rules, counts and pictures that differ from those of a record in one thing.
+    /// Returns rules, counts and pictures that differ from those of a record in a single part.
     fn made(record: &Record, field: Field, parts: &[Value]) -> Vec<Value> {
         match record.get(field) {
             Some(Value::List(rules)) if field == "columns" => {

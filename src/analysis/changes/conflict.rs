@@ -15,15 +15,15 @@ use crate::model::value::Value;
 pub struct ConflictWords {
     /// The record it is about, by kind and name.
     pub subject: String,
-    /// What happened.
+    /// The conflict in a sentence.
     pub what: String,
-    /// What stands, where there is a choice.
+    /// The option that the merge took; empty if there is no choice.
     pub kept: String,
-    /// What would stand instead; empty where nothing can be chosen.
+    /// The other option; empty if there is no choice.
     pub other: String,
 }
 
-/// A conflict of a merged project in words; what is not in it any more is looked up in the two sides.
+/// Describes a conflict of a merged project; elements that it no longer holds are looked up in the two sides.
 pub fn conflict_words(
     project: &Project,
     conflict: &Conflict,
@@ -72,7 +72,7 @@ pub fn conflict_words(
     ConflictWords { subject: subject(named(id), id, lang), what, kept, other }
 }
 
-/// The field of a choice, with the entry of a map where it is about one.
+/// Returns the label of a choice's field, followed by the entry of the map if the choice is about one.
 fn field_words(project: &Project, kind: Kind, choice: &Choice, lang: Lang) -> String {
     let label = field_label(kind, choice.field).text(lang);
     match &choice.entry {
@@ -81,7 +81,7 @@ fn field_words(project: &Project, kind: Kind, choice: &Choice, lang: Lang) -> St
     }
 }
 
-/// Two places in an order as what stands before each, with their keys where asked.
+/// Describes two positions in an order by the element before each, with their keys if asked.
 fn places(pair: Pair<'_>, id: Id, values: [&Value; 2], all: [&Project; 3], keys: bool) -> [String; 2] {
     let lang = pair.lang;
     let place = |value: &Value| {

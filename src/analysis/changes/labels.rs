@@ -15,10 +15,10 @@ use std::str::FromStr;
 
 /// The longest text quoted, in characters.
 pub(super) const QUOTED: usize = 160;
-/// From here on, not every whole number is one of its own.
+/// 2⁵³: above it, an `f64` can't represent every whole number.
 const COUNTED: f64 = 9_007_199_254_740_992.0;
 
-/// What people call a field of a kind of record.
+/// Returns the name of a field as the interface shows it, by the kind of its record.
 pub fn field_label(kind: Kind, field: Field) -> Msg {
     match (kind, field) {
         (Kind::Wave, "from") | (Kind::Batch, "first") => Msg::FirstDay,
@@ -32,7 +32,7 @@ pub fn field_label(kind: Kind, field: Field) -> Msg {
     }
 }
 
-/// What people call a field of a recipe or of one of its rules.
+/// Returns the name of a field of a recipe or of one of its rules as the interface shows it.
 fn recipe_label(field: Field) -> Msg {
     match field {
         "encoding" => Msg::FileEncoding,
@@ -132,7 +132,8 @@ fn plain_label(field: Field) -> Msg {
     }
 }
 
-/// A field's value in words, on one line. Two of them are told apart by [`Pair`](super::apart::Pair).
+/// Returns a field's value in words, on one line. Two values that must read differently go through
+/// [`Pair`](super::apart::Pair).
 pub(super) fn value_words(project: &Project, kind: Kind, field: Field, value: &Value, lang: Lang) -> String {
     let each = |value: &Value| value_words(project, kind, field, value, lang);
     match value {
@@ -149,7 +150,7 @@ pub(super) fn value_words(project: &Project, kind: Kind, field: Field, value: &V
             joined(list.iter().map(each), lang)
         }
         Value::List(list) => count(list.len() as u64),
-        // Where nobody is named, it is everyone's.
+        // No personas means everyone.
         Value::Set(set) if set.is_empty() && field == "personas" => Msg::Everyone.text(lang).to_owned(),
         Value::Set(set) => joined(set.iter().map(each), lang),
         Value::Map(map) => {
@@ -161,7 +162,7 @@ pub(super) fn value_words(project: &Project, kind: Kind, field: Field, value: &V
     }
 }
 
-/// A number in words, with some more decimals than are usual in its field.
+/// Formats a number, with a few more decimals than usual for its field.
 pub(super) fn number_words(kind: Kind, field: Field, number: f64, more: usize, lang: Lang) -> String {
     if (kind, field) == (Kind::Flow, "share") {
         return percent(lang, number, more);
@@ -182,13 +183,13 @@ pub(super) fn joined(words: impl Iterator<Item = String>, lang: Lang) -> String 
     if words.is_empty() { Msg::None.text(lang).to_owned() } else { words.join(Msg::ListComma.text(lang)) }
 }
 
-/// A text on one line and not too long.
+/// Returns a text on one line, shortened.
 fn quoted(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("“{}”", shortened(&line, QUOTED))
 }
 
-/// At most so many characters of a text, the last one an ellipsis where it goes on.
+/// Shortens a text to at most `most` characters, the last one an ellipsis if something was cut.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.chars().nth(most) {
         Some(_) => text.chars().take(most - 1).chain(['…']).collect(),

@@ -1,5 +1,5 @@
-//! What differs between two versions of a project, as people see it: each change with its kind, grouped by journey and
-//! stage in the order of the map. [`crate::edit::diff`] says the same as operations.
+//! Differences between two versions of a project as people see them: each change with its kind, grouped by
+//! journey and stage in the order of the map. [`crate::edit::diff`] gives the same as operations.
 
 mod alike;
 mod apart;
@@ -23,15 +23,15 @@ use crate::model::value::Value;
 use crate::model::{Field, Project, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The name under which changed answers of customers stand among fields.
+/// Name of the pseudo-field that lists changed answers of customers among the other fields.
 pub const ANSWERS: Field = "answers";
 
-/// What kind of change it is; the map marks each in its own way.
+/// The kind of a change; the map marks each in its own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// New.
     Added,
-    /// Gone.
+    /// In the older version only.
     Removed,
     /// In another stage, step, lane or order.
     Moved,
@@ -39,7 +39,7 @@ pub enum ChangeKind {
     Rescored,
     /// Words differ.
     Reworded,
-    /// It leads elsewhere or speaks of something else.
+    /// It leads elsewhere or is about something else.
     Relinked,
     /// Any other field differs.
     Changed,
@@ -57,7 +57,7 @@ impl ChangeKind {
         Self::Changed,
     ];
 
-    /// What people call it.
+    /// Returns the word that the interface shows for it.
     pub fn word(self) -> Msg {
         match self {
             Self::Added => Msg::ChangeAdded,
@@ -70,7 +70,7 @@ impl ChangeKind {
         }
     }
 
-    /// The name that scripts read.
+    /// Returns the name that scripts read.
     pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -102,26 +102,26 @@ pub struct Change {
     pub id: Id,
     /// The element that shows it on the map: the note of a link, the card of a column.
     pub element: Id,
-    /// What kind of change.
+    /// The kind of the change.
     pub kind: ChangeKind,
-    /// The fields that differ; none for what is new or gone.
+    /// The fields that differ; empty for a record that was added or removed.
     pub fields: Vec<FieldChange>,
-    /// Whether it only follows from another change that is told, such as the column of a new card.
+    /// True if it only follows from another listed change, such as the column of a new card.
     pub implied: bool,
 }
 
-/// The changes of one stage, or of what stands in no stage.
+/// The changes of one stage, or of everything outside the stages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The journey; none for what belongs to the project as a whole.
+    /// The journey; `None` for elements of the project as a whole.
     pub journey: Option<JourneyId>,
-    /// The stage; none for the journey as a whole.
+    /// The stage; `None` for the journey as a whole.
     pub stage: Option<StageId>,
     /// Its changes from left to right.
     pub changes: Vec<Change>,
 }
 
-/// Everything that differs, grouped in the order of the map. The same versions give the same changes.
+/// Returns all differences, grouped in the order of the map. The same versions give the same changes.
 pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
     let ops = diff(old, new).ops;
     let ids =
@@ -131,7 +131,7 @@ pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
     let mut sets: BTreeMap<(Id, ChangeKind), Vec<FieldChange>> = BTreeMap::new();
     for op in &ops {
         match op {
-            // What went to another journey is taken out and put in.
+            // A record that moved to another journey is deleted and inserted.
             Op::Insert(record) if gone.contains(&record.id()) => found.push(moved(record)),
             Op::Remove(record) if added.contains(&record.id()) => {}
             Op::Insert(record) => found.push(whole(new, record, ChangeKind::Added, &added)),
@@ -161,7 +161,7 @@ fn moved(record: &Record) -> Change {
     Change { id, element: id, kind: ChangeKind::Moved, fields: Vec::new(), implied: false }
 }
 
-/// A record that is new or gone, among others that are too.
+/// Returns the change of a record that was added or removed, among the `others` that were too.
 fn whole(project: &Project, record: &Record, kind: ChangeKind, others: &BTreeSet<Id>) -> Change {
     let id = record.id();
     let with = |ids: &[Id]| ids.iter().any(|id| others.contains(id));
@@ -187,7 +187,7 @@ fn whole(project: &Project, record: &Record, kind: ChangeKind, others: &BTreeSet
     }
 }
 
-/// What a change of a field means.
+/// Returns the kind of change that a change of this field is.
 fn kind_of(kind: Kind, field: Field) -> ChangeKind {
     let is_link = matches!(kind, Kind::Flow | Kind::About | Kind::Answer);
     match field {
@@ -202,7 +202,8 @@ fn kind_of(kind: Kind, field: Field) -> ChangeKind {
     }
 }
 
-/// What shows a record on the map: the cards of a column, the note of a link, else itself.
+/// Returns the elements that show a record on the map: the cards of a column, the note of a link, else the
+/// record itself.
 fn elements(project: &Project, id: Id) -> Vec<Id> {
     match project.record(id) {
         Some(Record::Step(step)) => {
@@ -217,7 +218,8 @@ fn elements(project: &Project, id: Id) -> Vec<Id> {
     }
 }
 
-/// Where customers' answers differ: by touchpoint, stage or journey asked about, how many there were and are.
+/// Returns the changes in customers' answers: for each touchpoint, stage or journey asked about, their number
+/// before and after.
 fn answers(old: &Project, new: &Project) -> Vec<Change> {
     if old.batches() == new.batches() && old.questions() == new.questions() {
         return Vec::new();
@@ -236,7 +238,7 @@ fn answers(old: &Project, new: &Project) -> Vec<Change> {
     there.filter_map(change).collect()
 }
 
-/// How often each answer was given, by what was asked about.
+/// Counts each answer, by the element asked about.
 fn counted(project: &Project) -> BTreeMap<Id, BTreeMap<Answer, u64>> {
     let mut found: BTreeMap<Id, BTreeMap<Answer, u64>> = BTreeMap::new();
     for batch in project.batches().values() {

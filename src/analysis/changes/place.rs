@@ -1,14 +1,15 @@
-//! Where a change stands on the map, in the newer version where it is there, else in the older.
+//! The position of a change on the map: in the newer version if it holds the element, else in the older.
 
 use super::{Change, ChangeKind, Group};
 use crate::id::{Id, JourneyId, Kind, StageId, StepId};
 use crate::model::{Project, Record, home};
 use crate::order::OrderKey;
 
-/// How far links are followed to what they speak of.
+/// The most links followed from a record to the element it is about.
 const STEPS: u8 = 4;
 
-/// The changes by journey and stage, each group from left to right; what stands in none comes last.
+/// Groups the changes by journey and stage, each group from left to right; changes outside all stages come
+/// last.
 pub(super) fn grouped(old: &Project, new: &Project, changes: Vec<Change>) -> Vec<Group> {
     let mut placed: Vec<(Spot, Change)> =
         changes.into_iter().map(|change| (spot(old, new, &change), change)).collect();
@@ -26,12 +27,12 @@ pub(super) fn grouped(old: &Project, new: &Project, changes: Vec<Change>) -> Vec
     groups
 }
 
-/// A place in an order.
+/// A position in an order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum At<I> {
-    /// There.
+    /// The position in it.
     Here(OrderKey, I),
-    /// In none.
+    /// Outside the order; sorts last.
     Nowhere,
 }
 
@@ -47,11 +48,11 @@ impl<I> From<Option<(OrderKey, I)>> for At<I> {
     }
 }
 
-/// What decides the order of changes.
+/// The sort key of changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Spot {
     journey: At<JourneyId>,
-    /// What belongs to the journey as a whole comes before its stages.
+    /// False for the journey's own elements, which sort before its stages.
     in_stage: bool,
     stage: At<StageId>,
     column: At<StepId>,
@@ -88,7 +89,7 @@ fn spot(old: &Project, new: &Project, change: &Change) -> Spot {
     }
 }
 
-/// Cards before what speaks of them.
+/// Sorts cards before the notes and links about them.
 fn rank(kind: Kind) -> u8 {
     match kind {
         Kind::Project | Kind::Journey | Kind::Stage => 0,
@@ -101,7 +102,7 @@ fn rank(kind: Kind) -> u8 {
     }
 }
 
-/// The step or stage a record stands under.
+/// Returns the step or stage that a record is placed under.
 pub(super) fn anchor(project: &Project, record: &Record, steps: u8) -> Option<Id> {
     let further = |id: Id| {
         let next = project.record(id).filter(|_| steps > 0)?;

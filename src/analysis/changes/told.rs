@@ -16,26 +16,27 @@ use std::sync::Arc;
 pub struct Line {
     /// The element that shows it on the map.
     pub element: Id,
-    /// What kind of change.
+    /// The kind of the change.
     pub kind: ChangeKind,
-    /// What changed: its kind and name.
+    /// The changed element: its kind and name.
     pub subject: String,
-    /// What became of it; empty for what is new or gone.
+    /// The old and new values; empty for an element that was added or removed.
     pub text: String,
 }
 
-/// The changes of one stage, or of what stands in no stage, in words.
+/// The changes of one stage, or of everything outside the stages, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// The journey, by name; empty for what belongs to the project as a whole.
+    /// Name of the journey; empty for elements of the project as a whole.
     pub journey: String,
-    /// The stage, by name; empty for the journey as a whole.
+    /// Name of the stage; empty for the journey as a whole.
     pub stage: String,
     /// Its changes.
     pub lines: Vec<Line>,
 }
 
-/// Everything that differs between two versions in words; what only follows from something told is left out.
+/// Returns all differences between two versions in words; changes that only follow from a listed one are left
+/// out.
 pub fn sections(old: &Project, new: &Project, lang: Lang) -> Vec<Section> {
     let teller = Teller { old, new, lang };
     let all = changes(old, new).into_iter().map(|group| teller.section(&group));
@@ -45,7 +46,7 @@ pub fn sections(old: &Project, new: &Project, lang: Lang) -> Vec<Section> {
 /// Characters of a name in a list or a sentence.
 const NAME: usize = 200;
 
-/// What an element is called: the beginning of its own name, or what it is where it has none.
+/// Returns the title of an element: the beginning of its own name, or a description if it has none.
 pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
     project
         .record(id)
@@ -74,7 +75,7 @@ fn title(project: &Project, record: &Record, lang: Lang) -> String {
     }
 }
 
-/// A step by its stage and its place there.
+/// Names a step by its stage and its position there.
 fn step_title(project: &Project, step: &Step, lang: Lang) -> String {
     let steps = project.journey(step.journey).map(|journey| journey.steps_of(step.stage)).unwrap_or_default();
     let before = steps.iter().take_while(|other| other.id != step.id).count();
@@ -82,7 +83,8 @@ fn step_title(project: &Project, step: &Step, lang: Lang) -> String {
     Msg::StepOfStage.with(lang, &[("stage", &stage), ("n", &(before + 1))])
 }
 
-/// An element by its kind and name, or where its kind has no names by its id; nothing where it is not there.
+/// Names an element by kind and name, or by its id if its kind has no names; empty if the project does not
+/// hold it.
 pub fn called(project: &Project, id: Id, lang: Lang) -> Option<String> {
     let record = project.record(id)?;
     let named = title_field(id.kind()).is_some() || matches!(record, Record::Flow(_) | Record::Batch(_));
@@ -90,7 +92,7 @@ pub fn called(project: &Project, id: Id, lang: Lang) -> Option<String> {
     Some(if named { subject(project, id, lang) } else { format!("{kind} {id}") })
 }
 
-/// An element by its kind and name.
+/// Names an element by its kind and name.
 pub(super) fn subject(project: &Project, id: Id, lang: Lang) -> String {
     let kind = match project.record(id) {
         Some(Record::Insight(insight)) => insight.kind.word(),
@@ -98,7 +100,7 @@ pub(super) fn subject(project: &Project, id: Id, lang: Lang) -> String {
         _ => id.kind().word(),
     };
     let name = match project.record(id) {
-        // A flow is known by its ends, a condition alone tells nobody which it is.
+        // A flow is known by its ends: the condition alone does not identify it.
         Some(Record::Flow(flow)) => {
             format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
         }
@@ -114,7 +116,7 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The version that an element is looked up in: the newer where it is there.
+    /// Returns the version that an element is looked up in: the newer if it holds it, else the older.
     fn version(&self, id: Id) -> &Project {
         if self.new.record(id).is_some() { self.new } else { self.old }
     }
@@ -147,7 +149,7 @@ impl Teller<'_> {
         msg.with(self.lang, &[("from", &from), ("to", &to)])
     }
 
-    /// Values of a field in the older and the newer version.
+    /// Returns the words of a field's older and newer value.
     fn pair(&self, kind: Kind, field: Field) -> Pair<'_> {
         Pair { projects: [self.old, self.new], kind, field, lang: self.lang }
     }
@@ -170,7 +172,7 @@ impl Teller<'_> {
                 self.say(Msg::SpeaksNoMoreOf, &words(self.old, from), "")
             }
             (Value::Map(before), Value::Map(after)) => self.entries(kind, field, before, after),
-            // As many answers as before, of which some are others.
+            // The same number of answers as before, but different ones.
             _ if from == to => {
                 Msg::FieldOthers.with(self.lang, &[("field", &label), ("n", &words(self.new, to))])
             }
@@ -181,7 +183,7 @@ impl Teller<'_> {
         }
     }
 
-    /// The entries of a map that differ.
+    /// Returns the entries of a map that differ.
     fn entries(
         &self,
         kind: Kind,
@@ -213,7 +215,7 @@ impl Teller<'_> {
         each.collect::<Vec<_>>().join(Msg::ListComma.text(self.lang))
     }
 
-    /// Where an element went: another stage, another lane, or another place in its order.
+    /// Describes a move: to another stage, another lane, or another position in its order.
     fn moved(&self, change: &Change) -> String {
         let stages = [self.old, self.new].map(|project| stage_of(project, change.element));
         let lanes = [self.old, self.new].map(|project| lane_of(project, change.element));
@@ -261,7 +263,8 @@ fn lane_of(project: &Project, id: Id) -> Option<Id> {
     }
 }
 
-/// What stands before an element among its like: in its column, or in the column before; none where it is first.
+/// Returns the element before this one in its order: in the same column, or in the column before; `None` if
+/// it is the first.
 pub(super) fn before(project: &Project, id: Id) -> Option<Id> {
     let journey = project.journey_of(id)?;
     match project.record(id)? {

@@ -1,4 +1,5 @@
-//! Two versions in one picture: the newer one, with what is gone put back as a ghost and what moved left as one behind.
+//! Two versions in one picture: the newer one, with removed elements put back as ghosts, and a ghost at the
+//! old position of each moved one.
 
 use super::{Change, ChangeKind, FieldChange, changes};
 use crate::edit::{Op, Transaction, apply, apply_all, diff};
@@ -7,36 +8,36 @@ use crate::model::value::Value;
 use crate::model::{Project, Record, Step, Touchpoint};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How an element of the picture differs.
+/// The difference that the picture shows at an element.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Mark {
     /// The kinds of its changes.
     pub kinds: BTreeSet<ChangeKind>,
-    /// It is not there any more, or not here.
+    /// True if it exists in the older version only, or was here in the older version.
     pub ghost: bool,
-    /// How personas felt there before, where that differs.
+    /// The feelings of personas in the older version, as far as they differ.
     pub felt: BTreeMap<PersonaId, f64>,
 }
 
 /// Two versions put together, to be drawn as one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
-    /// What both hold; no document, only for drawing.
+    /// The elements of both versions. Only for drawing: it is no valid document.
     pub project: Project,
-    /// What differs, by element.
+    /// The differences, by element.
     pub marks: BTreeMap<Id, Mark>,
     /// The names of the older and the newer version.
     pub names: [String; 2],
 }
 
 impl Compared {
-    /// Whether something differs in a journey.
+    /// True if an element of the journey differs.
     pub fn differs(&self, journey: JourneyId) -> bool {
         let journey = self.project.journey(journey);
         journey.is_some_and(|journey| self.marks.keys().any(|id| journey.record(*id).is_some()))
     }
 
-    /// The journey in which most differs; the first where nothing does.
+    /// Returns the journey with the most differences; the first if there are none.
     pub fn journey(&self) -> Option<JourneyId> {
         let count = |id: JourneyId| {
             let journey = self.project.journey(id);
@@ -52,7 +53,7 @@ pub fn compare(old: &Project, new: &Project, names: [String; 2]) -> Compared {
     let mut project = new.clone();
     let gone = diff(new, old).ops.into_iter().filter(|op| matches!(op, Op::Insert(_)));
     for op in gone {
-        // What is there already went to another journey.
+        // Fails if the element exists already because it moved to another journey.
         apply(&mut project, &op).ok();
     }
     let mut marks: BTreeMap<Id, Mark> = BTreeMap::new();
@@ -77,7 +78,7 @@ pub fn compare(old: &Project, new: &Project, names: [String; 2]) -> Compared {
     Compared { project, marks, names }
 }
 
-/// How personas felt before, where feelings differ and there were any.
+/// Returns the former feelings of personas, as far as they differ and existed.
 fn felt_before(change: &FieldChange) -> Vec<(PersonaId, f64)> {
     let (Value::Map(before), Value::Map(after), "feelings") = (&change.from, &change.to, change.field) else {
         return Vec::new();
@@ -90,7 +91,7 @@ fn felt_before(change: &FieldChange) -> Vec<(PersonaId, f64)> {
     felt.collect()
 }
 
-/// Leaves a copy of a card where it stood.
+/// Leaves a ghost copy of a card at its old position.
 fn leave_behind(project: &mut Project, old: &Project, card: TouchpointId) -> Option<TouchpointId> {
     let journey = old.journey_of(card.into())?;
     let was = journey.touchpoints().get(&card)?;
@@ -107,7 +108,7 @@ fn leave_behind(project: &mut Project, old: &Project, card: TouchpointId) -> Opt
     apply_all(project, &Transaction::new(ops)).is_ok().then_some(id)
 }
 
-/// Where the id of a ghost comes from: always the same one.
+/// Returns the source of a ghost's id: always the same for the same element.
 fn source(id: Id) -> Source {
     Source::seeded(!id.bits())
 }

@@ -1,4 +1,4 @@
-//! How often each answer to an element's question was given.
+//! Distribution chart: the number of times that each answer to an element's question was given.
 
 use super::{Ask, name, questions};
 use crate::analysis::chart::{Axis, Bar, Chart, Form, Mark, Table, Tone};
@@ -11,7 +11,7 @@ const STEPS: usize = 101;
 
 pub(super) fn chart(ask: &Ask<'_>) -> Chart {
     let Some(target) = ask.target() else { return ask.nothing(Msg::NoScoresHere) };
-    // The question most answered speaks for the element.
+    // The question with the most answers represents the element.
     let counted = questions(ask.project, target)
         .into_iter()
         .filter_map(|id| ask.project.questions().get(&id))

@@ -1,4 +1,4 @@
-//! What drives an outcome: the share of its variance that each touchpoint explains.
+//! Driver chart: the share of an outcome's variance that each touchpoint explains.
 
 use super::{Ask, name};
 use crate::analysis::chart::{Axis, Bar, Chart, Form, Mark, Table, Tone};
@@ -6,14 +6,14 @@ use crate::feedback::drivers::{Drivers, Method, OutcomeDrivers, of_project};
 use crate::i18n::{Msg, count, figure, percent};
 use crate::id::{Id, QuestionId};
 
-/// The drivers of the chosen outcome, or of the first.
+/// Returns the drivers of the chosen outcome, or of the first.
 pub(super) fn chosen(ask: &Ask<'_>) -> Option<OutcomeDrivers> {
     let mut all = of_project(ask.project, ask.shown.wave, ask.shown.weighted);
     let place = all.iter().position(|found| Some(found.outcome) == ask.choice.outcome).unwrap_or(0);
     (place < all.len()).then(|| all.swap_remove(place))
 }
 
-/// The element a question asks about.
+/// Returns the element that a question asks about.
 pub(super) fn target(ask: &Ask<'_>, question: QuestionId) -> Option<Id> {
     ask.project.questions().get(&question)?.target
 }

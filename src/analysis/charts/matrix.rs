@@ -1,4 +1,4 @@
-//! Importance and performance: how much each touchpoint drives the outcome, beside how good it is.
+//! Importance–performance matrix: each touchpoint's share in the outcome against its score.
 //!
 //! Martilla and James (1977): high importance and low score *concentrate here*, high and high *keep up the good work*,
 //! low and low *low priority*, low and high *possible overkill*.
@@ -15,9 +15,9 @@ use crate::id::Id;
 /// One touchpoint.
 struct Point {
     id: Id,
-    /// Where its score lies between worst (0) and best (100).
+    /// Position of its score between worst (0) and best (100).
     score: f64,
-    /// Its share of what all drivers explain, in percent.
+    /// Its share of the variance that all drivers explain, in percent.
     share: f64,
     small: bool,
     told: String,
@@ -48,7 +48,7 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
     let mut notes: Vec<String> = ask.whose(Msg::MatrixOfGroup).into_iter().collect();
     notes.push(Msg::MatrixNote.text(ask.lang).to_owned());
     notes.extend(ask.notes(None));
-    // The group's scores stand beside everyone's drivers: each axis says whose it is.
+    // The group's scores are drawn against everyone's drivers: each axis names whose it is.
     let of = |label: Msg, whose: String| {
         let label = label.text(ask.lang);
         if ask.is_everyone() { label.to_owned() } else { format!("{label} · {whose}") }
@@ -95,7 +95,7 @@ fn quadrant(quadrant: Quadrant) -> Msg {
     }
 }
 
-/// The range in which points are told apart: a quarter more than theirs, and at least ten.
+/// Returns the range in which the points are drawn: theirs and a quarter more, at least ten wide.
 fn around(values: impl Iterator<Item = f64>, (least, most): (f64, f64)) -> (f64, f64) {
     let (low, high) = values
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
@@ -103,7 +103,7 @@ fn around(values: impl Iterator<Item = f64>, (least, most): (f64, f64)) -> (f64,
     ((low - more).max(least), (high + more).min(most))
 }
 
-/// The four areas with their names.
+/// Returns the four areas with their names.
 fn areas(
     ask: &Ask<'_>,
     (across, up): (f64, f64),

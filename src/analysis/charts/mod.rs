@@ -19,24 +19,24 @@ use crate::model::{Project, ordered};
 use crate::survey::propose::title_of;
 use std::collections::BTreeSet;
 
-/// Which chart.
+/// The kinds of charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum ChartKind {
-    /// How often each answer was given.
+    /// The number of times each answer was given.
     #[default]
     Distribution,
     /// The score from wave to wave.
     Trend,
     /// The score of each group of customers, best first.
     Segments,
-    /// What drives an outcome.
+    /// The drivers of an outcome.
     Drivers,
-    /// How important and how good each touchpoint is.
+    /// Importance and performance of each touchpoint.
     Matrix,
 }
 
 impl ChartKind {
-    /// All of them, in the order in which people are offered them.
+    /// All kinds, in the order of the menu.
     pub const ALL: [Self; 5] = [Self::Distribution, Self::Trend, Self::Segments, Self::Drivers, Self::Matrix];
 
     /// Its name.
@@ -50,43 +50,43 @@ impl ChartKind {
         }
     }
 
-    /// Whether it shows one element, and not all of them.
+    /// True if it shows one element instead of all of them.
     pub fn is_of_element(self) -> bool {
         matches!(self, Self::Distribution | Self::Trend | Self::Segments)
     }
 }
 
-/// What a person chose to see in charts.
+/// The user's choices in the charts view.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChartChoice {
     /// The chart.
     pub kind: ChartKind,
-    /// The segment column of the chart of segments; none takes the first.
+    /// The segment column of the chart of segments; `None` uses the first.
     pub column: Option<String>,
-    /// The outcome whose drivers are shown; none takes the first.
+    /// The outcome whose drivers are shown; `None` uses the first.
     pub outcome: Option<QuestionId>,
-    /// Where the matrix is parted.
+    /// The position of the matrix's cross-hair.
     pub crossing: CrossHair,
 }
 
-/// What a chart is made from.
+/// The input that a chart is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Ask<'a> {
     /// The project.
     pub project: &'a Project,
-    /// The journey looked at.
+    /// The journey on the map.
     pub journey: JourneyId,
-    /// The element looked at.
+    /// The selected element.
     pub target: Option<Id>,
     /// Metric, wave and segment, as the map shows them.
     pub shown: &'a OverlayChoice,
-    /// Which chart, and how.
+    /// The kind of chart and its options.
     pub choice: &'a ChartChoice,
     /// The language of its words.
     pub lang: Lang,
 }
 
-/// The chart that was asked for; without marks where there is nothing to show, its notes then say why.
+/// Returns the requested chart. If there is nothing to show, it has no marks and its notes say why.
 pub fn chart(ask: &Ask<'_>) -> Chart {
     match ask.choice.kind {
         ChartKind::Distribution => distribution::chart(ask),
@@ -97,26 +97,26 @@ pub fn chart(ask: &Ask<'_>) -> Chart {
     }
 }
 
-/// The elements of a journey that were asked about, in the order of the map.
+/// Returns the elements of a journey that have questions, in the order of the map.
 pub fn asked(project: &Project, journey: JourneyId) -> Vec<Id> {
     let targets = project.journey(journey).map(|journey| targets(journey)).unwrap_or_default();
     let known: BTreeSet<Id> = project.questions().values().filter_map(|question| question.target).collect();
     targets.into_iter().filter(|target| known.contains(target)).collect()
 }
 
-/// The title of an element.
+/// Returns the title of an element.
 pub fn name(project: &Project, target: Id) -> String {
     project.journey_of(target).map(|journey| title_of(journey, target)).unwrap_or_default()
 }
 
 impl Ask<'_> {
-    /// The element looked at, or the first that was asked about.
+    /// Returns the selected element, or the first that has a question.
     fn target(&self) -> Option<Id> {
         let asked = asked(self.project, self.journey);
         self.target.filter(|target| asked.contains(target)).or_else(|| asked.first().copied())
     }
 
-    /// The answers to a question, of the wave shown and one group.
+    /// Returns the answers of the shown wave and one group to a question.
     fn histogram(&self, question: QuestionId, segment: &Segment) -> Histogram {
         let mut sum = Histogram::default();
         for (key, histogram) in self.project.batches().values().flat_map(|batch| &batch.counts.histograms) {
@@ -128,23 +128,24 @@ impl Ask<'_> {
         sum
     }
 
-    /// The label of the wave shown, or of their sum.
+    /// Returns the label of the shown wave, or of the sum of all.
     fn wave(&self) -> String {
         let wave = self.shown.wave.and_then(|wave| self.project.waves().get(&wave));
         wave.map_or_else(|| Msg::AllWaves.text(self.lang).to_owned(), |wave| wave.label.clone())
     }
 
-    /// Whether the answers of all are shown, and not those of one group.
+    /// True if the answers of everyone are shown instead of one group's.
     fn is_everyone(&self) -> bool {
         self.shown.segment.column.is_empty()
     }
 
-    /// Says whose figures a chart of drivers shows while the map shows a group: sums of pairs are not kept by group.
+    /// Notes whose figures a chart of drivers shows while the map shows a group: sums of pairs are not kept
+    /// by group.
     fn whose(&self, words: Msg) -> Option<String> {
         (!self.is_everyone()).then(|| words.with(self.lang, &[("group", &self.group())]))
     }
 
-    /// The group shown.
+    /// Returns the name of the shown group.
     fn group(&self) -> String {
         let Segment { column, value } = &self.shown.segment;
         if column.is_empty() {
@@ -154,7 +155,7 @@ impl Ask<'_> {
         }
     }
 
-    /// Value, interval, n: what pointing at a score tells.
+    /// Returns the tooltip of a score: value, interval, n.
     fn told(&self, name: &str, formula: &Formula, score: &Score) -> String {
         let shown = |value: f64| figure_of(formula, value, self.lang);
         let value = score.value.map_or("–".to_owned(), shown);
@@ -166,7 +167,7 @@ impl Ask<'_> {
         format!("{name}\n{value}{interval}\n{n}")
     }
 
-    /// How the figures come about and where from.
+    /// Returns the notes on the formula and the source files of the figures.
     fn notes(&self, formula: Option<&Formula>) -> Vec<String> {
         let mut notes: Vec<String> =
             formula.map(|formula| formula_words(self.lang, formula)).into_iter().collect();
@@ -177,7 +178,7 @@ impl Ask<'_> {
         notes
     }
 
-    /// A chart without marks that says why.
+    /// Returns a chart without marks that gives the reason.
     fn nothing(&self, why: Msg) -> Chart {
         Chart {
             title: self.choice.kind.word().text(self.lang).to_owned(),
@@ -186,21 +187,21 @@ impl Ask<'_> {
         }
     }
 
-    /// The header of a table of scores, after its first columns.
+    /// Returns the header of a table of scores, after its first columns.
     fn header(&self, first: &[Msg]) -> Vec<String> {
         let rest = [Msg::CountOfAnswers, Msg::Value, Msg::IntervalLow, Msg::IntervalHigh];
         first.iter().chain(&rest).map(|word| word.text(self.lang).to_owned()).collect()
     }
 }
 
-/// The cells of a score: n, value, low, high.
+/// Returns the cells of a score: n, value, low, high.
 fn cells(score: &Score) -> [String; 4] {
     let cell = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.4}"));
     let (low, high) = score.interval.unzip();
     [score.known_n().map_or(String::new(), |n| n.to_string()), cell(score.value), cell(low), cell(high)]
 }
 
-/// The axis of a formula's scores.
+/// Returns the axis of a formula's scores.
 fn scores_axis(formula: &Formula, lang: Lang) -> Axis {
     let (low, high) = formula.domain();
     let label = if formula.is_share() { "%" } else { Msg::Score.text(lang) };
@@ -211,7 +212,7 @@ fn tone(formula: &Formula, value: f64) -> Tone {
     Tone::Ramp(formula.position(value))
 }
 
-/// The questions about an element, in order.
+/// Returns the questions about an element, in order.
 fn questions(project: &Project, target: Id) -> Vec<QuestionId> {
     ordered(project.questions())
         .into_iter()

@@ -1,4 +1,4 @@
-//! The score of each group of customers, the best first, with what sets it apart from the rest.
+//! Segment chart: the score of each group of customers, the best first, marked if it differs from the rest.
 
 use super::{Ask, cells, name, scores_axis, tone};
 use crate::analysis::chart::{Axis, Bar, Chart, Form, Mark, Table};
@@ -15,7 +15,7 @@ struct Group {
     value: String,
     histogram: Histogram,
     score: Score,
-    /// Whether it differs from the rest, all groups being compared at once.
+    /// True if it differs from the rest, corrected for the comparison of all groups at once.
     differs: bool,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
         return ask.nothing(Msg::NoScoresHere);
     }
     compare(&mut groups, &formula);
-    // The lowest stands first, since the axis runs upward.
+    // The lowest comes first, since the axis runs upward.
     groups.sort_by(|a, b| a.score.value.unwrap_or(0.0).total_cmp(&b.score.value.unwrap_or(0.0)));
     let mut notes = vec![Msg::HolmNote.text(ask.lang).to_owned()];
     notes.extend(ask.notes(Some(&formula)));

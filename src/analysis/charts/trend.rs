@@ -1,5 +1,5 @@
-//! The score of an element from wave to wave. A question that was asked otherwise begins a line of its own, so that
-//! the break is seen.
+//! Trend chart: the score of an element from wave to wave. A question that was asked differently begins a
+//! separate line, so that the break is visible.
 
 use super::{Ask, cells, name, scores_axis, tone};
 use crate::analysis::chart::{Axis, Chart, Form, Mark, Table};
@@ -15,7 +15,7 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
     let Some(formula) = points.last().map(|point| point.score.formula) else {
         return ask.nothing(Msg::NoScoresHere);
     };
-    // Scores of another metric or scale have no place on this axis.
+    // Scores of another metric or scale do not fit this axis.
     let fits = |point: &Point| same_axis(&point.score.formula, &formula);
     let points: Vec<(f64, Point)> = (0_u32..).map(f64::from).zip(points).filter(|(_, p)| fits(p)).collect();
     let series: Vec<&[(f64, Point)]> = points.chunk_by(|_, next| !next.1.breaks).collect();

@@ -1,4 +1,4 @@
-//! Takes answers out of the imports of a copy, and what tells of the files that they came from.
+//! Removes answers from the imports of a copy, and the traces of the files that they came from.
 
 use super::cells::Left;
 use super::{Copy, SameAnswer, Taken, Why, imports};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 impl Copy<'_> {
-    /// Takes out the answers to a question that is gone.
+    /// Removes the answers to questions that were removed.
     pub(super) fn forget(&mut self, questions: &BTreeSet<QuestionId>) {
         let batches = self.project().batches().clone();
         for batch in batches.values() {
@@ -22,7 +22,7 @@ impl Copy<'_> {
         }
     }
 
-    /// Takes out the answers of few, and imports beside which they would come back.
+    /// Removes the answers of few, and imports from which these could be computed.
     pub(super) fn few(&mut self, least: u64) {
         let project = self.project().clone();
         let batches: Vec<&Arc<Batch>> = project.batches().values().collect();
@@ -40,7 +40,7 @@ impl Copy<'_> {
         self.delete(&repeated);
     }
 
-    /// Lists what was taken out of an import.
+    /// Lists the removed parts of an import.
     fn list(&mut self, project: &Project, batch: &Batch, left: &Left) {
         let group = |key: &CountKey, why: Why| {
             let (question, wave) = (question_text(project, key.question), wave_label(project, key.wave));
@@ -62,8 +62,8 @@ impl Copy<'_> {
         }));
     }
 
-    /// Puts random values in place of the hashes of files, by which guessed rows could be confirmed, and takes out the days
-    /// of the first and last answer, which are those of single people.
+    /// Puts random values in place of the hashes of files, by which guessed rows could be confirmed, and
+    /// removes the days of the first and last answer, which are those of single people.
     pub(super) fn fingerprints(&mut self, stamp: u64) {
         let mut source = Source::seeded(stamp);
         let batches = self.project().batches().clone();
@@ -80,8 +80,8 @@ impl Copy<'_> {
         }
     }
 
-    /// Changes the counts of an import. The rows told are then those that are still counted, or the difference would
-    /// tell how many are not.
+    /// Changes the counts of an import. Its number of rows becomes that of the rows still counted, since the
+    /// difference would give away the number of removed ones.
     fn recount(&mut self, batch: &Batch, counts: Counts) {
         if counts != *batch.counts {
             let rows = counted_rows(&counts).min(batch.rows);
@@ -93,7 +93,7 @@ impl Copy<'_> {
     }
 }
 
-/// The rows that were counted at the question with the most.
+/// Returns the rows counted at the question with the most.
 fn counted_rows(counts: &Counts) -> u64 {
     let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
     for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {

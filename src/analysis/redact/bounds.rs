@@ -1,16 +1,17 @@
-//! What groups tell because nobody is counted less than no time: answers that no group but one gave are that group's.
+//! Conclusions from counts never being negative: answers that only one group gave belong to that group.
 //!
-//! Where groups of several columns meet, the answers of each kind can be spread in any way that adds up to those of the
-//! groups. As many can lie in each cell as chance would have it, so none is told exactly unless a group gave an answer
-//! not at all, or all of it.
+//! Where groups of several columns meet, the answers of each kind can be spread in any way that adds up to
+//! those of the groups. Each cell can hold as many as by chance, so none is determined exactly unless a group
+//! gave an answer not at all, or all of it.
 
 use super::columns::Column;
 use super::people::{People, Wave, without};
 
-/// The most groups of a column of which each two are looked at together.
+/// The most groups of a column whose pairs are checked together.
 const MOST_PAIRED: usize = 6;
 
-/// True where it is known what fewer than the least answered who are in a group of each of two or three of these columns.
+/// True if the answers of fewer than the least people in a group of each of two or three of these columns are
+/// determined.
 pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], place: usize) -> bool {
     let look = Look { wave, place, everyone: wave.at(&wave.everyone, place) };
     let sets: Vec<Vec<People>> = columns.iter().map(|column| with_pairs(wave, column)).collect();
@@ -19,7 +20,7 @@ pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], place: usize
         || (!look.is_any_answer_shared(columns) && look.meetings_tell(&sets))
 }
 
-/// The groups of a column and those in none, and where they are not many also each two of them.
+/// Returns the groups of a column and its rest, and each pair of them if they are not many.
 fn with_pairs(wave: &Wave<'_>, column: &Column<'_>) -> Vec<People> {
     let single: Vec<&People> = column.sets().collect();
     let mut sets: Vec<People> = column.sets().cloned().collect();
@@ -31,7 +32,7 @@ fn with_pairs(wave: &Wave<'_>, column: &Column<'_>) -> Vec<People> {
     sets
 }
 
-/// A look at the answers to one question.
+/// The answers to one question.
 struct Look<'s, 'a> {
     wave: &'s Wave<'a>,
     place: usize,
@@ -39,7 +40,7 @@ struct Look<'s, 'a> {
 }
 
 impl Look<'_, '_> {
-    /// Whether few are told of where groups of two or three columns meet.
+    /// True if the cells where groups of two or three columns meet reveal answers of few.
     fn meetings_tell(&self, sets: &[Vec<People>]) -> bool {
         let sets: Vec<Vec<&[u64]>> =
             sets.iter().map(|sets| sets.iter().map(|set| self.wave.at(set, self.place)).collect()).collect();
@@ -55,8 +56,8 @@ impl Look<'_, '_> {
         })
     }
 
-    /// The same where groups of one column may lie in one of another: what they leave of it is a group too, and where
-    /// two groups lie in a third, that is all that there is.
+    /// The same check if groups of one column may be contained in groups of another: the remainder of the
+    /// larger group counts as a group too, and two groups inside a third are the whole of it.
     fn nested_tell(&self, sets: &[Vec<People>]) -> bool {
         if sets.len() < 3 {
             return false;
@@ -79,8 +80,8 @@ impl Look<'_, '_> {
         })
     }
 
-    /// The same where nobody of some groups of a column may be in a group of another: its answers are then those of the
-    /// groups that are left.
+    /// The same check if groups of a column may exclude a group of another: its answers then belong to the
+    /// remaining groups.
     fn excluded_tell(&self, columns: &[&Column<'_>]) -> bool {
         columns.iter().enumerate().any(|(one, column)| {
             let others = columns.iter().enumerate().filter(|(other, _)| *other != one);
@@ -89,8 +90,8 @@ impl Look<'_, '_> {
         })
     }
 
-    /// Whether it is known how many of a group answered who are in a set, and they are few, if nobody is in that set who
-    /// is in a group of the same column that gave an answer which both gave.
+    /// True if the answers of the members of `set` in a group are determined and few, provided that `set`
+    /// holds nobody from a group of the same column that gave an answer which both gave.
     fn is_told_without_others(&self, column: &Column<'_>, own: &People, set: &People) -> bool {
         let given =
             |people: &People| self.wave.at(people, self.place).iter().skip(2).copied().collect::<Vec<_>>();
@@ -112,7 +113,7 @@ impl Look<'_, '_> {
         out.iter().all(|(people, _)| without(&outside, people).is_some()) && (0..group.len()).all(gave_others)
     }
 
-    /// Whether there is an answer that all groups of all columns gave, and none alone.
+    /// True if some answer was given in all groups of all columns, and by no group alone.
     fn is_any_answer_shared(&self, columns: &[&Column<'_>]) -> bool {
         let groups: Vec<&[u64]> = columns
             .iter()
@@ -124,8 +125,8 @@ impl Look<'_, '_> {
         })
     }
 
-    /// Whether it is known for each answer how many of some people gave it who are in all of these groups, and they are
-    /// few.
+    /// True if, for each answer, the number of people in all of these groups who gave it is determined, and
+    /// they are few.
     fn meet_in_few(&self, people: &[u64], groups: &[&[u64]]) -> bool {
         let mut sum = 0;
         for (answer, all) in people.iter().enumerate().skip(2) {

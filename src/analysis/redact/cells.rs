@@ -1,23 +1,24 @@
-//! Groups of few answers, taken out so that none comes back by subtraction.
+//! Removes groups of few answers so that none can be computed by subtraction.
 //!
-//! A cell is the histogram of one question, wave and group. What cells tell beside themselves are their sums and
-//! differences. A reader may know who lies where: that a city is in a region, that nobody chose two answers. So:
+//! A cell is the histogram of one question, wave and group. Cells also reveal their sums and differences. A reader
+//! may know who belongs where: that a city is in a region, that nobody chose two answers. So:
 //!
-//! - Groups of a segment column, and those in none of them (blank cells), make everyone. At each question a column
-//!   stays whole or goes whole: it goes where a group, or those in none, are few or gave one answer only. From a wave's
-//!   only column just these groups go, and more, until those not told are together no longer few.
-//! - Of a column whose groups overlap each group is beside all others, like a column of two groups.
-//! - Columns stay together, the coarsest first, as long as no sum of their groups less others may be of few; see
-//!   [`super::combinations`]. Nor may answers that a group gave alone, or not at all, tell of few; see
-//!   [`super::bounds`]. Of more than three columns, or more groups than can be tried, the finest go.
-//! - Rows are the same at all questions and can be taken from each other across them. So a column goes from a whole wave
-//!   where it is rows that are few, or left so.
-//! - Where two columns are crossed, a group is also the sum of the crossings along it. So crossings go whole, at all
-//!   questions, from a wave in which any cell goes, or in which they tell of few.
-//! - Weights go, and the sums that drivers are found from: they tell of single people beside small counts.
+//! - The groups of a segment column and the people in none of them (blank cells) make up everyone. At each question
+//!   a column is kept or removed as a whole: it is removed if a group, or the people in none, are few or gave one
+//!   answer only. From a wave's only column just these groups are removed, and more, until the unpublished people
+//!   together are no longer few.
+//! - Each group of a column whose groups overlap is judged against everyone else, like a column of two groups.
+//! - Columns are kept together, the coarsest first, as long as no sum of their groups less others may be of few; see
+//!   [`super::combinations`]. Nor may answers that a group gave alone, or not at all, reveal few; see
+//!   [`super::bounds`]. Of more than three columns, or more groups than can be tried, the finest are removed.
+//! - Rows are the same at all questions and can be subtracted across them. So a column is removed from a whole wave
+//!   if the rows themselves are few, or leave few.
+//! - Where two columns are crossed, a group is also the sum of its crossings. So all crossings are removed, at all
+//!   questions, from a wave in which any cell is removed, or in which they reveal few.
+//! - Weights are removed, and the sums that drivers are computed from: with small counts they reveal single people.
 //!
-//! Answers whose column is gone at a question do not come back by rows told at another: those bear on valid and missing
-//! answers together.
+//! Answers whose column is removed at a question can't be computed from rows published at another: rows hold valid
+//! and missing answers together.
 //!
 //! **Not covered**: bounds that are wider than one number ("at most six of them"); what a reader knows of single people;
 //! people who answered twice under different conditions.
@@ -29,25 +30,26 @@ use crate::id::{QuestionId, WaveId};
 use crate::model::counts::{CountKey, Counts, Histogram, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is left of an import's counts, and what was taken out.
+/// The remaining counts of an import, and the list of removed ones.
 pub(super) struct Left {
-    /// The counts that stay.
+    /// The counts that are kept.
     pub(super) counts: Counts,
-    /// The cells that went because they hold too few answers.
+    /// The cells that were removed because they hold too few answers.
     pub(super) few: Vec<CountKey>,
-    /// The cells that went because all of the group gave one answer.
+    /// The cells that were removed because all of the group gave one answer.
     pub(super) same: Vec<CountKey>,
-    /// The cells that went so that others do not come back.
+    /// The cells that were removed so that others can't be computed.
     pub(super) partners: Vec<CountKey>,
-    /// The outcomes whose sums for drivers went, with their waves.
+    /// The outcomes whose sums for drivers were removed, with their waves.
     pub(super) pairs: Vec<(QuestionId, WaveId)>,
-    /// Whether weights went, or parts of people.
+    /// True if weights were removed, or fractions of people.
     pub(super) weights: bool,
-    /// The questions to which everyone gave one answer; these stay.
+    /// The questions to which everyone gave one answer; these are kept.
     pub(super) uniform: Vec<(QuestionId, WaveId)>,
 }
 
-/// The counts without cells of fewer than `least` answers; columns of some names have groups that overlap.
+/// Returns the counts without cells of fewer than `least` answers. `overlapping` names the columns whose
+/// groups overlap.
 pub(super) fn without_few(counts: &Counts, overlapping: &BTreeSet<String>, least: u64) -> Left {
     let mut gone = BTreeSet::new();
     for wave in Wave::all(counts, least) {
@@ -74,8 +76,8 @@ fn key(question: QuestionId, wave: WaveId, segment: &Segment) -> CountKey {
     CountKey { question, wave, segment: segment.clone() }
 }
 
-/// Whether a cell holds answers of too few. A group of many of whom none answered says nothing about any of them; of
-/// a group whose shares alone are known nobody can tell that it is large enough.
+/// True if a cell holds answers of too few. A group of many of whom none answered says nothing about any of
+/// them; a group known by shares alone can't be proven large enough.
 fn is_few(segment: &Segment, cell: &Histogram, least: u64) -> bool {
     if cell.is_of_unknown_n() {
         return !segment.is_everyone();

@@ -1,20 +1,21 @@
-//! What the cells of a copy must not tell.
+//! Tests that the cells of a copy do not reveal the answers of few.
 
 use super::super::LEAST;
 use super::super::attack::{Row, count, found, key, question, segment};
 use super::*;
 
-/// How many questions people are asked.
+/// The number of questions in each survey.
 const QUESTIONS: usize = 3;
 
 fn left(rows: &[Row]) -> Counts {
     without_few(&count(rows), &BTreeSet::from(["o".to_owned()]), LEAST).counts
 }
 
-/// How many people, their groups, their choices, and what they answered in turn, to all questions the same.
+/// The number of people, their groups, their choices, and the answers they gave in turn, the same to all
+/// questions.
 type Many<'a> = (usize, &'a [Option<u64>], &'a [u64], &'a [u64]);
 
-/// The rows of such people.
+/// Returns the rows of such people.
 fn people(all: &[Many<'_>]) -> Vec<Row> {
     let mut rows = Vec::new();
     for (many, groups, choices, answers) in all {
@@ -27,7 +28,7 @@ fn people(all: &[Many<'_>]) -> Vec<Row> {
     rows
 }
 
-/// The groups whose answers are left, by column and value.
+/// Returns the groups whose answers are kept, by column and value.
 fn stays(rows: &[Row]) -> Vec<String> {
     let copy = left(rows);
     assert_eq!(found(rows, &copy), []);
@@ -41,14 +42,14 @@ const EVEN: &[u64] = &[1, 2, 3];
 
 #[test]
 fn a_cell_missing_alone_would_come_back() {
-    // The attack finds what is not protected, or the test above would say nothing.
+    // The attack finds unprotected cells; otherwise the test above would prove nothing.
     let rows = people(&[(40, &[Some(0), Some(0)], &[], EVEN), (2, &[Some(1), Some(0)], &[], EVEN)]);
     let all = count(&rows);
     let mut bare = all.clone();
     bare.histograms.retain(|key, _| key.segment != segment("c0", 1) && !is_crossing(&key.segment));
     assert!(!found(&rows, &bare).is_empty());
     let left = without_few(&all, &BTreeSet::new(), LEAST);
-    // Three questions, each with a small group, the other one, and both where they cross.
+    // Three questions: each has a small group, the other group, and the crossing of both.
     assert_eq!((left.few.len(), left.partners.len()), (6, 6));
 }
 
@@ -100,7 +101,8 @@ fn of_the_only_column_small_groups_go_with_partners() {
         (3, &[Some(3)], &[], EVEN),
     ]);
     assert_eq!(stays(&rows), ["c0 0", "c0 1"]);
-    // At the second question another group is few: the partner of the first stays gone, or rows would tell.
+    // At the second question another group is few: the partner of the first stays removed, or rows would
+    // reveal it.
     rows.iter_mut().filter(|row| row.groups == [Some(1)]).skip(2).for_each(|row| row.answers[1] = None);
     let copy = left(&rows);
     let there = |place, group: u64| copy.histograms.contains_key(&key(place, segment("c0", group)));
@@ -172,7 +174,7 @@ fn a_question_that_few_answered_takes_its_columns_along_and_no_other_questions()
 
 #[test]
 fn rows_at_one_question_are_not_taken_from_those_at_another() {
-    // In the first region three have no city. At the second question only cities are told, at the others only regions.
+    // In the first region three have no city. The second question shows only cities, the others only regions.
     let mut rows = people(&[
         (40, &[Some(0), Some(0)], &[], &[1, 1, 2]),
         (3, &[Some(0), None], &[], &[2, 3]),

@@ -1,24 +1,25 @@
-//! Which columns of a wave stay, question by question.
+//! Chooses the columns of a wave that are kept, question by question.
 
 use super::people::{Level, People, Wave, is_nobody, without};
 use super::{bounds, combinations};
 use crate::model::counts::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Groups of a segment column that exclude each other, and those who are in none of them. Of groups that overlap each
-/// is a column of its own.
+/// The mutually exclusive groups of a segment column, and the people in none of them. Each of several
+/// overlapping groups is a separate column.
 pub(super) struct Column<'a> {
     pub(super) groups: Vec<&'a Segment>,
     answers: Vec<People>,
-    /// Who is in none of the groups.
+    /// The people in none of the groups.
     pub(super) rest: People,
-    /// Where a group or the rest is few, or gave one answer only.
+    /// The levels at which a group or the rest is few, or gave one answer only.
     pub(super) few: BTreeSet<Level>,
     pub(super) overlaps: bool,
 }
 
 impl<'a> Column<'a> {
-    /// All columns of a wave but crossings, those with the fewest groups first and such as overlap last.
+    /// Returns all columns of a wave except crossings: those with the fewest groups first, overlapping ones
+    /// last.
     pub(super) fn all(wave: &Wave<'a>, overlapping: &BTreeSet<String>) -> Vec<Self> {
         let mut named: BTreeMap<&str, Vec<&'a Segment>> = BTreeMap::new();
         for group in wave.groups.keys().filter(|group| !is_crossing(group)) {
@@ -36,7 +37,7 @@ impl<'a> Column<'a> {
         columns
     }
 
-    /// A column of groups; none where they are more than everyone together.
+    /// Returns a column of groups; `None` if they are more than everyone together.
     pub(super) fn new(wave: &Wave<'a>, groups: Vec<&'a Segment>) -> Option<Self> {
         let answers: Vec<People> =
             groups.iter().filter_map(|group| wave.groups.get(group).cloned()).collect();
@@ -44,7 +45,7 @@ impl<'a> Column<'a> {
         Some(Self::with(wave, groups, answers, rest))
     }
 
-    /// A group by itself, beside all others.
+    /// Returns a column of one group, with everyone else as its rest.
     fn single(wave: &Wave<'a>, group: &'a Segment) -> Self {
         let answers: Vec<People> = wave.groups.get(group).cloned().into_iter().collect();
         let rest = without(&wave.everyone, &wave.sum(&answers)).unwrap_or_else(|| wave.sum([]));
@@ -61,7 +62,7 @@ impl<'a> Column<'a> {
         column
     }
 
-    /// The column with parts of its rest told apart; none where they are more than that.
+    /// Returns the column with parts of its rest as separate groups; `None` if they are more than the rest.
     pub(super) fn split_further(self, wave: &Wave<'a>, parts: Vec<People>) -> Option<Self> {
         let rest = without(&self.rest, &wave.sum(&parts))?;
         let parts = parts.into_iter().filter(|part| !is_nobody(part));
@@ -69,7 +70,7 @@ impl<'a> Column<'a> {
         Some(Self::with(wave, self.groups, answers, rest))
     }
 
-    /// All that it parts everyone into.
+    /// Returns the sets that it divides everyone into.
     pub(super) fn sets(&self) -> impl Iterator<Item = &People> {
         self.answers.iter().chain(Some(&self.rest).filter(|rest| !is_nobody(rest)))
     }
@@ -79,15 +80,15 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Whether a group is where groups of two columns cross: it is a part of both.
+/// True if a group is a crossing of two columns' groups: a part of both.
 pub(super) fn is_crossing(group: &Segment) -> bool {
     group.column.contains(Segment::CROSS)
 }
 
-/// Groups that go, each with the place of the question it goes at.
+/// Groups to remove, each with the index of the question at which it is removed.
 type Gone<'a> = BTreeSet<(usize, &'a Segment)>;
 
-/// The groups of all columns that go.
+/// Returns the groups to remove from all columns.
 pub(super) fn gone<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> Gone<'a> {
     if let [column] = columns
         && !column.overlaps
@@ -96,7 +97,7 @@ pub(super) fn gone<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> Gone<'a> {
     }
     let mut sieve = Sieve { wave, columns, known: BTreeMap::new() };
     let mut gone = BTreeSet::new();
-    // What holds of the rows holds at all questions, wherever the columns stay.
+    // A result about rows holds at all questions, wherever the columns are kept.
     let stay = sieve.stay((0..columns.len()).collect(), None);
     for place in 0..wave.questions.len() {
         let stay = sieve.stay(stay.clone(), Some(place));
@@ -106,8 +107,9 @@ pub(super) fn gone<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> Gone<'a> {
     gone
 }
 
-/// The groups that go from the only column of a wave: those of few, and others until all that is not told is no longer
-/// few, the smallest first. What goes for its rows goes at all questions: they have the same rows.
+/// Returns the groups to remove from the only column of a wave: those of few, and the smallest others until
+/// the unpublished people are no longer few. A group removed because of its rows is removed at all questions:
+/// its rows are the same there.
 fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
     let mut order: Vec<(&Segment, &People)> = column.groups.iter().copied().zip(&column.answers).collect();
     order.sort_by_key(|(group, people)| (wave.rows(people), *group));
@@ -131,16 +133,16 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
         .collect()
 }
 
-/// Finds which of several columns stay together.
+/// Finds the columns that can be kept together.
 struct Sieve<'s, 'a> {
     wave: &'s Wave<'a>,
     columns: &'s [Column<'a>],
-    /// Of columns together, whether they tell of few.
+    /// Results of [`tell_of_few`] by combination of columns and level.
     known: BTreeMap<(Vec<usize>, Level), bool>,
 }
 
 impl Sieve<'_, '_> {
-    /// Those of some columns that stay, the coarsest first.
+    /// Returns the columns among these that are kept, the coarsest first.
     fn stay(&mut self, among: Vec<usize>, level: Level) -> Vec<usize> {
         let mut stay: Vec<usize> = Vec::new();
         for number in among {
@@ -153,7 +155,7 @@ impl Sieve<'_, '_> {
         stay
     }
 
-    /// Whether columns together tell of few, or are more than can be looked through.
+    /// True if the columns together reveal few, or are too many to search; remembers the result.
     fn tell(&mut self, together: &[usize], level: Level) -> bool {
         let (wave, columns) = (self.wave, self.columns);
         let known = self.known.entry((together.to_vec(), level));
@@ -165,7 +167,7 @@ impl Sieve<'_, '_> {
     }
 }
 
-/// Whether columns together tell of few, or are more than can be looked through.
+/// True if the columns together reveal few, or are too many to search.
 pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) -> bool {
     combinations::are_too_many(columns)
         || level.is_some_and(|place| bounds::tell_of_few(wave, columns, place))

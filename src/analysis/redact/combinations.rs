@@ -1,18 +1,19 @@
-//! What groups tell once they are added up and taken from each other.
+//! Conclusions from adding groups and subtracting them from each other.
 //!
-//! Nobody can see from counts who lies where. So every sum of groups less other groups is looked at that could be of
-//! people, because no answer to any question would be given less often than no time. Of two columns this finds all that
-//! can be computed; of three also halves: groups that each hold two of three sets of people.
+//! Counts do not show who belongs to two groups. So every sum of groups less other groups is checked that
+//! could be a number of people: one in which no answer to any question has a negative count. For two columns
+//! this finds everything that can be computed; for three also halves: groups that each hold two of three sets
+//! of people.
 
 use super::columns::Column;
 use super::people::{Level, People, Wave, measure};
 
-/// The most groups of several columns of which all sums are tried; beyond them the finest column goes.
+/// The most groups of several columns whose sums are all tried; beyond them the finest column is removed.
 const MOST_SETS: usize = 24;
-/// The most columns of which all sums are tried. Groups that overlap are of one column, whatever their number.
+/// The most columns whose sums are all tried. Overlapping groups count as one column, whatever their number.
 const MOST_COLUMNS: usize = 3;
 
-/// True where the groups of these columns are more than sums are tried of.
+/// True if the groups of these columns are too many to try all sums.
 pub(super) fn are_too_many(columns: &[&Column<'_>]) -> bool {
     let mut names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
     names.dedup();
@@ -20,7 +21,7 @@ pub(super) fn are_too_many(columns: &[&Column<'_>]) -> bool {
     columns.len() > 1 && (names.len() > MOST_COLUMNS || sets > MOST_SETS)
 }
 
-/// True where sums and differences of groups of these columns may be of few.
+/// True if sums and differences of groups of these columns may be of few.
 pub(super) fn leave_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) -> bool {
     if columns.len() < 2 {
         return false;
@@ -31,25 +32,26 @@ pub(super) fn leave_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) 
     let ones = search.sums(one);
     let mut others = search.sums(other);
     others.sort_by_measure();
-    // A group of one column less groups of another is that group and the other's remaining groups less everyone.
+    // A group of one column less groups of another equals that group and the other's remaining groups less
+    // everyone.
     (1..columns.len()).any(|times| search.finds_few(&ones, &others, times as u64))
 }
 
-/// Sums of one half of the sets meet those of the other half.
+/// Combines the sums of one half of the sets with those of the other half.
 struct Search<'s, 'a> {
     wave: &'s Wave<'a>,
     level: Level,
     one: &'s [&'s People],
     other: &'s [&'s People],
-    /// Whole sums are looked at, and with two also halves of them.
+    /// Divisor of the sums: 1 for whole sums, 2 if halves of them are checked too.
     parts: u64,
 }
 
-/// The sums of all choices of some sets, as far as one question goes.
+/// The sums of all choices of some sets, at one question.
 struct PartialSums {
-    /// How many each is searched by, and which sets are chosen, a bit each.
+    /// For each sum, the measure it is searched by and the chosen sets, one bit each.
     measures: Vec<(u64, u32)>,
-    /// The numbers of each, one after the other, by the bits of the choice.
+    /// The numbers of each choice, one after the other, in the order of its bits.
     numbers: Vec<u64>,
     width: usize,
 }
@@ -66,7 +68,7 @@ impl PartialSums {
 }
 
 impl Search<'_, '_> {
-    /// Whether some sum, less everyone so many times, is of few people or answers.
+    /// True if some sum, less everyone `times` times, is of few people or answers.
     fn finds_few(&self, ones: &PartialSums, others: &PartialSums, times: u64) -> bool {
         let everyone: Vec<u64> =
             self.wave.at(&self.wave.everyone, self.place()).iter().map(|n| n * times).collect();
@@ -85,7 +87,7 @@ impl Search<'_, '_> {
         })
     }
 
-    /// The question at which sums are searched. Rows are the same at all.
+    /// Returns the question at which sums are searched. Rows are the same at all of them.
     fn place(&self) -> usize {
         self.level.unwrap_or_default()
     }
@@ -103,7 +105,7 @@ impl Search<'_, '_> {
         PartialSums { measures, numbers, width }
     }
 
-    /// Whether a sum of sets less everyone is of few, or half of it, and of whole people at all questions.
+    /// True if a sum of sets less everyone, or half of it, is of few, and of whole people at all questions.
     fn is_few(&self, one: u32, other: u32, times: u64) -> bool {
         let chosen = |sets: &[&People], bits: u32, at: usize| -> u64 {
             let inside = sets.iter().enumerate().filter(|(number, _)| bits >> number & 1 == 1);

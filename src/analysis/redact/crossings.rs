@@ -1,11 +1,11 @@
-//! Whether crossings of columns tell more than the columns.
+//! Checks whether crossings of columns reveal more than the columns do.
 
 use super::columns::{self, Column, is_crossing};
 use super::people::{People, Wave, without};
 use crate::model::counts::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether the crossings of a wave in which all columns stay would tell of few.
+/// True if the crossings of a wave would reveal few although all its columns are kept.
 pub(super) fn tell_of_few<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> bool {
     let mut named: BTreeMap<&str, Vec<&'a Segment>> = BTreeMap::new();
     for group in wave.groups.keys().filter(|group| is_crossing(group)) {
@@ -29,7 +29,7 @@ pub(super) fn tell_of_few<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> bool {
     wave.levels().any(|level| columns::tell_of_few(wave, &together, level))
 }
 
-/// The two columns that a crossing is of.
+/// Returns the two columns that a crossing is made of.
 fn crossed<'c, 'a>(
     crossing: &Column<'a>,
     columns: &'c [Column<'a>],
@@ -39,8 +39,8 @@ fn crossed<'c, 'a>(
     plain().find_map(|one| Some((one, plain().find(|other| name(one, other) == crossing.name())?)))
 }
 
-/// A crossing with those in a group of one of its columns and in none of the other, and those in none of both, so that
-/// its parts make up both columns. None where these are not people.
+/// Returns a crossing together with the people in a group of only one of its columns, and those in neither,
+/// so that its parts add up to both columns. `None` if a remainder is negative.
 fn with_blanks<'a>(
     wave: &Wave<'a>,
     crossing: Column<'a>,

@@ -1,5 +1,5 @@
-//! What becomes of each text field of each record. The fields come from the records themselves, so that none can be
-//! forgotten: one that is not listed here is masked as a free text, and a test fails.
+//! The redaction rule of each text field of each record. The fields come from the records themselves, so that
+//! none can be forgotten: a field that is not listed here is masked as free text, and a test fails.
 
 use crate::id::Kind;
 use crate::model::choice::{ImprovementKind, InsightKind};
@@ -9,7 +9,7 @@ use crate::model::{Project, Record};
 use crate::theme::Icon;
 use std::collections::BTreeSet;
 
-/// What becomes of a field where names are taken out.
+/// The treatment of a field when names are removed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Rule {
     /// Names and addresses in it are masked, and a person reads it.
@@ -30,7 +30,7 @@ pub(super) enum Rule {
     Picture,
 }
 
-/// The fields in which a person writes whatever there is to say.
+/// The fields in which people write free text.
 const FREE_TEXTS: &[(&str, &str)] = &[
     ("ProjectInfo", "title description note"),
     ("JourneyInfo", "title goal"),
@@ -49,7 +49,7 @@ const FREE_TEXTS: &[(&str, &str)] = &[
     ("Evidence", "source note"),
 ];
 
-/// The rule for a text field of a type of record; none where nobody has decided yet.
+/// Returns the rule for a text field of a type of record; `None` if none was decided on yet.
 pub(super) fn rule(record: &str, field: &str) -> Option<Rule> {
     let is_free = |(own, fields): &(&str, &str)| *own == record && fields.split(' ').any(|own| own == field);
     if FREE_TEXTS.iter().any(is_free) {
@@ -77,12 +77,13 @@ fn is_hash(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The rule for a field of a record.
+/// Returns the rule for a field of a record.
 pub(super) fn rule_of(record: &Record, field: &str) -> Rule {
     rule(record.type_name(), field).unwrap_or(Rule::Text)
 }
 
-/// A value with each of its texts replaced; of a set, map or list, those go for which there is nothing.
+/// Returns a value with each of its texts replaced; entries of a set, map or list whose replacement is `None`
+/// are removed.
 pub(super) fn with_texts(value: &Value, replace: &impl Fn(&str) -> Option<String>) -> Value {
     let each = |value: &Value| match value {
         Value::Text(text) => replace(text).map(Value::Text),
@@ -99,7 +100,7 @@ pub(super) fn with_texts(value: &Value, replace: &impl Fn(&str) -> Option<String
     }
 }
 
-/// The texts in a value, in order.
+/// Returns the texts in a value, in order.
 pub(super) fn texts_in(value: &Value) -> Vec<String> {
     match value {
         Value::Text(text) => vec![text.clone()],
@@ -117,7 +118,7 @@ pub(super) fn texts_in(value: &Value) -> Vec<String> {
     }
 }
 
-/// All texts of a project with where they stand, kind by kind as the file lists them.
+/// Returns all texts of a project with their record and field, kind by kind in the order of the file.
 pub(super) fn all_texts(project: &Project) -> Vec<(Record, &'static str, String)> {
     let mut records: Vec<Record> = project.records().collect();
     records.sort_by_key(|record| Kind::ALL.iter().position(|kind| *kind == record.id().kind()));

@@ -7,8 +7,8 @@ use crate::model::counts::{CountKey, Counts, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Masks the groups of all imports. Those of one column that can't be told apart any more become one; a column goes
-/// where they overlap, where nobody knows how many they are, or where other columns are now called the same.
+/// Masks the groups of all imports. Groups of one column that became indistinguishable are merged; a column
+/// is removed if they overlap, if their sizes are unknown, or if another column has the same name now.
 pub(super) fn mask(copy: &mut Copy<'_>, masked_text: &dyn Fn(&str) -> String) {
     let (mut columns, mut groups) = (BTreeSet::new(), BTreeSet::new());
     for batch in copy.project().batches().clone().values() {
@@ -39,7 +39,7 @@ pub(super) fn mask(copy: &mut Copy<'_>, masked_text: &dyn Fn(&str) -> String) {
     copy.taken.extend(groups.into_iter().map(|text| Taken::Masked { kind, text }));
 }
 
-/// A group with masks in the names of its column and value; of a crossing, in those of both.
+/// Returns a group with the names of its column and value masked; for a crossing, those of both columns.
 fn masked(group: &Segment, masked_text: &dyn Fn(&str) -> String) -> Segment {
     let masked = |text: &str| {
         let parts: Vec<String> = text.split(Segment::CROSS).map(masked_text).collect();
@@ -48,7 +48,7 @@ fn masked(group: &Segment, masked_text: &dyn Fn(&str) -> String) -> Segment {
     Segment { column: masked(&group.column), value: masked(&group.value) }
 }
 
-/// The columns whose groups can't be told apart, nor be added.
+/// Returns the columns whose groups became indistinguishable and can't be added either.
 fn mixed<'a>(batch: &'a Batch, now: &BTreeMap<&'a Segment, Segment>) -> BTreeSet<&'a str> {
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut values: BTreeMap<(&str, &str), usize> = BTreeMap::new();

@@ -1,24 +1,24 @@
-//! Imports that hold answers of the same people, of which a copy carries only the largest.
+//! Imports that hold answers of the same people: a copy carries only the largest.
 //!
-//! A form exports everything each time: the answers of February less those of January are the newcomers'. Counts do not
-//! tell who is in two imports. So an import is left out beside a larger one where its answers may be contained in the
-//! other's, no count lying above, and what is left would tell of few; also where several imports together are what is
-//! taken away. Imports whose counts are the same hold the same people.
+//! A form exports all answers each time: the answers of February less those of January are the newcomers'.
+//! Counts do not show who is in two imports. So an import is left out if a larger one may contain its
+//! answers, no count being higher, and the remainder would reveal few; also if several imports together are
+//! subtracted. Imports with the same counts hold the same people.
 
 use super::cells::{self, Left};
 use crate::id::{QuestionId, WaveId};
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most waves of other imports of which all sums are tried; beyond them the smallest import goes.
+/// The most waves of other imports whose sums are all tried; beyond them the smallest import is left out.
 const MOST_PARTS: usize = 16;
-/// From so many answers on equal counts are no chance.
+/// From this many answers on, equal counts are no coincidence.
 const TELLING: u64 = 20;
 
 /// An import's counts, and its columns whose groups overlap.
 pub(super) type ImportCounts<'a> = (&'a Counts, &'a BTreeSet<String>);
 
-/// What is left of the counts of all imports; none of those that are left out.
+/// Returns the remaining counts of each import; `None` for an import that is left out.
 pub(super) fn without_few(imports: &[ImportCounts<'_>], least: u64) -> Vec<Option<Left>> {
     let lefts: Vec<Left> =
         imports.iter().map(|(counts, overlapping)| cells::without_few(counts, overlapping, least)).collect();
@@ -35,7 +35,7 @@ pub(super) fn without_few(imports: &[ImportCounts<'_>], least: u64) -> Vec<Optio
     numbered.map(|(import, left)| kept.contains(&import).then_some(left)).collect()
 }
 
-/// The rows of everyone, all waves together, at the question with the most.
+/// Returns the rows of everyone, all waves together, at the question with the most.
 fn most_rows(counts: &Counts) -> u64 {
     let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
     for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {
@@ -44,10 +44,10 @@ fn most_rows(counts: &Counts) -> u64 {
     rows.into_values().max().unwrap_or_default()
 }
 
-/// How many gave no answer, one that does not count, and each answer, by question.
+/// By question, the number of people who gave no answer, a rejected one, and each valid one.
 type Numbers = BTreeMap<QuestionId, Vec<u64>>;
 
-/// The people of a group, or all others.
+/// The people of a group, or everyone else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum PeopleOf<'a> {
     Group(&'a Segment),
@@ -60,7 +60,7 @@ impl PeopleOf<'_> {
     }
 }
 
-/// One wave of an import, as far as it is published.
+/// One published wave of an import.
 struct ImportedWave<'a> {
     import: usize,
     wave: WaveId,
@@ -115,7 +115,7 @@ impl<'a> Overlaps<'a> {
         Self { lefts, imports, waves, least }
     }
 
-    /// Whether an import beside others would tell of few, or holds the same people.
+    /// True if an import together with the kept ones would reveal few, or holds the same people.
     fn tell_of_few(&self, kept: &[usize], import: usize) -> bool {
         let published: Vec<&ImportedWave<'_>> =
             self.waves.iter().filter(|wave| wave.import == import || kept.contains(&wave.import)).collect();
@@ -129,7 +129,7 @@ impl<'a> Overlaps<'a> {
         })
     }
 
-    /// Whether people of one wave, less the same group, or everyone, of others are few.
+    /// True if the people of one wave, less those of the same group or of everyone in others, are few.
     fn leave_few(
         &self,
         whole: &ImportedWave<'_>,
@@ -143,7 +143,7 @@ impl<'a> Overlaps<'a> {
                 let same = |part: &PeopleOf<'_>| part == group || part.is_everyone();
                 let inside = other.groups.iter().filter(|(part, own)| same(part) && fits(numbers, own));
                 parts.extend(inside.map(|(_, own)| (own, is_fresh(other))));
-                // Everyone in a file may be a group of another.
+                // Everyone in one file may be a group of another.
                 let leaves_few =
                     |part: &Numbers| less(numbers, part).is_some_and(|rest| search.is_end(&rest));
                 if group.is_everyone() && is_fresh(other) && other.groups.values().any(leaves_few) {
@@ -155,17 +155,18 @@ impl<'a> Overlaps<'a> {
             }
             parts.sort_by_key(|(part, _)| std::cmp::Reverse(rows(part)));
             if parts.len() > MOST_PARTS {
-                // Too many for all sums: none of them may come near.
+                // Too many for all sums: none of them may be close.
                 return search.may_end(numbers, &parts);
             }
             search.finds_few(numbers, &parts, false)
         })
     }
 
-    /// Whether those in one wave who are not in the other, which may lie in it, could not be published by themselves.
+    /// True if the people who are in one wave only, while the other may be contained in it, are too few to be
+    /// published.
     fn newcomers_are_few(&self, whole: &ImportedWave<'_>, part: &ImportedWave<'_>) -> bool {
         let (Some(all), Some(known)) = (whole.everyone(), part.everyone()) else { return false };
-        // What grew to more than twice its size by chance holds any other import.
+        // An import that more than doubled would contain any other one by chance.
         let is_grown = fits(all, known) && rows(all) < 2 * rows(known);
         let contains = |(group, part): (&PeopleOf<'_>, &Numbers)| {
             whole.groups.get(group).is_none_or(|whole| fits(whole, part))
@@ -189,15 +190,16 @@ impl<'a> Overlaps<'a> {
     }
 }
 
-/// Looks for parts whose sum is all of some people but few.
+/// Searches for parts that sum up to all but few of some people.
 struct RestSearch {
     least: u64,
-    /// Whether nobody being left tells that they are the same people.
+    /// True if an empty remainder proves that both hold the same people.
     is_telling: bool,
 }
 
 impl RestSearch {
-    /// Whether people less some of these parts are few, or nobody; one of the parts at least must be a fresh one.
+    /// True if the people less some of these parts are few or nobody; at least one of the parts must be
+    /// fresh.
     fn finds_few(&self, rest: &Numbers, parts: &[(&Numbers, bool)], fresh: bool) -> bool {
         if fresh && self.is_end(rest) {
             return true;
@@ -210,12 +212,12 @@ impl RestSearch {
             })
     }
 
-    /// Whether few are left, or nobody.
+    /// True if few or nobody are left.
     fn is_end(&self, rest: &Numbers) -> bool {
         self.is_few(rest) || (self.is_telling && rows(rest) == 0)
     }
 
-    /// Whether all the parts are enough to leave few.
+    /// True if subtracting all the parts can leave few.
     fn may_end(&self, rest: &Numbers, parts: &[(&Numbers, bool)]) -> bool {
         let enough = |(question, numbers): (&QuestionId, &Vec<u64>)| {
             let all = parts.iter().filter_map(|(part, _)| part.get(question));
@@ -231,13 +233,14 @@ impl RestSearch {
     }
 }
 
-/// Whether people may lie among others: at the questions of both no answer was given more often.
+/// True if `part` may be contained in `whole`: at no shared question was an answer given more often.
 fn fits(whole: &Numbers, part: &Numbers) -> bool {
     let mut shared = whole.iter().filter_map(|(question, own)| Some((own, part.get(question)?))).peekable();
     shared.peek().is_some() && shared.all(|(own, part)| own.iter().zip(part).all(|(own, part)| part <= own))
 }
 
-/// The numbers without others, at the questions of both; none where there are none, or where the others are no part.
+/// Subtracts numbers at the questions that both have; `None` if there is no such question, or if `part` is
+/// not contained.
 fn less(whole: &Numbers, part: &Numbers) -> Option<Numbers> {
     if !fits(whole, part) {
         return None;

@@ -1,5 +1,5 @@
-//! The names that the project itself tells: owners, personas, whom sources and texts name by a title or a phrase, and
-//! the files, groups and mappings that answers came with.
+//! The names that the project itself reveals: owners, personas, people introduced in sources and texts by a
+//! title or a phrase, and the names of imported files, groups and mappings.
 
 use super::fields::{Rule, all_texts, rule_of};
 use super::matcher::Matcher;
@@ -12,7 +12,7 @@ use crate::survey::source::ENDINGS;
 use crate::survey::{KnownName, WhoKind, head_of, is_common, masked, named_in, people_in, who, words_masked};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words in names of files that are nobody's, longer ones before those they begin with.
+/// Words in names of files that identify nobody, longer ones before those they begin with.
 const PLAIN: &[&str] = &[
     "answers",
     "comments",
@@ -40,7 +40,7 @@ const PLAIN: &[&str] = &[
     "客户",
     "满意度",
 ];
-/// What files are called that hold what one person said.
+/// Words in the names of files that hold what one person said.
 const TALKS: &[&str] = &[
     "interview",
     "gespräch",
@@ -84,7 +84,7 @@ const CLERKS: &[&str] = &[
     "经办",
 ];
 
-/// All names that are known, and the language of what stands for them.
+/// All known names, and the language of their replacements.
 pub(super) struct Known {
     lang: Lang,
     files: Matcher,
@@ -92,7 +92,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// The names that a project tells.
+    /// Collects the names that a project reveals.
     pub(super) fn of(project: &Project, lang: Lang) -> Self {
         let everyday = everyday_words(project);
         let mut known = Self { lang, files: Matcher::default(), people: Matcher::default() };
@@ -136,7 +136,7 @@ impl Known {
         }
     }
 
-    /// Adds personas that are somebody; a part that two of them share is nobody's number.
+    /// Adds personas that are named after people; a name part that two of them share is left out.
     fn add_personas(&mut self, project: &Project, everyday: &BTreeSet<String>) {
         let mut found: BTreeMap<KnownName, BTreeSet<usize>> = BTreeMap::new();
         for (place, persona) in ordered(project.personas()).into_iter().enumerate() {
@@ -160,7 +160,7 @@ impl Known {
         }
     }
 
-    /// Adds people; of one word that no list knows only where it is not written small elsewhere.
+    /// Adds people; a single word that no list knows is added only if no text writes it in small letters.
     fn add_people(&mut self, names: Vec<KnownName>, everyday: &BTreeSet<String>) {
         let mask = Msg::MaskName.text(self.lang);
         for name in names {
@@ -171,29 +171,30 @@ impl Known {
         }
     }
 
-    /// A text without these names and what else is masked.
+    /// Masks these names in a text, and whatever else the rules mask.
     pub(super) fn masked(&self, text: &str) -> String {
         self.replaced(text, masked)
     }
 
-    /// The same where digits are days.
+    /// The same for a text in which digits are dates.
     pub(super) fn words_masked(&self, text: &str) -> String {
         self.replaced(text, words_masked)
     }
 
-    /// Names of files go first, as long as they are whole.
+    /// Masks whole names of files first.
     fn replaced(&self, text: &str, mask: fn(&str, Lang) -> String) -> String {
         self.people.replaced(&mask(&self.files.replaced(text), self.lang))
     }
 }
 
-/// Whether a name told by a title is worth looking for elsewhere: "Ms Long" makes no name of "long", nor "Dr West".
+/// True if a name introduced by a title is worth masking elsewhere: "Ms Long" makes no name of "long", nor
+/// "Dr West".
 fn is_telling(name: &KnownName, everyday: &BTreeSet<String>) -> bool {
     let small = name.text.to_lowercase();
     !(is_common(&small) || (name.exact && everyday.contains(&small)))
 }
 
-/// The words that the project's texts write small.
+/// Returns the words that the project's texts write in small letters.
 fn everyday_words(project: &Project) -> BTreeSet<String> {
     let all = all_texts(project).into_iter();
     let texts = all
@@ -207,8 +208,8 @@ fn everyday_words(project: &Project) -> BTreeSet<String> {
     words
 }
 
-/// Whether a persona is called after what it does ("Commuter"), not by a name. Such a name stays: it is no person's,
-/// and without it a map says nothing.
+/// True if a persona is named after a role ("Commuter") instead of a person. Such a name is kept: it
+/// identifies nobody, and without it a map says nothing.
 pub(super) fn is_role(persona: &Persona, everyday: &BTreeSet<String>) -> bool {
     match who(&persona.name) {
         WhoKind::Role => true,
@@ -217,14 +218,14 @@ pub(super) fn is_role(persona: &Persona, everyday: &BTreeSet<String>) -> bool {
     }
 }
 
-/// The personas that are called after what they do.
+/// Returns the personas that are named after a role.
 pub(super) fn roles(project: &Project) -> BTreeSet<crate::id::PersonaId> {
     let everyday = everyday_words(project);
     let all = project.personas().values();
     all.filter(|persona| is_role(persona, &everyday)).map(|persona| persona.id).collect()
 }
 
-/// The people whom the name of a file tells: `Interview_Smith.xlsx`, `Karen Fairbanks.csv`.
+/// Returns the people named in the name of a file: `Interview_Smith.xlsx`, `Karen Fairbanks.csv`.
 fn people_of_file(batch: &Batch) -> Vec<KnownName> {
     let file = batch.file.as_str();
     let stem = file.strip_suffix(ending(file)).unwrap_or(file);
@@ -240,7 +241,8 @@ fn people_of_file(batch: &Batch) -> Vec<KnownName> {
     }
 }
 
-/// The people whom groups are called after: values of a column of clerks, or of one where most are people.
+/// Returns the people whom groups are named after: values of a column of clerks, or of one in which most
+/// values are people.
 fn clerks(batch: &Batch) -> Vec<KnownName> {
     let mut columns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for segment in batch.counts.histograms.keys().map(|key| &key.segment) {
@@ -264,14 +266,14 @@ fn clerks(batch: &Batch) -> Vec<KnownName> {
     names
 }
 
-/// Whether a text begins with who said it ("Karen Fairbanks: …"), or a source with who wrote it.
+/// True if a text begins with its speaker ("Karen Fairbanks: …"), or a source with its author.
 fn is_headed_by_name(field: &str, text: &str) -> bool {
     let head = head_of(text);
     let behind = text.trim_start().get(head.len()..).unwrap_or_default();
     (field == "source" || behind.starts_with([':', '：'])) && is_full_name(head)
 }
 
-/// Whether a value is a given name with another, or a Chinese name.
+/// True if a value is a given name with another, or a Chinese name.
 fn is_full_name(value: &str) -> bool {
     let mut words = value.split_whitespace();
     let first = words.next().unwrap_or_default();
@@ -279,12 +281,12 @@ fn is_full_name(value: &str) -> bool {
     known && who(value) == WhoKind::People
 }
 
-/// What a persona is called in the copy.
+/// Returns the name of the persona at this position in the copy.
 pub(super) fn persona_now(place: usize, lang: Lang) -> String {
     Msg::RedactPersona.with(lang, &[("n", &(place + 1))])
 }
 
-/// What a file is called in the copy: a number, with the ending that tells its kind.
+/// Returns the name of the file in the copy: a number, with the ending that shows its format.
 pub(super) fn file_now(batch: &Batch, place: usize) -> String {
     format!("{}{}", place + 1, ending(&batch.file))
 }
@@ -293,7 +295,7 @@ fn numbered(kind: Kind, place: usize, lang: Lang) -> String {
     format!("{} {}", kind.word().text(lang), place + 1)
 }
 
-/// How a file's name ends, as far as that is known to tell a kind: ".csv.gz".
+/// Returns the ending of a file's name as far as it is a known format: ".csv.gz".
 fn ending(file: &str) -> &str {
     let is_known = |ending: &str| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known));
     let mut stem = file;
@@ -303,7 +305,7 @@ fn ending(file: &str) -> &str {
     file.strip_prefix(stem).unwrap_or_default()
 }
 
-/// A file's name without its ending, as it is and as waves and stages are called after it.
+/// Returns a file's name without its ending, as it is and as waves and stages are named after it.
 fn stems(batch: &Batch) -> impl Iterator<Item = String> {
     let file = batch.file.as_str();
     let stem = file.strip_suffix(ending(file)).unwrap_or(file);
@@ -315,7 +317,7 @@ fn nameable(recipe: &Recipe) -> Option<String> {
     Some(recipe.name.trim().to_owned()).filter(|name| !is_plain(name))
 }
 
-/// Whether a name has no words but plain ones, such as "survey 2026-05".
+/// True if a name has only plain words, such as "survey 2026-05".
 fn is_plain(name: &str) -> bool {
     name.split(|c: char| !c.is_alphabetic()).all(|word| {
         let mut rest = word.to_lowercase();

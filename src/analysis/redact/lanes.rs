@@ -1,4 +1,4 @@
-//! What lies below the line of visibility.
+//! Removes the elements below the line of visibility.
 
 use super::Copy;
 use crate::id::{Id, QuestionId};
@@ -6,8 +6,8 @@ use crate::model::Journey;
 use crate::model::choice::{LaneKind, Visibility};
 use std::collections::BTreeSet;
 
-/// Deletes lanes below the line of visibility with all that stands in them, other cards that customers do not see,
-/// and the questions about any of these with their answers.
+/// Deletes the lanes below the line of visibility with everything in them, other cards that customers do not
+/// see, and the questions about any of these with their answers.
 pub(super) fn below(copy: &mut Copy<'_>) {
     let (mut cards, mut lanes) = (Vec::new(), Vec::new());
     for journey in copy.project().journeys().values() {
@@ -16,7 +16,7 @@ pub(super) fn below(copy: &mut Copy<'_>) {
             card.visibility == Visibility::Back || card.lane.is_some_and(|lane| below.contains(&lane.into()))
         });
         cards.extend(unseen.map(|card| Id::from(card.id)));
-        // A picture without a lane of its own stands in the first one.
+        // A picture without a lane is shown in the first one.
         let pictures = journey.pictures().values();
         let first = journey.lanes_in_order().into_iter().find(|lane| lane.kind == LaneKind::Pictures);
         let inside = pictures.filter(|picture| {
@@ -36,7 +36,7 @@ pub(super) fn below(copy: &mut Copy<'_>) {
     copy.delete(&lanes);
 }
 
-/// The lanes of what the company does unseen; texts and pictures that stand below them belong to it.
+/// Returns the lanes of the company's unseen work; the texts and pictures below them belong to it.
 fn lanes_below(journey: &Journey) -> BTreeSet<Id> {
     let mut below = false;
     let lanes = journey.lanes_in_order().into_iter().filter(|lane| {

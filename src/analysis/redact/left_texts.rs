@@ -1,7 +1,7 @@
-//! The texts that are left in a copy, for a person to read, and what the person decides about each.
+//! The texts remaining in a copy, for a person to review, and the decision about each.
 //!
-//! A decision belongs to a text, not to a place: what says the same in ten places is read once, and a text that was
-//! changed since is unread again.
+//! A decision belongs to a text, not to an occurrence: a text that occurs ten times is read once, and a text
+//! that was changed since is unread again.
 
 use super::fields::{Rule, all_texts, rule_of, with_texts};
 use super::known::{file_now, persona_now};
@@ -16,34 +16,34 @@ use crate::model::value::Value;
 use crate::model::{Project, Record, ordered};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From this many digits on, a text without letters may be somebody's number.
+/// From this many digits on, a text without letters may identify somebody.
 const DIGITS: usize = 5;
 
-/// The most characters of a title that are told.
+/// The most characters of an element's title that are shown.
 const TITLE: usize = 60;
 
-/// A text that is left in a copy.
+/// A text remaining in a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftText {
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Where it stands; never empty.
+    /// Its occurrences; never empty.
     pub places: Vec<TextPlace>,
 }
 
-/// Where a text stands.
+/// An occurrence of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextPlace {
-    /// What it belongs to.
+    /// The kind of the record that holds it.
     pub kind: Msg,
-    /// The name of that, in one line.
+    /// The name of that record, on one line.
     pub title: String,
-    /// What it is of that.
+    /// The field that holds it.
     pub field: Msg,
 }
 
 impl TextPlace {
-    /// The place in words; of a long title only the beginning.
+    /// Returns the occurrence in words; a long title is shortened.
     pub fn message(&self, lang: Lang) -> String {
         let (kind, field) = (self.kind.text(lang), self.field.text(lang));
         if self.title.is_empty() {
@@ -57,18 +57,18 @@ impl TextPlace {
     }
 }
 
-/// What a person decided about a text.
+/// The reviewer's decision about a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    /// It stays as it is.
+    /// Keep it as it is.
     Keep,
-    /// These names are masked, in this and in all other texts; where there are none, the whole text is.
+    /// Mask these names, in this and in all other texts; if empty, mask the whole text.
     Mask(Vec<String>),
-    /// It is left out.
+    /// Leave the text out.
     Drop,
 }
 
-/// What a person decided, by the text as the copy has it.
+/// The reviewer's decisions, by the text as the copy has it.
 pub type Decisions = BTreeMap<String, Decision>;
 
 /// Lists the texts of a copy, each once, in the order in which the file has them.
@@ -97,20 +97,20 @@ pub(super) fn list(project: &Project, lang: Lang) -> Vec<LeftText> {
     texts
 }
 
-/// What personas and files are called that were numbered.
+/// Returns the numbered names of personas and files in the copy.
 fn numbered(project: &Project, lang: Lang) -> BTreeSet<String> {
     let personas = (0..ordered(project.personas()).len()).map(|place| persona_now(place, lang));
     let files = project.batches().values().enumerate().map(|(place, batch)| file_now(batch, place));
     personas.chain(files).collect()
 }
 
-/// Whether a text can tell of somebody: it has a word, or many digits.
+/// True if a text can identify somebody: it has a word, or many digits.
 fn is_telling(text: &str) -> bool {
     let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
     count(char::is_alphabetic) > 1 || count(char::is_numeric) >= DIGITS
 }
 
-/// The names that a person told by masking words.
+/// Returns the names that the reviewer marked by masking words.
 fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
     let mut names = Matcher::default();
     for decision in decisions.values() {
@@ -123,12 +123,12 @@ fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
     names
 }
 
-/// A text with the names masked that a person told anywhere.
+/// Masks the names in a text that the reviewer marked anywhere.
 pub fn with_told_names(text: &str, decisions: &Decisions, lang: Lang) -> String {
     told_names(decisions, lang).replaced(text)
 }
 
-/// A text as the copy will have it; nothing where it is left out.
+/// Returns a text as the copy will have it; `None` if it is left out.
 fn decided(text: &str, decisions: &Decisions, names: &Matcher, lang: Lang) -> Option<String> {
     match decisions.get(text) {
         Some(Decision::Drop) => None,
@@ -137,7 +137,7 @@ fn decided(text: &str, decisions: &Decisions, names: &Matcher, lang: Lang) -> Op
     }
 }
 
-/// The copy as a person decided: with more words masked, and texts left out.
+/// Returns the copy after the reviewer's decisions: with more words masked, and texts left out.
 pub fn decide(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project {
     if decisions.values().all(|decision| *decision == Decision::Keep) {
         return redacted.project.clone();
@@ -153,7 +153,7 @@ pub fn decide(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project
             let before =
                 record.get(field).filter(|_| !matches!(rule, Rule::Known(_) | Rule::Picture | Rule::Groups));
             let Some(before) = before else { continue };
-            // In a list each entry is a rule of its own, which nobody reads one by one.
+            // Each entry of a list is a separate rule, which nobody reviews one by one.
             let now = if matches!(before, Value::List(_)) {
                 with_texts(&before, &|text| Some(names.replaced(text)))
             } else {
@@ -169,8 +169,8 @@ pub fn decide(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project
     copy.draft.project().clone()
 }
 
-/// Takes out the columns of groups of which a text is left out: the others of a column would tell of it what is
-/// missing.
+/// Removes the columns that have a group whose text is left out: the other groups of a column would reveal
+/// the missing one.
 fn drop_columns(copy: &mut Copy<'_>, replace: &impl Fn(&str) -> Option<String>) {
     let is_gone =
         |text: &str| text.split(Segment::CROSS).any(|part| !part.is_empty() && replace(part).is_none());
@@ -192,7 +192,7 @@ fn drop_columns(copy: &mut Copy<'_>, replace: &impl Fn(&str) -> Option<String>) 
     }
 }
 
-/// How many of the texts somebody has decided about.
+/// Returns the number of texts that have a decision.
 pub fn read_count(texts: &[LeftText], decisions: &Decisions) -> usize {
     texts.iter().filter(|left| decisions.contains_key(&left.text)).count()
 }

@@ -5,20 +5,21 @@ use std::collections::BTreeMap;
 /// The shortest name that is looked for.
 const SHORTEST: usize = 2;
 
-/// A name, and what stands for it.
+/// A name and its replacement.
 struct Name {
     text: String,
     by: String,
-    /// Only its own letters are it: it is an everyday word too ("Will").
+    /// True if only this spelling is masked, because it is an everyday word too ("Will").
     exact: bool,
 }
 
-/// Names to be replaced, by how they begin; longer ones come first, for one name may be part of another.
+/// Names to be replaced, by their first characters; longer ones come first, since one name may be part of
+/// another.
 #[derive(Default)]
 pub(super) struct Matcher(BTreeMap<char, Vec<Name>>);
 
 impl Matcher {
-    /// Adds a name; the first to add it says what stands for it.
+    /// Adds a name with its replacement; the first replacement of a name is kept.
     pub(super) fn add(&mut self, text: &str, by: &str, exact: bool) {
         let text = text.trim();
         let Some(first) = text.chars().next().and_then(small) else { return };
@@ -30,11 +31,11 @@ impl Matcher {
         names.insert(place, Name { text: text.to_owned(), by: by.to_owned(), exact });
     }
 
-    /// The text with names replaced where they are whole words.
+    /// Returns the text with names replaced where they are whole words.
     pub(super) fn replaced(&self, text: &str) -> String {
         let (mut out, mut rest, mut last) = (String::new(), text, None);
         while let Some(first) = rest.chars().next() {
-            // Within a word no name begins.
+            // No name begins within a word.
             let key = if is_one_word(last, Some(first)) { None } else { small(first) };
             let names = key.and_then(|key| self.0.get(&key));
             let found = names.and_then(|names| names.iter().find_map(|name| name.found_at(rest)));
@@ -52,14 +53,15 @@ fn small(sign: char) -> Option<char> {
     sign.to_lowercase().next()
 }
 
-/// Whether two characters side by side belong to one word. Chinese words have no blanks between them.
+/// True if two adjacent characters belong to one word. Chinese words have no blanks between them.
 fn is_one_word(first: Option<char>, second: Option<char>) -> bool {
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
     is_part(first) && is_part(second)
 }
 
 impl Name {
-    /// What stands for this name, and how many bytes it takes, where the text begins with it as a whole word.
+    /// Returns the replacement and the length in bytes of this name if the text begins with it as a whole
+    /// word.
     fn found_at(&self, text: &str) -> Option<(&str, usize)> {
         let (found, after) = text.split_at_checked(self.length_in(text)?)?;
         let last = found.chars().next_back();
@@ -69,7 +71,8 @@ impl Name {
         ends.then_some((self.by.as_str(), found.len()))
     }
 
-    /// How many bytes of the text it is that begins with this name.
+    /// Returns the length in bytes of this name at the beginning of the text, or `None` if it does not begin
+    /// with it.
     fn length_in(&self, text: &str) -> Option<usize> {
         let is_same = |own: char, sign: char| {
             own == sign || (!self.exact && own.to_lowercase().eq(sign.to_lowercase()))

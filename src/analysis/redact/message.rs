@@ -1,10 +1,10 @@
-//! What was taken out of a copy, in words.
+//! Describes the removed parts of a copy.
 
 use super::{SameAnswer, Taken, Why};
 use crate::i18n::{Lang, Msg};
 
 impl Taken {
-    /// The line in a language.
+    /// Returns the line in a language.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Element { kind, title } => {
@@ -41,7 +41,7 @@ impl Taken {
 }
 
 impl SameAnswer {
-    /// The line in a language.
+    /// Returns the line in a language.
     pub fn message(&self, lang: Lang) -> String {
         Msg::RedactEveryone.with(lang, &[("question", &self.question), ("wave", &self.wave)])
     }

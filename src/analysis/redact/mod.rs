@@ -1,10 +1,10 @@
-//! A copy of a project that can be given away: without what names people, was said by single people, or is not for
-//! customers' eyes. What was taken out is listed.
+//! A copy of a project that can be given away: without names of people, quotes of single people, or elements
+//! that are not for customers' eyes. The removed parts are listed.
 //!
-//! It finds what it can know: quotes, notes, fields that hold names, names and addresses in texts as far as the masks
-//! of [`crate::survey`] find them or the project tells them elsewhere, answers of few. **A name within a text that
-//! nothing introduces and nothing else tells stays**, and so do pictures. So the texts that are left are listed for a
-//! person to read; see [`LeftText`].
+//! It finds what rules can find: quotes, notes, fields that hold names, names and addresses in texts as far
+//! as the masks of [`crate::survey`] recognize them or another part of the project reveals them, answers of
+//! few. **A name within a text that no phrase introduces and no other part reveals stays**, and so do
+//! pictures. So the remaining texts are listed for a person to read; see [`LeftText`].
 
 mod answers;
 #[cfg(test)]
@@ -41,64 +41,64 @@ use crate::model::value::{Atom, Value};
 use crate::model::{Project, Record, Worded};
 use std::collections::BTreeSet;
 
-/// The fewest answers that a group may have in a shared copy, unless said otherwise.
+/// Default of the fewest answers that a group may have in a shared copy.
 pub const LEAST: u64 = 5;
 
-/// What is taken out.
+/// The parts that are removed from a copy.
 #[allow(clippy::struct_excessive_bools, reason = "each is a box of its own that a person ticks")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redaction {
-    /// What customers said in their own words.
+    /// Quotes: customers' own words.
     pub quotes: bool,
     /// The team's notes, and the notes on sources.
     pub notes: bool,
     /// Names of people.
     pub names: bool,
-    /// Lanes below the line of visibility with what stands in them, and other cards that customers do not see.
+    /// Lanes below the line of visibility with everything in them, and other cards that customers do not see.
     pub lanes: bool,
     /// Answers of groups of fewer than `least`.
     pub few: bool,
-    /// The fewest answers of a group that stays.
+    /// The fewest answers of a group that is kept.
     pub least: u64,
-    /// The language of what stands in place of names.
+    /// The language of the replacements of names.
     pub lang: Lang,
-    /// Random bits from which the values come that stand in place of the hashes of survey files. With the same bits the
+    /// Random bits that determine the values in place of the hashes of survey files. With the same bits the
     /// same project gives the same copy.
     pub stamp: u64,
 }
 
 impl Redaction {
-    /// Everything is taken out, with random bits of its own.
+    /// Returns a redaction that removes everything, with fresh random bits.
     pub fn all(lang: Lang) -> Self {
         let stamp = Source::random().next_u64();
         Self { quotes: true, notes: true, names: true, lanes: true, few: true, least: LEAST, lang, stamp }
     }
 }
 
-/// One thing that was taken out. Words are as they were in the project.
+/// One removed part. Words are as they were in the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
     /// An element.
     Element {
-        /// What it was.
+        /// The kind of the removed element.
         kind: Msg,
         /// Its name.
         title: String,
     },
     /// The content of a field.
     Field {
-        /// What it belongs to.
+        /// The kind of the record it belonged to.
         kind: Msg,
         /// The name of that.
         title: String,
-        /// What stood there.
+        /// The removed text.
         text: String,
     },
     /// A name or address within a text.
     Masked {
-        /// What the text belongs to.
+        /// The kind of the record that the text belongs to.
         kind: Msg,
-        /// What stands there now.
+        /// The text after masking.
         text: String,
     },
     /// A group's answers to a question.
@@ -119,7 +119,7 @@ pub enum Taken {
         /// The wave.
         wave: String,
     },
-    /// What respondents weigh, or parts of people, in an import.
+    /// Weights of respondents, or fractions of people, in an import.
     Weights {
         /// The file of the import.
         file: String,
@@ -136,18 +136,18 @@ pub enum Taken {
     },
 }
 
-/// Why a group's answers were taken out.
+/// The reason for which a group's answers were removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
     /// They are too few.
     Few,
-    /// All of the group gave the same answer: of whoever is in it, it is known.
+    /// All of the group gave the same answer: everyone known to be in it is known to have given it.
     Same,
     /// Others could be computed from them.
     Partner,
 }
 
-/// A question to which everyone in a wave gave the same answer. It stays in the copy: a person must see to it.
+/// A question to which everyone in a wave gave the same answer. It is kept in the copy: a person must decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SameAnswer {
     /// The question.
@@ -156,23 +156,23 @@ pub struct SameAnswer {
     pub wave: String,
 }
 
-/// The copy, and what it lacks.
+/// The copy, and the list of removed parts.
 #[derive(Debug, Clone)]
 pub struct Redacted {
     /// The copy.
     pub project: Project,
-    /// What was taken out.
+    /// The removed parts.
     pub taken: Vec<Taken>,
-    /// The texts that are left in it, which a person must read.
+    /// The texts remaining in it, which a person must read.
     pub texts: Vec<LeftText>,
-    /// The questions that stay although everyone gave the same answer.
+    /// The questions that are kept although everyone gave the same answer.
     pub same: Vec<SameAnswer>,
 }
 
-/// Takes out of a copy of the project what shall not be shared. The same project gives the same copy,
-/// but for the random values that stand in place of the hashes of survey files.
+/// Removes the parts that shall not be shared from a copy of the project. The same project gives the same
+/// copy, but for the random values in place of the hashes of survey files.
 pub fn redact(project: &Project, what: &Redaction) -> Redacted {
-    // Deleting makes no new records, so that nothing depends on this source.
+    // Deleting creates no records, so this source is not used.
     let mut source = Source::seeded(0);
     let mut copy = Copy {
         draft: Draft::new(project, &mut source),
@@ -220,7 +220,7 @@ impl Copy<'_> {
         self.draft.project()
     }
 
-    /// Deletes elements with what cannot stand without them.
+    /// Deletes elements with everything that can't exist without them.
     fn delete(&mut self, ids: &[Id]) {
         let before = self.project().clone();
         let transaction = take_out(&before, ids, self.draft.source);
@@ -233,7 +233,7 @@ impl Copy<'_> {
         self.unanswered(&before);
     }
 
-    /// Deletes improvements that spoke of what is gone and of nothing else.
+    /// Deletes improvements that referred to removed elements only.
     fn unanswered(&mut self, before: &Project) {
         let (had, has) = (linked(before), linked(self.project()));
         let idle: Vec<Id> =
@@ -266,13 +266,14 @@ impl Copy<'_> {
         }
     }
 
-    /// Takes out how files were read: names of columns, cells, and titles of cards that may be gone by now.
+    /// Removes the recipes by which files were read: they hold names of columns, cells, and titles of cards
+    /// that may have been removed.
     fn recipes(&mut self) {
         let ids: Vec<Id> = self.project().recipes().keys().map(|id| Id::from(*id)).collect();
         self.delete(&ids);
     }
 
-    /// Takes out sources that only deleted elements rested on, and all pictures that nothing shows.
+    /// Removes sources that only deleted elements referred to, and all pictures that are shown nowhere.
     fn orphans(&mut self, before: &Project) {
         let (had, has) = (named(before), named(self.project()));
         let sources = had.difference(&has).copied().filter(|id| id.kind() == Kind::Evidence);
@@ -282,7 +283,7 @@ impl Copy<'_> {
     }
 }
 
-/// The improvements that speak of something or answer something.
+/// Returns the improvements that are about an element or answer one.
 fn linked(project: &Project) -> BTreeSet<Id> {
     let journeys = project.journeys().values();
     let speakers = journeys.flat_map(|journey| journey.abouts().values().map(|about| about.from));
@@ -290,7 +291,7 @@ fn linked(project: &Project) -> BTreeSet<Id> {
     speakers.chain(remedies).filter(|id| id.kind() == Kind::Improvement).collect()
 }
 
-/// The ids that some record names.
+/// Returns the ids that some record refers to.
 fn named(project: &Project) -> BTreeSet<Id> {
     let fields = |record: Record| {
         let values = record.fields().iter().filter_map(|field| record.get(field));
@@ -299,7 +300,7 @@ fn named(project: &Project) -> BTreeSet<Id> {
     project.records().flat_map(fields).collect()
 }
 
-/// The word for what a record is.
+/// Returns the word for a record's kind.
 fn word(record: &Record) -> Msg {
     match record {
         Record::Insight(insight) => insight.kind.word(),
@@ -308,7 +309,8 @@ fn word(record: &Record) -> Msg {
     }
 }
 
-/// The name of a record, in one line; that of its kind for a lane or mapping without one, and the size of an image.
+/// Returns the name of a record, on one line: that of its kind for a lane or mapping without one, the size of
+/// an image.
 fn title(record: &Record, lang: Lang) -> String {
     let own = match title_field(record.id().kind()).and_then(|field| record.get(field)) {
         Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),

@@ -9,8 +9,8 @@ use crate::model::value::Value;
 use crate::model::{Batch, Persona, Project, Record, Worded, ordered};
 use std::collections::BTreeSet;
 
-/// Takes names out: who answers for what, the names of personas, of the files of answers, and what is masked in texts.
-/// The project as it was tells which names are known.
+/// Removes names: owners, the names of personas and of answer files, and names within texts. The known names
+/// are collected from the project `before` the redaction.
 pub(super) fn mask(copy: &mut Copy<'_>, before: &Project) {
     copy.clear(Kind::Touchpoint, "owner");
     copy.clear(Kind::Improvement, "owner");
@@ -22,7 +22,7 @@ pub(super) fn mask(copy: &mut Copy<'_>, before: &Project) {
     groups::mask(copy, &|text| known.masked(text));
 }
 
-/// Numbers the personas that are somebody.
+/// Numbers the personas that are named after people.
 fn personas(copy: &mut Copy<'_>, roles: &BTreeSet<PersonaId>) {
     let personas: Vec<Persona> =
         ordered(copy.project().personas()).into_iter().map(|persona| Persona::clone(persona)).collect();
@@ -35,7 +35,8 @@ fn personas(copy: &mut Copy<'_>, roles: &BTreeSet<PersonaId>) {
     }
 }
 
-/// Numbers the files of answers: "Interview Smith.xlsx" is somebody's. Numbers are those of the project as it was.
+/// Numbers the files of answers: "Interview Smith.xlsx" names somebody. The numbers are those of the project
+/// before the redaction.
 fn files(copy: &mut Copy<'_>, before: &Project) {
     let batches = copy.project().batches().clone();
     let numbered = before.batches().keys().enumerate();
@@ -83,7 +84,7 @@ fn set_masked(
     }
 }
 
-/// Takes out what is none of the words that the program itself writes into the field.
+/// Clears a field unless it holds one of the words that the program itself writes into it.
 fn set_known(
     copy: &mut Copy<'_>,
     record: &Record,

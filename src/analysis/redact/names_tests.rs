@@ -1,4 +1,5 @@
-//! Names that a project tells in one place, and the texts of others; what a person reads and decides.
+//! Tests of names that a project reveals in one place and texts repeat in others, and of the reviewer's
+//! decisions.
 
 use super::{Decision, Decisions, Redacted, Redaction, decide, read_count, redact, with_told_names};
 use crate::edit::command::{
@@ -15,7 +16,7 @@ use crate::model::{Batch, Project};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A project of one card for each title and owner.
+/// Returns a project of one card for each title and owner.
 fn of_cards(cards: &[(&str, &str)], personas: &[&str]) -> Project {
     let source = &mut Source::seeded(5);
     let mut project = new_project("Trip", source);
@@ -46,7 +47,7 @@ fn redacted(project: &Project) -> Redacted {
     redact(project, &Redaction::all(Lang::En))
 }
 
-/// The titles of the cards, in order.
+/// Returns the titles of the cards, in order.
 fn titles(project: &Project) -> Vec<String> {
     let mut cards: Vec<_> = project.journeys_in_order()[0].touchpoints().values().cloned().collect();
     cards.sort_by(|one, other| one.wait.partial_cmp(&other.wait).unwrap());
@@ -131,7 +132,7 @@ fn words_that_are_none_of_the_programs_go_from_kinds_and_icons() {
     );
 }
 
-/// A project with a batch of groups: each of the answers of so many.
+/// Returns a project with a batch of groups: the number of people who gave each answer.
 fn with_groups(cards: &[(&str, &str)], groups: &[(&str, &str)]) -> (Project, BatchId) {
     let mut project = of_cards(cards, &[]);
     let source = &mut Source::seeded(7);

@@ -5,27 +5,28 @@ use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// How many people gave each answer to each question of a wave; those who gave none are counted too.
+/// The number of people who gave each answer to each question of a wave, including those who gave none.
 pub(super) type People = Vec<u64>;
 
-/// What may be of few: the answers to a question, by its place, or with none the people themselves.
+/// The unit in which few are counted: the answers to a question, by its index, or the people themselves if
+/// `None`.
 pub(super) type Level = Option<usize>;
 
-/// All that was counted in one wave.
+/// All counts of one wave.
 pub(super) struct Wave<'a> {
     pub(super) id: WaveId,
     pub(super) questions: Vec<QuestionId>,
     pub(super) everyone: People,
     pub(super) groups: BTreeMap<&'a Segment, People>,
-    /// Groups of which only shares are known, with the places of the questions.
+    /// Groups known by shares alone, with the indices of the questions.
     pub(super) unknown: BTreeSet<(&'a Segment, usize)>,
-    /// Where the numbers of each question stand: the missing, the rejected, then each answer.
+    /// The ranges of the numbers of each question: the missing, the rejected, then each answer.
     places: Vec<Range<usize>>,
     least: u64,
 }
 
 impl<'a> Wave<'a> {
-    /// The waves of an import; cells of fewer than `least` answers are few.
+    /// Returns the waves of an import; cells of fewer than `least` answers are few.
     pub(super) fn all(counts: &'a Counts, least: u64) -> Vec<Self> {
         let mut waves: BTreeMap<WaveId, Vec<(&CountKey, &Histogram)>> = BTreeMap::new();
         for (key, cell) in &counts.histograms {
@@ -66,41 +67,43 @@ impl<'a> Wave<'a> {
         wave
     }
 
-    /// The people themselves, and the answers to each question.
+    /// Returns the level of the people themselves, and that of each question.
     pub(super) fn levels(&self) -> impl Iterator<Item = Level> + use<> {
         std::iter::once(None).chain((0..self.questions.len()).map(Some))
     }
 
-    /// Whether there are few of these people, or of their answers. A group of many of whom none answered says nothing
-    /// about any of them.
+    /// True if there are few of these people, or of their answers. A group of many of whom none answered says
+    /// nothing about any of them.
     pub(super) fn is_few(&self, people: &[u64], level: Level) -> bool {
         let Some(place) = level else { return (1..self.least).contains(&self.rows(people)) };
         let (n, rows) = self.n_and_rows(people, place);
         rows > 0 && n < self.least && (n > 0 || rows < self.least)
     }
 
-    /// Whether there are few of these people, or all of them gave one answer.
+    /// True if these people are few, or all of them gave one answer.
     pub(super) fn is_secret(&self, people: &[u64], level: Level) -> bool {
         self.is_few(people, level) || level.is_some_and(|place| self.is_uniform(people, place))
     }
 
-    /// Whether all who answered a question gave the same answer: whoever is known to be among them has told it.
+    /// True if all who answered a question gave the same answer: whoever is known to be among them is known
+    /// to have given it.
     pub(super) fn is_uniform(&self, people: &[u64], place: usize) -> bool {
         let answers = self.at(people, place).iter().skip(2);
         answers.filter(|n| **n > 0).count() == 1
     }
 
-    /// The numbers of one question: those who gave no answer, those who gave none that counts, then each answer.
+    /// Returns the numbers of one question: those who gave no answer, those whose answer was rejected, then
+    /// each answer.
     pub(super) fn at<'p>(&self, people: &'p [u64], place: usize) -> &'p [u64] {
         self.places.get(place).and_then(|range| people.get(range.clone())).unwrap_or_default()
     }
 
-    /// The most that are few.
+    /// Returns the largest number that counts as few.
     pub(super) fn most_of_few(&self) -> u64 {
         self.least.saturating_sub(1)
     }
 
-    /// All of these people together.
+    /// Returns the sum of all these people.
     pub(super) fn sum<'p>(&self, all: impl IntoIterator<Item = &'p People>) -> People {
         let mut sum = vec![0; self.everyone.len()];
         for people in all {
@@ -109,7 +112,7 @@ impl<'a> Wave<'a> {
         sum
     }
 
-    /// The rows at the question with the most.
+    /// Returns the rows at the question with the most.
     pub(super) fn rows(&self, people: &[u64]) -> u64 {
         (0..self.questions.len()).map(|place| self.n_and_rows(people, place).1).max().unwrap_or_default()
     }
@@ -125,17 +128,18 @@ impl<'a> Wave<'a> {
     }
 }
 
-/// The people without others; none where the others gave some answer more often, so that they are no part of them.
+/// Subtracts people from others; `None` if they gave some answer more often, so that they are no part of
+/// them.
 pub(super) fn without(people: &[u64], others: &[u64]) -> Option<People> {
     people.iter().zip(others).map(|(own, other)| own.checked_sub(*other)).collect()
 }
 
-/// Whether there is nobody.
+/// True if there is nobody.
 pub(super) fn is_nobody(people: &[u64]) -> bool {
     people.iter().all(|own| *own == 0)
 }
 
-/// How many there are by a level, from the numbers of one question: answers to it, or rows.
+/// Returns the number of answers to a question, or of rows, from the numbers of one question.
 pub(super) fn measure(numbers: &[u64], level: Level) -> u64 {
     numbers.iter().skip(if level.is_some() { 2 } else { 0 }).sum()
 }

@@ -1,11 +1,12 @@
-//! What was taken out of a copy, counted by kind.
+//! The removed parts of a copy, counted by kind.
 
 use super::{Redacted, Taken, Why};
 use crate::i18n::{Lang, Msg, count};
 use std::collections::BTreeMap;
 
 impl Redacted {
-    /// One line for each kind of thing that was taken out, with how many there are, and what a person must see to.
+    /// Returns one line for each kind of removed part with their number, and the questions that a person must
+    /// decide on.
     pub fn summary(&self, lang: Lang) -> Vec<String> {
         let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
         let mut reasons: BTreeMap<Reason, u64> = BTreeMap::new();
@@ -25,7 +26,7 @@ impl Redacted {
     }
 }
 
-/// Why answers and what stands beside them went.
+/// The reason why answers and related data were removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Reason {
     Answers(Why),
@@ -36,7 +37,7 @@ enum Reason {
 }
 
 impl Reason {
-    /// The reason; for what is taken out for what it is, the kind.
+    /// Returns the reason; `Err` with the kind for a part that is removed because of its kind.
     fn of(taken: &Taken) -> Result<Self, Msg> {
         match taken {
             Taken::Element { kind, .. } | Taken::Field { kind, .. } | Taken::Masked { kind, .. } => {

@@ -1,4 +1,4 @@
-//! What a copy to give away must not tell.
+//! Tests that a copy to give away does not reveal what it must not.
 
 use super::attack::{Row, count, question, wave};
 use super::{Redaction, Taken, redact};
@@ -19,7 +19,7 @@ use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A blueprint with a card of each kind of thing that can be taken out, and answers of a small group.
+/// Returns a blueprint with a card of each kind that can be removed, and answers of a small group.
 fn project() -> Project {
     let source = &mut Source::seeded(11);
     let mut project = new_project("Stay", source);
@@ -58,7 +58,7 @@ fn project() -> Project {
     project
 }
 
-/// Answers about both cards, of 40 people of whom 2 are in a group of their own.
+/// Returns answers about both cards, of 40 people of whom 2 are in a separate group.
 fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut Source) {
     let mut put = |record: Record| apply(project, &Op::Insert(record)).unwrap();
     for (place, target) in [seen, unseen].into_iter().enumerate() {
@@ -97,7 +97,7 @@ fn set(project: &mut Project, id: Id, field: &'static str, value: &impl Atom) {
     apply(project, &op).unwrap();
 }
 
-/// Every text of a project.
+/// Returns every text of a project.
 fn texts(project: &Project) -> String {
     format!("{:?}", project.records().collect::<Vec<_>>())
 }
@@ -157,7 +157,7 @@ fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
     let what = Redaction { stamp: 1, ..Redaction::all(Lang::En) };
     let same = redact(&project, &what).project;
     assert_eq!(redact(&project, &what).project, same, "the same copy again");
-    // Else only the random value differs that stands in place of the file's hash.
+    // Otherwise only the random value in place of the file's hash differs.
     let mut other = copy.project.clone();
     for batch in same.batches().values() {
         let hash = &other.batches()[&batch.id].hash;
@@ -194,7 +194,7 @@ fn what_is_kept_is_kept() {
     assert!(!texts(&redact(&unseen, &Redaction::all(Lang::En)).project).contains("Desk"));
 }
 
-/// A project of one journey, with personas.
+/// Returns a project of one journey, with personas.
 fn of_personas(names: &[&str]) -> Project {
     let source = &mut Source::seeded(3);
     let mut project = new_project("Stay", source);
@@ -205,7 +205,7 @@ fn of_personas(names: &[&str]) -> Project {
     project
 }
 
-/// What a text of a project becomes in a copy without names.
+/// Returns a text of a project as the copy without names has it.
 fn masked(project: &Project, text: &str) -> String {
     let mut project = project.clone();
     let id = Id::from(project.info().id);
@@ -227,7 +227,8 @@ fn a_persona_is_found_by_what_stands_before_more_about_it() {
     }
 }
 
-/// A batch of one question about nothing, with these cells: a group, and how many gave the answer 3.
+/// Returns a batch of one question without a target, with these cells: a group, and the number of people who
+/// gave the answer 3.
 fn with_batch(
     project: &mut Project,
     file: &str,

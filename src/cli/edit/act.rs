@@ -1,4 +1,4 @@
-//! What a line of an edit script does to a document.
+//! Applies a line of an edit script to a document.
 
 use super::line::{Line, Wrong};
 use crate::edit::Transaction;
@@ -9,7 +9,7 @@ use crate::id::{Id, JourneyId, Kind, PersonaId, Source};
 use crate::model::Project;
 use crate::model::value::Value;
 
-/// The transaction of a line, and the element that it adds.
+/// Returns the transaction of a line, and the element that it adds.
 pub(super) fn act(
     line: &Line,
     project: &Project,
@@ -60,7 +60,7 @@ fn first_journey(project: &Project) -> Result<JourneyId, Wrong> {
     project.journeys_in_order().first().map(|journey| journey.info().id).ok_or(Wrong::DoesNotFit)
 }
 
-/// The element with this id, or the only one of these kinds with this title.
+/// Returns the element with this id, or the only one of these kinds with this title.
 fn find(project: &Project, name: &str, kinds: &[Kind]) -> Result<Id, Wrong> {
     if let Some(record) = name.parse().ok().and_then(|id| project.record(id)) {
         return Some(record.id()).filter(|id| kinds.contains(&id.kind())).ok_or_else(|| missing(name));
@@ -75,7 +75,7 @@ fn find(project: &Project, name: &str, kinds: &[Kind]) -> Result<Id, Wrong> {
     if ids.next().is_some() { Err(Wrong::Ambiguous(name.to_owned())) } else { Ok(found) }
 }
 
-/// The persona of this name, or the first of the touchpoint's journey.
+/// Returns the persona of this name, or the first of the touchpoint's journey.
 fn persona_of(project: &Project, touchpoint: Id, name: Option<&str>) -> Result<PersonaId, Wrong> {
     if let Some(name) = name {
         return find(project, name, &[Kind::Persona])?.to().ok_or_else(|| missing(name));

@@ -1,4 +1,4 @@
-//! The document of an edit script: its history, its journal, and saving it beside others who do the same.
+//! The document of an edit script: its history, its journal, and saving it alongside other programs.
 
 use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save, tell_saved};
 use crate::cli::{Failure, complain, conflict, doubt};
@@ -20,14 +20,14 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long a line waits for its change to be on stable storage.
+/// The time that a line waits for its change to reach stable storage.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Whether a change would survive a power cut by now.
+/// The durability of a change: would it survive a power cut?
 pub(super) enum Safe {
-    /// It would.
+    /// It is on stable storage.
     Durable,
-    /// It would not; the next save settles it.
+    /// It is not; the next save makes it so.
     Not,
 }
 
@@ -45,12 +45,12 @@ pub(super) struct Document<'a> {
     journal: Option<Journal>,
     state: Option<PathBuf>,
     versions: Option<Versions>,
-    /// Tells others that we have the file open, and what we make of it.
+    /// The sign that tells other programs that the file is open.
     sign: OpenSign,
 }
 
 impl<'a> Document<'a> {
-    /// Opens a project, and keeps it as it was.
+    /// Opens a project, and keeps a version of it.
     pub(super) fn open(path: &'a Path, given: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
         let opened = open_to_save(path, lang)?;
         if let Some(version) = opened.loaded.read_only {
@@ -87,19 +87,19 @@ impl<'a> Document<'a> {
         self.saved != self.history.state()
     }
 
-    /// Applies a change; returns its number in the journal, or none where it does not fit.
+    /// Applies a change; returns its number in the journal, or `None` if it does not fit.
     pub(super) fn commit(&mut self, transaction: &Transaction) -> Option<u64> {
         self.history.commit(&mut self.project, transaction.clone()).ok()?;
         Some(self.append(transaction))
     }
 
-    /// Takes the last change back; returns the number of that, or none at the beginning.
+    /// Undoes the last change; returns the number of the undo, or `None` at the beginning.
     pub(super) fn undo(&mut self) -> Option<u64> {
         let applied = self.history.undo(&mut self.project).ok().flatten()?;
         Some(self.append(&applied))
     }
 
-    /// Does what was taken back again; returns the number of that, or none at the end.
+    /// Redoes the last undone change; returns the number of the redo, or `None` at the end.
     pub(super) fn redo(&mut self) -> Option<u64> {
         let applied = self.history.redo(&mut self.project).ok().flatten()?;
         Some(self.append(&applied))
@@ -113,7 +113,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Waits until a change is on stable storage; what keeps it from that is told once.
+    /// Waits until a change is on stable storage; a problem with the journal is reported once.
     pub(super) fn wait(&self, change: u64) -> Safe {
         let Some(journal) = &self.journal else { return Safe::Not };
         if journal.wait(change, PATIENCE) {
@@ -125,7 +125,7 @@ impl<'a> Document<'a> {
         Safe::Not
     }
 
-    /// Saves, with what others saved meanwhile brought in; returns how many conflicts that made.
+    /// Saves, after merging what others saved meanwhile; returns the number of new conflicts.
     pub(super) fn save(&mut self) -> Result<usize, Failure> {
         let (before, mut held) = (self.conflicts, None);
         for _ in 0..MOST_TRIES {
@@ -145,7 +145,7 @@ impl<'a> Document<'a> {
         Err(Failure::at(self.path, Msg::FileChanged.text(self.lang), self.lang))
     }
 
-    /// Saves over what was opened, having noted beside the file and with the versions what that is made from.
+    /// Saves over the opened file, after recording the versions that the result is made from.
     fn save_once(&mut self, held: Option<File>) -> Result<Saved, SaveError> {
         let bytes = to_bytes(&self.project);
         announce_save(self.path, self.base, Base::of(&bytes));
@@ -168,7 +168,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Merges what stands in the file by now into what is open.
+    /// Merges the current content of the file into the open document.
     fn bring_in(&mut self) -> Result<(), Failure> {
         let stored = StoredVersion { base: self.base, project: &self.stored };
         let place = Place { path: &self.full, state: self.state.as_deref() };
@@ -199,7 +199,7 @@ impl<'a> Document<'a> {
         self.tell_kept(kept);
     }
 
-    /// That no version can be kept is told once and holds nothing up.
+    /// Reports a failure to keep a version, once; it does not stop the script.
     fn tell_kept(&mut self, kept: Result<(), SaveError>) {
         if let Err(error) = kept {
             let problem = error.message(self.lang);
@@ -208,7 +208,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Ends; changes that are not saved stay in the journal. Returns how many conflicts there were.
+    /// Closes the document; unsaved changes stay in the journal. Returns the number of conflicts.
     pub(super) fn close(self) -> usize {
         let dirty = self.is_dirty();
         if let Some(versions) = &self.versions {

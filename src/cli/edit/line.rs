@@ -3,52 +3,52 @@
 use crate::i18n::{Lang, Msg};
 use crate::model::choice::InsightKind;
 
-/// What stands between the parts of a line.
+/// Separator between the parts of a line.
 const BETWEEN: &str = " : ";
 
-/// One line. Elements are named by id or, where that is unmistakable, by title.
+/// A line of an edit script. Elements are named by id or, if unique, by title.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Line {
-    /// A new stage after the last.
+    /// Adds a stage after the last.
     Stage(String),
-    /// A new touchpoint at the end of a stage.
+    /// Adds a touchpoint at the end of a stage.
     Touchpoint { stage: String, name: String },
-    /// A new name.
+    /// Renames an element.
     Rename { element: String, name: String },
-    /// How a persona, or the first one, feels at a touchpoint; none takes it away.
+    /// Sets the feeling of a persona, or of the first one, at a touchpoint; `None` removes it.
     Feeling { touchpoint: String, value: Option<f64>, persona: Option<String> },
-    /// A new pain, gain, need, quote, question or note.
+    /// Adds a pain, gain, need, quote, question or note.
     Insight { kind: InsightKind, element: String, text: String },
-    /// An element goes, with its parts.
+    /// Deletes an element with its parts.
     Delete(String),
-    /// The last line is taken back.
+    /// Undoes the last change.
     Undo,
-    /// What was taken back is done again.
+    /// Redoes the last undone change.
     Redo,
-    /// The file is saved.
+    /// Saves the file.
     Save,
 }
 
-/// Why a line changes nothing.
+/// The reason why a line changes nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Wrong {
     /// It is not UTF-8 text.
     NotText,
-    /// The first word is not known.
+    /// The first word is unknown.
     Unknown(String),
     /// A part is missing.
     Form(String),
-    /// No such element is there.
+    /// No such element exists.
     Missing(String),
-    /// Several elements are called so.
+    /// Several elements have this title.
     Ambiguous(String),
     /// The journey has no persona.
     NoPersona,
     /// The element can't be deleted.
     Stays(String),
-    /// There is nothing to take back.
+    /// There is nothing to undo.
     NothingToUndo,
-    /// There is nothing to do again.
+    /// There is nothing to redo.
     NothingToRedo,
     /// The change does not fit the document.
     DoesNotFit,
@@ -99,7 +99,7 @@ impl Line {
     }
 }
 
-/// A feeling, or none in so many words.
+/// Parses a feeling; "none" is `None`.
 #[allow(clippy::option_option, reason = "a feeling that is taken away is not a text that is none")]
 fn feeling(text: &str) -> Option<Option<f64>> {
     if text == "none" {

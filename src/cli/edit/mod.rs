@@ -1,5 +1,5 @@
-//! `desireline edit`: changes a project line by line, from a script or another program. A line is acknowledged only
-//! when its change is on stable storage, and whoever else edits the file meanwhile loses nothing either.
+//! `desireline edit`: changes a project line by line, from a script or another program. A line is
+//! acknowledged only when its change is on stable storage, and no other editor of the file loses changes.
 
 mod act;
 mod document;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Found,
                 Failure::at(path, &problem, lang)
             };
             let file = File::open(path).map_err(unreadable)?;
-            // A script of which a part is not shown would do half of what it says.
+            // A script that is partly hidden from us would do half of its changes.
             let size = file.metadata().map_err(unreadable)?.len();
             Box::new(BufReader::new(WholeReader::new(file, size)))
         }
@@ -44,18 +44,18 @@ pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Found,
     Ok(if conflicts == 0 { Found::Nothing } else { Found::Problems })
 }
 
-/// What is known of a script's lines so far.
+/// The state of a running script.
 struct Editor<'a> {
     document: Document<'a>,
     source: Source,
-    /// Lines that are done and not yet on stable storage.
+    /// Acknowledgements of lines that are not yet on stable storage.
     waiting: Vec<String>,
     out: &'a mut dyn Write,
     lang: Lang,
 }
 
 impl Editor<'_> {
-    /// Follows the lines; returns how many of them were wrong.
+    /// Executes the lines; returns the number of wrong ones.
     fn read(&mut self, mut script: Box<dyn BufRead>, strict: bool) -> Result<usize, Failure> {
         let mut wrong = 0;
         for number in 1_usize.. {
@@ -107,7 +107,7 @@ impl Editor<'_> {
         Ok(Followed::Changed(change.0, change.1))
     }
 
-    /// Says that a line is done, as soon as that is certain.
+    /// Acknowledges a line once its change is on stable storage.
     fn acknowledge(&mut self, change: u64, text: String) -> Result<(), Failure> {
         self.waiting.push(text);
         match self.document.wait(change) {
@@ -123,7 +123,7 @@ impl Editor<'_> {
         Ok(self.out.flush()?)
     }
 
-    /// Saves, and with that all lines before are certain.
+    /// Saves, which also acknowledges all lines before.
     fn save(&mut self, text: &str) -> Result<usize, Failure> {
         let conflicts = self.document.save()?;
         self.waiting.push(text.to_owned());
@@ -131,7 +131,7 @@ impl Editor<'_> {
         Ok(conflicts)
     }
 
-    /// Saves what is not saved yet, if asked to; returns how many conflicts there were in all.
+    /// Saves if asked to and needed; returns the total number of conflicts.
     fn finish(mut self, save: bool) -> Result<usize, Failure> {
         if save && self.document.is_dirty() {
             self.save("ok saved")?;
@@ -144,10 +144,10 @@ impl Editor<'_> {
     }
 }
 
-/// What came of a line.
+/// The result of a line.
 enum Followed {
-    /// The number of a change, and the element that is new.
+    /// The number of a change, and the new element.
     Changed(u64, Option<Id>),
-    /// The document is to be saved.
+    /// A request to save the document.
     Save,
 }

@@ -1,19 +1,19 @@
-//! Characters that mermaid's grammar keeps for itself, written as it lets people write them: `#58;` is a colon.
+//! Characters with a meaning in mermaid's grammar, written as its entities: `#58;` is a colon.
 
 use std::borrow::Cow;
 
-/// Named characters that people write most.
+/// The most common named entities.
 const NAMED: &[(&str, char)] =
     &[("quot", '"'), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("apos", '\''), ("nbsp", '\u{a0}')];
 
-/// The length of the entity that a text begins with.
+/// Returns the length of the entity at the beginning of a text.
 pub(super) fn entity(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('#')?;
     let end = inside.find(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '_'))?;
     (end > 0 && inside[end..].starts_with(';')).then_some(end + 2)
 }
 
-/// A text with its entities as characters; those of unknown names stay as they stand.
+/// Returns a text with its entities as characters; unknown names are kept as they are.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('#') {
         return text.into();
@@ -40,12 +40,12 @@ fn character(name: &str) -> Option<char> {
     named.or_else(|| name.parse().ok().and_then(char::from_u32))
 }
 
-/// A name as it was before [`encoded`].
+/// Reverses [`encoded`].
 pub(super) fn name(text: &str) -> String {
     decoded(text.trim()).into_owned()
 }
 
-/// A text that mermaid reads as one name: what its grammar would take for something else becomes entities.
+/// Returns a text that mermaid reads as one name: characters and words with another meaning become entities.
 pub(super) fn encoded(text: &str) -> String {
     let keyword = is_keyword(text);
     let last = text.chars().count().saturating_sub(1);
@@ -65,7 +65,7 @@ pub(super) fn encoded(text: &str) -> String {
     written
 }
 
-/// Whether a text begins with a word of the grammar.
+/// True if a text begins with a keyword of the grammar.
 fn is_keyword(text: &str) -> bool {
     let begins = |word: &&str| text.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
     ["journey", "title", "section", "acctitle", "accdescr", "---"].iter().any(begins)

@@ -1,4 +1,4 @@
-//! Mermaid `journey` diagrams: what its own parser reads in them, made a project, and a journey written as one.
+//! Mermaid `journey` diagrams: reads them as mermaid's own parser does, and writes a journey as one.
 
 mod entity;
 mod parse;
@@ -9,16 +9,16 @@ pub use parse::parse;
 pub use project::read;
 pub use write::write;
 
-/// What a diagram says, text for text as mermaid reads it.
+/// The content of a diagram, text for text as mermaid reads it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Diagram {
-    /// Its title; the last, where there are several.
+    /// Its title; the last if there are several.
     pub title: Option<String>,
     /// The title for screen readers.
     pub acc_title: Option<String>,
     /// The description for screen readers.
     pub acc_descr: Option<String>,
-    /// The title above the diagram (front matter), which mermaid's journeys do not know.
+    /// The title above the diagram (front matter), which mermaid's journeys do not support.
     pub front_title: Option<String>,
     /// The sections in order.
     pub sections: Vec<String>,
@@ -29,30 +29,30 @@ pub struct Diagram {
 /// A task of a diagram.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Task {
-    /// The line it stands in, from 1.
+    /// The number of its line, from 1.
     pub line: usize,
-    /// How many sections stand above it: it belongs to the last of them.
+    /// The number of sections above it: it belongs to the last of them.
     pub section: usize,
     /// Its name, with the blanks around it.
     pub name: String,
-    /// Its score; no number where mermaid finds none.
+    /// Its score; NaN if mermaid finds none.
     pub score: f64,
-    /// Who takes part.
+    /// The names of the people who take part.
     pub people: Vec<String>,
-    /// It is marked as one that has no score: the 3 stands for none.
+    /// True if it is marked as having no score: its score of 3 is a placeholder.
     pub unscored: bool,
 }
 
-/// What stands behind a task without feelings, since mermaid draws none without a score.
+/// Comment behind a task without feelings, since mermaid draws no task without a score.
 const UNSCORED: &str = "no score";
 
 impl Diagram {
-    /// Its titles: the first there is becomes the journey's.
+    /// Returns its titles: the first becomes the journey's.
     fn titles(&self) -> impl Iterator<Item = &Option<String>> {
         [&self.title, &self.front_title, &self.acc_title].into_iter()
     }
 
-    /// Everybody who takes part in a task, each once, in the order of their characters.
+    /// Returns the people who take part in any task, each once, in alphabetical order.
     pub fn actors(&self) -> Vec<&str> {
         let mut actors: Vec<&str> =
             self.tasks.iter().flat_map(|task| task.people.iter().map(String::as_str)).collect();
@@ -61,7 +61,7 @@ impl Diagram {
         actors
     }
 
-    /// The section that a task belongs to; empty above the first.
+    /// Returns the section that a task belongs to; empty above the first.
     pub fn section(&self, task: &Task) -> &str {
         let above = task.section.checked_sub(1).and_then(|place| self.sections.get(place));
         above.map_or("", String::as_str)

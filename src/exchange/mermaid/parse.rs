@@ -1,11 +1,11 @@
-//! The lines of a diagram, read as mermaid's own grammar reads them; what it refuses is left out and named. Only
-//! semicolons between statements are read too, which it refuses and people write.
+//! Reads the lines of a diagram by mermaid's own grammar; lines that mermaid rejects are left out and
+//! reported. Only semicolons between statements are accepted in addition, because people write them.
 
 use super::entity::entity;
 use super::{Diagram, Task, UNSCORED};
 use crate::exchange::{MAX_LINES, Reason, Refused, Unread};
 
-/// Reads a diagram, and names what of its lines is left out.
+/// Reads a diagram, and reports the lines that are left out.
 ///
 /// # Errors
 /// Where it does not begin as a journey.
@@ -18,23 +18,23 @@ pub fn parse(text: &str) -> Result<(Diagram, Vec<Unread>), Refused> {
     reader.finish()
 }
 
-/// Where the text has got to.
+/// The part of the text that the reader is in.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// Nothing was said yet.
+    /// Before the first line with content.
     #[default]
     Start,
-    /// Between two lines of dashes.
+    /// In the front matter, between two lines of dashes.
     Front,
-    /// The front matter is over, the diagram not begun.
+    /// After the front matter, before the diagram.
     Before,
     /// In the diagram.
     Body,
     /// In a description in braces.
     Description,
-    /// In a directive that is not closed yet; then as before.
+    /// In an unclosed directive.
     Directive {
-        /// In the diagram.
+        /// True if the diagram continues behind it.
         body: bool,
     },
 }
@@ -44,11 +44,11 @@ struct Reader {
     state: State,
     number: usize,
     diagram: Diagram,
-    /// How many statements there were.
+    /// Number of statements.
     count: usize,
     /// The lines of the description in braces.
     description: Vec<String>,
-    /// The lines of the title, of that above the diagram, and of that for screen readers.
+    /// The lines of the title, of the title above the diagram, and of the title for screen readers.
     lines: [usize; 3],
     unread: Vec<Unread>,
 }
@@ -80,7 +80,7 @@ impl Reader {
         self.unread.push(Unread::new(self.number, text, reason));
     }
 
-    /// Front matter: its title is kept, the rest says how mermaid draws.
+    /// Reads the front matter: its title is kept, the rest is about drawing.
     fn front(&mut self, line: &str) {
         if line == "---" {
             self.state = State::Before;
@@ -101,7 +101,7 @@ impl Reader {
         };
     }
 
-    /// The word that every diagram begins with.
+    /// Reads the keyword that every diagram begins with.
     fn begin(&mut self, line: &str) -> Result<(), Refused> {
         let start = line.trim_start();
         let word = "journey";
@@ -115,7 +115,8 @@ impl Reader {
         self.statements(rest)
     }
 
-    /// The statements of a line. Mermaid wants a line for each; people also put semicolons between them.
+    /// Reads the statements of a line. Mermaid requires a line for each; people also put semicolons between
+    /// them.
     fn statements(&mut self, line: &str) -> Result<(), Refused> {
         let mut rest = Some(line);
         let mut is_first = true;
@@ -130,7 +131,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads a statement; returns what stands behind it in the line.
+    /// Reads a statement; returns the rest of the line.
     fn statement<'a>(&mut self, line: &'a str, is_first: bool) -> Option<&'a str> {
         let start = line.trim_start();
         if start.starts_with("%%") {
@@ -151,7 +152,8 @@ impl Reader {
         None
     }
 
-    /// A title, section or task; a comment behind it is none of it. Returns what stands behind a semicolon.
+    /// Reads a title, section or task, without a comment behind it. Returns the rest of the line behind a
+    /// semicolon.
     fn named<'a>(&mut self, whole: &'a str, is_first: bool) -> Option<&'a str> {
         let (line, behind) = whole.split_at(end(whole));
         let next = behind.strip_prefix(';');
@@ -159,7 +161,7 @@ impl Reader {
         let unscored = comment.strip_prefix('#').is_some_and(|text| text.trim() == UNSCORED);
         let start = line.trim_start();
         if start.is_empty() {
-            // The line is a comment, or a lone end of statement.
+            // The line is a comment, or a lone semicolon.
             return next;
         }
         if let Some(title) = keyword(start, "title") {
@@ -168,7 +170,7 @@ impl Reader {
             self.section(section);
         } else if !self.task(line, unscored) {
             if is_first {
-                // A name may have a semicolon in it: nothing of such a line is guessed.
+                // A name may contain a semicolon: such a line is not guessed at.
                 self.leave_out(whole, Reason::Task);
                 return None;
             }
@@ -196,7 +198,7 @@ impl Reader {
         }
     }
 
-    /// Reads a task; false where the line is none.
+    /// Reads a task; false if the line is none.
     fn task(&mut self, line: &str, unscored: bool) -> bool {
         let Some((name, data)) = line.split_once(':').filter(|(name, _)| !name.trim().is_empty()) else {
             return false;
@@ -218,7 +220,7 @@ impl Reader {
         true
     }
 
-    /// A line of the description in braces; returns what stands behind its end.
+    /// Reads a line of the description in braces; returns the rest of the line behind its end.
     fn description<'a>(&mut self, line: &'a str) -> Option<&'a str> {
         let (text, rest) = line.split_once('}').map_or((line, None), |(text, rest)| (text, Some(rest)));
         self.description.push(text.trim().to_owned());
@@ -241,7 +243,7 @@ impl Reader {
         Ok((self.diagram, self.unread))
     }
 
-    /// Names the titles beside the one that the journey gets.
+    /// Reports the titles other than the one that the journey gets.
     fn other_titles(&mut self) {
         let titles = self.diagram.titles().zip(self.lines);
         let mut titles = titles.filter_map(|(title, line)| Some((title.as_deref()?, line)));
@@ -252,7 +254,7 @@ impl Reader {
     }
 }
 
-/// Where a statement ends: at a comment or semicolon that is none of an entity.
+/// Returns the end of a statement: at a comment or semicolon that is not part of an entity.
 fn end(line: &str) -> usize {
     let mut place = 0;
     while let Some(next) = line.get(place..).and_then(|rest| rest.find(['#', ';'])) {
@@ -265,13 +267,13 @@ fn end(line: &str) -> usize {
     line.len()
 }
 
-/// What stands behind a word and a sign, blanks between them or not.
+/// Returns the text behind a word and a character, with or without blanks between them.
 fn accessible<'a>(text: &'a str, word: &str, sign: char) -> Option<&'a str> {
     let begins = text.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
     text.get(word.len()..).filter(|_| begins)?.trim_start().strip_prefix(sign)
 }
 
-/// What stands behind a word and one blank, where something does.
+/// Returns the text behind a word and one blank, if there is any.
 fn keyword<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let begins = text.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
     let rest = text.get(word.len()..).filter(|_| begins)?;
@@ -280,7 +282,7 @@ fn keyword<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     Some(signs.as_str()).filter(|text| !text.is_empty())
 }
 
-/// A number as JavaScript reads it: nothing is zero.
+/// Parses a number as JavaScript does: an empty text is zero.
 fn number(text: &str) -> f64 {
     let text = text.trim();
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));

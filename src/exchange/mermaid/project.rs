@@ -1,4 +1,4 @@
-//! A diagram as a project: sections become stages, tasks touchpoints, actors personas, scores feelings.
+//! Makes a diagram a project: sections become stages, tasks touchpoints, actors personas, scores feelings.
 
 use super::entity::name;
 use super::{Diagram, Task, parse};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// A mermaid score that is neither good nor bad.
 pub(super) const MIDDLE: f64 = 3.0;
 
-/// Reads a diagram as a project. A score without anybody is the customer's.
+/// Reads a diagram as a project. A score without people is the customer's.
 ///
 /// # Errors
 /// Where the text does not begin as a journey.
@@ -34,7 +34,7 @@ struct Builder<'a> {
     last: Option<Last>,
 }
 
-/// The task read last: a line below it that says the same of other people speaks of the same touchpoint.
+/// The task read last: an equal line below it for other people belongs to the same touchpoint.
 struct Last {
     line: usize,
     name: String,
@@ -103,7 +103,7 @@ impl Builder<'_> {
         if !sound {
             self.unread.push(Unread::new(task.line, &task.name, Reason::Score));
         }
-        // Two decimals, as the window keeps feelings.
+        // Two decimals, as the interface stores feelings.
         let feeling = ((task.score - MIDDLE) * 100.0).round() / 100.0;
         let anybody = BTreeSet::from([self.customer.to_owned()]);
         if self.maker.is_full() {
@@ -121,7 +121,7 @@ impl Builder<'_> {
     }
 }
 
-/// A text whose line breaks (`<br>`) are blanks.
+/// Returns a text with its line breaks (`<br>`) as blanks.
 fn broken(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -146,7 +146,7 @@ mod tests {
     use proptest::prelude::*;
     use std::time::{Duration, Instant};
 
-    /// The same, looking for the end of each mark however far it is.
+    /// A reference implementation that searches for the end of each tag however far it is.
     fn slowly(text: &str) -> String {
         let Some((before, behind)) = text.split_once("<br") else { return text.to_owned() };
         let mark = behind.split_once('>').filter(|(mark, _)| mark.trim_end_matches('/').trim().is_empty());

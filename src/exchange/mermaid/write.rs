@@ -1,4 +1,5 @@
-//! A journey as a mermaid diagram that reads as the same stages, touchpoints, personas and feelings again.
+//! Writes a journey as a mermaid diagram that reads as the same stages, touchpoints, personas and feelings
+//! again.
 
 use super::UNSCORED;
 use super::entity::encoded;
@@ -29,7 +30,7 @@ pub fn write(project: &Project, journey: &Journey, lang: Lang) -> String {
         for card in part.steps.iter().flat_map(|step| &step.cards) {
             let name = encoded(&titled(&card.title, lang));
             if name == before {
-                // Without a line between them, they would read as one touchpoint.
+                // Without a line between them they would read as one touchpoint.
                 writer.add("    %%");
             }
             writer.card(card, &name);

@@ -1,5 +1,5 @@
-//! Notes as people type them in a workshop, read as a project: `# title`, `## stage`, `- touchpoint [channel]`, and
-//! below a touchpoint `@ persona`, `! pain`, `+ gain`, `* moment of truth`.
+//! Reads notes as people type them in a workshop: `# title`, `## stage`, `- touchpoint [channel]`, and below
+//! a touchpoint `@ persona`, `! pain`, `+ gain`, `* moment of truth`.
 
 mod write;
 
@@ -25,7 +25,7 @@ pub fn outline(notes: &str, source: &mut Source) -> Result<Brought, Refused> {
     Ok(Brought { project: reader.maker.finish()?, unread })
 }
 
-/// Where the notes have got to.
+/// The reader's state: the stage and touchpoint of the last line.
 struct Reader<'a> {
     maker: Maker<'a>,
     titled: bool,
@@ -83,7 +83,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// One of those who take the step.
+    /// Adds a persona to the step.
     fn persona(&mut self, text: &str) -> Result<(), Reason> {
         let card = self.card.ok_or(Reason::NoTouchpoint)?;
         let persona = self.maker.persona(text);
@@ -101,7 +101,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A moment of truth: `* first: why`, or only why, which makes it one of the team's own kind.
+    /// Sets a moment of truth: `* first: why`, or a reason alone, which makes it one with the team's own
+    /// label.
     fn moment(&mut self, text: &str) -> Result<(), Reason> {
         let card = self.card.ok_or(Reason::NoTouchpoint)?;
         let (kind, why) = split_moment(text);
@@ -113,14 +114,14 @@ impl Reader<'_> {
     }
 }
 
-/// A touchpoint's title, and the channels that stand in brackets behind it.
+/// Splits a touchpoint's title from the channels in brackets behind it.
 fn split_channels(text: &str) -> (&str, impl Iterator<Item = &str>) {
     let inside = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
     let (title, channels) = inside.unwrap_or((text, ""));
     (title.trim(), channels.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty()))
 }
 
-/// A moment's kind and why it is one.
+/// Splits a moment's kind from its reason.
 fn split_moment(text: &str) -> (MomentKind, &str) {
     let (name, why) = text.split_once([':', '：']).map_or((text, ""), |(name, why)| (name, why.trim()));
     name.trim().to_lowercase().parse().map_or((MomentKind::Own, text), |kind| (kind, why))

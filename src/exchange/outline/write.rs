@@ -1,4 +1,4 @@
-//! A journey as notes that read as the same journey again.
+//! Writes a journey as notes that read as the same journey again.
 
 use super::super::map::{Distinct, Names, channels, insights, line, parts, titled};
 use super::split_moment;
@@ -8,8 +8,8 @@ use crate::model::choice::{InsightKind, MomentKind};
 use crate::model::{Journey, Project, Touchpoint, ordered};
 use std::collections::BTreeSet;
 
-/// Writes a journey's title, stages and touchpoints with their channels, personas, pains, gains and moments of truth. Of the
-/// same journey always the same text.
+/// Writes a journey's title, stages and touchpoints with their channels, personas, pains, gains and moments
+/// of truth. The same journey always gives the same text.
 pub fn write(project: &Project, journey: &Journey, lang: Lang) -> String {
     let mut names = Distinct::default();
     let personas = ordered(project.personas()).into_iter();
@@ -32,7 +32,7 @@ struct Notes<'a> {
     project: &'a Project,
     journey: &'a Journey,
     lang: Lang,
-    /// The personas' names, no two the same.
+    /// The personas with unique names.
     personas: Vec<(PersonaId, String)>,
     known: Names,
     text: String,
@@ -46,12 +46,12 @@ impl Notes<'_> {
     fn card(&mut self, card: &Touchpoint) {
         let mut text = titled(&card.title, self.lang);
         let channels = channels(self.project, card, &mut self.known);
-        // A title that ends in a bracket would be taken for one with channels.
+        // A title that ends in a bracket would be read as one with channels.
         if !channels.is_empty() || text.ends_with(']') {
             text = format!("{text} [{}]", channels.join(", "));
         }
         self.add("- ", &text);
-        // By name: a project read from the notes has its personas in another order.
+        // Sorted by name: a project read from the notes has its personas in another order.
         let named = self.personas.iter().filter(|(id, _)| card.personas.contains(id));
         for name in named.map(|(_, name)| name).collect::<BTreeSet<_>>() {
             self.text.extend(["  @ ", name, "\n"]);
@@ -69,7 +69,7 @@ impl Notes<'_> {
     }
 }
 
-/// A moment of truth as it is read again.
+/// Writes a moment of truth so that it is read back the same.
 fn moment(kind: MomentKind, why: &str) -> String {
     if !why.is_empty() && split_moment(why) == (kind, why) {
         return why.to_owned();

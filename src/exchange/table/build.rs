@@ -1,4 +1,4 @@
-//! The stages that a table was laid out in, as a project.
+//! Makes a project of the stages that a table was laid out in.
 
 use super::columns::{Column, card_lane, folded};
 use super::read::{Line, Stage, Step};
@@ -10,11 +10,11 @@ use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MomentKind};
 use crate::model::{Project, Worded};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What people tick a moment of truth with.
+/// Cell contents that mark a moment of truth.
 const TICKS: &[&str] = &["x", "✓", "√", "1", "y", "yes", "true", "是", "有"];
 
-/// Makes the project, its personas and lanes in the order of their columns; cells that say nothing readable are added
-/// to `unread`.
+/// Makes the project, its personas and lanes in the order of their columns; unreadable cells are added to
+/// `unread`.
 pub(super) fn build(
     stages: &[Stage],
     columns: &[Column],
@@ -45,7 +45,7 @@ pub(super) fn build(
     builder.maker.finish()
 }
 
-/// An insight with the severity that the table gives it.
+/// An insight and the severity that the table gives it.
 type Weighed = (Option<u8>, InsightId);
 
 struct Builder<'a> {
@@ -122,7 +122,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Names what a row says that only a touchpoint can have.
+    /// Reports the cells of a row that only a touchpoint can have.
     fn needs_card(&mut self, line: &Line, but: &[Column]) {
         for (column, cell) in &line.cells {
             let of_card = matches!(
@@ -144,7 +144,7 @@ impl Builder<'_> {
     fn fill(&mut self, line: &Line, card: TouchpointId) {
         let names = line.get(&Column::Channels).split([',', '，', '、', ';', '；', '\n']);
         let channels = self.maker.channels(names.map(str::trim).filter(|name| !name.is_empty()));
-        // A name may hold a comma, so each stands on a line of its own.
+        // A name may contain a comma, so each is on a separate line.
         let names = line.get(&Column::Personas).split(['\n', ';', '；']).map(str::trim);
         let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
         let personas: Vec<PersonaId> = names.into_iter().map(|name| self.persona(name)).collect();
@@ -175,7 +175,8 @@ impl Builder<'_> {
         feelings
     }
 
-    /// What a row says about something; texts of lanes stand at a step or stage.
+    /// Adds a row's insights, improvements and lane texts to an element; lane texts belong to a step or
+    /// stage.
     fn about(&mut self, line: &Line, target: Id, at: Id) {
         for (column, cell) in &line.cells {
             let entries = cell.lines().map(str::trim).filter(|entry| !entry.is_empty());
@@ -193,7 +194,7 @@ impl Builder<'_> {
     fn insight(&mut self, kind: InsightKind, title: &str, about: Id) {
         let (title, severity) = weighed(kind, title);
         let known = self.insights.entry((kind, title.to_owned())).or_default();
-        // Of one title and another severity it is another pain, unless one of both was not weighed.
+        // The same title with another severity is another pain, unless one of both has no severity.
         let same = |(of, _): &&Weighed| *of == severity || of.is_none() || severity.is_none();
         let id = known.iter().find(same).map(|(_, id)| *id);
         let id = id.unwrap_or_else(|| self.maker.insight(kind, title, severity));
@@ -228,7 +229,7 @@ impl Builder<'_> {
         self.texts.insert((lane, at), id);
     }
 
-    /// The lane that a cell names for a card; none is the usual one.
+    /// Returns the lane that a cell names for a card; `None` is the default lane.
     fn card_lane(&mut self, cell: &str) -> Option<(LaneId, LaneKind)> {
         let (kind, title) = card_lane(cell);
         let usual = kind == LaneKind::Touchpoints && title.is_empty();
@@ -245,7 +246,7 @@ impl Builder<'_> {
     }
 }
 
-/// A pain's title, and the severity that stands in brackets behind it.
+/// Splits a pain's title from the severity in brackets behind it.
 pub(super) fn weighed(kind: InsightKind, entry: &str) -> (&str, Option<u8>) {
     let inside = entry.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
     let severity = inside.and_then(|(_, number)| number.trim().parse().ok());
@@ -256,7 +257,7 @@ pub(super) fn weighed(kind: InsightKind, entry: &str) -> (&str, Option<u8>) {
     }
 }
 
-/// Adds a text below another, once.
+/// Appends a text on a new line, unless it is there already.
 fn add(text: &mut String, more: &str) {
     if text.is_empty() {
         more.clone_into(text);
@@ -266,13 +267,13 @@ fn add(text: &mut String, more: &str) {
     }
 }
 
-/// A feeling, rounded as the window keeps it.
+/// Parses a feeling, rounded as the interface stores it.
 fn feeling(cell: &str) -> Option<f64> {
     let number: f64 = cell.replace(',', ".").replace('−', "-").parse().ok()?;
     (-2.0..=2.0).contains(&number).then_some((number * 100.0).round() / 100.0)
 }
 
-/// A moment of truth by its name in either language, or the team's own; and why it is one.
+/// Returns the kind of a moment of truth, by its name in either language or else the team's own, and its reason.
 fn moment(cell: &str, why: &str) -> (Option<MomentKind>, String) {
     let word = folded(cell);
     let called = |kind: &&MomentKind| {

@@ -1,10 +1,10 @@
-//! The columns of the table: how they are called, and how the header of a table that people made is recognised.
+//! The columns of the table: their names, and recognizing the header of a table that people made.
 
 use crate::i18n::{Lang, Msg};
 use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Column {
     /// The stage's title; a blank cell means the stage of the row above.
@@ -13,17 +13,17 @@ pub(super) enum Column {
     Step,
     /// The touchpoint's title.
     Touchpoint,
-    /// What happens there; in a stage's own row, the customer's aim.
+    /// The description of the touchpoint; in a stage's own row, the customer's goal.
     Description,
-    /// The lane its card stands in.
+    /// The lane of the card.
     Lane,
     /// Its channels.
     Channels,
-    /// Who takes the step, one a line.
+    /// The personas who take the step, one a line.
     Personas,
-    /// Which moment of truth it is.
+    /// The kind of moment of truth.
     Moment,
-    /// Why it is one.
+    /// The reason why it is one.
     Why,
     /// A persona's feeling, -2 to 2.
     Feeling(String),
@@ -35,9 +35,9 @@ pub(super) enum Column {
     Text(LaneKind, String),
     /// The score that customers give.
     Score,
-    /// How the score is computed.
+    /// The formula of the score.
     Metric,
-    /// How many answers it rests on.
+    /// The number of answers that it rests on.
     Answers,
 }
 
@@ -61,13 +61,13 @@ impl Column {
     /// The columns behind all others.
     pub(super) const LAST: [Self; 3] = [Self::Score, Self::Metric, Self::Answers];
 
-    /// The columns of insights and improvements.
+    /// Returns the columns of insights and improvements.
     pub(super) fn lists() -> impl Iterator<Item = Self> {
         let improvements = ImprovementKind::ALL.iter().map(|kind| Self::Improvements(*kind));
         InsightKind::ALL.iter().map(|kind| Self::Insights(*kind)).chain(improvements)
     }
 
-    /// The header in a language.
+    /// Returns the header in a language.
     pub(super) fn header(&self, lang: Lang) -> String {
         match self {
             Self::Feeling(persona) => format!("{}: {persona}", Msg::Feeling.text(lang)),
@@ -103,7 +103,7 @@ impl Column {
         }
     }
 
-    /// Other words by which people call the column, folded.
+    /// Returns other names of the column, folded.
     fn synonyms(&self) -> &'static [&'static str] {
         match self {
             Self::Stage => &["stages", "phase", "phases", "旅程阶段", "环节"],
@@ -132,7 +132,7 @@ impl Column {
         }
     }
 
-    /// The column that a header names, in either language.
+    /// Returns the column that a header names, in either language.
     pub(super) fn of(header: &str) -> Option<Self> {
         let (word, rest) = header.split_once([':', '：']).unwrap_or((header, ""));
         let title = rest.trim();
@@ -149,13 +149,14 @@ impl Column {
     }
 }
 
-/// A lane as tables call it: its kind, and its title where it has one.
+/// Names a lane: its kind, and its title if it has one.
 pub(super) fn lane_name(kind: LaneKind, title: &str, lang: Lang) -> String {
     let word = kind.word().text(lang);
     if title.is_empty() { word.to_owned() } else { format!("{word}: {title}") }
 }
 
-/// The lane of cards that a cell names: its kind and title. A name without a kind is the title of a touchpoint lane.
+/// Returns the lane of cards that a cell names: its kind and title. A name without a kind is the title of a
+/// touchpoint lane.
 pub(super) fn card_lane(cell: &str) -> (LaneKind, &str) {
     let (word, rest) = cell.split_once([':', '：']).unwrap_or((cell, ""));
     let word = folded(word);
@@ -168,7 +169,7 @@ pub(super) fn card_lane(cell: &str) -> (LaneKind, &str) {
         .map_or((LaneKind::Touchpoints, cell.trim()), |kind| (kind, rest.trim()))
 }
 
-/// A word without capitals and what stands between its letters.
+/// Returns the letters and digits of a word, in small letters.
 pub(super) fn folded(word: &str) -> String {
     word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,4 +1,4 @@
-//! The map as a table: a row for each touchpoint, and one for each stage or step that says something of its own.
+//! The map as a table: a row for each touchpoint, and one for each stage or step with content of its own.
 
 mod build;
 mod columns;

@@ -1,4 +1,4 @@
-//! A table as a project: rows are laid out in stages and steps first, then made.
+//! Reads a table as a project: first lays its rows out in stages and steps, then builds these.
 
 use super::build::build;
 use super::columns::Column;
@@ -11,22 +11,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
-/// The most cells of a table that hold something.
+/// The most filled cells of a table.
 const MOST: usize = 500_000;
 
-/// Reads a table as a project. Columns are known by their header in either language, in any order; of a plain table
-/// a column of touchpoints or stages is enough. A blank stage is that of the row above.
+/// Reads a table as a project. Columns are recognized by their header in either language, in any order; one
+/// column of touchpoints or stages suffices. A row with a blank stage belongs to that of the row above.
 ///
 /// # Errors
 /// Where it is no table, or none of its columns is one of a journey's.
 pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, Refused> {
-    // The header is read as a row, so that its cells stand as they were written.
+    // The header is read as a row, so that its cells are kept as written.
     let options = Options { header_rows: Some(0), decimal_comma: Some(false), ..Options::default() };
     let progress = Arc::default();
     let unpaired = memchr::memchr_iter(b'"', &bytes).count() % 2 == 1;
     let mut table = Table::with(Cursor::new(bytes), &options, &progress).map_err(Refused::Table)?;
     if !unpaired {
-        // Every quote has its end: what looks like a row within a cell is one that somebody pasted there.
+        // Every quote is closed: a line break within a cell was pasted there.
         table.trust_quotes();
     }
     let mut plan = Plan::default();
@@ -44,7 +44,7 @@ pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, 
         spread = cells.values().any(|cell| cell.contains('\n')).then_some(row.line());
         plan.row(Line { number: row.line() as usize, cells }, lang);
     }
-    // A quote that nothing closes takes the rest of the table into one cell.
+    // An unclosed quote makes the rest of the table one cell.
     if let Some(line) = spread.filter(|_| unpaired) {
         return Err(Refused::Table(ReadError::OpenQuote { line }));
     }
@@ -55,7 +55,7 @@ pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, 
     Ok(Brought { project, unread })
 }
 
-/// The cells of a row that are not blank.
+/// The filled cells of a row.
 pub(super) struct Line {
     pub(super) number: usize,
     pub(super) cells: BTreeMap<Column, String>,
@@ -81,7 +81,7 @@ pub(super) struct Step {
     number: Option<u32>,
     /// The rows about the step itself.
     pub(super) own: Vec<Line>,
-    /// The touchpoints, each with the rows below it that name nothing else.
+    /// The touchpoints, each with the rows below it that name no other element.
     pub(super) cards: Vec<Vec<Line>>,
 }
 
@@ -89,11 +89,11 @@ pub(super) struct Step {
 struct Plan {
     stages: Vec<Stage>,
     titles: BTreeMap<String, usize>,
-    /// Where each numbered step of a stage stands.
+    /// The index of each numbered step of a stage.
     numbers: BTreeMap<(usize, u32), usize>,
     /// The stage, step and touchpoint of the row above.
     at: (Option<usize>, Option<usize>, bool),
-    /// The columns in which something was read.
+    /// The columns in which a cell was read.
     used: BTreeSet<Column>,
     unread: Vec<Unread>,
 }
@@ -103,7 +103,7 @@ impl Plan {
         self.unread.push(Unread::new(line as usize, text, reason));
     }
 
-    /// The column of each cell; what no journey has is none.
+    /// Assigns each cell to its column; unknown columns are `None`.
     fn header(&mut self, row: &Row<'_>) -> Result<Vec<Option<Column>>, Refused> {
         let names: Vec<&str> = (0..row.width()).map(|place| plain(row.cell(place))).collect();
         let mut columns: Vec<Option<Column>> = Vec::new();
@@ -135,7 +135,7 @@ impl Plan {
             match columns.get(place) {
                 _ if text.is_empty() => {}
                 Some(Some(column)) => drop(cells.insert(column.clone(), text.to_owned())),
-                // A column that has a name was named already.
+                // A column with a name was reported already.
                 Some(None) => {}
                 None => {
                     self.leave_out(row.line(), text, Reason::Wide);
@@ -179,7 +179,7 @@ impl Plan {
         self.at.0.is_some()
     }
 
-    /// Puts a row to what the plan has got to.
+    /// Adds a row to the layout.
     fn more(&mut self, line: Line) {
         let (stage, step, card) = self.at;
         let Some(stage) = stage.and_then(|stage| self.stages.get_mut(stage)) else { return };
@@ -190,7 +190,7 @@ impl Plan {
         }
     }
 
-    /// The stage of this title, or that of the row above.
+    /// Returns the stage of this title, or that of the row above.
     fn stage(&mut self, title: &str, lang: Lang) -> usize {
         if let Some(stage) = self.at.0.filter(|_| title.is_empty()) {
             return stage;
@@ -204,7 +204,7 @@ impl Plan {
         self.stages.len() - 1
     }
 
-    /// The step of a row's number, or a new one.
+    /// Returns the step of a row's number, or a new one.
     fn step(&mut self, stage: usize, line: &Line) -> usize {
         let cell = line.get(&Column::Step);
         let number: Option<u32> = cell.parse().ok().filter(|number| *number > 0);
@@ -225,7 +225,7 @@ impl Plan {
 }
 
 impl Stage {
-    /// The steps in the order of their numbers, where all have one.
+    /// Returns the steps in the order of their numbers, if all have one.
     pub(super) fn steps_in_order(&self) -> Vec<&Step> {
         let mut steps: Vec<&Step> = self.steps.iter().collect();
         if steps.iter().all(|step| step.number.is_some()) {
@@ -235,7 +235,7 @@ impl Stage {
     }
 }
 
-/// A cell without the apostrophe that keeps a spreadsheet from computing it.
+/// Returns a cell without the apostrophe that keeps a spreadsheet from computing it.
 fn plain(cell: &str) -> &str {
     let bare = cell.strip_prefix('\'').filter(|rest| harmless(rest).as_ref() != *rest);
     bare.unwrap_or(cell)

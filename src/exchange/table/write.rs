@@ -1,4 +1,4 @@
-//! A journey as a table that a spreadsheet opens and that reads as the same journey again.
+//! Writes a journey as a table that a spreadsheet opens and that reads as the same journey again.
 
 use super::build::weighed;
 use super::columns::{Column, TEXTS, lane_name};
@@ -12,17 +12,16 @@ use crate::model::choice::{InsightKind, LaneKind};
 use crate::model::{Insight, Journey, Lane, Project, Touchpoint, Worded, ordered, sorted};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a spreadsheet knows UTF-8 by.
+/// The byte order mark by which a spreadsheet recognizes UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// The lane of a card that names none.
+/// The lane of a card without one.
 const USUAL: (LaneKind, &str) = (LaneKind::Touchpoints, "");
 
-/// The cells of a row that are not blank.
+/// The filled cells of a row.
 type Row = BTreeMap<Column, String>;
 
-/// Writes the stages with their steps, touchpoints and what hangs on them. Of the columns, those that hold something
-/// are there.
+/// Writes the stages with their steps, touchpoints and everything linked to them. Empty columns are left out.
 pub fn write(project: &Project, journey: &Journey, lang: Lang) -> Vec<u8> {
     let mut sheet = Sheet::new(project, journey, lang);
     let mut stages = Distinct::default();
@@ -38,13 +37,13 @@ struct Sheet<'a> {
     journey: &'a Journey,
     lang: Lang,
     scores: Overlay,
-    /// The names of lanes and personas, no two the same.
+    /// Unique names of lanes and personas.
     lanes: BTreeMap<LaneId, (LaneKind, String)>,
     personas: Vec<(PersonaId, Column)>,
-    /// The columns of lanes that hold texts, in the order of the lanes.
+    /// The columns of lanes with texts, in the order of the lanes.
     titles: Vec<Column>,
     texts: BTreeMap<Id, Row>,
-    /// What answers each pain, need and opportunity.
+    /// The improvements that answer each pain, need and opportunity.
     answers: BTreeMap<Id, Vec<Id>>,
     known: Names,
     rows: Vec<Row>,
@@ -103,7 +102,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A row with what insights say about something, and improvements about it or in answer to those.
+    /// Adds the insights about an element to a row, and the improvements about it or in answer to those.
     fn about(&self, id: Id, first: &Row) -> Row {
         let mut lists: BTreeMap<Column, Vec<String>> = BTreeMap::new();
         let mut ids: BTreeSet<Id> = self.journey.spoken_of_by(id).into_iter().collect();
@@ -129,7 +128,8 @@ impl<'a> Sheet<'a> {
         first.clone().into_iter().chain(lists).collect()
     }
 
-    /// An insight's title, that of a pain with its severity. A title that ends as if it had one gets the usual one.
+    /// Returns an insight's title, for a pain with its severity. A title that ends like a severity gets the
+    /// default one added.
     fn entry(&self, insight: &Insight) -> String {
         let title = titled(&insight.title, self.lang);
         let known = insight.severity.filter(|severity| (1..=5).contains(severity));
@@ -158,7 +158,7 @@ impl<'a> Sheet<'a> {
         for (persona, column) in &self.personas {
             if let Some(feeling) = card.feelings.get(persona).filter(|feeling| feeling.is_finite()) {
                 let rounded = (feeling.clamp(-2.0, 2.0) * 100.0).round() / 100.0;
-                // A zero has no sign.
+                // Zero has no sign.
                 row.insert(column.clone(), (rounded + 0.0).to_string());
             }
         }
@@ -166,14 +166,14 @@ impl<'a> Sheet<'a> {
         row
     }
 
-    /// The personas that a card names, one a line.
+    /// Returns the personas of a card, one a line.
     fn takers(&self, card: &Touchpoint) -> String {
         let takers = self.personas.iter().filter(|(id, _)| card.personas.contains(id));
         let names = takers.filter_map(|(_, column)| match column {
             Column::Feeling(name) => Some(name.as_str()),
             _ => None,
         });
-        // By name: a project read from the table has its personas in another order.
+        // Sorted by name: a project read from the table has its personas in another order.
         names.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join("\n")
     }
 
@@ -204,7 +204,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The kind and title of each lane, in their order. Of lanes of one kind no two have the same title.
+/// Returns the kind and title of each lane, in their order. Lanes of one kind have unique titles.
 fn lanes(project: &Project, journey: &Journey) -> Vec<(LaneId, (LaneKind, String))> {
     let mut taken: BTreeMap<LaneKind, Distinct> = BTreeMap::new();
     let mut named = |lane: &Lane| {

@@ -11,7 +11,7 @@ const SWEEPS: usize = 64;
 /// The most variables that are rotated pair by pair.
 const MANY: usize = 96;
 
-/// A symmetric matrix taken apart.
+/// The eigendecomposition of a symmetric matrix.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Eigen {
     /// The eigenvalues, in no order.
@@ -21,7 +21,7 @@ pub struct Eigen {
 }
 
 impl Eigen {
-    /// Takes a symmetric matrix of `side` rows apart.
+    /// Decomposes a symmetric matrix of `side` rows.
     pub fn of(matrix: &[f64], side: usize) -> Self {
         if side > MANY
             && let Some((values, vectors)) = tridiagonal::eigen(matrix, side)
@@ -52,21 +52,21 @@ impl Eigen {
         Self { values: (0..side).map(|i| a[i * side + i]).collect(), vectors }
     }
 
-    /// The element of eigenvector `k` that belongs to variable `row`.
+    /// Returns the element of eigenvector `k` that belongs to variable `row`.
     pub fn vector(&self, row: usize, k: usize) -> f64 {
         self.vectors[row * self.values.len() + k]
     }
 
-    /// The square root of the ratio of the largest to the smallest eigenvalue: 1 for uncorrelated variables, without
-    /// bound for dependent ones.
+    /// Returns the condition number: the square root of the ratio of the largest to the smallest eigenvalue.
+    /// 1 for uncorrelated variables, without bound for dependent ones.
     pub fn condition(&self) -> f64 {
         let highest = self.values.iter().copied().fold(0.0, f64::max);
         let lowest = self.values.iter().copied().fold(f64::INFINITY, f64::min);
         if self.values.is_empty() { 1.0 } else { (highest / lowest.max(0.0)).sqrt() }
     }
 
-    /// The diagonal of the inverse: of a correlation matrix, how much each variable's variance is inflated by the
-    /// others. Eigenvalues below `least` count as `least`.
+    /// Returns the diagonal of the inverse: for a correlation matrix, the variance inflation of each
+    /// variable. Eigenvalues below `least` count as `least`.
     pub fn inverse_diagonal(&self, least: f64) -> Vec<f64> {
         let places = 0..self.values.len();
         let part = |row: usize, k: usize| self.vector(row, k).powi(2) / self.values[k].max(least);
@@ -74,7 +74,7 @@ impl Eigen {
     }
 }
 
-/// Turns the plane of two variables so that their product vanishes.
+/// Rotates the plane of two variables so that their product vanishes.
 fn rotate(a: &mut [f64], vectors: &mut [f64], side: usize, p: usize, q: usize) {
     let shared = a[p * side + q];
     if shared == 0.0 {
@@ -103,7 +103,7 @@ fn rotate(a: &mut [f64], vectors: &mut [f64], side: usize, p: usize, q: usize) {
 mod tests {
     use super::*;
 
-    /// Correlations of answers that move together in groups, some of them nearly the same.
+    /// Returns correlations of answers that move together in groups, some of them nearly equal.
     fn correlations(side: usize) -> Vec<f64> {
         let mut state = 7_u64;
         let mut noise = || {

@@ -3,7 +3,8 @@
 use super::NOTHING;
 use super::eigen::Eigen;
 
-/// The weights, which add up to R², from the drivers' correlations, taken apart, and those with the outcome.
+/// Returns the weights, which add up to R², from the eigendecomposition of the drivers' correlations and
+/// their correlations with the outcome.
 ///
 /// With R = V L Vᵗ the drivers are Λ = V √L Vᵗ times uncorrelated variables, whose correlations with the outcome are
 /// β = Λ⁻¹ r; driver i gets Σ Λᵢₖ² βₖ².

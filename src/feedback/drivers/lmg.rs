@@ -2,13 +2,15 @@
 
 use super::{Correlations, NOTHING};
 
-/// The most drivers whose subsets are all looked at: 65,536.
+/// The most drivers whose subsets are all computed: 65,536.
 pub const MOST: usize = 16;
 
-/// The upper triangle of what is left of drivers and outcome (the last) once others explain them.
+/// The upper triangle of the residual covariances of drivers and outcome (the last), given the drivers
+/// already explained.
 type Rest = Vec<f64>;
 
-/// R² of every subset of at most [`MOST`] drivers; bit `i` of the place says whether driver `i` is in it.
+/// Returns R² of every subset of at most [`MOST`] drivers; bit `i` of the index tells whether driver `i` is
+/// in it.
 ///
 /// Subsets are grown driver by driver in ascending order. Each step is one elimination of Cholesky's, on what is left of
 /// later drivers and the outcome, so that a subset costs a handful of operations and no error builds up.
@@ -29,7 +31,7 @@ pub fn explained(correlations: &Correlations) -> Vec<f64> {
     found
 }
 
-/// Fills in all subsets that begin with `subset` and go on with drivers from `from` on.
+/// Fills in all subsets that extend `subset` by drivers from `from` on.
 fn grow(stack: &mut [Rest], count: usize, from: usize, subset: usize, found: &mut [f64]) {
     let Some((before, deeper)) = stack.split_first_mut() else { return };
     let side = count + 1;
@@ -52,8 +54,8 @@ fn grow(stack: &mut [Rest], count: usize, from: usize, subset: usize, found: &mu
     }
 }
 
-/// Shapley values from the worth of every subset: the gain a player brings, averaged over all orders of arrival.
-/// `worth` holds 2^`count` figures, the first that of nobody.
+/// Returns Shapley values from the worth of every subset: the gain a player brings, averaged over all orders
+/// of arrival. `worth` holds 2^`count` values, beginning with the empty subset's.
 pub fn shapley(count: usize, worth: &[f64]) -> Vec<f64> {
     // s! (count − 1 − s)! / count! for a driver that joins s others.
     let mut chance = vec![1.0 / count.max(1) as f64; count];

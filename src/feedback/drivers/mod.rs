@@ -1,4 +1,4 @@
-//! What drives an outcome: the share of its variance that each touchpoint's scores explain.
+//! Key drivers of an outcome: the share of its variance that each touchpoint's scores explain.
 //!
 //! Shares are those of Shapley (LMG) over all orders of the drivers, exact up to [`lmg::MOST`] of them, and Johnson's
 //! relative weights above. They add up to R². No interval is given for a single share: one would need the answers
@@ -17,21 +17,21 @@ use super::interval::Z;
 use crate::model::counts::Moments;
 use eigen::Eigen;
 
-/// From this variance inflation on, a driver is told as entangled with the others.
+/// A driver with at least this variance inflation is reported as entangled with the others.
 const INFLATED: f64 = 10.0;
-/// From this condition number on, the drivers together are.
+/// From this condition number on, the drivers together are reported as entangled.
 const ILL: f64 = 30.0;
-/// Fewer answers than `FLOOR + PER_DRIVER · drivers` are thin (Green 1991).
+/// Fewer answers than `FLOOR + PER_DRIVER · drivers` are reported as thin (Green 1991).
 const FLOOR: u64 = 50;
-/// See [`FLOOR`].
+/// Further answers needed per driver; see [`FLOOR`].
 const PER_DRIVER: u64 = 8;
-/// Under this share of a driver's variance, what others leave of it is rounding.
+/// If others leave less than this share of a driver's variance unexplained, the rest is rounding.
 const NOTHING: f64 = 1e-10;
 
-/// How variables move together.
+/// The correlations of drivers with each other and with the outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correlations {
-    /// Respondents who answered all of it; their effective number where they are weighted.
+    /// Respondents who answered every question; their effective number if they are weighted.
     pub n: f64,
     /// Correlations among the drivers, row by row.
     pub among: Vec<f64>,
@@ -39,7 +39,7 @@ pub struct Correlations {
     pub with_outcome: Vec<f64>,
 }
 
-/// How shares were found.
+/// The method by which shares were computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     /// Shapley values over all subsets (LMG): exact.
@@ -49,7 +49,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The name in tables.
+    /// Returns the name in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Shapley => "shapley",
@@ -58,61 +58,61 @@ impl Method {
     }
 }
 
-/// Why shares should be read with care.
+/// A reason to read shares with care.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Caution {
-    /// There are fewer answers than so many drivers need.
+    /// There are fewer answers than this many drivers need.
     Thin {
-        /// How many would do.
+        /// The number that would suffice.
         needed: u64,
     },
-    /// These drivers say much the same as others: their shares are hard to tell apart.
+    /// These drivers are nearly redundant: their shares are hard to separate.
     Collinear {
-        /// Their places.
+        /// Their indices.
         drivers: Vec<usize>,
         /// The condition number of the drivers together.
         condition: f64,
     },
-    /// This driver was answered alike by everyone: it can explain nothing.
+    /// Everyone gave this driver the same answer: it can explain nothing.
     Constant(usize),
 }
 
-/// What the drivers explain.
+/// The shares of the drivers of an outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drivers {
-    /// The share of the outcome's variance each driver explains; they add up to `r2`.
+    /// The share of the outcome's variance that each driver explains; they add up to `r2`.
     pub shares: Vec<f64>,
     /// The share of the outcome's variance that all explain together, 0 to 1.
     pub r2: f64,
     /// Its 95 % interval (Olkin and Finn 1995).
     pub r2_interval: (f64, f64),
-    /// Respondents who answered all of it.
+    /// Respondents who answered every question.
     pub n: u64,
-    /// Kish's effective number of them; none where they count alike.
+    /// Kish's effective number of respondents; `None` if they are not weighted.
     pub effective_n: Option<f64>,
-    /// How the shares were found.
+    /// The method by which the shares were computed.
     pub method: Method,
-    /// What to be careful about.
+    /// The reasons to read the shares with caution.
     pub cautions: Vec<Caution>,
 }
 
-/// Why no shares can be told.
+/// The reason why no shares can be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoDrivers {
     /// There is no driver.
     NoDriver,
-    /// Hardly more respondents than drivers: any drivers would explain it all.
+    /// Hardly more respondents than drivers: any drivers would explain everything.
     TooFew {
-        /// Respondents who answered all of it.
+        /// Respondents who answered every question.
         n: u64,
-        /// How many there must be.
+        /// The required number.
         needed: u64,
     },
     /// Everyone gave the outcome the same answer.
     ConstantOutcome,
 }
 
-/// Shares of the outcome's variance from sums over respondents.
+/// Computes the shares of the outcome's variance from sums over respondents.
 ///
 /// # Errors
 /// Where there is nothing to explain or too little to explain it from.
@@ -143,7 +143,7 @@ pub fn drivers(moments: &Moments) -> Result<Drivers, NoDrivers> {
     Ok(Drivers { shares, cautions, n: moments.n, effective_n, ..found })
 }
 
-/// Shares of the outcome's variance from correlations of drivers that all vary.
+/// Computes the shares of the outcome's variance from correlations of drivers that all vary.
 pub fn explain(correlations: &Correlations) -> Drivers {
     let count = correlations.with_outcome.len();
     let eigen = Eigen::of(&correlations.among, count);
@@ -161,7 +161,7 @@ pub fn explain(correlations: &Correlations) -> Drivers {
     Drivers { shares, r2, r2_interval, n: correlations.n as u64, effective_n: None, method, cautions }
 }
 
-/// The large-sample standard error of R² of `k` drivers and `n` respondents.
+/// Returns the large-sample standard error of R² of `k` drivers and `n` respondents.
 fn standard_error(r2: f64, n: f64, k: f64) -> f64 {
     let freedom = (n - k - 1.0).max(0.0);
     let spread = (n * n - 1.0) * (n + 3.0);

@@ -6,19 +6,19 @@ use super::Correlations;
 use crate::model::counts::{Moments, Weight};
 
 impl Moments {
-    /// Sums over no one, of so many drivers.
+    /// Returns empty sums for this many drivers.
     pub fn none(drivers: usize) -> Self {
         let all = drivers + 1;
         let products = vec![0; all * (all + 1) / 2];
         Self { n: 0, weight: Weight::default(), sums: vec![0; all], products }
     }
 
-    /// How many drivers there are.
+    /// Returns the number of drivers.
     pub fn drivers(&self) -> usize {
         self.sums.len().saturating_sub(1)
     }
 
-    /// The sums of some drivers only, in the order given.
+    /// Returns the sums of some drivers only, in the order given.
     #[must_use]
     pub fn only(&self, drivers: &[usize]) -> Self {
         let places: Vec<usize> = std::iter::once(0).chain(drivers.iter().map(|driver| driver + 1)).collect();
@@ -36,19 +36,19 @@ impl Moments {
         self.products.iter_mut().zip(&other.products).for_each(|(a, b)| *a = a.saturating_add(*b));
     }
 
-    /// Adds the sums and products of so many respondents who gave the same answers, but for their number.
+    /// Adds the sums and products of respondents who gave the same answers, without their number.
     pub fn add_alike(&mut self, answers: &[i64], people: u64) {
         self.add_times(answers, i128::from(people));
     }
 
-    /// Adds so many respondents who gave the same answers with what they weigh together.
+    /// Adds `people` respondents who gave the same answers, with their total weight.
     pub fn add_weighted(&mut self, answers: &[i64], people: u64, weight: Weight) {
         self.n += people;
         self.weight.add(weight);
         self.add_times(answers, i128::try_from(weight.millionths).unwrap_or(i128::MAX));
     }
 
-    /// The same respondents, each weighing one.
+    /// Returns the same respondents with weight one each.
     #[must_use]
     pub fn weighing_one(&self) -> Self {
         let one = i128::from(Weight::ONE);
@@ -57,12 +57,12 @@ impl Moments {
         Self { n: self.n, weight: Weight::of(self.n), sums, products }
     }
 
-    /// Whether respondents count as much as they weigh.
+    /// True if respondents are weighted.
     pub fn is_weighted(&self) -> bool {
         self.weight != Weight::default()
     }
 
-    /// Their number; Kish's effective number, (Σw)² / Σw², where they are weighted.
+    /// Returns their number; Kish's effective number, (Σw)² / Σw², if they are weighted.
     pub fn effective_n(&self) -> f64 {
         if self.is_weighted() { self.weight.effective_n() } else { self.n as f64 }
     }
@@ -83,7 +83,8 @@ impl Moments {
         self.products.get(row + high - low).copied().unwrap_or_default()
     }
 
-    /// n Σxy − Σx Σy, or the same with weights: exact where it fits in 128 bits, which it does for any file of people.
+    /// Returns n Σxy − Σx Σy, or the same with weights: exact if it fits in 128 bits, as for any file of
+    /// people.
     fn centred(&self, a: usize, b: usize) -> f64 {
         let (x, y) = (self.sums.get(a).copied().unwrap_or(0), self.sums.get(b).copied().unwrap_or(0));
         let n = if self.is_weighted() {
@@ -95,12 +96,12 @@ impl Moments {
         exact().map_or_else(|| n as f64 * self.product(a, b) as f64 - x as f64 * y as f64, |c| c as f64)
     }
 
-    /// Whether everyone gave the same answer: to the outcome (0) or to driver `variable` − 1.
+    /// True if everyone gave the same answer: to the outcome (0) or to driver `variable` − 1.
     pub fn is_constant(&self, variable: usize) -> bool {
         self.centred(variable, variable) <= 0.0
     }
 
-    /// The correlations of some drivers and the outcome, none of them constant.
+    /// Returns the correlations of some drivers and the outcome, none of them constant.
     pub fn correlations(&self, drivers: &[usize]) -> Correlations {
         let spread = |variable: usize| self.centred(variable, variable).sqrt();
         let outcome = spread(0);

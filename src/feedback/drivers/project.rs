@@ -5,18 +5,18 @@ use crate::id::{QuestionId, WaveId};
 use crate::model::counts::{Moments, Pairs};
 use crate::model::{Project, ordered};
 
-/// What drives one outcome.
+/// The drivers of one outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutcomeDrivers {
     /// The question about the journey.
     pub outcome: QuestionId,
-    /// The questions whose shares were found, in the order of the shares.
+    /// The questions used as drivers, in the order of the shares.
     pub drivers: Vec<QuestionId>,
-    /// The shares, or why there are none.
+    /// The shares, or the reason why there are none.
     pub found: Result<Drivers, NoDrivers>,
 }
 
-/// The drivers of each outcome that was imported with them, over one wave or all.
+/// Returns the drivers of each outcome that was imported with them, over one wave or all.
 ///
 /// Imports add up over the drivers that all of them asked about, each with its own respondents who answered all. Where
 /// some are weighted and that is wanted, the respondents of others weigh one each.

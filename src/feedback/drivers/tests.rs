@@ -1,4 +1,4 @@
-//! Shares are those of the textbook, add up, and know no order.
+//! Tests that shares match the textbook, add up, and do not depend on the order.
 
 use super::*;
 use crate::id::Source;
@@ -11,7 +11,7 @@ fn close(found: &[f64], expected: &[f64], digits: f64) {
     }
 }
 
-/// Answers 0 to 9 of so many respondents to outcome and drivers; the outcome follows the first drivers.
+/// Returns random answers 0 to 9 to outcome and drivers; the outcome follows the first drivers.
 fn answers(seed: u64, respondents: usize, drivers: usize) -> Vec<Vec<i64>> {
     let mut source = Source::seeded(seed);
     let mut digit = |most: u64| i64::try_from(source.next_u64() % most).unwrap_or(0);

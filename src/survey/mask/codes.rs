@@ -1,11 +1,11 @@
-//! Numbers of somebody that hold letters: booking references, passports, licence plates.
+//! Identifying numbers that contain letters: booking references, passports, licence plates.
 
 use super::lists::{WordList, word_list};
 use super::text::{Signs, Word};
 use super::{Span, What};
 use std::sync::LazyLock;
 
-/// Words behind which a reference, a passport's or a customer's number stands.
+/// Words followed by a reference, or by the number of a passport or customer.
 static CODE_WORDS: WordList = LazyLock::new(|| {
     word_list(
         "pnr booking reservation reference ref confirmation locator ticket order passport visa id \
@@ -16,7 +16,7 @@ static CODE_WORDS: WordList = LazyLock::new(|| {
     pasaporte dni nie nif cliente",
     )
 });
-/// Those behind which six capitals without a figure are one.
+/// Those that may be followed by a reference of six capitals without a digit.
 static BOOKING: WordList = LazyLock::new(|| {
     word_list("pnr buchungscode localizador locator booking reference code réservation reserva")
 });
@@ -27,14 +27,14 @@ static PLATE_WORDS: WordList = LazyLock::new(|| {
     plaque matrícula matricula placa licence license",
     )
 });
-/// Words that may stand between such a word and the number.
+/// Words that may come between such a word and the number.
 static FILLERS: WordList = LazyLock::new(|| {
     word_list(
         "number no nr num code reference ref id is was are lautet ist nummer kennung numéro n° est número \
     es of the plate locator record card document",
     )
 });
-/// What stands before a number in Chinese.
+/// Words before a number in Chinese.
 const HANZI: &[&str] = &[
     "订单号",
     "预订号",
@@ -60,7 +60,7 @@ const HANZI: &[&str] = &[
 ];
 /// The first character of a Chinese plate.
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领";
-/// The most words between.
+/// The most words between them.
 const BETWEEN: usize = 3;
 /// Groups of letters in front of a hyphen that are things, not German districts, and words behind it.
 static THINGS: WordList = LazyLock::new(|| {
@@ -78,7 +78,7 @@ static AIRPORTS: WordList = LazyLock::new(|| {
     )
 });
 
-/// Finds them.
+/// Finds these numbers.
 pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     let words = signs.words();
     for place in 0..words.len() {
@@ -95,7 +95,8 @@ fn number(start: usize, end: usize) -> Span {
     Span { start, end, what: What::Number }
 }
 
-/// A text of capitals and digits, and how often one kind gives way to the other; none where anything else is in it.
+/// Returns a text of capitals and digits, and the number of changes between them; `None` for any other
+/// character.
 fn changes(text: &str) -> Option<usize> {
     let is_own = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
     let kinds: Vec<bool> = text.chars().map(|c| c.is_ascii_digit()).collect();
@@ -103,7 +104,8 @@ fn changes(text: &str) -> Option<usize> {
     all.then(|| kinds.iter().zip(kinds.iter().skip(1)).filter(|(one, other)| one != other).count())
 }
 
-/// A number behind a word that tells what it is: "PNR X7K2LM", "passport C01X00T47", "Kennzeichen B AB 1234".
+/// Finds a number behind a word that announces it: "PNR X7K2LM", "passport C01X00T47", "Kennzeichen B AB
+/// 1234".
 fn told(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let word = words.get(place)?;
     let (code, plates) =
@@ -121,7 +123,8 @@ fn told(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
             return Some(number(next.start, end));
         }
         let length = text.chars().count();
-        // Six capitals are a booking reference only where the word before is written small: not in a headline.
+        // Six capitals are a booking reference only if the word before is in small letters: not in a
+        // headline.
         let letters = length == 6 && changes(text) == Some(0) && text.chars().all(|c| c.is_ascii_uppercase());
         let letters = letters && BOOKING.contains(last.small.as_str());
         let mixed = (5..=12).contains(&length) && changes(text).is_some_and(|changes| changes > 0);
@@ -136,14 +139,15 @@ fn told(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     None
 }
 
-/// A flight: two letters and up to four digits.
+/// True for a flight: two letters and up to four digits.
 fn is_flight(text: &str) -> bool {
     let letters = text.chars().take_while(char::is_ascii_uppercase).count();
     let digits = text.chars().skip(letters);
     letters == 2 && (1..=4).contains(&digits.clone().count()) && digits.clone().all(|c| c.is_ascii_digit())
 }
 
-/// Where a plate ends that begins with a word behind "plate": groups of capitals and digits, up to nine characters.
+/// Returns the end of a plate that begins with a word behind "plate": groups of capitals and digits, up to
+/// nine characters.
 fn plate_end(signs: &Signs<'_>, words: &[Word], first: &Word) -> Option<usize> {
     let (mut end, mut count, mut digits, mut last) = (None, 0, false, first);
     for word in words.iter().filter(|word| word.start >= first.start).take(3) {
@@ -161,7 +165,7 @@ fn plate_end(signs: &Signs<'_>, words: &[Word], first: &Word) -> Option<usize> {
     end.filter(|_| digits && count >= 4)
 }
 
-/// A token that nothing but a code looks like: capitals and digits that give way to each other at least twice.
+/// True for a token that can only be a code: capitals and digits with at least two changes between them.
 fn mixed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let word = words.get(place)?;
     let text = signs.text(word.start, word.end);
@@ -170,7 +174,7 @@ fn mixed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     fits.then(|| number(word.start, word.end))
 }
 
-/// A plate by its shape: "B-AB 1234", "AB12 CDE", "AB-123-CD".
+/// Finds a plate by its shape: "B-AB 1234", "AB12 CDE", "AB-123-CD".
 fn plate(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let word = words
         .get(place)
@@ -218,7 +222,7 @@ fn behind_hanzi(signs: &Signs<'_>, place: usize) -> Option<Span> {
     ((5..=18).contains(&end.saturating_sub(start)) && has_digit).then(|| number(start, end))
 }
 
-/// 京A·12345, 粤B12345D.
+/// Finds a Chinese plate: 京A·12345, 粤B12345D.
 fn chinese_plate(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let is_province = signs.at(place).is_some_and(|sign| PROVINCES.contains(sign));
     let letter = signs.at(place + 1).is_some_and(|sign| sign.is_ascii_uppercase());

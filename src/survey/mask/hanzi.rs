@@ -1,4 +1,4 @@
-//! Chinese names, found by what stands before or behind them.
+//! Chinese names, found by the words before or behind them.
 
 use super::text::Signs;
 use super::{Span, What};
@@ -6,12 +6,12 @@ use crate::survey::names::is_chinese;
 
 /// Common surnames.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
-/// Surnames that are looked for only where nothing but a name stands.
+/// Surnames that count only if the text is nothing but a name.
 const RARE: &str = "康施洪樊兰殷齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关焦左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤穆农司卓古吉缪简项连芦麦褚娄窦戚岑景宫费卜冷晏席卫米柏宗瞿桂佟应臧闵苟边卞姬栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩佘查麻苑迟邝";
-/// Those of two characters.
+/// Surnames of two characters.
 const LONG: &[&str] =
     &["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "夏侯", "尉迟", "公孙", "慕容"];
-/// What stands behind a name.
+/// Words behind a name.
 const HONORIFICS: &[&str] = &[
     "先生",
     "女士",
@@ -50,7 +50,7 @@ const HONORIFICS: &[&str] = &[
     "专员",
     "站长",
 ];
-/// What stands before one, and whether only the surname is told.
+/// Words before a name; true if only the surname follows.
 const CALLED: &[(&str, bool)] = &[
     ("我叫", false),
     ("我名叫", false),
@@ -76,9 +76,9 @@ const CALLED: &[(&str, bool)] = &[
     ("根据", false),
     ("据", false),
 ];
-/// Phrases whose name lies before another word: "与王建国沟通", "王芳的反馈" behind "来自".
+/// Phrases whose name is before another word: "与王建国沟通", "王芳的反馈" behind "来自".
 const SPOKEN: &[&str] = &["与", "和", "跟", "同", "对"];
-/// What is done with somebody.
+/// Words for meeting somebody, behind the name.
 const DONE: &[&str] = &[
     "沟通",
     "访谈",
@@ -94,7 +94,7 @@ const DONE: &[&str] = &[
     "进行访谈",
     "进行采访",
 ];
-/// What somebody does who is heard.
+/// Words for the statement of somebody, behind the name.
 const SAID: &[&str] =
     &["的反馈", "反馈", "的意见", "的建议", "的投诉", "说", "表示", "称", "介绍", "反映", "所说"];
 /// Words that begin or end with what could be a surname.
@@ -110,7 +110,7 @@ const NOT_NAMES: &[&str] = &[
     "贺卡", "熊猫", "雷同", "段落", "钟点", "姚明", "田园", "唐山", "宋体", "梁柱", "邓白", "魏都", "付款",
     "付费", "傅里", "武术", "戴森", "莫名", "孔子", "万元", "马桶", "金属",
 ];
-/// How what a company or a group is called ends.
+/// Endings of words for companies, teams and kinds of customers.
 const GROUPS: &[&str] = &[
     "部", "组", "处", "科", "队", "室", "厂", "店", "商", "者", "客", "方", "中心", "团队", "公司", "集团",
     "人员", "用户", "客户", "顾客", "旅客", "乘客", "游客", "族", "员", "户", "司", "领", "部门", "平台",
@@ -119,7 +119,7 @@ const GROUPS: &[&str] = &[
 /// Given names that are everyday words.
 const EVERYDAY: &[&str] =
     &["和平", "文明", "建设", "胜利", "自由", "光明", "自然", "开心", "小心", "方便", "安全"];
-/// Characters behind which a name has ended.
+/// Characters that end a name.
 const ENDS: &str = "的了是在来从今很想和也要对不就都有，。说称与跟及等表反提认觉";
 /// The most characters of a name.
 const PARTS: usize = 3;
@@ -141,7 +141,7 @@ fn is_long(signs: &Signs<'_>, place: usize) -> bool {
     LONG.iter().any(|name| signs.starts_with(place, name))
 }
 
-/// Whether a word that is no name begins at a place, or just before it.
+/// True if a word that is no name begins at a place, or just before it.
 fn is_word(signs: &Signs<'_>, place: usize) -> bool {
     let at = |from: usize| NOT_NAMES.iter().any(|word| signs.starts_with(from, word));
     at(place) || place.checked_sub(1).is_some_and(at)
@@ -171,12 +171,12 @@ fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let stops = |end: &usize| starts_any(signs, *end, SAID) || starts_any(signs, *end, HONORIFICS);
     let end = (start + 1..=run.min(start + most)).find(stops);
     let end = end.unwrap_or(run.min(start + most));
-    // "据王芳反映" is heard of somebody; "据金额计算" is not.
+    // "据王芳反映" cites somebody; "据金额计算" does not.
     let is_heard = starts_any(signs, end, SAID) || starts_any(signs, end, HONORIFICS);
     if (heard && (!is_heard || end < start + 2)) || is_group(signs.text(start, end)) {
         return None;
     }
-    // What goes on behind the longest name is a word: "采访高端客户".
+    // If the text continues behind the longest name, it is a word: "采访高端客户".
     let goes_on = !surname && !familiar && run > end && !starts_any(signs, end, HONORIFICS) && !heard;
     if goes_on && starts_any(signs, end - 1, GROUPS) {
         return None;
@@ -184,7 +184,7 @@ fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
     (end > start).then_some(Span { start, end, what: What::Name })
 }
 
-/// The name between "与" and what was done with somebody.
+/// Finds the name between "与" and a word for meeting somebody.
 fn spoken(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let before = SPOKEN.iter().find(|word| signs.starts_with(place, word))?;
     let start = place + before.chars().count();
@@ -197,7 +197,8 @@ fn spoken(signs: &Signs<'_>, place: usize) -> Option<Span> {
     (name.chars().all(is_chinese) && !is_group(name)).then_some(Span { start, end, what: What::Name })
 }
 
-/// The name before 先生 and the like: as short as it can be, then longer by characters that are surnames too.
+/// Finds the name before 先生 and the like: the shortest possible one, extended by characters that are surnames
+/// too.
 fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
     let is_boss = || {
         signs.starts_with(end, "总")
@@ -219,12 +220,12 @@ fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
     Some(Span { start, end, what: What::Name })
 }
 
-/// Whether a text names a part of a company or a kind of customer.
+/// True if a text names a part of a company or a kind of customer.
 pub(super) fn is_group(text: &str) -> bool {
     GROUPS.iter().any(|end| text.ends_with(end)) || NOT_NAMES.iter().any(|word| text.starts_with(word))
 }
 
-/// The name that a text is, without what people are called behind it; none where it is no Chinese name.
+/// Returns the name that a text is, without an honorific behind it; `None` if it is no Chinese name.
 pub(super) fn whole_name(text: &str) -> Option<&str> {
     let ended = HONORIFICS.iter().find_map(|word| text.strip_suffix(word));
     let text = ended.unwrap_or(text);
@@ -236,7 +237,7 @@ pub(super) fn whole_name(text: &str) -> Option<&str> {
     (fits && is_surname && (long && count > 2 || !is_group(text))).then_some(text)
 }
 
-/// The given name in a Chinese name, where it has two characters and is no everyday word.
+/// Returns the given name in a Chinese name, if it has two characters and is no everyday word.
 pub(super) fn given_part(name: &str) -> Option<&str> {
     let long = LONG.iter().find_map(|surname| name.strip_prefix(surname));
     let given = long.or_else(|| name.char_indices().nth(1).and_then(|(at, _)| name.get(at..)))?;

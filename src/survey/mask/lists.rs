@@ -1,4 +1,4 @@
-//! The words by which names are told from other words, read from `assets/names`.
+//! The lists that distinguish names from other words, read from `assets/names`.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// Words of one kind, in small letters.
 pub(super) type WordList = LazyLock<BTreeSet<&'static str>>;
 
-/// The words of a text with blanks between them.
+/// Splits a text at its blanks.
 pub(super) fn word_list(text: &'static str) -> BTreeSet<&'static str> {
     text.split_whitespace().collect()
 }
@@ -25,33 +25,33 @@ const COMMON_WORDS: &str = "a about after again all also always am amazing an an
     that the their them then there these they this those to told too took up very visit was we well went were what \
     when where which who why will with would you your yes no new old more most less please since while until though \
     however maybe perhaps every each another other others both either neither same next last let's don't can't it's";
-/// How words end that name what somebody does, or a part of a company.
+/// Endings of words for roles or parts of a company.
 const ROLE_ENDINGS: &str = "tion sion ment ance ence ship ness ities ity ung ungen heit keit schaft tät ción ciones \
     dad mente té erie ics ing ings ware logy logie abteilung leiter leiterin berater beraterin kunden kunde nutzer";
-/// The shortest word whose ending tells.
+/// The shortest word, in characters, whose ending counts.
 const LONG: usize = 6;
 
-/// Whether a word in small letters is a common given name.
+/// True if a word in small letters is a common given name.
 pub(super) fn is_given(word: &str) -> bool {
     GIVEN.contains(word) || word.split('-').all(|part| part.chars().count() > 1 && GIVEN.contains(part))
 }
 
-/// Whether it is a common family name.
+/// True if it is a common family name.
 pub(super) fn is_surname(word: &str) -> bool {
     SURNAMES.contains(word)
 }
 
-/// Whether it is a name that is an everyday word too.
+/// True if it is a name that is an everyday word too.
 pub(super) fn is_ambiguous(word: &str) -> bool {
     AMBIGUOUS.contains(word) || is_common(word)
 }
 
-/// Whether a word, in small letters, is so common that it hardly is a name.
+/// True if a word, in small letters, is so common that it is hardly a name.
 pub fn is_common(word: &str) -> bool {
     COMMON.contains(word)
 }
 
-/// Whether it names what somebody does, a part of a company, a place, a day or a brand.
+/// True if it names a role, a part of a company, a place, a day or a brand.
 pub(super) fn is_role(word: &str) -> bool {
     let ends =
         || word.chars().count() >= LONG && ROLE_ENDINGS.split_whitespace().any(|end| word.ends_with(end));

@@ -1,18 +1,20 @@
-//! Comments with masks in place of what names or reaches a person: "Dr Smith, 0171 123 45 67" becomes
-//! "Dr \[name\], \[number\]".
+//! Masks names and contact details of people in comments: "Dr Smith, 0171 123 45 67" becomes "Dr \[name\],
+//! \[number\]".
 //!
-//! These are plain rules, not an understanding of the text. They find e-mail addresses, also as "jane\[at\]web.de",
-//! and `@names`; names in messengers behind 微信号 and the like; links; digits in a row from five, or seven with
-//! blanks, dots or dashes between them (also dates written so, save spans of years); booking references, passports and
-//! licence plates by their shape or by the word before them; names behind a title, an introduction or a phrase such as
-//! "interview with" in English, German, French, Spanish, and in Chinese behind 我叫 or 采访 or before 先生 and the
-//! like; streets with a house number, British postcodes, Chinese roads and rooms.
+//! The masks are plain rules, without an understanding of the text. They find e-mail addresses, also as
+//! "jane\[at\]web.de", and `@names`; names in messengers behind 微信号 and the like; links; five or more digits
+//! in a row, or seven or more with blanks, dots or dashes between them (also dates written so, except spans
+//! of years); booking references, passports and licence plates by their shape or by the word before them;
+//! names behind a title, an introduction or a phrase such as "interview with" in English, German, French,
+//! Spanish, and in Chinese behind 我叫 or 采访 or before 先生 and the like; streets with a house number, British
+//! postcodes, Chinese roads and rooms.
 //!
-//! **What they do not catch**: a name by itself ("Susan was rude") unless the project tells it elsewhere, a name in
-//! small letters behind a title that is also a plain word ("nurse susan"), rare Chinese surnames, nicknames, numbers
-//! and addresses in words, plates of shapes that are not listed, places without a number, and whoever is known by what
-//! is told. They also mask too much at times (an amount of 10000, a product's number, a company behind "according
-//! to"). So a person reads each text before it is kept or given away.
+//! **They do not find**: a name by itself ("Susan was rude") unless another part of the project reveals it, a
+//! name in small letters behind a title that is also a plain word ("nurse susan"), rare Chinese surnames,
+//! nicknames, numbers and addresses in words, plates of unlisted shapes, places without a number, and people
+//! who can be identified by the described events. At times they mask too much (an amount of 10000, a
+//! product's number, a company behind "according to"). So a person reads each text before it is kept or given
+//! away.
 
 mod codes;
 mod hanzi;
@@ -29,7 +31,7 @@ pub use people::{KnownName, WhoKind, head_of, named_in, people_in, who};
 use crate::i18n::{Lang, Msg};
 use text::{Signs, is_letter};
 
-/// What a mask stands for.
+/// The kind of content behind a mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Name,
@@ -51,7 +53,7 @@ impl What {
     }
 }
 
-/// What is masked: characters from a place up to another.
+/// A range of characters to mask.
 #[derive(Debug, Clone, Copy)]
 struct Span {
     start: usize,
@@ -59,16 +61,16 @@ struct Span {
     what: What,
 }
 
-/// Digits in a row that are a number of somebody.
+/// The fewest digits in a row that count as somebody's number.
 const ROW: usize = 5;
-/// Digits in groups that are.
+/// The fewest digits in groups that do.
 const GROUPED: usize = 7;
-/// The most signs between two groups.
+/// The most characters between two groups.
 const BETWEEN: usize = 3;
 /// Endings of hosts that are written without `www`.
 const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr", "cn"];
 
-/// The text with masks in a language.
+/// Returns the text with masks in a language.
 pub fn mask(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
     let mut spans = Vec::new();
@@ -78,13 +80,13 @@ pub fn mask(text: &str, lang: Lang) -> String {
     with_masks(&signs, spans, lang)
 }
 
-/// The same where digits are days: numbers stay.
+/// The same for a text in which digits are dates: numbers stay.
 pub fn mask_words(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
     with_masks(&signs, words(&signs), lang)
 }
 
-/// All that is masked but numbers.
+/// Returns all spans to mask except numbers.
 fn words(signs: &Signs<'_>) -> Vec<Span> {
     let mut spans = Vec::new();
     mails(signs, &mut spans);
@@ -100,7 +102,7 @@ fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
     let (mut masked, mut rest) = (String::new(), 0);
     let mut spans = spans.into_iter().peekable();
     while let Some(mut span) = spans.next() {
-        // Of two that overlap nothing may be left standing.
+        // Overlapping spans become one, so that nothing of either is left.
         while let Some(other) = spans.next_if(|other| other.start < span.end) {
             span.end = span.end.max(other.end);
         }
@@ -171,7 +173,7 @@ fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     }
 }
 
-/// Where groups of digits that begin at a place end, and whether they are somebody's number.
+/// Returns the end of the groups of digits that begin at a place, and true if they are somebody's number.
 fn groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
     let (mut place, mut all, mut longest, mut years) = (start, 0, 0, true);
     loop {

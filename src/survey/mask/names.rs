@@ -1,4 +1,4 @@
-//! Names of people, found by what stands before or behind them.
+//! Names of people, found by the words before or behind them.
 
 use super::lists::{WordList, is_common, is_given, is_role, is_surname, word_list};
 use super::text::{Signs, Word};
@@ -6,7 +6,7 @@ use super::{Span, What, hanzi};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Titles that are no words of their own: a name behind them may be in small letters.
+/// Titles that are no other words: a name behind them may be in small letters.
 static TITLES: WordList = LazyLock::new(|| word_list("mr mrs ms dr mme herr herrn messrs mlle"));
 /// Words before a title that make it a plain word: "my dr called", "eine Frau Mitte 40".
 static NOUN: WordList = LazyLock::new(|| {
@@ -18,7 +18,7 @@ static NOUN: WordList = LazyLock::new(|| {
 /// Of these, the ones that make a German title a plain word: "die Frau Weber" is somebody.
 static GERMAN_NOUN: WordList =
     LazyLock::new(|| word_list("eine einer einem einen ein kein keine jede jeder junge jüngere ältere alte"));
-/// Titles that are also plain words: a name behind them has a capital.
+/// Titles that are also plain words: a name behind them needs a capital.
 static WORDS: WordList = LazyLock::new(|| {
     word_list(
         "miss mx mister doctor prof professor nurse sir madam frau fräulein frl monsieur madame \
@@ -29,12 +29,12 @@ static WORDS: WordList = LazyLock::new(|| {
 static SHORT_WORDS: WordList = LazyLock::new(|| word_list("hr sr sra don mister mx"));
 /// Titles that count only with a capital and a dot: "M. Dupont", "Fr. Weber".
 static DOTTED: WordList = LazyLock::new(|| word_list("m fr"));
-/// What may stand between a title and the name: "Dr. med. Weber".
+/// Words between a title and the name: "Dr. med. Weber".
 static DEGREES: WordList = LazyLock::new(|| word_list("med phil rer nat jur ing habil dent vet pol"));
-/// What stands between the parts of a name.
+/// Words between the parts of a name.
 static PARTICLES: WordList =
     LazyLock::new(|| word_list("van von de der den la le bin al del di da dos zu zum vom"));
-/// How people introduce themselves, and whether a name in small letters is taken for one.
+/// Phrases by which people introduce themselves; true if a name in small letters is accepted.
 const INTRODUCTIONS: &[(&[&str], bool)] = &[
     (&["my", "name", "is"], true),
     (&["my", "name's"], true),
@@ -47,9 +47,9 @@ const INTRODUCTIONS: &[(&[&str], bool)] = &[
     (&["je", "m'appelle"], true),
     (&["me", "llamo"], true),
 ];
-/// How letters end.
+/// Closings of letters.
 const CLOSINGS: &[&str] = &["regards", "sincerely", "faithfully", "grüße", "grüßen"];
-/// Words that may stand between a phrase and a name.
+/// Words that may come between a phrase and a name.
 static ARTICLES: WordList = LazyLock::new(|| {
     word_list("the a our my der dem die den einem einer unserem unserer meinem meiner le la el los")
 });
@@ -60,7 +60,7 @@ static SIZES: WordList =
 const ACRONYM: usize = 4;
 /// The most words of a name.
 const PARTS: usize = 3;
-/// What stands before whom somebody spoke with or heard from.
+/// Phrases before the name of somebody who was spoken with or heard from.
 const PHRASES: &[&str] = &[
     "interview with",
     "interviewed",
@@ -125,10 +125,10 @@ const PHRASES: &[&str] = &[
     "testimonio de",
     "según",
 ];
-/// How they begin.
+/// First words of the phrases.
 static STARTS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| PHRASES.iter().filter_map(|phrase| phrase.split(' ').next()).collect());
-/// Those of them behind which German nouns stand as well, with a capital.
+/// Those of them that German nouns follow too, with a capital.
 const GERMAN: &[&str] = &["mit", "von", "laut"];
 
 /// Finds names.
@@ -147,7 +147,7 @@ fn is_title(word: &Word) -> bool {
     TITLES.contains(word.small.as_str()) || WORDS.contains(word.small.as_str())
 }
 
-/// The name of somebody who was spoken with or heard from.
+/// Finds the name of somebody who was spoken with or heard from.
 fn heard(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     words.get(place).filter(|word| STARTS.contains(word.small.as_str()))?;
     let said = |phrase: &&&str| {
@@ -183,7 +183,7 @@ fn heard(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     (fits && (listed || own.len() == inside.len())).then_some(Span { end, ..span })
 }
 
-/// Whether a word is a few capitals, such as "IT".
+/// True if a word is a few capitals, such as "IT".
 fn is_acronym(signs: &Signs<'_>, word: &Word) -> bool {
     let text = signs.text(word.start, word.end);
     text.chars().count() <= ACRONYM && text.chars().all(|c| !c.is_lowercase())
@@ -199,7 +199,7 @@ fn titled(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     if !small && !dotted && !is_word {
         return None;
     }
-    // "size M. Good", "in the 3 h. Fr. Mai": what a dotted letter follows is a title's place only behind a small word.
+    // "size M. Good", "in the 3 h. Fr. Mai": a dotted letter is a title only behind a small word.
     if dotted && before.is_some_and(|before| SIZES.contains(before.small.as_str())) {
         return None;
     }
@@ -230,7 +230,7 @@ fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     if joined { name(signs, words, first, *small) } else { None }
 }
 
-/// The name below a letter: all that stands behind its closing.
+/// Finds the signature of a letter: everything behind its closing.
 fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let closing = words.get(place).filter(|word| CLOSINGS.contains(&word.small.as_str()))?;
     let rest = words.get(place + 1..)?;
@@ -240,7 +240,7 @@ fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     name.then_some(Span { start: first.start, end: last.end, what: What::Name })
 }
 
-/// The name that begins with a word.
+/// Returns the name that begins with a word.
 fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
     let fits = |word: &Word| !is_common(&word.small) && word.small.chars().all(|c| !c.is_numeric());
     let is_particle = |word: &Word| PARTICLES.contains(word.small.as_str());

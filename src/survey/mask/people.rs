@@ -6,16 +6,16 @@ use super::{What, hanzi, words};
 use crate::survey::names::is_chinese;
 use std::sync::LazyLock;
 
-/// A name by which a person may be met in other texts.
+/// A name by which other texts may refer to a person.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KnownName {
     /// The name, or a part of it.
     pub text: String,
-    /// It is an everyday word too, or may be one: only its own spelling is it.
+    /// True if it is an everyday word too, or may be one: only this spelling is the name.
     pub exact: bool,
 }
 
-/// What a short text that says who somebody is turns out to be.
+/// The kind of a short text that names somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhoKind {
     /// People, by name.
@@ -26,31 +26,31 @@ pub enum WhoKind {
     Unsure,
 }
 
-/// What ends a name in a text that tells more: "Mei, flies for work".
+/// Characters that end a name if the text continues: "Mei, flies for work".
 const BEHIND: &[&str] = &[",", "，", "(", "（", "[", "【", ":", "：", " – ", " — ", " - ", "\n"];
-/// What stands between several people.
+/// Separators between several people.
 const BETWEEN: &[&str] = &[";", "；", "/", "&", "+", "、", "|", " and ", " und ", " et ", " y ", "和", "与"];
 /// The most words of a name.
 const WORDS: usize = 4;
-/// Words that stand before a name and are no part of it.
+/// Words before a name that are not part of it.
 static BEFORE: WordList = LazyLock::new(|| {
     word_list(
         "mr mrs ms miss mx dr prof herr herrn hr frau fr frl mme mlle m sr sra srta don doña sir madam \
     monsieur madame señor señora med phil",
     )
 });
-/// What stands between the parts of a name.
+/// Words between the parts of a name.
 static PARTICLES: WordList =
     LazyLock::new(|| word_list("van von de der den la le bin al del di da dos zu zum vom y"));
 
-/// The part of a text before what else it tells.
+/// Returns the part of a text before further details.
 pub fn head_of(text: &str) -> &str {
     let text = text.trim();
     let end = BEHIND.iter().filter_map(|sign| text.find(sign)).filter(|end| *end > 0).min();
     text.get(..end.unwrap_or(text.len())).unwrap_or(text).trim()
 }
 
-/// What a short text is: people, a role, or one word that may be either.
+/// Classifies a short text: people, a role, or one word that may be either.
 pub fn who(text: &str) -> WhoKind {
     let kinds: Vec<WhoKind> = single(head_of(text)).map(kind_of).collect();
     let has = |kind: WhoKind| kinds.contains(&kind);
@@ -61,7 +61,7 @@ pub fn who(text: &str) -> WhoKind {
     }
 }
 
-/// The people whom a short text names, each with the parts of the name, the whole first.
+/// Returns the people whom a short text names, each with the parts of the name, the whole first.
 pub fn people_in(text: &str) -> Vec<KnownName> {
     let mut names = Vec::new();
     // "Weber, Anna" is one person, "Anna Weber, Pendlerin" too, "Anna, Ben" are two.
@@ -75,7 +75,7 @@ pub fn people_in(text: &str) -> Vec<KnownName> {
     names
 }
 
-/// The names that titles, introductions and phrases tell in a text, with their parts.
+/// Returns the names behind titles, introductions and phrases in a text, with their parts.
 pub fn named_in(text: &str) -> Vec<KnownName> {
     let signs = Signs::new(text);
     let found = words(&signs).into_iter().filter(|span| span.what == What::Name);
@@ -87,7 +87,7 @@ pub fn named_in(text: &str) -> Vec<KnownName> {
     names
 }
 
-/// The parts that each name one person.
+/// Splits a text into parts that each name one person.
 fn single(text: &str) -> impl Iterator<Item = &str> {
     let mut parts = vec![text];
     for sign in BETWEEN {
@@ -96,7 +96,7 @@ fn single(text: &str) -> impl Iterator<Item = &str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// The words of a name without titles and particles.
+/// Returns the words of a name without titles and particles.
 fn telling(words: &[Word]) -> Vec<&Word> {
     words.iter().filter(|word| !BEFORE.contains(word.small.as_str())).collect()
 }
@@ -136,7 +136,7 @@ fn is_capitals(signs: &Signs<'_>, word: &Word) -> bool {
     text.chars().count() <= 4 && text.chars().all(|c| !c.is_lowercase())
 }
 
-/// A name and its parts.
+/// Returns a name and its parts.
 fn parts_of(name: &str) -> Vec<KnownName> {
     let name = name.trim();
     if name.chars().any(is_chinese) {
@@ -168,12 +168,12 @@ fn parts_of(name: &str) -> Vec<KnownName> {
     names
 }
 
-/// Whether only its own spelling is a name: what no list knows may be a word of another language.
+/// True if only this spelling is a name: a word on no list may be one of another language.
 fn is_exact(small: &str) -> bool {
     is_ambiguous(small) || !(is_given(small) || is_surname(small))
 }
 
-/// The names in the first half of an address: "karen.fairbanks@web.de".
+/// Returns the names in the first half of an address: "karen.fairbanks@web.de".
 fn mail_words(part: &str) -> Vec<KnownName> {
     let Some((local, _)) = part.split_once(['@', '＠']) else { return Vec::new() };
     let local = local.rsplit(char::is_whitespace).next().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::text::{Signs, Word};
 use super::{Span, What};
 use crate::survey::names::is_chinese;
 
-/// What English streets are called.
+/// Words for English streets.
 const STREETS: &[&str] = &[
     "street",
     "st",
@@ -28,17 +28,17 @@ const STREETS: &[&str] = &[
     "grove",
     "highway",
 ];
-/// How German streets end.
+/// Endings of German streets.
 const ENDINGS: &[&str] = &["straße", "strasse", "str", "gasse", "allee", "weg"];
 /// The most words of a street's name.
 const WORDS: usize = 4;
-/// What Chinese roads and estates end with.
+/// Endings of Chinese roads and estates.
 const ROADS: &[&str] = &["路", "街", "大道", "巷", "弄", "胡同", "小区", "花园", "公寓", "新村", "大厦"];
-/// What is numbered in a Chinese address, the longer words first.
+/// Units in a Chinese address, the longer words first.
 const UNITS: &[&str] = &["号楼", "单元", "号", "弄", "栋", "幢", "座", "楼", "层", "室"];
 /// The most characters of a Chinese road with its city.
 const LONGEST: usize = 12;
-/// Characters that stand before an address and are no part of it.
+/// Characters before an address that are not part of it.
 const BEFORE: &str = "在住是到于从我和去了的到达往离，。：";
 
 /// Finds addresses.
@@ -101,7 +101,7 @@ fn german(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     Some(Span { start: road.start, end: house.end, what: What::Address })
 }
 
-/// A British postcode, in one word or two: SW5 9QX.
+/// Finds a British postcode, in one word or two: SW5 9QX.
 fn postcode(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let first = words.get(place).filter(|word| word.capital)?;
     let whole = first.small.len() > 4 && first.small.is_ascii();
@@ -125,7 +125,7 @@ fn is_inner(text: &str) -> bool {
     matches!(text.as_bytes(), [digit, a, b] if digit.is_ascii_digit() && a.is_ascii_lowercase() && b.is_ascii_lowercase())
 }
 
-/// Where a chain such as 3号楼502室 ends, its last unit, and how many there are.
+/// Returns the end of a chain such as 3号楼502室, its last unit, and their number.
 fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
     let (mut place, mut last, mut count) = (start, "", 0);
     loop {
@@ -136,7 +136,7 @@ fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
     }
 }
 
-/// Where the road before a number begins, if one stands there.
+/// Returns the start of the road before a number, if there is one.
 fn road(signs: &Signs<'_>, end: usize) -> Option<usize> {
     let is_road = |road: &str| {
         let start = end.checked_sub(road.chars().count());

@@ -3,10 +3,10 @@
 use super::text::{Signs, is_letter};
 use super::{Span, What};
 
-/// What stands for the sign in an address.
+/// Spellings of the at sign in an address.
 const AT: &[&str] =
     &["[at]", "(at)", "{at}", "<at>", "[ät]", "(ät)", "[@]", "(@)", "[a]", "(a)", "_at_", "-at-", "艾特"];
-/// What stands for a dot in one.
+/// Spellings of a dot in an address.
 const DOT: &[&str] = &[
     "[dot]", "(dot)", "{dot}", "[.]", "(.)", "[punkt]", "(punkt)", "[point]", "(point)", "[punto]",
     "(punto)", " dot ", " punkt ", " point ", " punto ",
@@ -14,7 +14,7 @@ const DOT: &[&str] = &[
 /// Hosts where people have their addresses.
 const PROVIDERS: &str = "gmail googlemail web gmx yahoo hotmail outlook live icloud me aol proton protonmail posteo mail \
     t-online freenet mailbox orange free laposte wanadoo qq 163 126 sina foxmail yandex";
-/// What stands before a name in a messenger, and whether it is one whatever it looks like.
+/// Words before a name in a messenger; true if the name may have any shape.
 const MESSENGERS: &[(&str, bool)] = &[
     ("微信号", true),
     ("微信id", true),
@@ -39,7 +39,7 @@ const MESSENGERS: &[(&str, bool)] = &[
 /// The shortest and longest name in a messenger.
 const NAME: (usize, usize) = (5, 24);
 
-/// Finds them.
+/// Finds such addresses and names.
 pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     for place in 0..signs.len() {
         match signs.at(place).map(|sign| sign.to_ascii_lowercase()) {
@@ -75,14 +75,15 @@ fn hidden_mail(signs: &Signs<'_>, place: usize) -> Option<Span> {
     (start < before && dotted && (!spaced || telling)).then_some(Span { start, end, what: What::Mail })
 }
 
-/// The host that begins at a place, its end, and whether it has a dot or what stands for one.
+/// Returns the end of the host that begins at a place, its name, and true if it has a dot or a spelling of
+/// one.
 fn host(signs: &Signs<'_>, start: usize) -> (usize, String, bool) {
     let mut end = signs.while_from(start, |c| is_letter(c) || "-.".contains(c));
     end = signs.without_end(end, ".-");
     let mut host = signs.text(start, end).to_owned();
     let mut dotted = host.contains('.');
     loop {
-        // In brackets it may stand apart, as a word it must.
+        // A spelling in brackets may have blanks around it; a word must have them.
         let at = signs.while_from(end, |c| c == ' ');
         let found = DOT.iter().find_map(|dot| {
             let from = if dot.starts_with(' ') { end } else { at };

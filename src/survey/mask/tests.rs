@@ -1,4 +1,4 @@
-//! What is masked, and what stays as it was written.
+//! Tests of the masked parts of texts, and of those that stay.
 
 use super::*;
 
@@ -146,7 +146,7 @@ fn codes_plates_and_hidden_addresses_are_masked() {
     );
 }
 
-/// What teams write every day; a mask in it would make a map hard to read.
+/// Texts that teams write every day; a mask in them would make a map hard to read.
 const ORDINARY: &str = "M. 3 and size M. Danach passt alles. In Größe M. Good fit
 Mr by itself, and Dr. too; Ms or Mrs
 Business travellers wait, a commuter pays, the frequent flyer boards first

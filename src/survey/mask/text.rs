@@ -2,10 +2,10 @@
 
 use crate::survey::names::is_chinese;
 
-/// A text that is asked for its characters by their place.
+/// A text with access to its characters by index.
 pub(super) struct Signs<'a> {
     text: &'a str,
-    /// Each character with the byte where it begins.
+    /// Each character with the byte at which it begins.
     signs: Vec<(usize, char)>,
 }
 
@@ -15,7 +15,7 @@ pub(super) struct Word {
     pub(super) end: usize,
     /// In small letters, with plain apostrophes.
     pub(super) small: String,
-    /// Whether it begins with a capital.
+    /// True if it begins with a capital.
     pub(super) capital: bool,
 }
 
@@ -32,13 +32,13 @@ impl<'a> Signs<'a> {
         self.signs.get(place).map(|(_, sign)| *sign)
     }
 
-    /// The text from a character up to another.
+    /// Returns the text between two character indices.
     pub(super) fn text(&self, start: usize, end: usize) -> &'a str {
         let byte = |place: usize| self.signs.get(place).map_or(self.text.len(), |(byte, _)| *byte);
         self.text.get(byte(start)..byte(end)).unwrap_or_default()
     }
 
-    /// Whether this stands at a place, in capitals or not.
+    /// True if `wanted` is at this index, in capitals or not.
     pub(super) fn starts_with(&self, place: usize, wanted: &str) -> bool {
         let mut place = place;
         wanted.chars().all(|sign| {
@@ -47,22 +47,22 @@ impl<'a> Signs<'a> {
         })
     }
 
-    /// The place behind all characters of a kind.
+    /// Returns the index behind all characters of a kind.
     pub(super) fn while_from(&self, start: usize, is: impl Fn(char) -> bool) -> usize {
         (start..self.len()).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(self.len().max(start))
     }
 
-    /// The place of the first of all characters of a kind that stand before one.
+    /// Returns the index of the first of the characters of a kind just before one.
     pub(super) fn back_while(&self, end: usize, is: impl Fn(char) -> bool) -> usize {
         (0..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
     }
 
-    /// The end without these characters before it.
+    /// Returns the end without these characters before it.
     pub(super) fn without_end(&self, end: usize, signs: &str) -> usize {
         self.back_while(end, |sign| signs.contains(sign))
     }
 
-    /// All words.
+    /// Returns all words.
     pub(super) fn words(&self) -> Vec<Word> {
         let (mut words, mut place) = (Vec::new(), 0);
         while let Some(first) = self.at(place) {
@@ -79,14 +79,14 @@ impl<'a> Signs<'a> {
         words
     }
 
-    /// Whether two words stand beside each other with nothing but these characters and blanks between them.
+    /// True if two words are adjacent, with nothing but these characters and blanks between them.
     pub(super) fn joined(&self, first: &Word, second: &Word, signs: &str) -> bool {
         let between = self.text(first.end, second.start);
         between.chars().all(|c| c == ' ' || c == '\u{a0}' || signs.contains(c))
     }
 }
 
-/// A letter or digit of a writing with blanks between words.
+/// True for a letter or digit of a script with blanks between words.
 pub(super) fn is_letter(c: char) -> bool {
     c.is_alphanumeric() && !is_chinese(c)
 }

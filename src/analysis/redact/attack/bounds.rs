@@ -1,7 +1,9 @@
-//! Bounds by linear programming: the fewest and the most that can have given an answer where two or three groups meet.
+//! Bounds by linear programming: the fewest and the most people who can have given an answer where two or
+//! three groups meet.
 //!
 //! The attacker knows which groups lie in which others, and that nobody is counted less than no time. Unknown is how
-//! many gave each answer where groups of up to three columns meet.
+//! The attacker knows which groups are contained in which others, and that counts are not negative. The
+//! unknowns are the numbers of each answer where groups of up to three columns meet.
 
 use super::{PersonSet, Survey, Win, published, question};
 use crate::model::counts::{Answer, Counts, Segment};
@@ -13,10 +15,10 @@ const COLUMNS: usize = 3;
 /// The most unknowns of one question.
 const UNKNOWNS: usize = 20_000;
 
-/// The published groups of a column, and those in none of them.
+/// The published groups of a column, and the people in none of them.
 type Parts = Vec<PersonSet>;
 
-/// The cells of fewer than `least` people whose answers the bounds tell exactly.
+/// Returns the cells of fewer than `least` people whose answers the bounds determine exactly.
 pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
     let mut wins = Vec::new();
     for (import, copy) in copies.iter().enumerate() {
@@ -34,7 +36,7 @@ pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Ve
     wins
 }
 
-/// All pairs of columns, or all triples where there are so many.
+/// Returns all pairs of columns, or all triples if there are three or more.
 fn subsets(columns: usize) -> Vec<Vec<usize>> {
     let size = columns.min(COLUMNS);
     let all = 0..1_u32 << columns.min(20);
@@ -45,7 +47,7 @@ fn subsets(columns: usize) -> Vec<Vec<usize>> {
 fn columns(cells: &[(Segment, PersonSet)], everyone: &PersonSet) -> Vec<Parts> {
     let mut named: BTreeMap<String, Parts> = BTreeMap::new();
     for (group, people) in cells.iter().filter(|(group, _)| !group.is_everyone()) {
-        // A choice of several is a column of its own.
+        // Each value of a multiple-choice question is a separate column.
         let name = if group.column == "o" { format!("o {}", group.value) } else { group.column.clone() };
         named.entry(name).or_default().push(people.clone());
     }
@@ -63,7 +65,7 @@ fn columns(cells: &[(Segment, PersonSet)], everyone: &PersonSet) -> Vec<Parts> {
     named.into_values().map(with_rest).collect()
 }
 
-/// Where the groups of some columns meet.
+/// The cells in which the groups of some columns meet.
 struct Grid<'a> {
     survey: &'a Survey,
     place: usize,
@@ -99,7 +101,7 @@ impl<'a> Grid<'a> {
             return Vec::new();
         }
         let mut wins = Vec::new();
-        // Cells of all columns, and such where only some of them meet.
+        // Sums over cells of all columns, and over those where only some of them meet.
         for of in (0..1_u32 << self.columns.len()).filter(|of| of.count_ones() > 1) {
             let mut seen = BTreeSet::new();
             for cell in &self.cells {
@@ -118,7 +120,7 @@ impl<'a> Grid<'a> {
         wins
     }
 
-    /// Whether it is known how many gave an answer in some of the cells.
+    /// True if the number of people in some of the cells who gave an answer is determined exactly.
     fn is_told(&self, answer: Answer, inside: &dyn Fn(&Vec<usize>) -> bool) -> bool {
         let given = |people: &PersonSet| {
             let cell = self.survey.histogram(people, self.place);
@@ -147,7 +149,8 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// Whether the last group of a cell neither excludes another, because one lies in a third, nor the other way round.
+/// True if the last group of a cell can overlap the others: none of the two is contained in a different group
+/// of the other's column.
 fn may_hold_somebody(columns: &[&Parts], cell: &[usize]) -> bool {
     let last = cell.len() - 1;
     let own = &columns[last][cell[last]];

@@ -1,8 +1,9 @@
-//! Exact elimination: what can be computed by adding, subtracting and dividing all that is published.
+//! Exact elimination: everything that can be computed by adding, subtracting and dividing all published
+//! counts.
 //!
-//! The attacker knows for each respondent the groups, waves and imports, and for none an answer. Unknown are the answers
-//! of each set of respondents who are alike in all of these. The same equations hold for each answer to a question, so
-//! that one elimination a question tells all.
+//! The attacker knows for each respondent the groups, waves and imports, and no answer. The unknowns are the
+//! answers of each set of respondents who are alike in all of these. The same equations hold for each answer
+//! to a question, so that one elimination per question covers all its answers.
 
 use super::{PersonSet, Survey, Win, published, question, wave_number};
 use crate::model::counts::{Counts, Segment};
@@ -93,10 +94,10 @@ impl Atoms {
     }
 }
 
-/// The most people by 64.
+/// The most people, in words of 64 bits.
 const WORDS: usize = 8;
 
-/// Respondents, a bit each.
+/// Respondents, one bit each.
 type PersonBits = [u64; WORDS];
 
 fn to_bits(people: &PersonSet) -> PersonBits {
@@ -107,8 +108,8 @@ fn to_bits(people: &PersonSet) -> PersonBits {
     bits
 }
 
-/// Sets of people whose answers the attacker asks for: all groups, what two or three groups share, what one leaves of
-/// another, and those alike in everything.
+/// Returns the sets of people whose answers the attacker wants: all groups, the intersections of two or
+/// three, the difference of two, and those alike in everything.
 fn targets(survey: &Survey, atoms: &Atoms, least: u64) -> BTreeSet<PersonSet> {
     let mut groups = BTreeSet::new();
     for import in 0..survey.columns.len() {
@@ -151,7 +152,8 @@ fn targets(survey: &Survey, atoms: &Atoms, least: u64) -> BTreeSet<PersonSet> {
     all
 }
 
-/// Small sets that the elimination itself turns up: equations, and differences of two, that are of whole people.
+/// Returns small sets that the elimination itself yields: equations, and differences of two, that describe
+/// whole people.
 fn small_sets(span: &Span, atoms: &Atoms) -> Vec<PersonSet> {
     let whole = |row: &[u64]| {
         let plain = row.iter().all(|value| *value < 2);
@@ -170,7 +172,7 @@ fn small_sets(span: &Span, atoms: &Atoms) -> Vec<PersonSet> {
     found
 }
 
-/// The sets of fewer than `least` answers, or people, that come back.
+/// Returns the sets of fewer than `least` answers, or people, that can be computed.
 pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
     let atoms = Atoms::new(survey);
     let mut spans: Vec<Span> = (0..=survey.questions()).map(|_| Span::default()).collect();

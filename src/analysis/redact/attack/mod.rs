@@ -1,7 +1,8 @@
-//! An attacker who reads a redacted copy: knows who lies in which groups, and computes what each answered.
+//! An attacker who reads a redacted copy: knows who belongs to which groups, and computes their answers.
 //!
 //! Three ways are tried: exact elimination over everything that is published, of all imports together
-//! ([`elimination`]); bounds by linear programming ([`bounds`]); sums that stand beside the cells ([`sums`]).
+//! ([`elimination`]); bounds by linear programming ([`bounds`]); the sums published with the cells
+//! ([`sums`]).
 
 mod bounds;
 mod elimination;
@@ -18,31 +19,31 @@ use std::fmt::Display;
 /// One respondent.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    /// The group in each segment column; none where the cell is blank.
+    /// The group in each segment column; `None` if the cell is blank.
     pub(super) groups: Vec<Option<u64>>,
-    /// What was chosen of several, in a column whose groups overlap.
+    /// The values chosen in a multiple-choice column, whose groups overlap.
     pub(super) choices: BTreeSet<u64>,
-    /// The answer to each question; none where it is missing.
+    /// The answer to each question; `None` if missing.
     pub(super) answers: Vec<Option<u64>>,
     /// The weight, in millionths.
     pub(super) weight: u64,
     /// The number of the wave.
     pub(super) wave: usize,
-    /// The imports that hold the row, a bit each.
+    /// The imports that hold the row, one bit each.
     pub(super) imports: u32,
 }
 
 impl Row {
-    /// A row of the first wave and the first import that weighs one.
+    /// Returns a row of weight one in the first wave and the first import.
     pub(super) fn new(groups: Vec<Option<u64>>, answers: Vec<Option<u64>>) -> Self {
         Self { groups, choices: BTreeSet::new(), answers, weight: Weight::ONE, wave: 1, imports: 1 }
     }
 }
 
-/// Respondents by their places among the rows.
+/// Respondents by their indices among the rows.
 pub(super) type PersonSet = BTreeSet<usize>;
 
-/// The rows of all imports, and how each import counts them.
+/// The rows of all imports, and the columns that each import counts.
 #[derive(Clone, Debug)]
 pub(super) struct Survey {
     pub(super) rows: Vec<Row>,
@@ -51,12 +52,12 @@ pub(super) struct Survey {
     /// The pairs of columns that are crossed where an import counts both.
     pub(super) crossed: Vec<(usize, usize)>,
     pub(super) is_weighted: bool,
-    /// The question whose drivers are looked for among the others.
+    /// The question whose drivers are sought among the others.
     pub(super) outcome: Option<usize>,
 }
 
 impl Survey {
-    /// One import that counts all columns and crosses the first two.
+    /// Returns a survey of one import that counts all columns and crosses the first two.
     pub(super) fn of_rows(rows: &[Row]) -> Self {
         let width = rows.first().map_or(0, |row| row.groups.len());
         let crossed = if width > 1 { vec![(0, 1)] } else { Vec::new() };
@@ -64,12 +65,12 @@ impl Survey {
         Self { rows: rows.to_vec(), columns, crossed, is_weighted: false, outcome: None }
     }
 
-    /// How many questions were asked.
+    /// Returns the number of questions asked.
     pub(super) fn questions(&self) -> usize {
         self.rows.first().map_or(0, |row| row.answers.len())
     }
 
-    /// The rows of an import in a group of a wave.
+    /// Returns the rows of an import in a group of a wave.
     pub(super) fn people(&self, import: usize, wave: WaveId, group: &Segment) -> PersonSet {
         let inside = |row: &Row| {
             row.imports >> import & 1 == 1
@@ -83,7 +84,7 @@ impl Survey {
         self.groups(row, import).contains(group)
     }
 
-    /// The groups that an import counts a row in.
+    /// Returns the groups in which an import counts a row.
     fn groups(&self, row: &Row, import: usize) -> Vec<Segment> {
         let counted = |column: usize| self.columns[import].contains(&column);
         let of = |column: usize| {
@@ -98,7 +99,7 @@ impl Survey {
         groups
     }
 
-    /// The answers of some people to a question.
+    /// Returns the answers of some people to a question.
     pub(super) fn histogram(&self, people: &PersonSet, place: usize) -> Histogram {
         let mut cell = Histogram::default();
         for row in people.iter().map(|person| &self.rows[*person]) {
@@ -119,7 +120,7 @@ impl Survey {
         }
     }
 
-    /// What an import counts, as the program keeps it.
+    /// Returns the counts of an import as the program stores them.
     pub(super) fn count(&self, import: usize) -> Counts {
         let mut counts = Counts::default();
         for row in self.rows.iter().filter(|row| row.imports >> import & 1 == 1) {
@@ -141,7 +142,7 @@ impl Survey {
         counts
     }
 
-    /// The rows of an import's wave that answer everything.
+    /// Returns the rows of an import's wave that answer every question.
     pub(super) fn complete_rows(&self, import: usize, wave: usize) -> PersonSet {
         let complete = |row: &Row| {
             row.wave == wave && row.imports >> import & 1 == 1 && row.answers.iter().all(Option::is_some)
@@ -196,21 +197,22 @@ pub(super) fn key(place: usize, segment: Segment) -> CountKey {
     CountKey { question: question(place), wave: wave(), segment }
 }
 
-/// The counts of one import of some rows.
+/// Returns the counts of one import of some rows.
 pub(super) fn count(rows: &[Row]) -> Counts {
     Survey::of_rows(rows).count(0)
 }
 
-/// A small set of people whose answers came back, in words for a failing test.
+/// A small set of people whose answers could be computed, in words for a failing test.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Win {
-    /// Which attack won.
+    /// Name of the attack that succeeded.
     pub(super) how: &'static str,
     pub(super) question: usize,
     pub(super) people: PersonSet,
 }
 
-/// Everything that the attacks find out about fewer than `least` people from the copies of all imports.
+/// Returns everything that the attacks compute about fewer than `least` people from the copies of all
+/// imports.
 pub(super) fn all_wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
     let mut wins = elimination::wins(survey, copies, least);
     wins.extend(bounds::wins(survey, copies, least));
@@ -218,12 +220,12 @@ pub(super) fn all_wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -
     wins
 }
 
-/// The same of the copy of one import of some rows.
+/// The same for the copy of one import of some rows.
 pub(super) fn found(rows: &[Row], copy: &Counts) -> Vec<Win> {
     all_wins(&Survey::of_rows(rows), &[Some(copy.clone())], super::LEAST)
 }
 
-/// The cells of each question that are published by an import, with the people they are of.
+/// Returns the cells of each question that an import publishes, with their people.
 pub(super) fn published(
     survey: &Survey,
     import: usize,

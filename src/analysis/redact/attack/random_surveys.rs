@@ -1,14 +1,14 @@
-//! Invented surveys of the kinds that real ones are of: columns in columns, blanks, routes, weights, several imports.
+//! Random surveys with the features of real ones: nested columns, blanks, routes, weights, several imports.
 
 use super::{Row, Survey};
 use crate::id::Source;
 use crate::model::counts::Weight;
 use std::cell::RefCell;
 
-/// A source of numbers below another.
+/// A source of random numbers below a limit.
 type Below<'a> = &'a dyn Fn(u64) -> u64;
 
-/// A survey of one to four segment columns and one to four imports.
+/// Returns a survey of one to four segment columns and one to four imports.
 pub(super) fn random_survey(seed: u64) -> Survey {
     let source = RefCell::new(Source::seeded(seed));
     let below: Below<'_> = &|n| source.borrow_mut().next_u64() % n;
@@ -53,8 +53,8 @@ pub(super) fn random_survey(seed: u64) -> Survey {
     Survey { rows, columns, crossed, is_weighted: below(4) == 0, outcome }
 }
 
-/// The groups of invented people: columns that know nothing of each other, stores in regions in countries of which some
-/// straddle a border, with blanks here and there.
+/// Returns the groups of random people: independent columns, stores in regions in countries of which some
+/// straddle a border, and some blanks.
 fn random_groups(width: usize, below: Below<'_>) -> Vec<Vec<Option<u64>>> {
     let people = 20 + below(2) * below(60) + below(2) * below(150);
     let blank = below(3) * 6;
@@ -75,7 +75,7 @@ fn random_groups(width: usize, below: Below<'_>) -> Vec<Vec<Option<u64>>> {
     all
 }
 
-/// Which imports hold which rows: parts of the whole, exports that grow, or the same rows again.
+/// Assigns rows to imports: parts of the whole, exports that grow, or the same rows again.
 fn share_out(rows: &mut [Row], imports: usize, below: Below<'_>) {
     let (kind, count) = (below(4), rows.len() as u64);
     let newcomers = 1 + below(8) * below(4);
@@ -86,7 +86,7 @@ fn share_out(rows: &mut [Row], imports: usize, below: Below<'_>) {
             0 => 1 << below(imports as u64),
             // The first holds all; the others a wave or a part each.
             1 => 1 | (1 << below(imports as u64)),
-            // Each holds all of those before and some more.
+            // Each holds all rows of those before and some more.
             2 => (0..imports as u64)
                 .filter(|import| place + newcomers * (imports as u64 - 1 - import) < count)
                 .fold(0, |bits, import| bits | 1 << import),

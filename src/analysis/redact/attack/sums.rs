@@ -1,9 +1,10 @@
-//! Sums beside the cells: weights, and the sums that drivers are found from.
+//! Attack on the sums published with the cells: weights, and the sums that drivers are computed from.
 
 use super::{Survey, Win, published, question, wave_number};
 use crate::model::counts::{Counts, Weight};
 
-/// Weights that stand beside few answers, and sums for drivers that leave few people of a published cell.
+/// Returns weights published with few answers, and sums for drivers that leave few people of a published
+/// cell.
 pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
     let mut wins = Vec::new();
     for (import, copy) in copies.iter().enumerate() {

@@ -1,10 +1,10 @@
-//! The attacks win where a copy is not protected, and never on a redacted one.
+//! The attacks succeed on unprotected copies, and never on a redacted one.
 
 use super::super::{LEAST, imports::without_few};
 use super::random_surveys::random_survey;
 use super::*;
 
-/// The copies of all imports, as they are given away.
+/// Returns the copies of all imports as they are given away.
 fn redacted(survey: &Survey) -> Vec<Option<Counts>> {
     let overlapping = BTreeSet::from(["o".to_owned()]);
     let counts: Vec<Counts> = (0..survey.columns.len()).map(|import| survey.count(import)).collect();
@@ -12,7 +12,7 @@ fn redacted(survey: &Survey) -> Vec<Option<Counts>> {
     without_few(&all, LEAST).into_iter().map(|left| Some(left?.counts)).collect()
 }
 
-/// Copies without cells of few, and nothing else taken out.
+/// Returns copies without cells of few, with nothing else removed.
 fn bare(survey: &Survey) -> Vec<Option<Counts>> {
     let counts = (0..survey.columns.len()).map(|import| {
         let mut counts = survey.count(import);
@@ -22,7 +22,7 @@ fn bare(survey: &Survey) -> Vec<Option<Counts>> {
     counts.collect()
 }
 
-/// Rows of several people at a time: how many, their groups, and the imports that hold them.
+/// Returns rows for groups of people: their number, their groups, and the imports that hold them.
 fn rows_of(people: &[(usize, &[u64], u32)]) -> Vec<Row> {
     let mut source = crate::id::Source::seeded(people.len() as u64);
     let mut rows = Vec::new();
@@ -36,7 +36,7 @@ fn rows_of(people: &[(usize, &[u64], u32)]) -> Vec<Row> {
     rows
 }
 
-/// A survey of such rows.
+/// Returns a survey of such rows.
 fn survey_of(people: &[(usize, &[u64], u32)]) -> Survey {
     let rows = rows_of(people);
     let imports = 32 - rows.iter().fold(0, |bits, row| bits | row.imports).leading_zeros();
@@ -48,7 +48,7 @@ fn survey_of(people: &[(usize, &[u64], u32)]) -> Survey {
     }
 }
 
-/// Fails unless an attack wins on the bare copies in this way, and none on the redacted ones, of which so many imports
+/// Fails unless this attack succeeds on the bare copies, and none on the redacted ones, of which `imports`
 /// are left.
 fn assert_protected(survey: &Survey, how: &str, imports: usize) {
     let ways: BTreeSet<&str> =
@@ -62,7 +62,7 @@ fn assert_protected(survey: &Survey, how: &str, imports: usize) {
 
 #[test]
 fn a_country_less_a_region_and_a_store_is_of_few() {
-    // The first region and the first store lie in the first country, and four more people.
+    // The first country contains the first region and the first store, and four more people.
     let survey = survey_of(&[
         (24, &[0, 0, 1], 1),
         (17, &[0, 1, 0], 1),
@@ -84,7 +84,7 @@ fn three_groups_of_which_each_person_is_in_two_are_told_by_half_their_sum() {
 #[test]
 fn an_export_that_grew_tells_of_the_newcomers() {
     assert_protected(&survey_of(&[(41, &[0], 3), (33, &[1], 3), (3, &[1], 2)]), "elimination", 1);
-    // Also where only those of one group are few.
+    // The same if only those of one group are few.
     assert_protected(
         &survey_of(&[(41, &[0], 3), (33, &[1], 3), (20, &[0], 2), (3, &[1], 2)]),
         "elimination",
@@ -101,7 +101,7 @@ fn one_file_counted_by_other_columns_each_time_is_the_same_people() {
 
 #[test]
 fn a_year_less_the_months_that_are_told_is_the_month_that_is_not() {
-    // The first import is of all, the others of a month each; the last month is too small to be told.
+    // The first import holds everyone, the others a month each; the last month is too small to be published.
     let survey = survey_of(&[(30, &[], 3), (27, &[], 5), (35, &[], 9), (4, &[], 1)]);
     assert_protected(&survey, "elimination", 3);
 }
@@ -168,7 +168,7 @@ fn a_group_that_gave_one_answer_only_goes() {
     assert!(!of_first(0) && of_first(1));
 }
 
-/// How many random surveys are attacked; the long run takes more.
+/// Returns the number of random surveys to attack: `DESIRELINE_SURVEYS`, or 30 by default.
 fn surveys() -> u64 {
     std::env::var("DESIRELINE_SURVEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(30)
 }

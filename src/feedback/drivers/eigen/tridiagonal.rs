@@ -3,16 +3,16 @@
 
 #![allow(clippy::many_single_char_names, reason = "the letters are those of the method")]
 
-/// Steps after which an eigenvalue has long been found.
+/// Iterations by which an eigenvalue has converged.
 const STEPS: usize = 60;
 
-/// The eigenvalues of a symmetric matrix of `side` rows, and their vectors as columns, row by row; none where the method
-/// does not converge, as for what is no number.
+/// Returns the eigenvalues of a symmetric matrix of `side` rows, and their vectors as columns, row by row;
+/// `None` if the method does not converge, as with NaN.
 pub(super) fn eigen(matrix: &[f64], side: usize) -> Option<(Vec<f64>, Vec<f64>)> {
     if matrix.len() != side * side || side == 0 {
         return None;
     }
-    // A row of `v` is an eigenvector in the end, so that the innermost loops walk along rows.
+    // In the end, a row of `v` is an eigenvector, so that the innermost loops walk along rows.
     let mut v = matrix.to_vec();
     let (mut diagonal, mut beside) = (vec![0.0; side], vec![0.0; side]);
     reduce(&mut v, side, &mut diagonal, &mut beside);
@@ -24,7 +24,7 @@ pub(super) fn eigen(matrix: &[f64], side: usize) -> Option<(Vec<f64>, Vec<f64>)>
     Some((diagonal, vectors))
 }
 
-/// Reduces a matrix to its diagonal and the one beside it; `v` becomes the rows of the transformation.
+/// Reduces a matrix to tridiagonal form; `v` becomes the rows of the transformation.
 fn reduce(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) {
     for j in 0..n {
         d[j] = v[j * n + n - 1];
@@ -58,7 +58,7 @@ fn reduce(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) {
     e[0] = 0.0;
 }
 
-/// Applies a reflection to what is left of the matrix.
+/// Applies a reflection to the remainder of the matrix.
 fn reflect(v: &mut [f64], n: usize, i: usize, h: f64, d: &mut [f64], e: &mut [f64]) {
     for j in 0..i {
         let f = d[j];
@@ -91,7 +91,7 @@ fn reflect(v: &mut [f64], n: usize, i: usize, h: f64, d: &mut [f64], e: &mut [f6
     }
 }
 
-/// Gathers the reflections into one transformation.
+/// Accumulates the reflections into one transformation.
 fn gather(v: &mut [f64], n: usize, d: &mut [f64]) {
     for i in 0..n - 1 {
         v[i * n + n - 1] = v[i * n + i];
@@ -117,7 +117,7 @@ fn gather(v: &mut [f64], n: usize, d: &mut [f64]) {
     v[n * n - 1] = 1.0;
 }
 
-/// Turns the two diagonals into one; `v` becomes the rows of the eigenvectors.
+/// Diagonalizes the tridiagonal matrix; `v` becomes the rows of the eigenvectors.
 fn turn(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
     e.rotate_left(1);
     e[n - 1] = 0.0;
@@ -147,7 +147,7 @@ fn turn(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
     Some(())
 }
 
-/// One implicit step between two places.
+/// Does one implicit QL step between two indices.
 fn sweep(v: &mut [f64], n: usize, (l, m): (usize, usize), d: &mut [f64], e: &mut [f64]) {
     let (kept, beside) = (d[l + 1], e[l + 1]);
     let mut p = d[m];
