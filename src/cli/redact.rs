@@ -55,7 +55,7 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
     if unread > 0 {
         complain(&Msg::RedactLeft.with(lang, &[("n", &count(unread as u64))]));
     }
-    // Texts that are still open set the exit status only if decisions were given; otherwise the message suffices.
+    // Texts that are still open set the exit status only if decisions were given; else the message suffices.
     let is_open = args.decisions.is_some() && (unread > 0 || !stale.is_empty());
     Ok(if is_open { Found::Problems } else { Found::Nothing })
 }

@@ -1,27 +1,30 @@
 //! Removes groups of few answers so that none can be computed by subtraction.
 //!
-//! A cell is the histogram of one question, wave and group. Cells also reveal their sums and differences. A reader
-//! may know who belongs where: that a city is in a region, that nobody chose two answers. So:
+//! A cell is the histogram of one question, wave and group. Cells also reveal their sums and differences. A
+//! reader may know who belongs where: that a city is in a region, that nobody chose two answers. So:
 //!
-//! - The groups of a segment column and the people in none of them (blank cells) make up everyone. At each question
-//!   a column is kept or removed as a whole: it is removed if a group, or the people in none, are few or gave one
-//!   answer only. From a wave's only column just these groups are removed, and more, until the unpublished people
-//!   together are no longer few.
-//! - Each group of a column whose groups overlap is judged against everyone else, like a column of two groups.
-//! - Columns are kept together, the coarsest first, as long as no sum of their groups less others may be of few; see
-//!   [`super::combinations`]. Nor may answers that a group gave alone, or not at all, reveal few; see
-//!   [`super::bounds`]. Of more than three columns, or more groups than can be tried, the finest are removed.
-//! - Rows are the same at all questions and can be subtracted across them. So a column is removed from a whole wave
-//!   if the rows themselves are few, or leave few.
-//! - Where two columns are crossed, a group is also the sum of its crossings. So all crossings are removed, at all
-//!   questions, from a wave in which any cell is removed, or in which they reveal few.
-//! - Weights are removed, and the sums that drivers are computed from: with small counts they reveal single people.
+//! - The groups of a segment column and the people in none of them (blank cells) make up everyone. At each
+//!   question a column is kept or removed as a whole: it is removed if a group, or the people in none, are
+//!   few or gave one answer only. From a wave's only column just these groups are removed, and more, until
+//!   the unpublished people together are no longer few.
+//! - Each group of a column whose groups overlap is judged against everyone else, like a column of two
+//!   groups.
+//! - Columns are kept together, the coarsest first, as long as no sum of their groups less others may be of
+//!   few; see [`super::combinations`]. Nor may answers that a group gave alone, or not at all, reveal few;
+//!   see [`super::bounds`]. Of more than three columns, or more groups than can be tried, the finest are
+//!   removed.
+//! - Rows are the same at all questions and can be subtracted across them. So a column is removed from a
+//!   whole wave if the rows themselves are few, or leave few.
+//! - Where two columns are crossed, a group is also the sum of its crossings. So all crossings are removed,
+//!   at all questions, from a wave in which any cell is removed, or in which they reveal few.
+//! - Weights are removed, and the sums that drivers are computed from: with small counts they reveal single
+//!   people.
 //!
-//! Answers whose column is removed at a question can't be computed from rows published at another: rows hold valid
-//! and missing answers together.
+//! Answers whose column is removed at a question can't be computed from rows published at another: rows hold
+//! valid and missing answers together.
 //!
-//! **Not covered**: bounds that are wider than one number ("at most six of them"); what a reader knows of single people;
-//! people who answered twice under different conditions.
+//! **Not covered**: bounds that are wider than one number ("at most six of them"); what a reader knows of
+//! single people; people who answered twice under different conditions.
 
 use super::columns::{self, Column, is_crossing};
 use super::crossings;

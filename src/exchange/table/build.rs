@@ -273,7 +273,7 @@ fn feeling(cell: &str) -> Option<f64> {
     (-2.0..=2.0).contains(&number).then_some((number * 100.0).round() / 100.0)
 }
 
-/// Returns the kind of a moment of truth, by its name in either language or else the team's own, and its reason.
+/// Returns the kind of a moment of truth, by its name in either language or else the team's own, and why.
 fn moment(cell: &str, why: &str) -> (Option<MomentKind>, String) {
     let word = folded(cell);
     let called = |kind: &&MomentKind| {
