@@ -229,12 +229,13 @@ fn source(bytes: &[u8]) -> Source {
 /// Returns a note for each run of bytes that is not text.
 fn not_text(bytes: &[u8]) -> Vec<Note> {
     let mut notes = Vec::new();
-    let mut before = String::new();
+    let mut place = Place::after("");
     for chunk in bytes.utf8_chunks() {
-        before.push_str(chunk.valid());
+        place = place.moved_behind(chunk.valid());
         if !chunk.invalid().is_empty() {
-            notes.push(Note { place: Some(Place::after(&before)), finding: Finding::NotText });
-            before.push(char::REPLACEMENT_CHARACTER);
+            notes.push(Note { place: Some(place), finding: Finding::NotText });
+            // A replacement character stands for it.
+            place.column += 1;
         }
     }
     notes

@@ -16,9 +16,17 @@ pub struct Place {
 impl Place {
     /// Returns the place after the valid text `before`.
     pub(in crate::store) fn after(before: &str) -> Self {
-        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
-        let column = 1 + before.rsplit('\n').next().map_or(0, |line| line.chars().count());
-        Self { line, column }
+        Self { line: 1, column: 1 }.moved_behind(before)
+    }
+
+    /// Returns the place behind a text that begins here.
+    #[must_use]
+    pub(in crate::store) fn moved_behind(self, text: &str) -> Self {
+        let Some((_, last)) = text.rsplit_once('\n') else {
+            return Self { column: self.column + text.chars().count(), ..self };
+        };
+        let breaks = text.bytes().filter(|byte| *byte == b'\n').count();
+        Self { line: self.line + breaks, column: 1 + last.chars().count() }
     }
 }
 
