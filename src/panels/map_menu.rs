@@ -79,6 +79,8 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
     // As high as the window if necessary: users would not look for entries below the end.
     let height = ui.ctx().content_rect().height() - MARGIN;
     ui.spacing_mut().item_spacing.y = 1.0;
+    // The bar of a menu higher than the window lies beside the keys, not over them.
+    ui.spacing_mut().scroll.floating_allocated_width = 10.0;
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         for (place, action) in offered.iter().enumerate() {
             if place > 0 && offered.get(place - 1).is_some_and(|before| group(*before) != group(*action)) {
