@@ -125,6 +125,9 @@ pub fn outlined(path: &Path, look: Look) -> Result<(Box<Session>, Vec<Unread>), 
 }
 
 /// Starts a project without content.
+///
+/// # Errors
+/// Returns an error if the project has no journey, which a new one always has.
 pub fn blank(title: &str, look: Look) -> Result<Box<Session>, OpenFailure> {
     begin(crate::edit::command::new_project(title, &mut Source::random()), look)
 }
