@@ -18,29 +18,16 @@ use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::collections::BTreeSet;
-use support::window::{self, On, Test, card, dirty, journey, key, press, project, select, session, settle};
+use support::window::{
+    self, On, Test, card, dirty, journey, key, letter, plain, press, project, select, session, settle, write,
+};
 
 fn open(template: &'static str) -> Test {
     window::open(vec2(1440.0, 900.0), Lang::En, On::Template(template))
 }
 
-fn write(test: &mut Test, words: &str) {
-    test.event(Event::Text(words.to_owned()));
-    settle(test);
-}
-
-fn plain(test: &mut Test, pressed: Key) {
-    key(test, Modifiers::NONE, pressed);
-}
-
 fn command(test: &mut Test, pressed: Key) {
     key(test, Modifiers::COMMAND, pressed);
-}
-
-/// Returns a letter as the keyboard sends it: a key with its text.
-fn letter(test: &mut Test, pressed: Key, typed: &str) {
-    test.input_mut().events.extend([down(pressed, Modifiers::NONE), Event::Text(typed.to_owned())]);
-    settle(test);
 }
 
 fn down(key: Key, modifiers: Modifiers) -> Event {

@@ -23,9 +23,9 @@ use desireline::model::value::Atom;
 use desireline::model::{Insight, Project, Touchpoint, ordered};
 use desireline::scene::Part;
 use desireline::store::load::{load, needs_later_format, to_bytes};
-use egui::{Event, Key, Modifiers, vec2};
+use egui::{Key, Modifiers, vec2};
 use std::collections::BTreeSet;
-use support::window::{self, On, Test, card, dirty, journey, key, project, select, settle};
+use support::window::{self, On, Test, card, dirty, journey, key, letter, plain, project, select, write};
 
 fn airline() -> Project {
     load(desireline::store::template::find("airline").unwrap().bytes).unwrap().project
@@ -120,23 +120,6 @@ fn the_card_has_a_mark_for_each_of_some_and_none_where_everyone_takes_the_step()
 
 fn open(template: &'static str) -> Test {
     window::open(vec2(1440.0, 900.0), Lang::En, On::Template(template))
-}
-
-fn write(test: &mut Test, words: &str) {
-    test.event(Event::Text(words.to_owned()));
-    settle(test);
-}
-
-fn plain(test: &mut Test, pressed: Key) {
-    key(test, Modifiers::NONE, pressed);
-}
-
-/// Returns a letter as the keyboard sends it: a key with its text.
-fn letter(test: &mut Test, pressed: Key, typed: &str) {
-    let (physical_key, modifiers) = (None, Modifiers::NONE);
-    let down = Event::Key { key: pressed, physical_key, pressed: true, repeat: false, modifiers };
-    test.input_mut().events.extend([down, Event::Text(typed.to_owned())]);
-    settle(test);
 }
 
 #[test]

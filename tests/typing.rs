@@ -24,32 +24,12 @@ use desireline::store::project::save_project;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
-use support::window::{self, On, Test, act, ask, card, journey, key, press, project, select, settle};
+use support::window::{
+    self, On, Test, act, ask, card, journey, key, letter, plain, press, project, select, settle, write,
+};
 
 fn open() -> Test {
     window::open(vec2(1440.0, 1300.0), Lang::En, On::Template("airline"))
-}
-
-fn write(test: &mut Test, words: &str) {
-    test.event(Event::Text(words.to_owned()));
-    settle(test);
-}
-
-fn plain(test: &mut Test, pressed: Key) {
-    key(test, Modifiers::NONE, pressed);
-}
-
-/// Returns a letter as the keyboard sends it: a key with its text.
-fn letter(test: &mut Test, pressed: Key, typed: &str) {
-    let down = Event::Key {
-        key: pressed,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
-    test.input_mut().events.extend([down, Event::Text(typed.to_owned())]);
-    settle(test);
 }
 
 fn touchpoint(test: &Test, id: Id) -> &Touchpoint {

@@ -138,7 +138,7 @@ fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
 }
 
 /// Moves the highlight by the arrow keys; returns true if Enter was pressed.
-fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
+pub(super) fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
     *marked = (*marked).min(count.saturating_sub(1));
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) && *marked + 1 < count {

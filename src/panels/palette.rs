@@ -1,6 +1,7 @@
 //! The command palette: finds every action and element by a few letters, controlled by the keyboard.
 
 use super::actions::key_text;
+use super::list_search::step;
 use super::widgets::{hint, icon_text};
 use crate::app::App;
 use crate::app::action::Action;
@@ -12,7 +13,7 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::{Project, Worded};
 use crate::theme::Icon;
-use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use egui::{AtomExt as _, Button, ScrollArea, TextEdit, Ui, vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -72,8 +73,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     search.kept.refresh(app, lang, &search.text);
     let results = std::mem::take(&mut search.kept.hits);
     search.marked = search.marked.min(results.len().saturating_sub(1));
-    step(ui, &mut search.marked, results.len());
-    let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let enter = step(ui, &mut search.marked, results.len());
     let label = Msg::SearchOrCommand.text(lang);
     let edit = TextEdit::singleline(&mut search.text).hint_text(label).desired_width(f32::INFINITY);
     let response = ui.add(edit.margin(egui::Margin::symmetric(10, 8))).accessible_name(label);
@@ -103,18 +103,6 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             Hit::Go(id) => Request::Reveal(id),
         });
     }
-}
-
-/// Moves the highlight up or down by the arrow keys.
-fn step(ui: &Ui, marked: &mut usize, count: usize) {
-    ui.input_mut(|input| {
-        if input.consume_key(Modifiers::NONE, Key::ArrowDown) && *marked + 1 < count {
-            *marked += 1;
-        }
-        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            *marked = marked.saturating_sub(1);
-        }
-    });
 }
 
 fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {

@@ -9,7 +9,7 @@ use desireline::id::Id;
 use desireline::model::{Journey, Project};
 use desireline::store::settings::Settings;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Vec2};
+use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use std::path::PathBuf;
@@ -97,6 +97,30 @@ pub(crate) fn fill(test: &mut Test, name: &str, words: &str) {
 /// Presses a key.
 pub(crate) fn key(test: &mut Test, modifiers: Modifiers, key: Key) {
     test.key_press_modifiers(modifiers, key);
+    settle(test);
+}
+
+/// Presses a key without modifiers.
+pub(crate) fn plain(test: &mut Test, pressed: Key) {
+    key(test, Modifiers::NONE, pressed);
+}
+
+/// Types words into whatever has the keyboard.
+pub(crate) fn write(test: &mut Test, words: &str) {
+    test.event(Event::Text(words.to_owned()));
+    settle(test);
+}
+
+/// Presses a letter as the keyboard sends it: a key with its text.
+pub(crate) fn letter(test: &mut Test, pressed: Key, typed: &str) {
+    let down = Event::Key {
+        key: pressed,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    test.input_mut().events.extend([down, Event::Text(typed.to_owned())]);
     settle(test);
 }
 
