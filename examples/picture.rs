@@ -1,0 +1,48 @@
+//! Draws the first journey of a project, with its scores: `cargo run --example picture -- FILE.ron OUT.png`.
+
+use desireline::export::png::{PngError, PngOptions, write};
+use desireline::feedback::overlay::{OverlayChoice, overlay};
+use desireline::i18n::Lang;
+use desireline::layout::{Request, layout};
+use desireline::store::disk::RealDisk;
+use desireline::store::project::open_project;
+use desireline::store::stream::stream;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let [file, picture] = arguments.as_slice() else {
+        eprintln!("say what to draw and where: cargo run --example picture -- FILE.ron OUT.png");
+        return ExitCode::FAILURE;
+    };
+    match draw(Path::new(file), Path::new(picture)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Draws the journey as it is printed: texts in full, and a legend below the map.
+fn draw(file: &Path, picture: &Path) -> Result<(), String> {
+    let opened = open_project(&RealDisk, file).map_err(|error| error.message(Lang::En))?;
+    let project = opened.loaded.project;
+    let journey = project.journeys_in_order().first().map(|journey| journey.info().id);
+    let journey = journey.ok_or_else(|| "the project has no journey".to_owned())?;
+    let scores = overlay(&project, &OverlayChoice::default());
+    let request = Request {
+        overlay: (!scores.is_empty()).then(|| Arc::new(scores)),
+        ..Request::printed(project, journey)
+    };
+    let scene = layout(&request);
+    let options = PngOptions { scale: 2.0, ground: request.theme.theme().canvas };
+    let images = request.project.images();
+    // The file appears under its name only when it is complete.
+    stream(&RealDisk, picture, |out| write(&scene, images, options, out, &mut |_| ControlFlow::Continue(())))
+        .map(drop)
+        .map_err(|error| error.message(Lang::En, PngError::message))
+}
