@@ -3,10 +3,13 @@
 //! Format 1.0 is frozen, independent of the model: files written now stay readable for ever, and give the
 //! same bytes when saved. A new field, list or choice needs format 1.1 (`version`) and a separate file beside
 //! `tests/data/v1/everything.ron`; older programs open it read-only, or not at all if they lack the choice. A
-//! new meaning of existing fields needs version 2 and a reader for it.
+//! new meaning of existing fields needs version 2 and a reader for it. `docs/file-format.md` describes every
+//! field.
 
 mod collect;
 mod counts;
+#[cfg(test)]
+mod described;
 mod file;
 #[cfg(test)]
 mod frozen;
