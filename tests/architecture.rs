@@ -28,6 +28,9 @@ const LAYERS: &[&[&str]] = &[
     &["cli", "main"],
 ];
 
+/// The page that describes the rooms.
+const PAGE: &str = include_str!("../docs/architecture.md");
+
 /// Libraries that may be named in some modules only.
 const WALLS: &[(&str, &[&str])] = &[
     ("egui", &["app", "canvas", "panels"]),
@@ -113,6 +116,14 @@ fn layers_import_downward_only() {
         }
     }
     assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn the_page_lists_the_rooms_as_they_are() {
+    let table = PAGE.lines().skip_while(|line| *line != "| --- | --- |").skip(1);
+    let rows = table.map_while(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let rooms: Vec<Vec<&str>> = rows.map(|cell| cell.split('`').skip(1).step_by(2).collect()).collect();
+    assert_eq!(rooms, LAYERS, "the table of rooms in docs/architecture.md");
 }
 
 #[test]
