@@ -1,4 +1,4 @@
-//! The single table of actions, read by menus, palette, shortcuts, help and the README's table.
+//! The single table of actions, read by menus, palette, shortcuts, help and the manual's table.
 
 use super::keyboard::{self, Owner};
 use crate::i18n::Msg;

@@ -2,8 +2,8 @@
 //! table.
 //!
 //! Reading creates a new project and never changes another; parts of a file that could not be read are
-//! reported line by line ([`Unread`]). Size and number of lines are bounded before anything is read. The
-//! README lists the content that each format can't hold.
+//! reported line by line ([`Unread`]). Size and number of lines are bounded before anything is read.
+//! `docs/manual.md` lists the content that each format can't hold.
 
 mod icons;
 mod maker;

@@ -1,4 +1,4 @@
-//! Actions as menu entries and buttons, and the README's table of keys.
+//! Actions as menu entries and buttons, and the manual's table of keys.
 
 use super::widgets::{icon_text, keyed_icon_button};
 use crate::app::App;
@@ -77,7 +77,7 @@ pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Acti
     }
 }
 
-/// Returns the table of shortcuts for the README, in Markdown.
+/// Returns the table of shortcuts for the manual, in Markdown.
 pub fn shortcut_table_markdown() -> String {
     let keys = |keys: &[KeyboardShortcut]| {
         let written =
