@@ -1,7 +1,7 @@
 //! Tests that README and pages match the program: the manual's keys, the menus that are named, links, and the
 //! README's length.
 //!
-//! `UPDATE_README=1 cargo test --test readme` writes the table of keys in `docs/manual.md` anew.
+//! `UPDATE_README=1 cargo test --test readme` writes the tables of keys in `docs/manual.md` anew.
 
 #![allow(
     clippy::expect_used,
@@ -11,10 +11,10 @@
 
 use desireline::app::action::Action;
 use desireline::i18n::Lang;
-use desireline::panels::actions::shortcut_table_markdown;
+use desireline::panels::actions::shortcut_tables_markdown;
 use std::path::{Path, PathBuf};
 
-const BEGIN: &str = "<!-- keys: made from the action table, held to it by a test -->\n";
+const BEGIN: &str = "<!-- keys: made from the program's tables, held to them by a test -->\n";
 const END: &str = "<!-- /keys -->";
 /// Length limit of the README, in lines.
 const README_LINES: usize = 120;
@@ -37,12 +37,12 @@ fn pages() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-fn the_manual_lists_the_keys_of_the_action_table() {
+fn the_manual_lists_the_keys_of_help_and_action_table() {
     let path = root().join("docs/manual.md");
     let text = read(&path);
     let (before, rest) = text.split_once(BEGIN).expect("the keys begin");
     let (found, after) = rest.split_once(END).expect("the keys end");
-    let expected = shortcut_table_markdown();
+    let expected = shortcut_tables_markdown();
     if std::env::var_os("UPDATE_README").is_some() {
         let written = [before, BEGIN, &expected, END, after].concat();
         let mut file = std::fs::File::create(&path).expect("the manual is writable");

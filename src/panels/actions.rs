@@ -1,5 +1,6 @@
-//! Actions as menu entries and buttons, and the manual's table of keys.
+//! Actions as menu entries and buttons, and the manual's tables of keys.
 
+use super::help;
 use super::widgets::{icon_text, keyed_icon_button};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
@@ -77,15 +78,19 @@ pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Acti
     }
 }
 
-/// Returns the table of shortcuts for the manual, in Markdown.
-pub fn shortcut_table_markdown() -> String {
+/// Returns the tables of keys for the manual, in Markdown: those of the canvas, then the actions' shortcuts.
+pub fn shortcut_tables_markdown() -> String {
     let keys = |keys: &[KeyboardShortcut]| {
         let written =
             |key: &KeyboardShortcut| with_sign(&key.format(&ModifierNames::NAMES, false), key.logical_key);
         let written = keys.iter().map(|key| format!("`{}`", written(key)));
         written.collect::<Vec<_>>().join(", ")
     };
-    let mut table = String::from("| Action | Keys |\n| --- | --- |\n");
+    let mut table = String::from("| Drawing | Keys |\n| --- | --- |\n");
+    for (key, label) in help::CANVAS {
+        table.extend(["| ", label.text(Lang::En), " | `", key, "` |\n"]);
+    }
+    table.push_str("\n| Action | Keys |\n| --- | --- |\n");
     for entry in Action::ALL.iter().map(|action| action.entry()).filter(|entry| !entry.keys.is_empty()) {
         let label = entry.label.text(Lang::En).trim_end_matches('…');
         table.extend(["| ", label, " | ", &keys(entry.keys), " |\n"]);
@@ -99,7 +104,7 @@ mod tests {
 
     #[test]
     fn keys_are_written_as_they_stand_on_the_keyboard() {
-        let table = shortcut_table_markdown();
+        let table = shortcut_tables_markdown();
         for name in ["Bracket", "Plus", "Minus", "Equals", "Comma", "Period", "Slash"] {
             assert!(!table.contains(&format!("{name}`")), "{name}: {table}");
         }

@@ -12,7 +12,7 @@ use crate::theme::size::text;
 use egui::{Align, Grid, Key, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// Keys of the canvas that are not in the action table.
-const CANVAS: &[(&str, Msg)] = &[
+pub(super) const CANVAS: &[(&str, Msg)] = &[
     ("Enter", Msg::EnterNext),
     ("Shift+Enter", Msg::AddAlternative),
     ("Tab", Msg::TabNextStage),
