@@ -99,6 +99,38 @@ fn every_link_leads_to_a_file_and_a_heading() {
     assert!(links > 30, "{links}");
 }
 
+/// The folders whose files the pages name.
+const FOLDERS: [&str; 10] = [
+    "src/",
+    "tests/",
+    "docs/",
+    "assets/",
+    "fuzz/",
+    "examples/",
+    "templates/",
+    "screenshots/",
+    "benches/",
+    ".ci/",
+];
+
+#[test]
+fn every_file_that_is_named_is_there() {
+    let mut named = 0;
+    for (page, text) in pages() {
+        for name in text.split('`').skip(1).step_by(2) {
+            let path = name.split([' ', '#']).next().unwrap_or_default();
+            // In capitals, the name is the contributor's choice.
+            let is_open = path.contains("NAME") || path.contains("FORMAT") || path.contains("TARGET");
+            if is_open || !FOLDERS.iter().any(|folder| path.starts_with(folder)) {
+                continue;
+            }
+            assert!(root().join(path).exists(), "{}: {path}", page.display());
+            named += 1;
+        }
+    }
+    assert!(named > 80, "{named}");
+}
+
 #[test]
 fn the_readme_is_short() {
     let lines = read(&root().join("README.md")).lines().count();
