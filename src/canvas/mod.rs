@@ -257,7 +257,11 @@ impl Canvas {
         if self.journey != Some(input.journey) {
             self.journey = Some(input.journey);
             (self.state, self.begun) = (State::Idle, false);
-            self.camera = self.remembered.take();
+            let least = Camera::least_zoom(input.scene.size, rect.size());
+            self.camera = self.remembered.take().map(|mut camera| {
+                camera.zoom_at(rect.size() / 2.0, (least / camera.zoom).max(1.0), least);
+                camera
+            });
             self.unmoved = false;
         }
         if self.unmoved && self.window.size() != rect.size() {
@@ -303,7 +307,8 @@ impl Canvas {
         let typing = ui.text_edit_focused();
         let mut camera = self.camera.unwrap_or_default();
         let before = camera;
-        let panning = navigate::steer(ui, response, &mut camera, typing);
+        let least = self.least_zoom(input);
+        let panning = navigate::steer(ui, response, &mut camera, (least, typing));
         if matches!(self.state, State::Gesture(_) | State::Marquee { .. }) {
             navigate::scroll_at_edge(ui, &self.view_of(camera, ui, input), &mut camera);
         }
