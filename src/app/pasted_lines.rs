@@ -62,6 +62,7 @@ impl App {
         let result = session.undo();
         let is_undone = result.is_ok();
         self.report(result.err());
+        self.withdraw_undone();
         is_undone
     }
 
@@ -109,6 +110,7 @@ impl App {
             Some((words, request)) => self.notices.offer(Weight::Info, told, words, request),
             None => self.notices.add(Weight::Info, told),
         }
+        self.tie_notice();
     }
 
     /// Returns the message that says how many touchpoints and pains were made.

@@ -64,6 +64,7 @@ impl App {
                 let names = self.titles_in_line(&titles);
                 let told: [(&str, &dyn std::fmt::Display); 2] = [("n", &titles.len()), ("names", &names)];
                 self.notices.add(Weight::Warning, Msg::StaysBehind.with(self.lang(), &told));
+                self.tie_notice();
             }
             PastedText::Columns(columns) => {
                 self.notices.add(Weight::Warning, columns_words(self.lang(), columns));
