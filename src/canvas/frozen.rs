@@ -152,7 +152,7 @@ impl View {
         let edge = self.frozen.lanes?;
         let (top, bottom) = self.frozen.down;
         let top = (self.screen(pt(0.0, top)).y - PAD).max(self.content().top());
-        let bottom = (self.screen(pt(0.0, bottom)).y + PAD).min(self.rect.bottom());
+        let bottom = (self.screen(pt(0.0, bottom)).y + self.pixel).min(self.rect.bottom());
         let ground = egui::Rect::from_min_max(
             pos2(self.rect.left(), top),
             pos2(edge.end().min(self.rect.right()), bottom),
