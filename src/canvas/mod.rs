@@ -22,6 +22,7 @@ mod keys;
 mod menu;
 mod minimap;
 mod navigate;
+mod note_words;
 mod order;
 mod overlay;
 mod paint;
@@ -50,6 +51,7 @@ use egui::{EventFilter, Sense, Ui};
 use frozen::Zone;
 use headers::Headers;
 use minimap::Minimap;
+use note_words::NoteWords;
 use paint::{Paint, color};
 use selection::Target;
 use std::collections::BTreeSet;
@@ -463,7 +465,7 @@ impl Canvas {
     }
 
     /// Draws hover, handles and the tooltip of the element under the pointer.
-    fn hints(&self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
+    fn hints(&mut self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
         let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
         let theme = input.theme();
         let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.clip(target.part)));
@@ -482,8 +484,10 @@ impl Canvas {
                     ui.label(label);
                 }
             });
-        } else if hover_note::is_needed(item, view.zoom) {
-            hover_note::show(ui, view, input, &target, item, &seen);
+        } else if hover_note::is_needed(&mut self.paint, view, input, item, &seen)
+            && let Some(words) = NoteWords::about(input, item)
+        {
+            hover_note::show(ui, view, input, (item, target.body), &words, &seen);
         }
     }
 

@@ -13,6 +13,7 @@ use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
 use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput, Narrator};
 use crate::edit::Transaction;
+use crate::layout::spoken_score;
 use crate::scene::{Part, pt};
 use crate::store::places::MapPlace;
 use crate::theme::Theme;
@@ -182,6 +183,10 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
         part == Part::Score
             && overlay.as_ref().is_some_and(|overlay| score::tell(ui, look, lang, overlay, id))
     };
+    let score = |id| {
+        let target = overlay.as_ref()?.scores.get(&id)?;
+        spoken_score(lang, &target.formula, &target.score)
+    };
     let menu = |ui: &mut Ui| {
         if let Some(action) = map_menu::show(ui, look, lang, session) {
             asked.replace(Some(action));
@@ -199,6 +204,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
         presenting: app.view.presenting,
         is_helping: is_helping(ui.ctx(), app.dialog.as_ref()),
         tooltip: &tooltip,
+        score: &score,
         menu: &menu,
     };
     let events = canvas.ui(ui, &input);
