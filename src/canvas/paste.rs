@@ -70,9 +70,7 @@ pub(super) fn read_pasted(text: &str, elements: impl FnOnce(&str) -> Option<Proj
     let columns = columns_beside(text);
     Pasted::Foreign(match count_columns(text) {
         // A list whose marks are followed by tabs is no table.
-        Some(count) if count == 1 || columns > 1 => {
-            PastedText::Table { text: text.into(), columns: count }
-        }
+        Some(count) if count == 1 || columns > 1 => PastedText::Table { text: text.into(), columns: count },
         _ if columns > 1 => PastedText::Columns(columns),
         _ => PastedText::Lines(text.into()),
     })
