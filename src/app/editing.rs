@@ -32,14 +32,14 @@ impl App {
 
     /// Ties the last notice to the last step, so that it goes when that step is undone.
     pub(super) fn tie_notice(&mut self) {
-        let step = self.session.as_ref().and_then(super::session::Session::last_step);
+        let step = self.session.as_ref().and_then(|session| session.history().last_step());
         self.notices.tie_last(step);
     }
 
     /// Removes the notices about undone steps.
     pub(super) fn withdraw_undone(&mut self) {
         if let Some(session) = &self.session {
-            self.notices.withdraw_undone(|step| session.has_done(step));
+            self.notices.withdraw_undone(|step| session.history().holds(step));
         }
     }
 

@@ -328,14 +328,9 @@ impl Session {
         self.conflicts.clear();
     }
 
-    /// Returns the number of our last step.
-    pub fn last_step(&self) -> Option<u64> {
-        self.history.last_step()
-    }
-
-    /// True if the step of this number is done and not undone.
-    pub fn has_done(&self, step: u64) -> bool {
-        self.history.holds(step)
+    /// Returns the steps done and undone.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// Undoes our last step; returns false if there is none that can be undone.

@@ -43,7 +43,8 @@ pub(super) fn show(painter: &Painter, view: &View, input: &CanvasInput<'_>, seen
         let place = label.map_or_else(|| middle(item), |label| label.bounds().center());
         let along = [0.35, 0.65, 0.2, 0.8].map(|share| along(item, share));
         let places = std::iter::once(place).chain(along).map(|place| view.screen(place));
-        draw(painter, view, input, &text, &places.collect::<Vec<_>>(), seen);
+        let own = label.map(|label| view.screen_rect(label.bounds()));
+        draw(painter, view, input, (&text, own), &places.collect::<Vec<_>>(), seen);
     }
 }
 
@@ -100,12 +101,13 @@ fn along(item: &Placed, share: f32) -> Pt {
     item.bounds().center()
 }
 
-/// Draws a label at the first of some places of the screen that is free.
+/// Draws a label at the first of some places of the screen that is free; the flow's `own` label on the map is
+/// covered whole or not at all.
 fn draw(
     painter: &Painter,
     view: &View,
     input: &CanvasInput<'_>,
-    text: &str,
+    (text, own): (&str, Option<Rect>),
     places: &[Pos2],
     seen: &[&Placed],
 ) {
@@ -118,33 +120,28 @@ fn draw(
     let is_other = |item: &&&Placed| !matches!(item.block.part, Part::Flow | Part::FlowLabel);
     let taken: Vec<Rect> =
         near.filter(is_other).take(MOST_TAKEN).flat_map(|item| hover_note::words_of(item, view)).collect();
-    let rect = free_place(room, places, &taken, view.content());
+    let rect = free_place(room, places, (&taken, own), view.content());
     let line = Stroke::new(1.5, color(theme.focus));
     painter.rect(rect, size::radius::CARD, color(theme.raised), line, StrokeKind::Outside);
     painter.galley(rect.min + vec2(8.0, 4.0), galley, color(theme.text));
 }
 
-/// Returns the place of a label of a size: at one of the places, or else above or below the first, so that no
-/// rectangle of `taken` is covered; if nothing is free, the place that covers least.
-fn free_place(size: Vec2, places: &[Pos2], taken: &[Rect], window: Rect) -> Rect {
+/// Returns the place of a label of a size: at the first of the places, beside it, or at another, so that no
+/// rectangle of `taken` is covered, and that of `own` only whole; if nothing is free, the place that covers least.
+fn free_place(size: Vec2, places: &[Pos2], (taken, own): (&[Rect], Option<Rect>), window: Rect) -> Rect {
     let at = |place: Pos2| Rect::from_center_size(place, size);
     let first = places.first().copied().unwrap_or_else(|| window.center());
     let step = |away: u8| f32::from(away) * STEP;
     let beside = (1..=STEPS).flat_map(|away| {
         let (near, half) = (step(away), size.x / 2.0 + step(away));
-        [
-            vec2(0.0, -near),
-            vec2(0.0, near),
-            vec2(half, -near),
-            vec2(-half, -near),
-            vec2(half, near),
-            vec2(-half, near),
-        ]
-        .map(|by| first + by)
+        let (level, upper, lower) = (vec2(near, 0.0), vec2(half, -near), vec2(half, near));
+        let (up, left) = (vec2(0.0, near), vec2(-1.0, 1.0));
+        [-level, level, -up, up, upper, upper * left, lower, lower * left].map(|by| first + by)
     });
-    let all = std::iter::once(first).chain(places.iter().copied().skip(1)).chain(beside).map(at);
+    let all = std::iter::once(first).chain(beside).chain(places.iter().copied().skip(1)).map(at);
     let covered = |rect: &Rect| {
-        let over = taken.iter().map(|other| rect.expand(CLEAR).intersect(*other));
+        let own = own.filter(|own| !rect.contains_rect(*own));
+        let over = taken.iter().chain(&own).map(|other| rect.expand(CLEAR).intersect(*other));
         over.map(|over| over.width().max(0.0) * over.height().max(0.0)).sum::<f32>()
     };
     let mut least: Option<(f32, Rect)> = None;
@@ -177,13 +174,13 @@ mod tests {
         for (column, row) in [(0, 0), (3, 2), (14, 5)] {
             let (from, to) = (card(column, row), card(column + 1, row));
             let middle = from.right_center() + (to.left_center() - from.right_center()) / 2.0;
-            let found = free_place(vec2(110.0, 24.0), &[middle], &taken, window);
+            let found = free_place(vec2(110.0, 24.0), &[middle], (&taken, None), window);
             assert!(window.contains_rect(found) && found.center().distance(middle) < 120.0, "{found}");
             assert!(!taken.iter().any(|card| card.intersects(found)), "{found} covers a card");
         }
-        let free = free_place(vec2(20.0, 14.0), &[pos2(500.0, 300.0)], &[], window);
+        let free = free_place(vec2(20.0, 14.0), &[pos2(500.0, 300.0)], (&[], None), window);
         assert_eq!(free.center(), pos2(500.0, 300.0), "on its line where that is free");
-        let full = free_place(vec2(20.0, 14.0), &[pos2(500.0, 300.0)], &[window], window);
+        let full = free_place(vec2(20.0, 14.0), &[pos2(500.0, 300.0)], (&[window], None), window);
         assert!(window.contains_rect(full));
     }
 }

@@ -37,9 +37,10 @@ impl NoteWords {
             }
             Kind::Lane => {
                 let lane = journey.lanes().get(&id.to()?)?;
+                let channel = lane.channel.and_then(|id| input.project.channels().get(&id));
                 let kind = lane.kind.word().text(input.lang);
-                let title = if lane.title.trim().is_empty() { kind } else { lane.title.trim() };
-                Self { title: title.to_owned(), is_name: true, lines: Vec::new() }
+                let own = [lane.title.trim(), channel.map_or("", |channel| channel.name.trim()), kind];
+                known(own.into_iter().find(|name| !name.is_empty()).unwrap_or_default(), Vec::new())
             }
             Kind::Insight => {
                 let insight = journey.insights().get(&id.to()?)?;

@@ -167,9 +167,12 @@ impl Setter<'_> {
     fn title(&mut self, words: &FarWords, rooms: [Rect; 2]) -> Option<(Rect, Paragraph)> {
         let mut whole = rooms.iter().filter_map(|room| Some((*room, self.whole(words, *room)?)));
         let whole = whole.next();
-        // Words in several rows say more than one row beside a badge.
+        // Several rows, or a wide one below a badge, say more than a narrow one beside it.
         let mut rooms = rooms;
-        rooms.sort_by_key(|room| std::cmp::Reverse(self.most_rows(words, *room, TINY)));
+        rooms.sort_by(|a, b| {
+            let rows = |room: &Rect| self.most_rows(words, *room, TINY);
+            rows(b).cmp(&rows(a)).then(b.width().total_cmp(&a.width()))
+        });
         whole.or_else(|| rooms.iter().find_map(|room| Some((*room, self.shortened(words, *room)?))))
     }
 
@@ -181,7 +184,7 @@ impl Setter<'_> {
             return 0;
         }
         let rows = if words.stand == Stand::Middle {
-            1.0 + (height - size) / (size * LINE)
+            1.0 + (height - size * LETTERS) / (size * LINE)
         } else {
             height / (size * LINE)
         };
