@@ -7,6 +7,7 @@ use super::io::CanvasInput;
 use super::note_words::NoteWords;
 use super::paint::{FAR_FORMS, Paint, color};
 use super::selection::{body, is_stop};
+use super::{Canvas, NEAR, overlay};
 use crate::scene::{Part, Placed, Shape};
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
@@ -62,6 +63,35 @@ pub(super) fn is_needed(
     }
 }
 
+impl Canvas {
+    /// Draws hover, handles and the tooltip of the element under the pointer.
+    pub(super) fn hints(&mut self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
+        let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
+        let theme = input.theme();
+        let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.clip(target.part)));
+        overlay::hovered(&painter, view, &target, theme);
+        if !input.read_only && view.zoom > NEAR {
+            overlay::draw_handles(&painter, &overlay::handles(view, &target), response.hover_pos(), theme);
+        }
+        let is = |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
+        let around = target.body.grow(reach(view.zoom));
+        let seen = self.paint.index().within(input.scene, around);
+        let Some(item) = seen.iter().find(is) else { return };
+        let label = item.block.label.as_str();
+        if matches!(target.part, Part::Score | Part::CurvePoint(_)) {
+            egui::Tooltip::for_widget(response).at_pointer().show(|ui| {
+                if !(input.tooltip)(ui, target.id, target.part) {
+                    ui.label(label);
+                }
+            });
+        } else if is_needed(&mut self.paint, view, input, item, &seen)
+            && let Some(words) = NoteWords::about(input, item)
+        {
+            show(ui, view, input, (item, target.body), &words, &seen);
+        }
+    }
+}
+
 /// Returns the radius around an element in which neighbours count, in points of the page.
 pub(super) fn reach(zoom: f32) -> f32 {
     (if zoom < FAR_FORMS { REACH_AFAR } else { REACH }) / zoom
@@ -99,7 +129,7 @@ pub(super) fn show(
     let painter: Painter = ui.ctx().layer_painter(layer).with_clip_rect(view.rect);
     let rect = Rect::from_min_size(at, size);
     let round = CornerRadius::from(radius::CONTROL);
-    super::overlay::shadow(&painter, rect, theme);
+    overlay::shadow(&painter, rect, theme);
     painter.rect(
         rect,
         round,

@@ -51,7 +51,6 @@ use egui::{EventFilter, Sense, Ui};
 use frozen::Zone;
 use headers::Headers;
 use minimap::Minimap;
-use note_words::NoteWords;
 use paint::{Paint, color};
 use selection::Target;
 use std::collections::BTreeSet;
@@ -461,33 +460,6 @@ impl Canvas {
                     ui.request_repaint();
                 }
             }
-        }
-    }
-
-    /// Draws hover, handles and the tooltip of the element under the pointer.
-    fn hints(&mut self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
-        let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
-        let theme = input.theme();
-        let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.clip(target.part)));
-        overlay::hovered(&painter, view, &target, theme);
-        if !input.read_only && view.zoom > NEAR {
-            overlay::draw_handles(&painter, &overlay::handles(view, &target), response.hover_pos(), theme);
-        }
-        let is = |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
-        let around = target.body.grow(hover_note::reach(view.zoom));
-        let seen = self.paint.index().within(input.scene, around);
-        let Some(item) = seen.iter().find(is) else { return };
-        let label = item.block.label.as_str();
-        if matches!(target.part, Part::Score | Part::CurvePoint(_)) {
-            egui::Tooltip::for_widget(response).at_pointer().show(|ui| {
-                if !(input.tooltip)(ui, target.id, target.part) {
-                    ui.label(label);
-                }
-            });
-        } else if hover_note::is_needed(&mut self.paint, view, input, item, &seen)
-            && let Some(words) = NoteWords::about(input, item)
-        {
-            hover_note::show(ui, view, input, (item, target.body), &words, &seen);
         }
     }
 

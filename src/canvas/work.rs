@@ -16,6 +16,8 @@ use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::ImprovementKind;
 use crate::scene::{Part, Rect, Scene, pt};
 
+/// The largest share of the map's visible part that an open field takes when it is brought into view.
+const FIELD_SHARE: f32 = 0.8;
 /// The time that the message about a changed feeling is shown, in seconds.
 const TOLD: f64 = 1.6;
 
@@ -178,6 +180,13 @@ impl Canvas {
         let window = self.window.size();
         let (before, view) = (camera.origin, self.view_of(*camera, ui, input));
         let covered = frozen::covered(&input.scene.grid, input.scene.size, window, camera.zoom);
+        // Of a field larger than the window the beginning is shown, where the text is.
+        let room = (window - covered).max(egui::Vec2::ZERO) * FIELD_SHARE / camera.zoom;
+        let place = if matches!(self.state, State::Edit(_)) {
+            Rect::new(place.min.x, place.min.y, place.width().min(room.x), place.height().min(room.y))
+        } else {
+            place
+        };
         camera.reveal(place, window, covered);
         // All of a frozen header is in view across the edge, and along it unless it is beyond the window.
         if kind == Some(Kind::Stage) && view.frozen.stages.is_some() {

@@ -188,7 +188,7 @@ fn a_card_without_a_score_shows_its_title_beside_its_marks() {
         for zoom in [0.3, 0.37, 0.45, 0.55] {
             for item in scene.items.iter().filter(|item| item.block.part == Part::Card) {
                 let (shown, label) = (shown(item, zoom, &mut measure), &item.block.label);
-                let first = label.split(',').next().unwrap_or_default();
+                let first = item.block.far.as_ref().unwrap().title.as_ref().unwrap().text.as_str();
                 let rows = shown.rows.iter().map(|row| row.text.as_str());
                 let title: Vec<&str> = rows.filter(|row| row.parse::<u8>().is_err()).collect();
                 let begins = title.first().is_some_and(|row| first.starts_with(row.trim_end_matches('…')));
