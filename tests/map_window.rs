@@ -25,6 +25,7 @@ use desireline::survey::import::transaction;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use std::io::Write;
 use support::window::{self, On, Test, act, ask, key, plain, select, settle, told, write};
 
 /// A file name as survey tools give them.
@@ -39,7 +40,7 @@ fn with_answers(size: egui::Vec2, lang: Lang) -> (Test, tempfile::TempDir) {
     apply_all(&mut project, &made).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("airline.ron");
-    std::fs::write(&path, to_bytes(&project)).unwrap();
+    std::fs::File::create(&path).unwrap().write_all(&to_bytes(&project)).unwrap();
     (window::open(size, lang, On::File(path)), folder)
 }
 
@@ -49,10 +50,10 @@ fn airline(lang: Lang) -> Test {
 
 /// Returns the first node in the accessibility tree whose text begins so.
 fn begins(test: &Test, words: &str) -> Option<(String, Rect)> {
-    let text = |node: &egui_kittest::Node<'_>| node.value().or_else(|| node.accesskit_node().label());
-    let is = |node: &egui_kittest::Node<'_>| text(node).is_some_and(|said| said.starts_with(words));
+    let said = |node: &egui_kittest::Node<'_>| node.value().or_else(|| node.accesskit_node().label());
+    let is = |node: &egui_kittest::Node<'_>| said(node).is_some_and(|text| text.starts_with(words));
     let found = test.query_all_by(|_| true).find(is)?;
-    Some((text(&found)?, found.rect()))
+    Some((said(&found)?, found.rect()))
 }
 
 fn click(test: &mut Test, pos: Pos2, button: PointerButton) {
@@ -161,8 +162,8 @@ fn a_menu_offers_only_what_does_something_and_stays_between_its_entries() {
     let down = test.get_by_role_and_label(Role::Button, "Move down").rect();
     assert!(down.top() - up.bottom() < 0.5, "no gap between {up} and {down}");
     let first = test.get_by_role_and_label(Role::Button, Action::AddTouchpoint.entry().label.text(Lang::En));
-    let line = first.rect().center_bottom() + vec2(0.0, 4.0);
-    click(&mut test, line, PointerButton::Primary);
+    let between = first.rect().center_bottom() + vec2(0.0, 4.0);
+    click(&mut test, between, PointerButton::Primary);
     assert!(!entries(&test).is_empty(), "the menu is still open");
     let before = window::journey(&test).lanes_in_order()[0].id;
     window::press(&mut test, "Move up");
@@ -215,7 +216,7 @@ fn a_field_stays_in_view_and_below_the_headers_while_the_map_is_zoomed() {
         act(&mut test, Action::Rename);
         for _ in 0..3 {
             act(&mut test, Action::ZoomIn);
-            let focused = test.ctx.memory(|memory| memory.focused()).expect("the field has the keyboard");
+            let focused = test.ctx.memory(egui::Memory::focused).expect("the field has the keyboard");
             let field = test.ctx.read_response(focused).expect("it is drawn").rect;
             let headers = test
                 .query_all_by_role(Role::TreeItem)
