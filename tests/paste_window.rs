@@ -108,9 +108,24 @@ fn a_table_without_scores_is_left_alone_and_can_be_read_all_the_same() {
     let mut test = open(Lang::En);
     paste(&mut test, "Name\tCity\nAnn\tKöln\nBob\tUlm\nCat\tAalen\n");
     assert!(test.state().app.dialog.is_none() && !window::dirty(&test));
-    assert!(told(&test).contains(Msg::ClipboardNoScores.text(Lang::En)), "{}", told(&test));
+    assert!(told(&test).contains("the clipboard holds 2 columns"), "{}", told(&test));
     press(&mut test, Msg::ClipboardReadAnyway.text(Lang::En));
     assert_eq!(form(&test).columns().len(), 2);
+}
+
+#[test]
+fn columns_are_told_and_nothing_is_made_of_them_whatever_their_rows() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        for rows in ["Search\tslow\n", "Step\tPain\nSearch\tslow\n", "Step\tPain\nSearch\tslow\nBook\n"] {
+            let mut test = open(lang);
+            paste(&mut test, rows);
+            assert!(test.state().app.dialog.is_none() && !window::dirty(&test), "{rows}");
+            assert_eq!(told(&test), Msg::ClipboardColumns.with(lang, &[("n", &2)]), "{rows}");
+        }
+    }
+    let mut test = open(Lang::En);
+    paste(&mut test, "Search\n\tslow\nBook\n");
+    assert!(told(&test).contains("Pasted 2 touchpoints with 1 pain point"), "{}", told(&test));
 }
 
 #[test]

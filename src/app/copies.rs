@@ -84,6 +84,9 @@ impl App {
         };
         let weight = if conflicts > 0 { Weight::Warning } else { Weight::Info };
         self.notices.add(weight, text);
+        if changes > 0 {
+            self.tie_notice();
+        }
     }
 }
 

@@ -30,6 +30,19 @@ impl App {
         self.session.iter_mut().for_each(|session| session.wait_for_name(element));
     }
 
+    /// Ties the last notice to the last step, so that it goes when that step is undone.
+    pub(super) fn tie_notice(&mut self) {
+        let step = self.session.as_ref().and_then(|session| session.history().last_step());
+        self.notices.tie_last(step);
+    }
+
+    /// Removes the notices about undone steps.
+    pub(super) fn withdraw_undone(&mut self) {
+        if let Some(session) = &self.session {
+            self.notices.withdraw_undone(|step| session.history().holds(step));
+        }
+    }
+
     pub(super) fn report(&mut self, error: Option<crate::edit::ApplyError>) {
         if let Some(error) = error {
             let title = Msg::ErrorTitle.text(self.lang());
@@ -45,7 +58,10 @@ impl App {
         match action {
             Action::Undo => match self.session.as_mut().map(super::session::Session::undo) {
                 Some(Ok(false)) => self.notices.add(Weight::Info, Msg::UndoNothingLeft.text(self.lang())),
-                result => self.report(result.transpose().err()),
+                result => {
+                    self.report(result.transpose().err());
+                    self.withdraw_undone();
+                }
             },
             Action::Redo => {
                 let result = self.session.as_mut().map(super::session::Session::redo);

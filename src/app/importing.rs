@@ -173,6 +173,7 @@ impl App {
         self.remember_respondents(&import, &before);
         let (weight, text) = self.told(&import, &form.profile().dialect);
         self.notices.add(weight, text);
+        self.tie_notice();
     }
 
     /// Keeps the respondents' hashes for the next import, on a background thread. Without them, overlaps can

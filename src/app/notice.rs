@@ -24,6 +24,8 @@ pub struct Notice {
     pub text: String,
     /// An action offered with the message: the link's label, and the request it sends.
     pub offer: Option<(Msg, Request)>,
+    /// The number of the undo step that the message is about.
+    step: Option<u64>,
     born: Instant,
 }
 
@@ -59,7 +61,7 @@ impl Notices {
         // Long texts are shortened, since nobody reads a message that fills the window.
         let text = plain(&brief(text));
         self.0.retain(|notice| notice.text != text);
-        self.0.push(Notice { weight, text, offer, born: Instant::now() });
+        self.0.push(Notice { weight, text, offer, step: None, born: Instant::now() });
     }
 
     /// Returns the notices, oldest first.
@@ -77,6 +79,18 @@ impl Notices {
     /// Removes notices with an offer, which was meant for the document that was open.
     pub(super) fn withdraw_offers(&mut self) {
         self.0.retain(|notice| notice.offer.is_none());
+    }
+
+    /// Ties the last notice to an undo step.
+    pub(super) fn tie_last(&mut self, step: Option<u64>) {
+        if let Some(last) = self.0.last_mut() {
+            last.step = step;
+        }
+    }
+
+    /// Removes the notices about steps that are no longer done.
+    pub(super) fn withdraw_undone(&mut self, is_done: impl Fn(u64) -> bool) {
+        self.0.retain(|notice| notice.step.is_none_or(&is_done));
     }
 
     /// Removes expired notices; returns the time until the next one expires.
@@ -102,6 +116,11 @@ mod tests {
         let mut offers = Notices::default();
         offers.offer(Weight::Info, "pasted", Msg::Undo, Request::CloseDialog);
         assert!(offers.age().is_some_and(|left| left > LIFE && left <= OFFER_LIFE));
+        offers.tie_last(Some(3));
+        offers.withdraw_undone(|step| step == 3);
+        assert_eq!(offers.list().len(), 1);
+        offers.withdraw_undone(|_| false);
+        assert!(offers.list().is_empty(), "it went with its step");
         notices.dismiss(7);
         notices.dismiss(0);
         assert_eq!(notices.list()[0].text, "saved");

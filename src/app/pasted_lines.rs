@@ -6,6 +6,7 @@ use super::import_form::ImportForm;
 use super::notice::Weight;
 use super::request::Request;
 use crate::canvas::Order;
+use crate::canvas::paste::without_mark;
 use crate::edit::command::{self, TextLine};
 use crate::i18n::{Msg, count};
 use crate::id::{Id, Kind};
@@ -61,6 +62,7 @@ impl App {
         let result = session.undo();
         let is_undone = result.is_ok();
         self.report(result.err());
+        self.withdraw_undone();
         is_undone
     }
 
@@ -108,6 +110,7 @@ impl App {
             Some((words, request)) => self.notices.offer(Weight::Info, told, words, request),
             None => self.notices.add(Weight::Info, told),
         }
+        self.tie_notice();
     }
 
     /// Returns the message that says how many touchpoints and pains were made.
@@ -145,26 +148,6 @@ fn is_rule(words: &str) -> bool {
 fn indent(line: &str) -> usize {
     let blanks = line.chars().take_while(|sign| sign.is_whitespace());
     blanks.map(|sign| if sign == '\t' { 4 } else { 1 }).sum()
-}
-
-/// Returns a line without the bullet, dash or number that marks a list entry.
-fn without_mark(line: &str) -> &str {
-    let marks = ['-', '*', '+', '•', '·', '–', '—', '▪', '○', '◦', '●', '■', '□', '☐', '☑', '✓', '›', '→'];
-    if let Some(rest) = line.strip_prefix(marks) {
-        // A dash without a following space is part of a word or a number.
-        let is_mark =
-            rest.starts_with(char::is_whitespace) || line.starts_with(['•', '●', '▪', '■', '☐', '□']);
-        return if is_mark { rest.trim_start() } else { line };
-    }
-    let numbered = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let digits = line.len() - numbered.len();
-    let rest = numbered.strip_prefix(['.', ')', '、', '）']).filter(|_| (1..=3).contains(&digits));
-    match rest {
-        Some(rest) if rest.starts_with(char::is_whitespace) || numbered.starts_with(['、', '）']) => {
-            rest.trim_start()
-        }
-        _ => line,
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 use super::pasted_lines::{LineReading, PastedLines};
 use super::request::Request;
 use crate::canvas::paste::{MOST_PASTED_BYTES, PastedText};
-use crate::i18n::{Msg, bytes};
+use crate::i18n::{Lang, Msg, bytes};
 use crate::survey::import::day_label;
 use crate::survey::reading::look_up;
 use crate::survey::source::Input;
@@ -50,6 +50,11 @@ impl PastedTable {
     }
 }
 
+/// Describes columns that are neither answers nor lines, and how to copy them so that they are read.
+fn columns_words(lang: Lang, columns: usize) -> String {
+    Msg::ClipboardColumns.with(lang, &[("n", &columns)])
+}
+
 impl App {
     /// Handles clipboard text that the canvas could not use.
     pub(super) fn take_pasted(&mut self, pasted: PastedText) {
@@ -59,6 +64,10 @@ impl App {
                 let names = self.titles_in_line(&titles);
                 let told: [(&str, &dyn std::fmt::Display); 2] = [("n", &titles.len()), ("names", &names)];
                 self.notices.add(Weight::Warning, Msg::StaysBehind.with(self.lang(), &told));
+                self.tie_notice();
+            }
+            PastedText::Columns(columns) => {
+                self.notices.add(Weight::Warning, columns_words(self.lang(), columns));
             }
             PastedText::Lines(text) => self.paste_lines(text, None),
             PastedText::TooLarge(size) => {
@@ -115,8 +124,8 @@ impl App {
         } else if table.columns == 1 {
             self.paste_lines(Arc::clone(&table.text), Some(form));
         } else {
-            let told = Msg::ClipboardNoScores.text(self.lang());
-            self.notices.offer(Weight::Info, told, Msg::ClipboardReadAnyway, Request::ShowImport(form));
+            let told = columns_words(self.lang(), table.columns);
+            self.notices.offer(Weight::Warning, told, Msg::ClipboardReadAnyway, Request::ShowImport(form));
         }
     }
 

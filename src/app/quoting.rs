@@ -116,6 +116,9 @@ impl App {
         };
         self.commit(step);
         self.notices.add(Weight::Info, told);
+        if kept > 0 {
+            self.tie_notice();
+        }
         if target.kind() != Kind::Journey {
             self.ask(Request::Reveal(target));
         }

@@ -328,6 +328,11 @@ impl Session {
         self.conflicts.clear();
     }
 
+    /// Returns the steps done and undone.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
     /// Undoes our last step; returns false if there is none that can be undone.
     ///
     /// # Errors

@@ -108,6 +108,7 @@ impl App {
             Ok(transaction) => {
                 self.commit(transaction);
                 self.notices.add(Weight::Info, Msg::RestoredDone.text(lang));
+                self.tie_notice();
             }
             Err(error) => self.fail(error.message(lang)),
         }

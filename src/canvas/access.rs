@@ -133,6 +133,11 @@ impl Narrator {
     pub fn speak(ctx: &egui::Context, lang: Lang) {
         ctx.plugin_or_default::<Self>().lock().lang = lang;
     }
+
+    /// Returns the language of the interface.
+    pub fn lang(ctx: &egui::Context) -> Lang {
+        ctx.plugin_or_default::<Self>().lock().lang
+    }
 }
 
 impl egui::Plugin for Narrator {

@@ -15,6 +15,8 @@ const OPENING: f32 = COMFORTABLE / size::text::STRONG;
 const MARGIN: f32 = 24.0;
 /// The share of the window that the page covers however far it is panned; a smaller page stays in view whole.
 const KEPT: f32 = 1.0 / 3.0;
+/// The share of the window's width and height that a map still fills, in one of them, at its least zoom.
+const LEAST_SHARE: f32 = 0.5;
 /// Factor within which a zoom counts as a step of [`Camera::larger_zoom`].
 const SAME: f32 = 1.01;
 /// Below this zoom a card's text is hard to read.
@@ -65,9 +67,17 @@ impl Camera {
         Self { origin: pt(left, middle(page.y, window.y).max(-MARGIN / zoom)), zoom }
     }
 
-    /// Zooms by a factor about a point of the window (relative to its top left corner).
-    pub fn zoom_at(&mut self, at: Vec2, factor: f32) {
-        let zoom = (self.zoom * factor).clamp(ZOOM.0, ZOOM.1);
+    /// Returns the least zoom of a map: all of it fits in half the window's width and height, however small
+    /// the window is. A small map still gets smaller than it is at 100 %.
+    pub fn least_zoom(page: Pt, window: Vec2) -> f32 {
+        Self::fit_within(Rect::new(0.0, 0.0, page.x, page.y), window * LEAST_SHARE, LEAST_SHARE).zoom
+    }
+
+    /// Zooms by a factor about a point of the window (relative to its top left corner), but not out beyond
+    /// `least`; a camera that is beyond already stays there.
+    pub fn zoom_at(&mut self, at: Vec2, factor: f32, least: f32) {
+        let least = least.min(self.zoom).clamp(ZOOM.0, ZOOM.1);
+        let zoom = (self.zoom * factor).clamp(least, ZOOM.1);
         if zoom.is_finite() {
             let keep = self.origin + pt(at.x / self.zoom, at.y / self.zoom);
             self.origin = keep - pt(at.x / zoom, at.y / zoom);
@@ -206,11 +216,32 @@ mod tests {
         let at = pos2(300.0, 200.0);
         let before = View::new(camera, rect, 1.0).page(at);
         for factor in [1.3, 0.2, 5.0, 1e9, 1e-9, f32::NAN] {
-            camera.zoom_at(at - rect.min, factor);
+            camera.zoom_at(at - rect.min, factor, ZOOM.0);
             let after = View::new(camera, rect, 1.0).page(at);
             let slack = 0.51 / camera.zoom;
             assert!((after.x - before.x).abs() <= slack && (after.y - before.y).abs() <= slack, "{factor}");
             assert!((ZOOM.0..=ZOOM.1).contains(&camera.zoom));
+        }
+    }
+
+    #[test]
+    fn zooming_out_ends_where_the_map_fits_in_half_the_window() {
+        for page in [pt(2400.0, 1400.0), pt(300.0, 200.0), pt(30_000.0, 600.0), pt(900_000.0, 900.0)] {
+            let least = Camera::least_zoom(page, WINDOW);
+            let fit = Camera::fit(Rect::new(0.0, 0.0, page.x, page.y), WINDOW).zoom;
+            assert!(least <= fit && least >= ZOOM.0, "{page:?}: {least} of {fit}");
+            let share = (page.x * least / WINDOW.x).max(page.y * least / WINDOW.y);
+            let is_small = page.x < 800.0;
+            assert!(is_small || least <= ZOOM.0 || (0.35..=0.5).contains(&share), "{page:?} fills {share}");
+            let mut camera = Camera { zoom: fit, ..Camera::default() };
+            for factor in [0.5, 0.001, 1e-9] {
+                camera.zoom_at(WINDOW / 2.0, factor, least);
+                assert!(camera.zoom >= least, "{page:?}: {}", camera.zoom);
+            }
+            assert!((camera.zoom - least).abs() < 1e-6);
+            // A map that has grown since is not zoomed by itself.
+            camera.zoom_at(WINDOW / 2.0, 0.9, 2.0 * least);
+            assert!((camera.zoom - least).abs() < 1e-6);
         }
     }
 

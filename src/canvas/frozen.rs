@@ -11,7 +11,8 @@ use egui::{Pos2, Vec2, pos2, vec2};
 
 /// Space between the window's edge and a frozen header.
 const MARGIN: f32 = size::space::S;
-/// The background's extent beyond the headers.
+/// The background's extent beyond the stage headers. The lane labels have none: the first column begins where
+/// they end.
 const PAD: f32 = 6.0;
 /// The largest share of the window, or of a small map, that frozen headers take.
 const SHARE: f32 = 0.25;
@@ -28,6 +29,8 @@ pub(super) struct Edge {
     own: (f32, f32),
     /// The headers' far side on the screen.
     far: f32,
+    /// The background's extent beyond them.
+    pad: f32,
     /// Points of the screen for a point of the headers.
     pub(super) scale: f32,
 }
@@ -35,15 +38,15 @@ pub(super) struct Edge {
 impl Edge {
     /// Returns the edge if the headers would leave the window there: `near` is the window's edge, `far` is
     /// where the headers end at their own place.
-    fn new(own: (f32, f32), scale: f32, near: f32, far: f32) -> Option<Self> {
+    fn new(own: (f32, f32), (scale, pad): (f32, f32), near: f32, far: f32) -> Option<Self> {
         let kept = near + MARGIN + (own.1 - own.0) * scale;
         let is_readable = own.1 > own.0 && scale >= LEAST;
-        (is_readable && far < kept - 0.5).then_some(Self { own, far: kept, scale })
+        (is_readable && far < kept - 0.5).then_some(Self { own, far: kept, pad, scale })
     }
 
     /// Returns the far side of the background beneath the headers.
     pub(super) fn end(&self) -> f32 {
-        self.far + PAD
+        self.far + self.pad
     }
 
     /// Converts a page coordinate across the edge to the screen.
@@ -99,11 +102,11 @@ fn sides(grid: &Grid) -> [(f32, f32); 2] {
 /// Returns the width and height that frozen headers cover at the window's left and top at a zoom.
 pub(super) fn covered(grid: &Grid, page: Pt, window: Vec2, zoom: f32) -> Vec2 {
     let [stages, lanes] = sides(grid);
-    let end = |side: (f32, f32), window: f32, page: f32| {
+    let end = |side: (f32, f32), window: f32, page: f32, pad: f32| {
         let length = side.1 - side.0;
-        if length > 0.0 { MARGIN + length * scale(zoom, length, window, page) + PAD } else { 0.0 }
+        if length > 0.0 { MARGIN + length * scale(zoom, length, window, page) + pad } else { 0.0 }
     };
-    vec2(end(lanes, window.x, page.x), end(stages, window.y, page.y))
+    vec2(end(lanes, window.x, page.x, 0.0), end(stages, window.y, page.y, PAD))
 }
 
 impl Frozen {
@@ -117,8 +120,8 @@ impl Frozen {
         let first = grid.lanes.first().map_or(top, |band| band.rect.min.y);
         let last = grid.lanes.last().map_or(top, |band| band.rect.max.y);
         Self {
-            stages: Edge::new(stages, rows, window.top(), far.y),
-            lanes: Edge::new(lanes, columns, window.left(), far.x),
+            stages: Edge::new(stages, (rows, PAD), window.top(), far.y),
+            lanes: Edge::new(lanes, (columns, 0.0), window.left(), far.x),
             down: (top.min(first), last),
         }
     }
@@ -149,7 +152,7 @@ impl View {
         let edge = self.frozen.lanes?;
         let (top, bottom) = self.frozen.down;
         let top = (self.screen(pt(0.0, top)).y - PAD).max(self.content().top());
-        let bottom = (self.screen(pt(0.0, bottom)).y + PAD).min(self.rect.bottom());
+        let bottom = (self.screen(pt(0.0, bottom)).y + self.pixel).min(self.rect.bottom());
         let ground = egui::Rect::from_min_max(
             pos2(self.rect.left(), top),
             pos2(edge.end().min(self.rect.right()), bottom),

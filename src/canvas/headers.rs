@@ -243,7 +243,7 @@ fn draw_edges(painter: &Painter, view: &View, theme: &Theme) {
         let clip = egui::Rect::from_x_y_ranges(content.x_range(), ground.y_range());
         let deep = egui::Rect::from_min_max(ground.right_top(), ground.right_bottom() + vec2(SHADOW, 0.0));
         shade(&painter.with_clip_rect(painter.clip_rect().intersect(clip)), deep, vec2(1.0, 0.0), theme);
-        painter.vline(ground.right(), ground.y_range(), line);
+        painter.vline(ground.right() - view.pixel / 2.0, ground.y_range(), line);
     }
     if let Some(ground) = view.stage_ground() {
         let deep = egui::Rect::from_min_max(ground.left_bottom(), ground.right_bottom() + vec2(0.0, SHADOW));

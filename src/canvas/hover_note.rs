@@ -1,15 +1,21 @@
-//! The hover note: the full text of the element under the pointer if the map shows it cut or shrunk. It is
-//! placed beside the element, clear of its neighbours' words.
+//! The hover note: title and short lines about the element under the pointer, if the map shows its words cut or
+//! left out. It is placed beside the element, clear of its neighbours' words.
 
 use super::camera::View;
+use super::fonts;
 use super::io::CanvasInput;
-use super::paint::{FAR_FORMS, color};
-use super::selection::{Target, body, is_stop};
+use super::note_words::NoteWords;
+use super::paint::{FAR_FORMS, Paint, color};
+use super::selection::{body, is_stop};
+use super::{Canvas, NEAR, overlay};
 use crate::scene::{Part, Placed, Shape};
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use egui::text::LayoutJob;
-use egui::{Color32, CornerRadius, Order, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, Galley, Order, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+};
+use std::sync::Arc;
 
 /// The maximum width of a note, and the radius around an element in which neighbours count, in points of the
 /// screen.
@@ -26,10 +32,64 @@ const GAP: f32 = 6.0;
 const STEPS: u8 = 16;
 const STEP: f32 = 12.0;
 
-/// True if the map shows less of an item than its label says: its text is cut, or its far form is drawn.
-pub(super) fn is_needed(item: &Placed, zoom: f32) -> bool {
-    let has_far = matches!(item.block.part, Part::FlowLabel | Part::Flow | Part::Lane | Part::CurveQuote);
-    item.block.cut || (zoom < FAR_FORMS && (is_stop(item.block.part) || has_far))
+/// True if the words of an item can't be read whole where the pointer is: a text is cut, or a far form leaves it
+/// out. `near` are the items around it.
+pub(super) fn is_needed(
+    paint: &mut Paint,
+    view: &View,
+    input: &CanvasInput<'_>,
+    item: &Placed,
+    near: &[&Placed],
+) -> bool {
+    let block = &item.block;
+    let is_selected = block.element.is_some_and(|id| input.selection.contains(&id));
+    let is_frozen = match block.part {
+        Part::StageHeader => view.frozen.stages.is_some(),
+        Part::Lane => view.frozen.lanes.is_some(),
+        _ => false,
+    };
+    let is_far = view.zoom < FAR_FORMS;
+    match block.part {
+        // Frozen headers are drawn at a readable size, and so is the label of a selected flow.
+        _ if is_frozen => block.cut,
+        Part::Flow | Part::FlowLabel if is_selected => false,
+        Part::Flow | Part::FlowLabel => near.iter().any(|other| {
+            let is_label = other.block.part == Part::FlowLabel && other.block.element == block.element;
+            is_label && (is_far || other.block.cut)
+        }),
+        Part::CurveQuote => is_far || block.cut,
+        Part::Lane | Part::Header => !paint.is_whole(item, view.zoom),
+        part => is_stop(part) && !paint.is_whole(item, view.zoom),
+    }
+}
+
+impl Canvas {
+    /// Draws hover, handles and the tooltip of the element under the pointer.
+    pub(super) fn hints(&mut self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
+        let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
+        let theme = input.theme();
+        let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.clip(target.part)));
+        overlay::hovered(&painter, view, &target, theme);
+        if !input.read_only && view.zoom > NEAR {
+            overlay::draw_handles(&painter, &overlay::handles(view, &target), response.hover_pos(), theme);
+        }
+        let is = |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
+        let around = target.body.grow(reach(view.zoom));
+        let seen = self.paint.index().within(input.scene, around);
+        let Some(item) = seen.iter().find(is) else { return };
+        let label = item.block.label.as_str();
+        if matches!(target.part, Part::Score | Part::CurvePoint(_)) {
+            egui::Tooltip::for_widget(response).at_pointer().show(|ui| {
+                if !(input.tooltip)(ui, target.id, target.part) {
+                    ui.label(label);
+                }
+            });
+        } else if is_needed(&mut self.paint, view, input, item, &seen)
+            && let Some(words) = NoteWords::about(input, item)
+        {
+            show(ui, view, input, (item, target.body), &words, &seen);
+        }
+    }
 }
 
 /// Returns the radius around an element in which neighbours count, in points of the page.
@@ -37,36 +97,39 @@ pub(super) fn reach(zoom: f32) -> f32 {
     (if zoom < FAR_FORMS { REACH_AFAR } else { REACH }) / zoom
 }
 
-/// Shows the note of an item among its neighbours.
+/// Shows the note of an item, whose body is given, among its neighbours.
 pub(super) fn show(
     ui: &Ui,
     view: &View,
     input: &CanvasInput<'_>,
-    target: &Target,
-    item: &Placed,
+    (item, body): (&Placed, crate::scene::Rect),
+    words: &NoteWords,
     near: &[&Placed],
 ) {
     let theme = input.theme();
-    let font = super::fonts::font(Face::Regular, text::SMALL);
-    let mut job = LayoutJob::simple(item.block.label.clone(), font, color(theme.text), WIDEST);
-    job.wrap.max_rows = (view.rect.height() / (2.0 * text::SMALL)).max(1.0) as usize;
-    let galley = ui.painter().layout_job(job);
+    let galleys = lay_out(ui, view, input, words);
     let pad = vec2(space::S, space::S * 0.75);
-    let size = galley.size() + 2.0 * pad;
+    let text = galleys
+        .iter()
+        .fold(Vec2::ZERO, |size, galley| vec2(size.x.max(galley.size().x), size.y + galley.size().y));
+    let size = text + 2.0 * pad;
     let others = near.iter().filter(|other| other.block.element != item.block.element);
-    let body = view.screen_rect(target.body);
+    let body = view.place(item.block.part, body);
     let mut taken: Vec<Rect> = others.flat_map(|other| words_of(other, view)).collect();
     if taken.len() > MOST_TAKEN {
         let distance = |rect: &Rect| rect.center().distance_sq(body.center());
         taken.select_nth_unstable_by(MOST_TAKEN, |a, b| distance(a).total_cmp(&distance(b)));
         taken.truncate(MOST_TAKEN);
     }
-    let at = place(size, body, &taken, view.rect);
+    // Frozen headers are never covered where the window is large enough.
+    let content = view.content();
+    let is_large = content.width() > 2.0 * size.x && content.height() > 2.0 * size.y;
+    let at = place(size, body, &taken, if is_large { content } else { view.rect });
     let layer = egui::LayerId::new(Order::Tooltip, ui.scope_id().with("hover note"));
     let painter: Painter = ui.ctx().layer_painter(layer).with_clip_rect(view.rect);
     let rect = Rect::from_min_size(at, size);
     let round = CornerRadius::from(radius::CONTROL);
-    super::overlay::shadow(&painter, rect, theme);
+    overlay::shadow(&painter, rect, theme);
     painter.rect(
         rect,
         round,
@@ -74,8 +137,14 @@ pub(super) fn show(
         Stroke::new(1.0, color(theme.outline)),
         StrokeKind::Inside,
     );
-    painter.galley(rect.min + pad, galley, Color32::PLACEHOLDER);
-    let name = item.block.label.as_str();
+    let mut at = rect.min + pad;
+    for galley in galleys {
+        let height = galley.size().y;
+        painter.galley(at, galley, Color32::PLACEHOLDER);
+        at.y += height;
+    }
+    let lines = words.lines.iter().map(String::as_str);
+    let name = std::iter::once(words.title.as_str()).chain(lines).collect::<Vec<_>>().join("\n");
     let node = ui.scope_id().with("hover note");
     ui.ctx().accesskit_node_builder(node, |builder| {
         builder.set_role(egui::accesskit::Role::Tooltip);
@@ -83,8 +152,23 @@ pub(super) fn show(
     });
 }
 
+/// Lays out the title in as many rows as it takes, and each line below it in one row.
+fn lay_out(ui: &Ui, view: &View, input: &CanvasInput<'_>, words: &NoteWords) -> Vec<Arc<Galley>> {
+    let theme = input.theme();
+    let row = |text: &str, face, ink, rows: usize| {
+        let mut job = LayoutJob::simple(text.to_owned(), fonts::font(face, text::SMALL), color(ink), WIDEST);
+        job.wrap.max_rows = rows;
+        ui.painter().layout_job(job)
+    };
+    let most = (view.rect.height() / (2.0 * text::SMALL)).max(1.0) as usize;
+    let face = if words.is_name { Face::SemiBold } else { Face::Regular };
+    let title = row(&words.title, face, theme.text, most);
+    let lines = words.lines.iter().map(|line| row(line, Face::Regular, theme.soft, 1));
+    std::iter::once(title).chain(lines).collect()
+}
+
 /// Returns the screen rectangles of a neighbour's words: its rows of text, or all of it at a small zoom.
-fn words_of(item: &Placed, view: &View) -> Vec<Rect> {
+pub(super) fn words_of(item: &Placed, view: &View) -> Vec<Rect> {
     if !(is_stop(item.block.part) || matches!(item.block.part, Part::FlowLabel | Part::Header)) {
         return Vec::new();
     }

@@ -63,6 +63,8 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
     ui.set_clip_rect(window.intersect(view.content()));
     for (stage, rect) in touchpoint_places(input) {
         let rect = view.screen_rect(rect);
+        // A flow may pass through the empty column.
+        ui.painter().rect_filled(rect, 0.0, color(theme.canvas));
         let response =
             button(ui, rect, view.zoom, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
         accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);

@@ -36,6 +36,8 @@ pub struct CanvasInput<'a> {
     /// Draws the tooltip of an element; returns false if it has none and the element's own words are shown
     /// instead.
     pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
+    /// Returns the score of an element in a few words.
+    pub score: &'a dyn Fn(Id) -> Option<String>,
     /// Draws the entries of the selection's context menu.
     pub menu: &'a dyn Fn(&mut egui::Ui),
 }
@@ -60,6 +62,7 @@ impl<'a> CanvasInput<'a> {
             presenting: false,
             is_helping: false,
             tooltip: &|_, _, _| false,
+            score: &|_| None,
             menu: &|_| {},
         }
     }

@@ -4,7 +4,7 @@ use super::camera::View;
 use super::io::CanvasInput;
 use super::{Canvas, State};
 use crate::app::keyboard::{self, Owner};
-use egui::{Event, Key, Popup, Pos2, Response, SetOpenCommand, Ui, vec2};
+use egui::{Event, Key, Popup, PopupCloseBehavior, Pos2, Response, SetOpenCommand, Ui, vec2};
 
 impl Canvas {
     /// Opens the context menu on request, and shows it while it is open.
@@ -29,7 +29,9 @@ impl Canvas {
         let Some(at) = self.menu_at else { return };
         let command = opened.map(|_| SetOpenCommand::Bool(true));
         let command = command.or_else(|| response.clicked().then_some(SetOpenCommand::Bool(false)));
-        Popup::menu(response).open_memory(command).at_position(at).show(|ui| (input.menu)(ui));
+        // A click between two entries is meant for one of them: the menu stays.
+        let popup = Popup::menu(response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        popup.open_memory(command).at_position(at).show(|ui| (input.menu)(ui));
     }
 }
 

@@ -166,7 +166,7 @@ impl Canvas {
         painter.rect(seen, 2.0, accent.gamma_multiply(0.08), Stroke::new(1.5, accent), StrokeKind::Inside);
         if response.hovered()
             && let Some(mut camera) = self.camera
-            && navigate::wheel(ui, content.center() - self.window.min, &mut camera)
+            && navigate::wheel(ui, content.center() - self.window.min, &mut camera, self.least_zoom(input))
         {
             self.camera = Some(camera);
             self.unmoved = false;

@@ -22,6 +22,7 @@ mod keys;
 mod menu;
 mod minimap;
 mod navigate;
+mod note_words;
 mod order;
 mod overlay;
 mod paint;
@@ -257,7 +258,11 @@ impl Canvas {
         if self.journey != Some(input.journey) {
             self.journey = Some(input.journey);
             (self.state, self.begun) = (State::Idle, false);
-            self.camera = self.remembered.take();
+            let least = Camera::least_zoom(input.scene.size, rect.size());
+            self.camera = self.remembered.take().map(|mut camera| {
+                camera.zoom_at(rect.size() / 2.0, (least / camera.zoom).max(1.0), least);
+                camera
+            });
             self.unmoved = false;
         }
         if self.unmoved && self.window.size() != rect.size() {
@@ -303,7 +308,8 @@ impl Canvas {
         let typing = ui.text_edit_focused();
         let mut camera = self.camera.unwrap_or_default();
         let before = camera;
-        let panning = navigate::steer(ui, response, &mut camera, typing);
+        let least = self.least_zoom(input);
+        let panning = navigate::steer(ui, response, &mut camera, (least, typing));
         if matches!(self.state, State::Gesture(_) | State::Marquee { .. }) {
             navigate::scroll_at_edge(ui, &self.view_of(camera, ui, input), &mut camera);
         }
@@ -454,31 +460,6 @@ impl Canvas {
                     ui.request_repaint();
                 }
             }
-        }
-    }
-
-    /// Draws hover, handles and the tooltip of the element under the pointer.
-    fn hints(&self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
-        let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
-        let theme = input.theme();
-        let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.clip(target.part)));
-        overlay::hovered(&painter, view, &target, theme);
-        if !input.read_only && view.zoom > NEAR {
-            overlay::draw_handles(&painter, &overlay::handles(view, &target), response.hover_pos(), theme);
-        }
-        let is = |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
-        let around = target.body.grow(hover_note::reach(view.zoom));
-        let seen = self.paint.index().within(input.scene, around);
-        let Some(item) = seen.iter().find(is) else { return };
-        let label = item.block.label.as_str();
-        if matches!(target.part, Part::Score | Part::CurvePoint(_)) {
-            egui::Tooltip::for_widget(response).at_pointer().show(|ui| {
-                if !(input.tooltip)(ui, target.id, target.part) {
-                    ui.label(label);
-                }
-            });
-        } else if hover_note::is_needed(item, view.zoom) {
-            hover_note::show(ui, view, input, &target, item, &seen);
         }
     }
 

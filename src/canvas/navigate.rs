@@ -8,11 +8,12 @@ const EDGE: f32 = 36.0;
 /// Speed of that panning, in points a second.
 const SPEED: f32 = 900.0;
 
-/// Applies wheel, trackpad and pinch, zooming about a point of the window; true if the map moved.
-pub(super) fn wheel(ui: &Ui, about: Vec2, camera: &mut Camera) -> bool {
+/// Applies wheel, trackpad and pinch, zooming about a point of the window, out to the zoom `least`; true if the
+/// map moved.
+pub(super) fn wheel(ui: &Ui, about: Vec2, camera: &mut Camera, least: f32) -> bool {
     let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
     if (zoom - 1.0).abs() > f32::EPSILON {
-        camera.zoom_at(about, zoom);
+        camera.zoom_at(about, zoom, least);
     } else if scroll != Vec2::ZERO {
         camera.pan(scroll);
     } else {
@@ -22,9 +23,9 @@ pub(super) fn wheel(ui: &Ui, about: Vec2, camera: &mut Camera) -> bool {
 }
 
 /// Applies wheel, trackpad and panning drags; true while the map is being dragged.
-pub(super) fn steer(ui: &Ui, response: &Response, camera: &mut Camera, typing: bool) -> bool {
+pub(super) fn steer(ui: &Ui, response: &Response, camera: &mut Camera, (least, typing): (f32, bool)) -> bool {
     if let Some(at) = response.hover_pos() {
-        wheel(ui, at - response.rect.min, camera);
+        wheel(ui, at - response.rect.min, camera, least);
     }
     let space = !typing && ui.input(|input| input.key_down(Key::Space));
     let middle = response.dragged_by(PointerButton::Middle);

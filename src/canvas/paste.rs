@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub const MOST_PASTED_BYTES: u64 = 64 << 20;
 /// Rows that are sampled to recognize a table.
 const SAMPLE: usize = 200;
-/// The minimum rows of a table, and of a table of a single column; the header counts.
+/// The minimum rows of a table that may hold answers, and of one of a single column; the header counts.
 const FEWEST_ROWS: usize = 3;
 const FEWEST_LINES: usize = 5;
 /// The maximum characters of a line that can be an answer.
@@ -42,6 +42,8 @@ pub enum PastedText {
     /// Elements were pasted, without the opportunities and solutions of these titles, which the project
     /// lacks.
     Incomplete(Vec<String>),
+    /// So many columns that hold no answers: too few rows, or rows of different lengths.
+    Columns(usize),
     /// Lines of words.
     Lines(Arc<str>),
     /// More bytes than [`MOST_PASTED_BYTES`].
@@ -62,10 +64,49 @@ pub(super) fn read_pasted(text: &str, elements: impl FnOnce(&str) -> Option<Proj
     }
     // Some programs end a text with a null character.
     let text = text.trim_end_matches('\0');
-    match count_columns(text) {
-        Some(columns) => Pasted::Foreign(PastedText::Table { text: text.into(), columns }),
-        None if text.trim().is_empty() => Pasted::Nothing,
-        None => Pasted::Foreign(PastedText::Lines(text.into())),
+    if text.trim().is_empty() {
+        return Pasted::Nothing;
+    }
+    let columns = columns_beside(text);
+    Pasted::Foreign(match count_columns(text) {
+        // A list whose marks are followed by tabs is no table.
+        Some(count) if count == 1 || columns > 1 => PastedText::Table { text: text.into(), columns: count },
+        _ if columns > 1 => PastedText::Columns(columns),
+        _ => PastedText::Lines(text.into()),
+    })
+}
+
+/// Returns the largest number of columns in a row; tabs that indent a line or follow its list mark separate
+/// none.
+fn columns_beside(text: &str) -> usize {
+    let columns = |cells: Vec<&str>| {
+        let mut cells = cells.into_iter().map(str::trim).skip_while(|cell| cell.is_empty());
+        let first = cells.next().unwrap_or_default();
+        let has_mark = without_mark(&format!("{first} ")).is_empty();
+        let rest: Vec<&str> = cells.collect();
+        let filled = rest.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        if has_mark { filled.max(1) } else { 1 + filled }
+    };
+    Records { rest: text }.map(columns).max().unwrap_or(0)
+}
+
+/// Returns a line without the bullet, dash or number that marks a list entry.
+pub(crate) fn without_mark(line: &str) -> &str {
+    let marks = ['-', '*', '+', '•', '·', '–', '—', '▪', '○', '◦', '●', '■', '□', '☐', '☑', '✓', '›', '→'];
+    if let Some(rest) = line.strip_prefix(marks) {
+        // A dash without a following space is part of a word or a number.
+        let is_mark =
+            rest.starts_with(char::is_whitespace) || line.starts_with(['•', '●', '▪', '■', '☐', '□']);
+        return if is_mark { rest.trim_start() } else { line };
+    }
+    let numbered = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let digits = line.len() - numbered.len();
+    let rest = numbered.strip_prefix(['.', ')', '、', '）']).filter(|_| (1..=3).contains(&digits));
+    match rest {
+        Some(rest) if rest.starts_with(char::is_whitespace) || numbered.starts_with(['、', '）']) => {
+            rest.trim_start()
+        }
+        _ => line,
     }
 }
 
@@ -192,13 +233,35 @@ mod tests {
 
     #[test]
     fn other_words_are_lines_and_blanks_are_nothing() {
-        let few = ["just some words", "Seat\tGate\n5\t4\n", "Rating\n5\n4\n3\n", "1\n2\n3\n4\n5\n"];
-        let uneven = ["fn main() {\n\tlet a;\n\t\tb\n}\n", "One\n\nTwo\nThree\nFour\nFive\n"];
+        let few = ["just some words", "Rating\n5\n4\n3\n", "1\n2\n3\n4\n5\n", "Search\t\nBook\t\n"];
+        let uneven = [
+            "fn main() {\n\tlet a;\n\t\tb\n}\n",
+            "One\n\nTwo\nThree\nFour\nFive\n",
+            "\tSearch\n\tBook\n\tFly\n",
+            "1.\tSearch\n2.\tBook\n10.\tFly\n",
+            "•\tSearch\n\t–\tslow\n•\tBook\n",
+        ];
         let are_lines = |text: &&str| matches!(read_pasted(text, |_| None), Pasted::Foreign(PastedText::Lines(found)) if *found == **text);
         assert!(few.iter().chain(&uneven).all(are_lines));
         assert!(
             ["", " \n\t\r\n\0"].iter().all(|text| matches!(read_pasted(text, |_| None), Pasted::Nothing))
         );
+    }
+
+    #[test]
+    fn columns_without_answers_have_one_fate_whatever_the_number_of_rows() {
+        let beside = |text: &str| match read_pasted(text, |_| None) {
+            Pasted::Foreign(PastedText::Columns(columns) | PastedText::Table { columns, .. }) => columns,
+            _ => 0,
+        };
+        let rows = "Search\tslow\n";
+        for count in 1..5 {
+            assert_eq!(beside(&rows.repeat(count)), 2, "{count} rows");
+        }
+        assert_eq!(beside("Search\tslow"), 2, "without a line end");
+        assert_eq!(beside("Step\tPain\tWho\nSearch\n"), 3, "rows of different lengths");
+        assert_eq!(beside("Search\n\tslow\tevery day\n"), 2, "an indented line too");
+        assert_eq!(beside("\"two\nlines\"\tslow\n"), 2);
     }
 
     #[test]

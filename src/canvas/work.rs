@@ -16,6 +16,8 @@ use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::ImprovementKind;
 use crate::scene::{Part, Rect, Scene, pt};
 
+/// The largest share of the map's visible part that an open field takes when it is brought into view.
+const FIELD_SHARE: f32 = 0.8;
 /// The time that the message about a changed feeling is shown, in seconds.
 const TOLD: f64 = 1.6;
 
@@ -39,9 +41,9 @@ impl Canvas {
 
     fn do_order(&mut self, order: Order, input: &CanvasInput<'_>, page: Rect) {
         match order {
-            Order::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().larger_zoom()),
-            Order::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().smaller_zoom()),
-            Order::ZoomActual => self.zoom_to(1.0),
+            Order::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().larger_zoom(), input),
+            Order::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().smaller_zoom(), input),
+            Order::ZoomActual => self.zoom_to(1.0, input),
             Order::Fit => self.camera = Some(self.fit_page(page, input)),
             Order::FitSelection => {
                 let chosen = input.selection.iter().filter_map(|id| input.scene.bounds(*id));
@@ -111,10 +113,15 @@ impl Canvas {
         camera
     }
 
+    /// Returns the zoom at which zooming out ends.
+    pub(super) fn least_zoom(&self, input: &CanvasInput<'_>) -> f32 {
+        Camera::least_zoom(input.scene.size, self.window.size())
+    }
+
     /// Zooms about the window's middle.
-    fn zoom_to(&mut self, zoom: f32) {
-        let mut camera = self.camera.unwrap_or_default();
-        camera.zoom_at(self.window.size() / 2.0, zoom / camera.zoom);
+    fn zoom_to(&mut self, zoom: f32, input: &CanvasInput<'_>) {
+        let (least, mut camera) = (self.least_zoom(input), self.camera.unwrap_or_default());
+        camera.zoom_at(self.window.size() / 2.0, zoom / camera.zoom, least);
         self.camera = Some(camera);
     }
 
@@ -169,10 +176,17 @@ impl Canvas {
 
     /// Pans to the requested element or the open text field, beside the frozen headers.
     pub(super) fn reveal_asked(&mut self, camera: &mut Camera, ui: &egui::Ui, input: &CanvasInput<'_>) {
-        let Some((kind, place)) = self.asked_place(input) else { return };
+        let Some((kind, place)) = self.asked_place(input, camera.zoom) else { return };
         let window = self.window.size();
         let (before, view) = (camera.origin, self.view_of(*camera, ui, input));
         let covered = frozen::covered(&input.scene.grid, input.scene.size, window, camera.zoom);
+        // Of a field larger than the window the beginning is shown, where the text is.
+        let room = (window - covered).max(egui::Vec2::ZERO) * FIELD_SHARE / camera.zoom;
+        let place = if matches!(self.state, State::Edit(_)) {
+            Rect::new(place.min.x, place.min.y, place.width().min(room.x), place.height().min(room.y))
+        } else {
+            place
+        };
         camera.reveal(place, window, covered);
         // All of a frozen header is in view across the edge, and along it unless it is beyond the window.
         if kind == Some(Kind::Stage) && view.frozen.stages.is_some() {
@@ -190,12 +204,12 @@ impl Canvas {
     }
 
     /// Returns the place to bring into view once the map shows it, and the kind of its element.
-    fn asked_place(&mut self, input: &CanvasInput<'_>) -> Option<(Option<Kind>, Rect)> {
+    fn asked_place(&mut self, input: &CanvasInput<'_>, zoom: f32) -> Option<(Option<Kind>, Rect)> {
         if let State::Edit(editor) = &mut self.state {
-            let place = editor.place().filter(|_| !editor.revealed);
-            editor.revealed |= place.is_some();
+            let place = editor.place().filter(|_| editor.revealed != Some(zoom));
+            editor.revealed = place.map(|_| zoom).or(editor.revealed);
             // The field may be larger than the element whose text it edits.
-            let least = LEAST / self.camera.unwrap_or_default().zoom;
+            let least = LEAST / zoom;
             let whole = |place: Rect| {
                 let size = (place.width().max(least.x), place.height().max(least.y));
                 Rect::new(place.min.x, place.min.y, size.0, size.1)

@@ -213,6 +213,11 @@ impl History {
         self.undone.iter().any(|step| !step.theirs)
     }
 
+    /// Returns the number of our last step.
+    pub fn last_step(&self) -> Option<u64> {
+        self.done.iter().rfind(|step| !step.theirs).map(|step| step.number)
+    }
+
     /// Returns true if the step with this number is done and not undone.
     pub fn holds(&self, number: u64) -> bool {
         self.done.iter().any(|step| step.number == number)

@@ -22,6 +22,6 @@ mod words;
 
 pub use consequence::consequence;
 pub use words::{
-    against_word, ambiguous_words, compared_words, figure_of, formula_words, hatched_words, left_out_words,
-    n_words,
+    HatchedForm, against_word, ambiguous_words, compared_words, figure_of, formula_words, hatched_words,
+    left_out_words, n_words,
 };

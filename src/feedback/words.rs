@@ -326,11 +326,25 @@ pub fn n_words(lang: Lang, n: Option<u64>) -> String {
     n.map_or_else(|| Msg::UnknownN.text(lang).to_owned(), |n| Msg::CountN.with(lang, &[("n", &count(n))]))
 }
 
+/// The length of [`hatched_words`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HatchedForm {
+    /// A sentence.
+    Sentence,
+    /// A few signs, where there is little room.
+    Short,
+}
+
 /// Describes the shown scores that are drawn hatched: those of fewer than `small_n` answers, or of an unknown
 /// number.
-pub fn hatched_words(lang: Lang, overlay: &Overlay, small_n: u64) -> String {
+pub fn hatched_words(lang: Lang, overlay: &Overlay, (small_n, form): (u64, HatchedForm)) -> String {
     let unknown = overlay.scores.values().any(|target| target.score.is_of_unknown_n);
-    let message = if unknown { Msg::SmallOrUnknown } else { Msg::SmallSample };
+    let message = match (form, unknown) {
+        (HatchedForm::Sentence, true) => Msg::SmallOrUnknown,
+        (HatchedForm::Sentence, false) => Msg::SmallSample,
+        (HatchedForm::Short, true) => Msg::SmallOrUnknownShort,
+        (HatchedForm::Short, false) => Msg::SmallSampleShort,
+    };
     message.with(lang, &[("n", &small_n)])
 }
 

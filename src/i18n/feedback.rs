@@ -40,7 +40,7 @@ macro_rules! feedback {
             AgainAddAllWhy => "{files} stays; answers that both files hold count twice" / "保留 {files}；两个文件都有的回答会计两次";
             ClipboardNamed => "Clipboard {time}" / "剪贴板 {time}";
             ClipboardTooLarge => "The clipboard holds {size}, more than the {limit} that can be pasted. Save the table as a file and import the file" / "剪贴板内容为 {size}，超过可粘贴的 {limit}。请将表格存为文件后再导入";
-            ClipboardNoScores => "The table on the clipboard seems to hold no scores; nothing was pasted" / "剪贴板中的表格似乎不含得分，未粘贴任何内容";
+            ClipboardColumns => "Nothing was pasted: the clipboard holds {n} columns, and touchpoints are made from one. Copy a single column, or lines with the pain points indented under their touchpoint" / "未粘贴任何内容：剪贴板中有 {n} 列，而接触点由一列生成。请只复制一列，或复制各行，并将痛点缩进在其接触点下方";
             ClipboardReadAnyway => "Read it as feedback" / "仍作为反馈读取";
             PastedTouchpoints => "Pasted {n} {n|touchpoint|touchpoints}" / "已粘贴 {n} 个接触点";
             PastedPains => "Pasted {m} {m|pain point|pain points}" / "已粘贴 {m} 个痛点";

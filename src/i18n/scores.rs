@@ -34,6 +34,8 @@ macro_rules! scores {
             IntervalIs => "{low} … {high}" / "{low} … {high}";
             NoInterval => "no interval for one answer" / "只有一个回答，无区间";
             SmallSample => "Hatched: fewer than {n} answers" / "斜线：回答少于 {n} 份";
+            SmallSampleShort => "Hatched: n < {n}" / "斜线：n < {n}";
+            SmallOrUnknownShort => "Hatched: n < {n} or unknown" / "斜线：n < {n} 或未知";
             SmallOrUnknown => "Hatched: fewer than {n} answers, or nobody knows how many" / "斜线：回答少于 {n} 份，或份数未知";
             TopBoxes => "top {boxes} of {steps}" / "最高 {boxes} 档（共 {steps} 档）";
             BottomBoxes => "lowest {boxes} of {steps}" / "最低 {boxes} 档（共 {steps} 档）";

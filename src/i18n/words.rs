@@ -91,6 +91,7 @@ macro_rules! words {
             Impact => "Impact" / "影响";
             Confidence => "Confidence" / "把握";
             Severity => "Severity" / "严重程度";
+            PainOfSeverity => "Pain point of severity {n}" / "痛点，严重程度 {n}";
             SeverityIs => "Severity {n}" / "严重程度 {n}";
             EffortIs => "effort {n}" / "投入 {n}";
             Level => "Level" / "层级";

@@ -282,7 +282,7 @@ fn label(scope: &Scope<'_>, key: &CardKey, target: Option<&TargetScore>) -> Stri
         let severity = Msg::SeverityIs.with(scope.lang, &[("n", &severity)]).to_lowercase();
         parts.push(format!("{} {severity}", scope.say(Msg::Pain).to_lowercase()));
     }
-    parts.extend(target.and_then(|target| words::spoken(scope.lang, &target.formula, &target.score)));
+    parts.extend(target.and_then(|target| words::spoken_score(scope.lang, &target.formula, &target.score)));
     parts.join(", ")
 }
 

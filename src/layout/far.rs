@@ -20,7 +20,7 @@ const INSET: f32 = 5.0;
 const SHARE: (f32, f32) = (26.0, 12.0);
 
 /// The minimum width, in ems, of a text that is cut; and of a stage's or lane's name.
-const LEAST: f32 = 3.5;
+const LEAST: f32 = 2.5;
 const LEAST_NAME: f32 = 2.0;
 
 /// Returns a row of text in the block's own size and colour.

@@ -40,7 +40,8 @@ pub(super) fn journey(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> (Bl
         y = row(scope, &mut pen, &scores, (y, right));
     }
     let rect = Rect { min: pt(PAGE, 0.0), max: pt(right, y + space::S) };
-    let own = scores.iter().find_map(|target| words::spoken(scope.lang, &target.formula, &target.score));
+    let own =
+        scores.iter().find_map(|target| words::spoken_score(scope.lang, &target.formula, &target.score));
     let far = [Some(one_line(shown)), own].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let above = Rect { min: pt(PAGE, PAGE / 2.0), max: pt(right, titled) };
     pen.far(far::journey(above, far, scope.theme.text));

@@ -5,8 +5,8 @@ use super::dims::PAGE;
 use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
-use crate::feedback::hatched_words;
 use crate::feedback::overlay::{Origin, Overlay};
+use crate::feedback::{HatchedForm, hatched_words};
 use crate::feedback::{compared_words, formula_words};
 use crate::i18n::{Msg, date, figure, percent};
 use crate::model::Worded;
@@ -37,7 +37,8 @@ pub(super) fn block(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Optio
         y = pen.paragraph(row, pt(0.0, y), scope.theme.text);
     }
     let small = overlay.formulas.first().map_or(30, |formula| formula.small_n);
-    let row = pen.set(&hatched_words(scope.lang, overlay, small), setting(Face::Regular));
+    let row =
+        pen.set(&hatched_words(scope.lang, overlay, (small, HatchedForm::Sentence)), setting(Face::Regular));
     y = pen.paragraph(row, pt(0.0, y), scope.theme.soft);
     let row = pen.set(&sources(scope, overlay), setting(Face::Regular));
     y = pen.paragraph(row, pt(0.0, y), scope.theme.soft);

@@ -30,6 +30,7 @@ mod texts;
 mod words;
 
 pub use insights::{improvement_ink, insight_ink};
+pub use words::spoken_score;
 
 use crate::analysis::changes::Compared;
 use crate::feedback::overlay::Overlay;

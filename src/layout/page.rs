@@ -228,7 +228,7 @@ impl Page<'_, '_> {
         let rect = block.bounds.shift(pt(PAGE, self.y));
         let rect = Rect { max: pt(rect.max.x, self.y + body.height), min: pt(PAGE, self.y) };
         self.layers.ground.push(Placed { at: rect.min, block: Arc::new(block) });
-        let label = Rect { min: rect.min, max: pt(dims::CONTENT, rect.max.y) };
+        let label = Rect { min: rect.min, max: pt(dims::CONTENT - dims::OVERHANG, rect.max.y) };
         self.grid.lanes.push(LaneBand { lane: lane.id, kind: lane.kind, rect, label, row });
         if let Some((top, bottom)) = body.axis {
             self.grid.feelings.push(FeelingAxis {

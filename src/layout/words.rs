@@ -17,7 +17,7 @@ pub(super) fn figure(whole: bool, is_difference: bool, value: f64) -> String {
 }
 
 /// Returns a score as it is read aloud: "Satisfied 51 %", "NPS 34".
-pub(super) fn spoken(lang: Lang, formula: &Formula, score: &Score) -> Option<String> {
+pub fn spoken_score(lang: Lang, formula: &Formula, score: &Score) -> Option<String> {
     let value = score.value?;
     let figure = if formula.is_share() {
         percent(lang, value / 100.0, 0)

@@ -8,7 +8,45 @@ use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::i18n::Msg;
 use crate::model::value::Value;
-use egui::Ui;
+use egui::{Area, Context, Id, Order, Pos2, Rect, Ui, UiKind};
+
+/// Number of frames in which the list takes its place: its size is known from the second frame on.
+const PLACING: u64 = 2;
+
+/// The place of the open list.
+#[derive(Debug, Clone, Copy)]
+struct ChooserPlace {
+    corner: Pos2,
+    /// The numbers of the first frame in which it was shown, and of the last.
+    frames: (u64, u64),
+}
+
+fn place_key() -> Id {
+    Id::unique("place of the chooser")
+}
+
+/// Returns the place of the list if it was shown in the last frame.
+fn known_place(ctx: &Context) -> Option<ChooserPlace> {
+    let place: Option<ChooserPlace> = ctx.data(|data| data.get_temp(place_key()));
+    place.filter(|place| place.frames.1 + 1 >= ctx.cumulative_frame_nr())
+}
+
+/// Returns the list's area: below the element, or where the window has room. It stays at its first place
+/// while typing shortens the list.
+pub(super) fn area(ctx: &Context, element: Option<Rect>) -> Area {
+    let at = element.map_or(ctx.content_rect().center(), |place| place.left_bottom());
+    let is_placed = |place: &ChooserPlace| place.frames.0 + PLACING <= ctx.cumulative_frame_nr();
+    let at = known_place(ctx).filter(is_placed).map_or(at, |place| place.corner);
+    let area = Area::new(Id::unique("chooser")).kind(UiKind::Modal).order(Order::Foreground);
+    area.fixed_pos(at).constrain(true).interactable(true)
+}
+
+/// Records the list's place in this frame.
+pub(super) fn keep_place(ctx: &Context, corner: Pos2) {
+    let now = ctx.cumulative_frame_nr();
+    let first = known_place(ctx).map_or(now, |place| place.frames.0);
+    ctx.data_mut(|data| data.insert_temp(place_key(), ChooserPlace { corner, frames: (first, now) }));
+}
 
 /// Shows the chooser and requests the value chosen.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {

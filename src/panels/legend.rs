@@ -9,13 +9,16 @@ use crate::app::style::{color, strong};
 use crate::canvas::Canvas;
 use crate::feedback::overlay::Overlay;
 use crate::feedback::score::Formula;
-use crate::feedback::{compared_words, formula_words, hatched_words};
+use crate::feedback::{HatchedForm, compared_words, formula_words, hatched_words};
 use crate::i18n::{Lang, Msg, date, figure, percent};
 use crate::model::Project;
 use crate::theme::size::{space, text};
 use crate::theme::{Icon, Theme};
 use egui::{Button, Label, RichText, Role, Sense, Ui, vec2};
 
+/// Width of the button for the next wave, and the least of a wave's name, in points.
+const NEXT: f32 = 28.0;
+const LEAST_WAVE: f32 = 48.0;
 /// Gap between the zoom buttons, in points.
 const BUTTONS: f32 = 2.0;
 
@@ -38,18 +41,91 @@ fn shown(app: &App) -> Option<(&Project, &Overlay)> {
     Some((session.project(), overlay))
 }
 
-/// Shows the wave, and the formula and sources of the scores.
+/// Shows the wave, and the meaning of hatching, the formula and the sources of the scores. Text that does not
+/// fit is shown on hover.
 fn origin(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     let Some((project, overlay)) = shown(app) else { return };
     let mut step = None;
+    let words = LegendWords::new(project, overlay, lang);
+    let styled = |words: &str| RichText::new(words).size(text::SMALL).color(color(theme.soft));
+    let wide = |ui: &Ui, words: &str| {
+        let galley = egui::WidgetText::from(styled(words)).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::FontSelection::Default,
+        );
+        galley.size().x.ceil() + 1.0
+    };
     if project.waves().len() > 1 {
-        waves(ui, theme, lang, &mut step, project, overlay);
+        let least = wide(ui, words.least());
+        waves(ui, theme, lang, &mut step, (project, overlay, least));
     }
-    let words = RichText::new(sentence(project, overlay, lang)).size(text::SMALL).color(color(theme.soft));
-    ui.add(Label::new(words).truncate());
+    let whole = words.line(false);
+    let room = ui.available_width();
+    let is_short = wide(ui, words.first(false)) > room;
+    let response =
+        ui.add(Label::new(styled(&words.line(is_short))).truncate().show_tooltip_when_elided(false));
+    if is_short || wide(ui, &whole) > room {
+        response.on_hover_text(words.lines());
+    }
     if let Some(action) = step {
         app.act(action);
+    }
+}
+
+/// The words of the legend, the most important first: what is cut is cut from their end.
+struct LegendWords {
+    /// The meaning of hatching in a sentence, and its short form.
+    hatched: Option<(String, String)>,
+    /// The baseline of a comparison, the formula, and the files with their dates.
+    others: Vec<String>,
+}
+
+impl LegendWords {
+    fn new(project: &Project, overlay: &Overlay, lang: Lang) -> Self {
+        let formula = overlay.formulas.first();
+        let is_small = overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small);
+        let hatched = formula.filter(|_| is_small).map(|formula| {
+            let words = |form| hatched_words(lang, overlay, (formula.small_n, form));
+            (words(HatchedForm::Sentence), words(HatchedForm::Short))
+        });
+        let files = overlay
+            .origins
+            .iter()
+            .map(|origin| format!("{}, {}", origin.words(lang), date(lang, origin.imported)));
+        let compared = compared_words(project, overlay, lang);
+        let formula = formula.map(|formula| formula_words(lang, formula));
+        Self { hatched, others: compared.into_iter().chain(formula).chain(files).collect() }
+    }
+
+    /// Returns the first words, which are always shown whole.
+    fn first(&self, is_short: bool) -> &str {
+        self.hatched.as_ref().map_or("", |(whole, short)| if is_short { short } else { whole })
+    }
+
+    /// Returns the shortest form of the words that are always shown whole.
+    fn least(&self) -> &str {
+        self.first(true)
+    }
+
+    /// Returns all words on one line.
+    fn line(&self, is_short: bool) -> String {
+        let first = Some(self.first(is_short)).filter(|words| !words.is_empty());
+        let parts: Vec<&str> = first.into_iter().chain(self.others.iter().map(String::as_str)).collect();
+        parts.join(" · ")
+    }
+
+    /// Returns all words, one part a line.
+    fn lines(&self) -> String {
+        self.hatched
+            .iter()
+            .map(|(whole, _)| whole)
+            .chain(&self.others)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
@@ -63,14 +139,14 @@ fn colors(ui: &mut Ui, app: &App) {
     ui.add_space(space::XL + BUTTONS - ui.spacing().item_spacing.x);
 }
 
-/// Shows the current wave between buttons for the previous and the next one.
+/// Shows the current wave between buttons for the previous and the next one, and leaves room of a width beside
+/// them.
 fn waves(
     ui: &mut Ui,
     theme: &Theme,
     lang: Lang,
     step: &mut Option<Action>,
-    project: &Project,
-    overlay: &Overlay,
+    (project, overlay, beside): (&Project, &Overlay, f32),
 ) {
     let shown = overlay.choice.wave.and_then(|wave| project.waves().get(&wave));
     let label = shown.map_or(Msg::AllWaves.text(lang), |wave| wave.label.as_str());
@@ -82,7 +158,13 @@ fn waves(
         }
     };
     button(ui, Icon::ChevronLeft, Action::PreviousWave);
-    ui.label(RichText::new(label).size(text::SMALL).text_style(strong()));
+    let gaps = 2.0 * ui.spacing().item_spacing.x + space::S;
+    let room = (ui.available_width() - beside - NEXT - gaps).max(LEAST_WAVE);
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let words = RichText::new(label).size(text::SMALL).text_style(strong());
+        ui.add(Label::new(words).truncate());
+    });
     button(ui, Icon::ChevronRight, Action::NextWave);
     ui.add_space(space::S);
 }
@@ -123,18 +205,4 @@ fn ends(formula: &Formula, lang: Lang) -> (String, String) {
     } else {
         (shown(high), shown(low))
     }
-}
-
-/// Returns the formula, the threshold for hatching, and the files with their dates.
-fn sentence(project: &Project, overlay: &Overlay, lang: Lang) -> String {
-    let formula = overlay.formulas.first().map(|formula| formula_words(lang, formula));
-    let small = overlay.formulas.first().map(|formula| hatched_words(lang, overlay, formula.small_n));
-    let small =
-        small.filter(|_| overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small));
-    let files = overlay
-        .origins
-        .iter()
-        .map(|origin| format!("{}, {}", origin.words(lang), date(lang, origin.imported)));
-    let compared = compared_words(project, overlay, lang);
-    compared.into_iter().chain(formula).chain(small).chain(files).collect::<Vec<_>>().join(" · ")
 }

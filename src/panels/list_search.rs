@@ -1,6 +1,8 @@
 //! An open list: letters filter it, arrow keys highlight an entry, Enter chooses it.
 
 use crate::app::keyboard::{self, Owner};
+use crate::canvas::Narrator;
+use crate::i18n::Msg;
 use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
 
 /// Number of entries above which a list has a search field.
@@ -76,8 +78,8 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
             taken = Some(*place);
         }
     }
-    if found.is_empty() {
-        ui.weak("–");
+    if found.is_empty() && !search.text.trim().is_empty() {
+        ui.weak(Msg::NoMatches.text(Narrator::lang(ui.ctx())));
     }
     if taken.is_some() {
         // In a list that stays open, the search starts anew for the next entry.

@@ -6,9 +6,14 @@ use crate::app::action::{Action, Menu, Needs};
 use crate::app::keyboard::{self, Owner};
 use crate::app::session::Session;
 use crate::app::style::color;
+use crate::edit::command::{self, Toward, title_field};
 use crate::i18n::Lang;
+use crate::id::{Id, Source};
+use crate::model::Touchpoint;
 use crate::theme::Theme;
 use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, Ui, vec2};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Height of an entry, in points.
 const LINE: f32 = 24.0;
@@ -52,9 +57,37 @@ pub(crate) fn offered(session: &Session) -> Vec<Action> {
     let shown = |action: &Action| matches!(action.entry().menu, Menu::Edit | Menu::Insert | Menu::View);
     let all = Action::ALL.iter().copied();
     let offered = all.filter(|action| shown(action) && own(action) && session.meets(action.entry().needs));
+    let offered = offered.filter(|action| does_something(session, *action));
     let mut offered: Vec<Action> = offered.collect();
     offered.sort_by_key(|action| group(*action));
     offered
+}
+
+/// True if an action would change something for the selection: moves need a free place, and not every kind of
+/// element can be copied, named or deleted.
+fn does_something(session: &Session, action: Action) -> bool {
+    let (project, ids) = (session.project(), session.selection());
+    let ids: Vec<Id> = ids.iter().copied().collect();
+    // The result is dropped, so any ids will do.
+    let mut source = Source::seeded(0);
+    let mut moves = |toward| !command::nudge(project, &ids, toward, &mut source).is_empty();
+    match action {
+        Action::MoveLeft => moves(Toward::Left),
+        Action::MoveRight => moves(Toward::Right),
+        Action::MoveUp => moves(Toward::Up),
+        Action::MoveDown => moves(Toward::Down),
+        Action::Cut | Action::Copy | Action::Duplicate => command::copy(project, &ids).is_some(),
+        Action::Delete => !command::delete(project, &ids, &mut source).is_empty(),
+        Action::Rename => session.selected().is_some_and(|id| title_field(id.kind()).is_some()),
+        Action::ClearFeeling => {
+            ids.iter().filter_map(|id| card(session, *id)).any(|card| !card.feelings.is_empty())
+        }
+        _ => true,
+    }
+}
+
+fn card(session: &Session, id: Id) -> Option<&Touchpoint> {
+    session.journey()?.touchpoints().get(&id.to()?).map(AsRef::as_ref)
 }
 
 /// Returns the group of an action in the menu: inserting first, then editing, then viewing.
@@ -66,19 +99,36 @@ fn group(action: Action) -> u8 {
     }
 }
 
+/// An open menu between two frames.
+#[derive(Debug, Clone, Default)]
+struct OpenMenu {
+    marked: usize,
+    /// The number of the frame in which it was last shown.
+    shown: u64,
+    /// The entries, and the document's revision and the selection that they are for.
+    offered: Arc<[Action]>,
+    of: (u64, BTreeSet<Id>),
+}
+
 /// Shows the entries; returns the chosen one.
-pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -> Option<Action> {
+pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, session: &Session) -> Option<Action> {
     let key = ui.scope_id().with("map menu");
-    let (mut marked, shown): (usize, u64) = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let kept: OpenMenu = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let OpenMenu { mut marked, shown, mut offered, of } = kept;
     let now = ui.ctx().cumulative_frame_nr();
-    if shown + 1 < now {
+    let is_new = shown + 1 < now;
+    if is_new {
         marked = 0;
+    }
+    if is_new || of.0 != session.revision() || of.1 != *session.selection() {
+        offered = self::offered(session).into();
     }
     let enter = keyboard::owner(ui.ctx()) == Owner::List && step(ui, &mut marked, offered.len());
     let mut taken = enter.then(|| offered.get(marked).copied()).flatten();
     // As high as the window if necessary: users would not look for entries below the end.
     let height = ui.ctx().content_rect().height() - MARGIN;
-    ui.spacing_mut().item_spacing.y = 1.0;
+    // No gap between the entries that a click could hit.
+    ui.spacing_mut().item_spacing.y = 0.0;
     // The bar of a menu higher than the window lies beside the keys, not over them.
     ui.spacing_mut().scroll.floating_allocated_width = 10.0;
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
@@ -107,7 +157,8 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(key, (marked, now)));
+    let of = (session.revision(), session.selection().clone());
+    ui.data_mut(|data| data.insert_temp(key, OpenMenu { marked, shown: now, offered, of }));
     if taken.is_some() {
         ui.close();
     }

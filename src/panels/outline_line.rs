@@ -13,7 +13,8 @@ use crate::id::{Id, Kind};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, PointShape, Theme};
 use egui::{
-    Align2, Key, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, pos2, vec2,
+    Align2, Key, Painter, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
+    TextEdit, Ui, pos2, vec2,
 };
 
 /// Height of a line, in points.
@@ -188,14 +189,16 @@ fn act(ui: &Ui, desk: &mut Desk<'_>, line: &Line, response: &Response) {
     if response.secondary_clicked() && !desk.session.selection().contains(&line.id) {
         desk.ask(Request::Select(vec![line.id]));
     }
-    response.context_menu(|ui| menu(ui, desk, line));
+    let popup = Popup::context_menu(response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| menu(ui, desk, line));
 }
 
 fn menu(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     if line.id.kind() == Kind::Lane {
         fold_entry(ui, desk, line.id);
     }
-    match map_menu::show(ui, desk.theme, desk.lang, &map_menu::offered(desk.session)) {
+    match map_menu::show(ui, desk.theme, desk.lang, desk.session) {
         // In the outline, a name is edited in its line.
         Some(Action::Rename) => set_renaming(ui, Some(line.id)),
         Some(action) => desk.ask(Request::Do(action)),

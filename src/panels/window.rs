@@ -13,6 +13,7 @@ use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
 use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput, Narrator};
 use crate::edit::Transaction;
+use crate::layout::spoken_score;
 use crate::scene::{Part, pt};
 use crate::store::places::MapPlace;
 use crate::theme::Theme;
@@ -182,8 +183,12 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
         part == Part::Score
             && overlay.as_ref().is_some_and(|overlay| score::tell(ui, look, lang, overlay, id))
     };
+    let score = |id| {
+        let target = overlay.as_ref()?.scores.get(&id)?;
+        spoken_score(lang, &target.formula, &target.score)
+    };
     let menu = |ui: &mut Ui| {
-        if let Some(action) = map_menu::show(ui, look, lang, &map_menu::offered(session)) {
+        if let Some(action) = map_menu::show(ui, look, lang, session) {
             asked.replace(Some(action));
         }
     };
@@ -199,6 +204,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
         presenting: app.view.presenting,
         is_helping: is_helping(ui.ctx(), app.dialog.as_ref()),
         tooltip: &tooltip,
+        score: &score,
         menu: &menu,
     };
     let events = canvas.ui(ui, &input);
@@ -337,6 +343,7 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
     keep_focus(ui.ctx(), app.dialog.is_some());
     let Some(dialog) = &app.dialog else { return };
     let is_palette = matches!(dialog, Dialog::Palette(_));
+    let is_choosing = matches!(dialog, Dialog::Choose(_));
     let shade = color(app.theme().shadow.with_alpha(96));
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
     // Each kind of dialog has its own id, or it would open with the size of the previous one.
@@ -347,15 +354,10 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));
     }
     if let Dialog::Choose(form) = dialog {
-        let at = form.ids.first().copied().and_then(|id| app.scene()?.bounds(id));
-        let at = at
-            .and_then(|place| canvas.on_screen(place))
-            .map_or(ui.ctx().content_rect().center(), |place| place.left_bottom());
-        let area =
-            egui::Area::new(Id::unique("chooser")).kind(egui::UiKind::Modal).order(egui::Order::Foreground);
-        let area = area.fixed_pos(at).constrain(true).interactable(true);
+        let element = form.ids.first().copied().and_then(|id| app.scene()?.bounds(id));
+        let element = element.and_then(|place| canvas.on_screen(place));
         modal = modal
-            .area(area)
+            .area(chooser::area(ui.ctx(), element))
             .backdrop_color(egui::Color32::TRANSPARENT)
             .frame(Frame::popup(ui.style()).inner_margin(Margin::same(8)));
     }
@@ -377,6 +379,9 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         Some(Dialog::Licences(_)) => licences_dialog::show(ui, app),
         None => {}
     });
+    if is_choosing {
+        chooser::keep_place(ui.ctx(), response.response.rect.min);
+    }
     // Escape in a field of a form discards that field's text, not the whole form.
     let is_in_field = keyboard::owner(ui.ctx()) == Owner::Field && is_form(app.dialog.as_ref());
     if response.should_close() && !is_in_field {

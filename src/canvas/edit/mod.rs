@@ -44,8 +44,8 @@ pub(super) struct Editor {
     began_empty: bool,
     /// True if the first key typed replaces the text, as in a spreadsheet cell reached by keyboard.
     pub(super) replaces: bool,
-    /// True once the map has been panned to show the field.
-    pub(super) revealed: bool,
+    /// The zoom at which the map has been panned to show the field.
+    pub(super) revealed: Option<f32>,
 }
 
 impl Editor {
@@ -53,7 +53,7 @@ impl Editor {
     pub(super) fn new(draft: Draft) -> Self {
         let (preview, element) = draft.transaction();
         let began_empty = draft.text.is_empty();
-        let (composing, opened, revealed) = (false, false, false);
+        let (composing, opened, revealed) = (false, false, None);
         let replaces = matches!(draft.what, What::Name(_));
         Self { draft, preview, element, place: None, composing, opened, began_empty, replaces, revealed }
     }
@@ -128,6 +128,8 @@ impl Editor {
         let (face, points) = self.look();
         let font = fonts::font(face, (points * view.zoom).max(LEAST_TEXT));
         let rect = self.rect(ui, view, &font);
+        let window = ui.clip_rect();
+        ui.set_clip_rect(window.intersect(self.clip(view)));
         let painter = ui.painter();
         let radius = egui::CornerRadius::from(size::radius::CARD.min(size::radius::CARD * view.zoom));
         painter.rect_filled(rect, radius, color(theme.raised));
@@ -145,7 +147,19 @@ impl Editor {
             .desired_width(inner.width())
             .margin(egui::Margin::ZERO)
             .lock_focus(true);
-        ui.put(inner, field)
+        let response = ui.put(inner, field);
+        ui.set_clip_rect(window);
+        response
+    }
+
+    /// Returns the part of the window in which the field is shown: beside the frozen headers, but over them if
+    /// it is a header's own.
+    fn clip(&self, view: &View) -> egui::Rect {
+        match self.draft.kind() {
+            Kind::Stage => view.clip(Part::StageHeader),
+            Kind::Lane => view.clip(Part::Lane),
+            _ => view.content(),
+        }
     }
 
     /// Consumes the key that ends typing, unless an input method is composing and needs it. Events after that

@@ -25,6 +25,7 @@ use egui::epaint::text::FontsView;
 use egui::{Painter, Rect, pos2};
 use far::Far;
 use image::Images;
+use signs::signs;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -94,6 +95,20 @@ impl Paint {
         };
         self.draw_items(painter, view, project, &seen);
         self.forget();
+    }
+
+    /// True if the words of an item can be read whole at a zoom; marks of a far form have none.
+    pub(super) fn is_whole(&mut self, item: &Placed, zoom: f32) -> bool {
+        if Self::form(zoom) == Form::Near {
+            return !item.block.cut;
+        }
+        let is_name = matches!(item.block.part, Part::Header | Part::StageHeader);
+        let Some(form) = item.block.far.as_ref().filter(|_| is_name || zoom >= SCORES) else { return false };
+        let Some(title) = form.title.as_ref().filter(|_| form.marks.is_empty()) else { return false };
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        let rows: String =
+            signs(form, zoom, &mut self.measure).rows.iter().map(|row| letters(&row.text)).collect();
+        rows.contains(&letters(&title.text))
     }
 
     /// Returns the level of detail at a zoom.

@@ -2,10 +2,11 @@
 //! origin; left out if there is no room for them.
 
 use crate::layout::measure::Measure;
-use crate::layout::text::{Paragraph, Setting, set};
+use crate::layout::text::{Paragraph, Row, Setting, set};
 use crate::scene::{FarForm, FarMark, FarMarkKind, FarWords, Pt, Rect, Shape, Stand, Stroke, TextRow, pt};
 use crate::theme::Face;
 use crate::theme::size::text::TINY;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The maximum size of words on the screen.
 const LARGEST: f32 = 24.0;
@@ -18,6 +19,9 @@ const HALF_CAPITAL: f32 = 0.364;
 const DIAMOND: f32 = 4.0;
 const BADGE: f32 = 6.5;
 const DOT: (f32, f32) = (0.16, 3.0);
+/// The least characters of a title that is cut, and more than any row holds.
+const LEAST_SIGNS: usize = 2;
+const ROW_GRAPHEMES: usize = 64;
 /// Padding around words on a plate.
 const PLATE: Pt = pt(4.0, 2.0);
 
@@ -30,15 +34,48 @@ pub(super) struct Signs {
     pub(super) rows: Vec<TextRow>,
 }
 
+/// The extents of a form's marks on the screen.
+#[derive(Debug, Clone, Copy)]
+struct MarkExtents {
+    /// The lower end of those in the middle of the upper edge.
+    top: f32,
+    /// The left and lower end of those at the right end of the upper edge.
+    corner: Pt,
+}
+
+impl MarkExtents {
+    fn new(marks: &[(&FarMark, f32)], zoom: f32) -> Self {
+        let mut extents = Self { top: f32::NEG_INFINITY, corner: pt(f32::INFINITY, f32::NEG_INFINITY) };
+        for (mark, radius) in marks {
+            let at = pt(mark.at.x * zoom, mark.at.y * zoom);
+            if mark.kind == FarMarkKind::Diamond {
+                extents.top = extents.top.max(at.y + radius);
+            } else {
+                let corner = extents.corner;
+                extents.corner = pt(corner.x.min(at.x - radius), corner.y.max(at.y + radius));
+            }
+        }
+        extents
+    }
+
+    /// Returns the parts of a centred room that are clear of a badge at the right: all below it, and all
+    /// beside it.
+    fn clear(self, words: &FarWords, room: Rect) -> [Rect; 2] {
+        if words.stand != Stand::Middle || self.corner.x.is_infinite() {
+            return [room; 2];
+        }
+        let (middle, half) = (room.center().x, (self.corner.x - room.center().x).min(room.width() / 2.0));
+        let below = Rect { min: pt(room.min.x, room.min.y.max(self.corner.y)), ..room };
+        let beside = Rect { min: pt(middle - half, room.min.y), max: pt(middle + half, room.max.y) };
+        [beside, below]
+    }
+}
+
 /// Lays out the words and marks of a far form at a zoom.
 pub(super) fn signs(form: &FarForm, zoom: f32, measure: &mut dyn Measure) -> Signs {
     let mut setter = Setter { measure, zoom, signs: Signs::default() };
     let marks: Vec<(&FarMark, f32)> = form.marks.iter().map(|mark| (mark, mark_radius(mark, zoom))).collect();
-    let top = marks.iter().filter(|(mark, _)| mark.kind == FarMarkKind::Diamond);
-    let top = top.map(|(mark, radius)| mark.at.y * zoom + radius).fold(f32::NEG_INFINITY, f32::max);
-    let left = marks.iter().filter(|(mark, _)| mark.kind != FarMarkKind::Diamond);
-    let left = left.map(|(mark, radius)| mark.at.x * zoom - radius).fold(f32::INFINITY, f32::min);
-    setter.words(form, top, left);
+    setter.words(form, MarkExtents::new(&marks, zoom));
     for (mark, radius) in marks {
         setter.mark(mark, radius);
     }
@@ -61,41 +98,42 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    /// Lays out figure and title; `top` and `left` are the extents of marks on the upper edge and at the
-    /// right end.
-    fn words(&mut self, form: &FarForm, top: f32, left: f32) {
+    /// Lays out figure and title clear of the marks.
+    fn words(&mut self, form: &FarForm, marks: MarkExtents) {
         let pair =
             form.figure.as_ref().zip(form.title.as_ref()).filter(|(figure, title)| figure.room == title.room);
         if let Some((figure, title)) = pair
-            && self.stack(figure, title, (top, left))
+            && self.stack(figure, title, marks)
         {
             return;
         }
         if let Some(words) = &form.figure {
-            let (room, size) = (self.room(words, top), self.size(words));
+            let (room, size) = (self.room(words, marks.top), self.size(words));
             if let Some(rows) = self.figure(words, room, size) {
                 self.place(words, room, &rows);
             }
         }
         if let Some(words) = form.title.as_ref().filter(|_| pair.is_none()) {
-            let room = clear_of(left, words, self.room(words, top));
-            if let Some(rows) = self.title(words, room) {
+            let rooms = marks.clear(words, self.room(words, marks.top));
+            if let Some((room, rows)) = self.title(words, rooms) {
                 self.place(words, room, &rows);
             }
         }
     }
 
     /// Lays out a title above a figure in their common room; false if they do not both fit.
-    fn stack(&mut self, figure: &FarWords, title: &FarWords, (top, left): (f32, f32)) -> bool {
-        let room = self.room(figure, top);
-        let clear = clear_of(left, title, room);
+    fn stack(&mut self, figure: &FarWords, title: &FarWords, marks: MarkExtents) -> bool {
+        let room = self.room(figure, marks.top);
         for size in [self.size(figure), TINY] {
             let Some(below) = self.figure(figure, room, size) else { continue };
-            let free = Rect { max: pt(clear.max.x, clear.max.y - below.line), ..clear };
-            let Some(above) = self.title(title, free) else { continue };
-            let start = room.center().y - f32::midpoint(above.height(), below.line);
+            let free = marks
+                .clear(title, room)
+                .map(|clear| Rect { max: pt(clear.max.x, clear.max.y - below.line), ..clear });
+            let Some((free, above)) = self.title(title, free) else { continue };
+            let least = free.min.y + f32::midpoint(above.height(), below.line);
+            let start = room.center().y.max(least) - f32::midpoint(above.height(), below.line);
             let middle = start + above.height();
-            let upper = Rect { min: pt(clear.min.x, start), max: pt(clear.max.x, middle) };
+            let upper = Rect { min: pt(free.min.x, start), max: pt(free.max.x, middle) };
             let lower = Rect { min: pt(room.min.x, middle), max: pt(room.max.x, middle + below.line) };
             self.place(title, upper, &above);
             self.place(figure, lower, &below);
@@ -125,25 +163,54 @@ impl Setter<'_> {
         fits.then_some(rows)
     }
 
-    /// Sets a title in as many rows as fit: whole, or cut if enough of it is left to be understood.
-    fn title(&mut self, words: &FarWords, room: Rect) -> Option<Paragraph> {
+    /// Sets a title in the first of some rooms in which it fits whole, or else cut; returns its room.
+    fn title(&mut self, words: &FarWords, rooms: [Rect; 2]) -> Option<(Rect, Paragraph)> {
+        let mut whole = rooms.iter().filter_map(|room| Some((*room, self.whole(words, *room)?)));
+        let whole = whole.next();
+        // Several rows, or a wide one below a badge, say more than a narrow one beside it.
+        let mut rooms = rooms;
+        rooms.sort_by(|a, b| {
+            let rows = |room: &Rect| self.most_rows(words, *room, TINY);
+            rows(b).cmp(&rows(a)).then(b.width().total_cmp(&a.width()))
+        });
+        whole.or_else(|| rooms.iter().find_map(|room| Some((*room, self.shortened(words, *room)?))))
+    }
+
+    /// Returns the number of rows that fit in a room. In the middle of it, the space above the first row and
+    /// below the last may lie outside.
+    fn most_rows(&self, words: &FarWords, room: Rect, size: f32) -> usize {
         let height = room.height() + words.rise * self.zoom;
-        let most = |size: f32| {
-            let rows = (height / (size * LINE)).floor().clamp(0.0, 4.0) as usize;
-            if height >= size * LETTERS { rows.max(1) } else { 0 }
+        if height < size * LETTERS {
+            return 0;
+        }
+        let rows = if words.stand == Stand::Middle {
+            1.0 + (height - size * LETTERS) / (size * LINE)
+        } else {
+            height / (size * LINE)
         };
+        rows.floor().clamp(1.0, 4.0) as usize
+    }
+
+    /// Sets a title whole, without breaking its words.
+    fn whole(&mut self, words: &FarWords, room: Rect) -> Option<Paragraph> {
         for size in [self.size(words), TINY] {
+            let most = self.most_rows(words, room, size);
             // A text longer than all rows together can't fit, so it need not be broken into rows.
             let length = self.measure.width(words.face, size, &words.text);
-            if length > room.width() * most(size) as f32 {
+            if length > room.width() * most as f32 {
                 continue;
             }
-            let whole = self.set(words, &words.text, (room.width(), size), most(size));
+            let whole = self.set(words, &words.text, (room.width(), size), most);
             if !whole.rows.is_empty() && !whole.is_cut && !breaks_words(&words.text, &whole) {
                 return Some(whole);
             }
         }
-        let rows = most(TINY);
+        None
+    }
+
+    /// Sets as much of a title as fits, if that is enough to be understood.
+    fn shortened(&mut self, words: &FarWords, room: Rect) -> Option<Paragraph> {
+        let rows = self.most_rows(words, room, TINY);
         if rows == 0 || room.width() < words.least * TINY {
             return None;
         }
@@ -151,17 +218,17 @@ impl Setter<'_> {
         if rows > 1 && cut.rows.len() > 1 && !breaks_words(&words.text, &cut) {
             return Some(cut);
         }
-        // One row, filled to its end: without spaces it is broken between letters.
-        let unbroken = words.text.replace(' ', "\u{a0}");
-        let cut = self.set(words, &unbroken, (room.width(), TINY), 1);
-        if cut.rows.first().is_some_and(|row| row.text.chars().count() > 2) {
-            return Some(cut);
-        }
+        // One row, filled to its end, also where it could be broken at a space or a hyphen.
+        let text = words.text.trim();
+        let mut fits = |text: &str| self.measure.width(words.face, TINY, text) <= room.width();
+        let begins = |signs: usize| text.graphemes(true).take(signs).collect::<String>();
+        let marked = |signs: usize| format!("{}…", begins(signs).trim_end());
+        let most = text.graphemes(true).take(ROW_GRAPHEMES).count();
+        let row = (LEAST_SIGNS..most).rev().map(marked).find(|row| fits(row));
         // The beginning of a name says more than an ellipsis.
-        let whole = self.set(words, &unbroken, (room.width(), TINY), 2);
-        let mut beginning = Paragraph { rows: whole.rows.into_iter().take(1).collect(), ..cut };
-        beginning.rows.retain(|row| row.text.chars().count() > 1);
-        (!beginning.rows.is_empty()).then_some(beginning)
+        let row = row.or_else(|| (LEAST_SIGNS..=most).rev().map(begins).find(|row| fits(row)))?;
+        let width = self.measure.width(words.face, TINY, &row);
+        Some(Paragraph { rows: vec![Row { text: row, width }], ..cut })
     }
 
     fn set(&mut self, words: &FarWords, text: &str, (room, size): (f32, f32), rows: usize) -> Paragraph {
@@ -220,15 +287,6 @@ impl Setter<'_> {
             let row = TextRow { origin, text: figure.clone(), face, size, color: *color, width };
             self.signs.rows.push(row);
         }
-    }
-}
-
-/// Narrows a centred room so that its words stay clear of a badge at the right.
-fn clear_of(left: f32, words: &FarWords, room: Rect) -> Rect {
-    let (middle, half) = (room.center().x, (left - room.center().x).min(room.width() / 2.0));
-    match words.stand {
-        Stand::Middle => Rect { min: pt(middle - half, room.min.y), max: pt(middle + half, room.max.y) },
-        _ => room,
     }
 }
 

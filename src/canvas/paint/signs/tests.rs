@@ -179,6 +179,27 @@ fn a_title_is_shown_where_it_fits_and_the_score_alone_where_not() {
 }
 
 #[test]
+fn a_card_without_a_score_shows_its_title_beside_its_marks() {
+    let mut measure = FontMeasure::new();
+    for template in template::ALL {
+        let project = load(template.bytes).unwrap().project;
+        let journey = project.journeys_in_order()[0].info().id;
+        let scene = layout(&Request::new(project, journey));
+        for zoom in [0.3, 0.37, 0.45, 0.55] {
+            for item in scene.items.iter().filter(|item| item.block.part == Part::Card) {
+                let (shown, label) = (shown(item, zoom, &mut measure), &item.block.label);
+                let first = item.block.far.as_ref().unwrap().title.as_ref().unwrap().text.as_str();
+                let rows = shown.rows.iter().map(|row| row.text.as_str());
+                let title: Vec<&str> = rows.filter(|row| row.parse::<u8>().is_err()).collect();
+                let begins = title.first().is_some_and(|row| first.starts_with(row.trim_end_matches('…')));
+                assert!(begins, "{} at {zoom}: {label} shows {title:?}", template.name);
+                assert!(!title.contains(&"In-…"), "{} at {zoom}: {label}", template.name);
+            }
+        }
+    }
+}
+
+#[test]
 fn places_never_change() {
     for (name, scene) in scenes() {
         for item in scene.items.iter().filter(|item| item.block.part == Part::Card) {
