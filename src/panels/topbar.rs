@@ -105,11 +105,11 @@ fn search_field(ui: &mut Ui, app: &mut App, room: f32) {
         egui::StrokeKind::Inside,
     );
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 0.0))));
-    let words = |ui: &mut Ui, _: &mut ()| {
+    let words = |ui: &mut Ui, (): &mut ()| {
         ui.label(icon_text(Icon::Search, 14.0, color(theme.soft)));
         ui.add(Label::new(RichText::new(label).color(color(theme.muted))).truncate().selectable(false));
     };
-    two_sided::show(&mut inside, "search field", &mut (), words, |ui, _| {
+    two_sided::show(&mut inside, "search field", &mut (), words, |ui, ()| {
         let keys = key_text(ui, Action::Palette);
         let keys = RichText::new(keys).size(text::TINY).color(color(theme.muted));
         ui.add(Label::new(keys).selectable(false));
