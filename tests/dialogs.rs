@@ -1,5 +1,6 @@
 //! Tests dialogs, pickers and menus with the keyboard: Tab follows the reading order, keys scroll and choose.
 
+#![allow(clippy::disallowed_methods, reason = "a test's own files need not be written safely")]
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -118,8 +119,8 @@ fn unsaved() -> Opened {
 fn changed() -> Opened {
     let (folder, path, mut test) = file();
     rename(&mut test, "Changed");
-    let text = std::fs::read_to_string(&path).unwrap().replacen("Book", "Reserve", 1);
-    std::fs::write(&path, text).unwrap();
+    let theirs = std::fs::read_to_string(&path).unwrap().replacen("Book", "Reserve", 1);
+    std::fs::write(&path, theirs).unwrap();
     act(&mut test, Action::Save);
     for _ in 0..100 {
         if test.state().app.dialog.is_some() {
@@ -155,9 +156,9 @@ fn versions() -> Opened {
 fn damaged() -> Opened {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("trip.ron");
-    let text =
+    let whole =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline.ron")).unwrap();
-    std::fs::write(&path, text.replacen("importance: 4", "importance: four", 1)).unwrap();
+    std::fs::write(&path, whole.replacen("importance: 4", "importance: four", 1)).unwrap();
     let test = start(folder.path(), On::File(path));
     (folder, test)
 }
@@ -213,8 +214,11 @@ fn quotes() -> Opened {
     (folder, test)
 }
 
-/// Each dialog that can be opened, by its name and the words it shows.
-fn all() -> Vec<(&'static str, Msg, fn() -> Opened)> {
+/// A dialog: its name, words that it shows, and the way to open it.
+type Case = (&'static str, Msg, fn() -> Opened);
+
+/// Returns each dialog that can be opened.
+fn all() -> Vec<Case> {
     vec![
         ("unsaved changes", Msg::Unsaved, unsaved),
         ("changed file", Msg::NotSavedYet, changed),
@@ -279,10 +283,10 @@ fn enter_recovers_the_first_unsaved_work() {
     assert!(test.state().app.session.is_some() && window::dirty(&test), "{}", window::told(&test));
 }
 
-/// Returns the top of a text that is shown once.
-fn top(test: &Test, words: &str) -> f32 {
+/// Returns the top of a text that is shown once, in whole points.
+fn top(test: &Test, words: &str) -> i32 {
     let found = test.query_all_by(|node| node.value().is_some_and(|said| said == words)).next();
-    found.unwrap_or_else(|| panic!("{words} is shown")).rect().top()
+    found.unwrap_or_else(|| panic!("{words} is shown")).rect().top().round() as i32
 }
 
 #[test]
@@ -299,7 +303,7 @@ fn the_list_of_keys_is_scrolled_by_keys() {
     assert!(line < start, "{line} of {start}");
     assert_eq!(place(&mut test, Key::ArrowUp), start);
     let page = place(&mut test, Key::PageDown);
-    assert!(page < line - 100.0, "{page} of {line}");
+    assert!(page < line - 100, "{page} of {line}");
     let end = place(&mut test, Key::End);
     assert!(end < page && place(&mut test, Key::PageDown) == end, "{end} of {page}");
     assert_eq!(place(&mut test, Key::Home), start);
