@@ -144,6 +144,14 @@ fn libraries_stay_behind_their_walls() {
 }
 
 #[test]
+fn rows_are_drawn_in_reading_order() {
+    let turned = |path: &PathBuf| std::fs::read_to_string(path).expect("a source").contains("right_to_left");
+    let found: Vec<String> =
+        sources(&root()).iter().filter(|path| turned(path)).map(|path| place(path)).collect();
+    assert_eq!(found, Vec::<String>::new(), "Tab goes over such a row backwards: use panels/two_sided");
+}
+
+#[test]
 fn only_apply_changes_a_project() {
     let mut broken = Vec::new();
     for path in sources(&root()) {

@@ -15,7 +15,7 @@ use desireline::canvas::Order;
 use desireline::edit::command;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, Source};
-use desireline::model::choice::LaneKind;
+use desireline::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use desireline::model::value::Value;
 use desireline::model::{Touchpoint, Worded};
 use desireline::store::base::Base;
@@ -24,8 +24,10 @@ use desireline::store::project::save_project;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
+use std::collections::BTreeSet;
 use support::window::{
-    self, On, Test, act, ask, card, journey, key, letter, plain, press, project, select, settle, write,
+    self, On, Test, act, ask, card, journey, key, letter, plain, press, project, select, session, settle,
+    write,
 };
 
 fn open() -> Test {
@@ -404,4 +406,100 @@ fn an_open_menu_is_walked_by_arrows_and_letters_and_gives_the_keyboard_back() {
     write(&mut test, "q");
     plain(&mut test, Key::Enter);
     assert_eq!(journey(&test).lanes().len(), before + 1, "opened at {at:?}");
+}
+
+#[test]
+fn a_digit_after_a_pain_was_typed_sets_its_severity_until_something_else_is_done() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    let severity = |test: &Test, title: &str| {
+        let found = journey(test).insights().values().find(|insight| insight.title == title);
+        found.expect("the pain is there").severity
+    };
+    let type_pain = |test: &mut Test, title: &str| {
+        select(test, &[gate]);
+        letter(test, Key::P, "p");
+        write(test, title);
+        plain(test, Key::Enter);
+        assert_eq!(session(test).selection(), &[gate].into());
+    };
+    type_pain(&mut test, "Doors close early");
+    letter(&mut test, Key::Num4, "4");
+    assert_eq!(severity(&test, "Doors close early"), Some(4));
+    support::look(&mut test, "severity of a new pain");
+    letter(&mut test, Key::Num2, "2");
+    assert_eq!(severity(&test, "Doors close early"), Some(2), "another digit corrects it");
+    // The card is still the subject of the next one; the digit is for the last pain only.
+    letter(&mut test, Key::P, "p");
+    write(&mut test, "No seats");
+    plain(&mut test, Key::Enter);
+    letter(&mut test, Key::Num5, "5");
+    assert_eq!((severity(&test, "Doors close early"), severity(&test, "No seats")), (Some(2), Some(5)));
+    // Another command, and another selection, end it.
+    type_pain(&mut test, "Too cold");
+    let first = severity(&test, "Too cold");
+    letter(&mut test, Key::M, "m");
+    letter(&mut test, Key::Num1, "1");
+    assert_eq!(severity(&test, "Too cold"), first);
+    type_pain(&mut test, "Too hot");
+    plain(&mut test, Key::ArrowRight);
+    letter(&mut test, Key::Num1, "1");
+    assert_eq!(severity(&test, "Too hot"), first);
+    assert_eq!(severity(&test, "No seats"), Some(5));
+}
+
+#[test]
+fn an_emptied_title_gets_its_old_text_back_in_every_pane() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    for leave in [Key::Enter, Key::Tab] {
+        window::type_over(&mut test, Msg::Title.text(Lang::En), "x");
+        plain(&mut test, Key::Backspace);
+        plain(&mut test, leave);
+        assert_eq!(touchpoint(&test, gate).title, "Gate", "{leave:?}");
+    }
+    // Another selection takes the field away while it is empty.
+    window::type_over(&mut test, Msg::Title.text(Lang::En), "x");
+    plain(&mut test, Key::Backspace);
+    select(&mut test, &[]);
+    assert_eq!(touchpoint(&test, gate).title, "Gate");
+    // The menu of a line of the outline opens the name in it.
+    for leave in [Key::Enter, Key::Tab] {
+        let line = test.get_all_by_role_and_label(Role::Button, "Gate").next().expect("a line for the gate");
+        line.click_secondary();
+        settle(&mut test);
+        press(&mut test, Action::Rename.entry().label.text(Lang::En));
+        settle(&mut test);
+        assert!(test.query_by_role_and_label(Role::TextInput, Msg::Name.text(Lang::En)).is_some());
+        plain(&mut test, Key::Backspace);
+        plain(&mut test, leave);
+        assert_eq!(touchpoint(&test, gate).title, "Gate", "{leave:?}");
+        settle(&mut test);
+    }
+    assert!(!window::dirty(&test));
+}
+
+#[test]
+fn escape_leads_from_what_was_typed_to_what_it_is_about() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    let pain = journey(&test).insights().values().find(|i| i.title.starts_with("Gate changes"));
+    let pain = Id::from(pain.expect("a pain").id);
+    for about in [Some(gate), Some(pain), None] {
+        for order in [
+            Order::AddInsight(InsightKind::Gain, about),
+            Order::AddImprovement(ImprovementKind::Opportunity, about),
+            Order::AddImprovement(ImprovementKind::Solution, about),
+        ] {
+            select(&mut test, &about.into_iter().collect::<Vec<Id>>());
+            ask(&mut test, Request::Order(order));
+            write(&mut test, "Something new");
+            plain(&mut test, Key::Escape);
+            let parent: BTreeSet<Id> = about.into_iter().collect();
+            assert_eq!(session(&test).selection(), &parent, "{order:?}");
+            act(&mut test, Action::Undo);
+            assert!(!window::says(&test, "Something new"), "{order:?} was made");
+        }
+    }
 }

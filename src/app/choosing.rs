@@ -198,21 +198,38 @@ impl App {
     /// Sets the severity (1 to 5) of the selected pains.
     pub(super) fn set_severity(&mut self, severity: u8) {
         let Some(session) = &self.session else { return };
-        let pains = pains(session);
+        let (pains, fresh) = (pains(session), session.fresh_pain());
         let transaction =
             command::set_field(session.project(), &pains, "severity", &Some(severity).to_value());
         self.commit(transaction);
+        // Another digit corrects the first.
+        self.with_session(|session| session.set_fresh_pain(fresh));
     }
 }
 
-/// Returns the selected pains.
+impl Session {
+    /// Lets digits set the severity of a pain that is not selected, until the selection or the document
+    /// changes; `None` ends that.
+    pub fn set_fresh_pain(&mut self, pain: Option<Id>) {
+        self.fresh_pain = pain.map(|pain| (pain, self.revision()));
+    }
+
+    /// Returns the pain that was just typed, while its card is selected for the next insight.
+    pub fn fresh_pain(&self) -> Option<Id> {
+        self.fresh_pain.filter(|(_, revision)| *revision == self.revision()).map(|(pain, _)| pain)
+    }
+}
+
+/// Returns the selected pains, and the one that was just typed.
 pub fn pains(session: &Session) -> Vec<Id> {
     let insights = session.journey().map(|journey| journey.insights());
     let is_pain = |id: &Id| {
         let insight = insights.and_then(|all| all.get(&id.to()?));
         insight.is_some_and(|insight| insight.kind == InsightKind::Pain)
     };
-    session.selection().iter().copied().filter(is_pain).collect()
+    let selected = session.selection().iter().copied();
+    let all: BTreeSet<Id> = selected.chain(session.fresh_pain()).filter(is_pain).collect();
+    all.into_iter().collect()
 }
 
 /// Adds a value to a list or set field of an element, or removes it if `takes`.

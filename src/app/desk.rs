@@ -93,6 +93,12 @@ impl<'a> Desk<'a> {
         if pending.id.kind() == Kind::Cell && pending.text.trim().is_empty() {
             return self.delete(pending.id);
         }
+        // An emptied title keeps its old text, as on the map.
+        let kind = pending.id.kind();
+        let is_title = command::title_field(kind) == Some(pending.field) && command::needs_title(kind);
+        if is_title && pending.text.trim().is_empty() {
+            return self.refused.forget(pending.id, pending.field);
+        }
         let Some(to) = pending.reading.value(&pending.text) else {
             return self.refused.keep(pending.clone());
         };

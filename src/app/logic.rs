@@ -1,6 +1,6 @@
 //! Handles requests and finished jobs; each arm is one call.
 
-use super::action::{Action, pressed};
+use super::action::{Action, Needs, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
 use super::notice::Weight;
@@ -108,6 +108,7 @@ impl App {
                 self.session.iter_mut().for_each(|session| session.wait_for_name(id));
             }
             Request::Select(ids) => self.select(ids),
+            Request::SetFreshPain(id) => self.with_session(|session| session.set_fresh_pain(Some(id))),
             Request::Reveal(id) => self.reveal(id),
             Request::Choose(value) => self.choose(&value),
             Request::Order(order) => self.orders.push(order),
@@ -159,6 +160,9 @@ impl App {
         }
         if matches!(self.dialog, Some(Dialog::Palette(_))) {
             self.dialog = None;
+        }
+        if action.entry().needs != Needs::Pain {
+            self.with_session(|session| session.set_fresh_pain(None));
         }
         match action {
             Action::New => self.view.gallery = true,

@@ -238,6 +238,19 @@ impl App {
         self.ask(Request::Do(action));
     }
 
+    /// Tells of a setting that excludes others if it is in force; `None` for other actions.
+    pub(crate) fn is_in_force(&self, action: Action) -> Option<bool> {
+        let (theme, lang) = (self.settings.theme, self.lang());
+        match action {
+            Action::ThemeSystem => Some(theme.is_none()),
+            Action::ThemeLight => Some(theme == Some(ThemeId::Light)),
+            Action::ThemeDark => Some(theme == Some(ThemeId::Dark)),
+            Action::LanguageEnglish => Some(lang == Lang::En),
+            Action::LanguageChinese => Some(lang == Lang::ZhCn),
+            _ => None,
+        }
+    }
+
     /// Returns the interface language.
     pub fn lang(&self) -> Lang {
         self.settings.lang

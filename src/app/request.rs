@@ -30,6 +30,8 @@ pub enum Request {
     CommitAndName(Transaction, Id),
     /// Selects exactly these elements.
     Select(Vec<Id>),
+    /// Lets digits set the severity of a pain that was just typed, until something else is done.
+    SetFreshPain(Id),
     /// Selects one element and brings it into view.
     Reveal(Id),
     /// Applies the value chosen in the chooser to its elements.

@@ -63,6 +63,8 @@ pub struct Session {
     /// The damaged file that this project was recovered from; it is never overwritten without a copy.
     pub damaged: Option<PathBuf>,
     selection: BTreeSet<Id>,
+    /// The pain that was just typed, with the revision at that time.
+    pub(super) fresh_pain: Option<(Id, u64)>,
     picture: Picture,
     /// The document states before remote changes, oldest first.
     earlier: Vec<Project>,
@@ -89,6 +91,7 @@ impl Session {
             read_only: None,
             damaged: None,
             selection: BTreeSet::new(),
+            fresh_pain: None,
             picture,
             earlier: Vec::new(),
             conflicts: Vec::new(),
@@ -452,6 +455,7 @@ impl Session {
 
     /// Selects exactly these elements; ids that do not exist are ignored.
     pub fn select(&mut self, ids: BTreeSet<Id>) {
+        self.fresh_pain = None;
         self.selection = ids;
         self.selection.retain(|id| self.project.record(*id).is_some());
     }

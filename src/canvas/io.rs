@@ -96,6 +96,8 @@ pub enum CanvasEvent {
     Commit(Transaction),
     /// Replaces the selection.
     Select(BTreeSet<Id>),
+    /// Reports the pain just typed, after its card was selected again: digits set its severity.
+    TypedPain(Id),
     /// Places a pasted picture.
     Picture(Arc<egui::ColorImage>),
     /// Reports that Escape was pressed with nothing selected, which ends a presentation.

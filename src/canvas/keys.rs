@@ -7,7 +7,9 @@ use super::{Canvas, State};
 use crate::edit::apply_all;
 use crate::edit::command::Slot;
 use crate::id::{Id, Kind, StageId};
+use crate::model::choice::InsightKind;
 use egui::{Event, Key, Modifiers, Ui};
+use std::collections::BTreeSet;
 
 /// The action of a key while nothing is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +141,7 @@ impl Canvas {
                 self.select(input, [id].into());
                 self.reveal = Some(id);
             }
+            Next::Deselect => self.select(input, BTreeSet::new()),
             Next::Type(what) => self.type_at(input, what),
         }
     }
@@ -183,8 +186,11 @@ impl Canvas {
                 editor.replaces |= matches!(what, What::Cell(..));
                 self.state = State::Edit(Box::new(editor));
             }
-            Some(Next::Select(id)) => self.go_to(input, Next::Select(id)),
+            Some(next) => self.go_to(input, next),
             None => {}
+        }
+        if let (What::Insight(InsightKind::Pain, _), Some(pain)) = (editor.draft.what, done) {
+            self.events.push(CanvasEvent::TypedPain(pain));
         }
     }
 }

@@ -28,6 +28,7 @@ macro_rules! panels {
             NoScoresHere => "No scores here yet" / "这里还没有得分";
             NoInsightsHere => "No insights here yet" / "这里还没有洞察";
             EscapeKeeps => "Keep the text and end typing; again: select nothing" / "保留文字并结束输入；再按：取消选择";
+            DigitsSetSeverity => "Severity of the pain just typed, or of a selected one" / "刚输入或选中的痛点的严重程度";
             MenuAtElement => "Menu of what is selected" / "所选内容的菜单";
             NoMatches => "Nothing found" / "没有找到";
             TypeStageName => "Name the stage" / "为阶段命名";

@@ -64,6 +64,7 @@ macro_rules! window {
             Mixed => "Mixed" / "多个值";
             TypeToAdd => "Type a name to add one" / "输入名称即可添加";
             NoneIsEveryone => "None chosen means everyone" / "不选则表示全部客户";
+            NoneTickedIsAll => "None ticked means all are shown" / "不选则显示全部";
             OnlyFor => "only for {names}" / "仅限{names}";
             OnSome => "{name} ({n} of {all})" / "{name}（{n}/{all}）";
         }

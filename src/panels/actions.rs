@@ -8,7 +8,7 @@ use crate::app::menu_keys::walk_menu;
 use crate::app::style::color;
 use crate::i18n::Lang;
 use crate::theme::Icon;
-use egui::{Button, Key, KeyboardShortcut, ModifierNames, Response, Ui};
+use egui::{Button, Key, KeyboardShortcut, ModifierNames, Response, Role, Ui, WidgetInfo};
 
 /// Returns the action's first shortcut in this system's notation.
 pub(crate) fn key_text(ui: &Ui, action: Action) -> String {
@@ -40,8 +40,17 @@ pub(crate) fn menu_line(ui: &mut Ui, app: &mut App, action: Action) -> Response 
     let entry = action.entry();
     let glyph = icon_text(entry.icon, 14.0, color(app.theme().soft));
     let keys = key_text(ui, action);
-    let button = Button::new((glyph, entry.label.text(app.lang()))).shortcut_text(keys);
+    let name = entry.label.text(app.lang());
+    let in_force = app.is_in_force(action);
+    let mut button = Button::new((glyph, name)).shortcut_text(keys);
+    if in_force == Some(true) {
+        button = button.right_text(icon_text(Icon::Check, 14.0, color(app.theme().accent)));
+    }
     let response = ui.add_enabled(app.can(action), button.min_size(egui::vec2(220.0, 26.0)));
+    if let Some(in_force) = in_force {
+        let enabled = response.enabled();
+        response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, in_force, name));
+    }
     if response.clicked() {
         app.act(action);
         ui.close();
@@ -57,7 +66,13 @@ pub(crate) fn menu(ui: &mut Ui, app: &mut App) {
         let name = menu.label().text(lang);
         let group = ui.menu_button(name, |ui| {
             let lines: Vec<(Response, &str)> = Action::of(menu)
-                .map(|action| (menu_line(ui, app, action), action.entry().label.text(lang)))
+                .map(|action| {
+                    // Separates the languages from the themes.
+                    if action == Action::LanguageEnglish {
+                        ui.separator();
+                    }
+                    (menu_line(ui, app, action), action.entry().label.text(lang))
+                })
                 .filter(|(line, _)| line.enabled())
                 .collect();
             walk_menu(ui, &lines);

@@ -1,6 +1,7 @@
 //! A row with a date, typed as text or picked from a calendar that opens below.
 
-use super::fields::{Spec, edit, refusal};
+use super::fields::{Spec, edit, refusal, widget_id};
+use super::two_sided;
 use super::widgets::{quiet_button, row, small_icon_button};
 use crate::app::desk::{Desk, Reading};
 use crate::app::style::color;
@@ -10,7 +11,8 @@ use crate::id::Id;
 use crate::model::Field;
 use crate::model::value::{Atom, Value};
 use crate::theme::{Icon, Theme};
-use egui::{Align, Button, Grid, Layout, Popup, PopupCloseBehavior, RichText, Stroke, Ui, vec2};
+use egui::{Button, Grid, Key, Modifiers, Popup, PopupCloseBehavior, Response, RichText, Stroke, Ui, vec2};
+use jiff::Span;
 use jiff::civil::Date;
 
 /// Shows a row with an optional date.
@@ -30,21 +32,25 @@ pub(crate) fn date_row(
     let spec = Spec::new(id, field, label, Reading::Date(near));
     let (theme, lang, name) = (desk.theme, desk.lang, desk.text(label));
     let picked = row(ui, theme, name, |ui| {
-        let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
-        let line = Layout::right_to_left(Align::Center);
-        let content = |ui: &mut Ui| {
+        let mut picked = None;
+        let field_shown = |ui: &mut Ui, desk: &mut Desk<'_>| edit(ui, desk, spec, &shown);
+        two_sided::show(ui, field, desk, field_shown, |ui, _| {
             let named = Msg::PickDay.with(lang, &[("name", &name)]);
             let button = small_icon_button(ui, theme, Icon::Calendar, &named);
             let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
             let opened = popup.show(|ui| calendar(ui, theme, lang, (id, field), value));
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| edit(ui, desk, spec, &shown));
-            let picked = opened.and_then(|opened| opened.inner);
+            let Some(opened) = opened else { return };
+            picked = opened.inner;
+            let popup = Popup::default_response_id(&button);
             if picked.is_some() {
-                Popup::close_id(ui.ctx(), Popup::default_response_id(&button));
+                Popup::close_id(ui.ctx(), popup);
             }
-            picked
-        };
-        ui.allocate_ui_with_layout(size, line, content).inner
+            let by_keyboard = ui.input(|input| !input.pointer.any_click());
+            if by_keyboard && !Popup::is_id_open(ui.ctx(), popup) {
+                ui.memory_mut(|memory| memory.request_focus(widget_id(ui, spec)));
+            }
+        });
+        picked
     });
     refusal(ui, desk, spec);
     if let Some(picked) = picked {
@@ -65,7 +71,17 @@ enum Picked {
     NoDay,
 }
 
-/// Shows the calendar of a month, with buttons for other months.
+/// The day that the keyboard is on in an open calendar; its month is shown.
+#[derive(Debug, Clone, Copy)]
+struct Browsed {
+    day: Date,
+    /// The last frame in which the calendar was open: once it closes, the day is forgotten.
+    frame: u64,
+    /// True once the day had the focus; a calendar that is only being measured can't have it.
+    is_focused: bool,
+}
+
+/// Shows the calendar of a month, with buttons for other months. Arrow keys walk over the days.
 fn calendar(
     ui: &mut Ui,
     theme: &Theme,
@@ -75,25 +91,28 @@ fn calendar(
 ) -> Option<Picked> {
     let today = crate::clock::today();
     let key = ui.scope_id().with(("month", salt));
-    // The month browsed to is forgotten once the calendar closes.
     let now = ui.ctx().cumulative_frame_nr();
-    let leafed: Option<(Date, u64)> = ui.data(|data| data.get_temp(key));
-    let leafed = leafed.and_then(|(month, frame)| (frame + 1 >= now).then_some(month));
-    let first = leafed.or(value).unwrap_or(today).first_of_month();
-    let mut shown = first;
+    let browsed: Option<Browsed> = ui.data(|data| data.get_temp(key));
+    let browsed = browsed.filter(|browsed| browsed.frame + 1 >= now);
+    let from = browsed.map(|browsed| browsed.day).or(value).unwrap_or(today);
+    let way = pressed_way(ui);
+    let day = way.map_or(from, |way| way.from(from));
+    let mut next = Browsed { day, frame: now, is_focused: browsed.is_some_and(|browsed| browsed.is_focused) };
+    let mut stops = Vec::new();
     ui.horizontal(|ui| {
         let ways = [
-            (Icon::ArrowLeft, Msg::PreviousMonth, first.yesterday()),
-            (Icon::ArrowRight, Msg::NextMonth, first.last_of_month().tomorrow()),
+            (Icon::ArrowLeft, Msg::PreviousMonth, Way::Months(-1)),
+            (Icon::ArrowRight, Msg::NextMonth, Way::Months(1)),
         ];
         for (icon, name, way) in ways {
-            if small_icon_button(ui, theme, icon, name.text(lang)).clicked() {
-                shown = way.map_or(first, Date::first_of_month);
+            let button = small_icon_button(ui, theme, icon, name.text(lang));
+            if button.clicked() {
+                next.day = way.from(day);
             }
+            stops.push(button);
         }
-        ui.label(month_name(lang, first));
+        ui.label(month_name(lang, day));
     });
-    ui.data_mut(|data| data.insert_temp(key, (shown, now)));
     let mut picked = None;
     let grid = Grid::new(ui.scope_id().with("days")).num_columns(7).spacing([2.0, 2.0]).min_col_width(28.0);
     grid.show(ui, |ui| {
@@ -101,35 +120,106 @@ fn calendar(
             ui.vertical_centered(|ui| ui.label(RichText::new(*letters).small().color(color(theme.muted))));
         }
         ui.end_row();
-        for week in weeks(first) {
-            for day in week {
-                match day {
-                    Some(day) => {
-                        if day_button(ui, theme, lang, day, (value, today)) {
-                            picked = Some(Picked::Day(day));
-                        }
+        for week in weeks(day.first_of_month()) {
+            for shown in week {
+                let Some(shown) = shown else {
+                    ui.label("");
+                    continue;
+                };
+                let button = day_button(ui, theme, lang, shown, (value, today));
+                if button.clicked() {
+                    picked = Some(Picked::Day(shown));
+                }
+                if shown == day {
+                    next.is_focused |= button.has_focus();
+                    if !next.is_focused || way.is_some() {
+                        button.request_focus();
                     }
-                    None => drop(ui.label("")),
+                    stops.push(button);
                 }
             }
             ui.end_row();
         }
     });
     ui.horizontal(|ui| {
-        if quiet_button(ui, Msg::Today.text(lang)).clicked() {
+        let button = quiet_button(ui, Msg::Today.text(lang));
+        if button.clicked() {
             picked = Some(Picked::Day(today));
         }
-        if value.is_some() && quiet_button(ui, Msg::NoDate.text(lang)).clicked() {
-            picked = Some(Picked::NoDay);
+        stops.push(button);
+        if value.is_some() {
+            let button = quiet_button(ui, Msg::NoDate.text(lang));
+            if button.clicked() {
+                picked = Some(Picked::NoDay);
+            }
+            stops.push(button);
         }
     });
-    if picked.is_some() {
-        ui.data_mut(|data| data.remove::<Date>(key));
-    }
+    ui.data_mut(|data| data.insert_temp(key, next));
+    step_focus(ui, &stops);
     picked
 }
 
-fn day_button(ui: &mut Ui, theme: &Theme, lang: Lang, day: Date, marked: (Option<Date>, Date)) -> bool {
+/// A step over the days of a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By a number of days.
+    Days(i32),
+    /// By a number of months, to the same day or else the last.
+    Months(i32),
+    /// To the Monday of the week.
+    Monday,
+    /// To the Sunday of the week.
+    Sunday,
+}
+
+impl Way {
+    /// Returns the day that the step leads to; a step over the calendar's end leads nowhere.
+    fn from(self, day: Date) -> Date {
+        let place = i32::from(day.weekday().to_monday_zero_offset());
+        let span = match self {
+            Self::Days(days) => Span::new().days(days),
+            Self::Months(months) => Span::new().months(months),
+            Self::Monday => Span::new().days(-place),
+            Self::Sunday => Span::new().days(6 - place),
+        };
+        day.checked_add(span).unwrap_or(day)
+    }
+}
+
+/// Removes a key that walks over the days from the input, and returns its step.
+fn pressed_way(ui: &Ui) -> Option<Way> {
+    let keys = [
+        (Key::ArrowLeft, Way::Days(-1)),
+        (Key::ArrowRight, Way::Days(1)),
+        (Key::ArrowUp, Way::Days(-7)),
+        (Key::ArrowDown, Way::Days(7)),
+        (Key::PageUp, Way::Months(-1)),
+        (Key::PageDown, Way::Months(1)),
+        (Key::Home, Way::Monday),
+        (Key::End, Way::Sunday),
+    ];
+    let is_pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    keys.into_iter().find(|(key, _)| is_pressed(*key)).map(|(_, way)| way)
+}
+
+/// Moves the focus by Tab within the calendar, from the last control to the first.
+fn step_focus(ui: &Ui, stops: &[Response]) {
+    let Some(at) = stops.iter().position(Response::has_focus) else { return };
+    let is_pressed = |modifiers| ui.input_mut(|input| input.consume_key(modifiers, Key::Tab));
+    let next = if is_pressed(Modifiers::SHIFT) {
+        at + stops.len() - 1
+    } else if is_pressed(Modifiers::NONE) {
+        at + 1
+    } else {
+        return;
+    };
+    if let Some(stop) = stops.get(next % stops.len()) {
+        stop.request_focus();
+    }
+}
+
+fn day_button(ui: &mut Ui, theme: &Theme, lang: Lang, day: Date, marked: (Option<Date>, Date)) -> Response {
     let (value, today) = marked;
     let chosen = value == Some(day);
     let words = RichText::new(day.day().to_string());
@@ -139,7 +229,7 @@ fn day_button(ui: &mut Ui, theme: &Theme, lang: Lang, day: Date, marked: (Option
     if chosen {
         button = button.fill(color(theme.accent)).stroke(Stroke::NONE);
     }
-    ui.add(button).accessible_name(date(lang, day).as_str()).clicked()
+    ui.add(button).accessible_name(date(lang, day).as_str())
 }
 
 /// Returns the days of a month in weeks that begin on Monday.
@@ -164,6 +254,19 @@ fn weeks(first: Date) -> Vec<[Option<Date>; 7]> {
 mod tests {
     use super::*;
     use jiff::civil;
+
+    #[test]
+    fn days_are_walked_and_the_calendars_ends_are_kept() {
+        let day = civil::date(2026, 1, 31);
+        assert_eq!(Way::Days(1).from(day), civil::date(2026, 2, 1));
+        assert_eq!(Way::Months(1).from(day), civil::date(2026, 2, 28));
+        assert_eq!(Way::Monday.from(day), civil::date(2026, 1, 26));
+        assert_eq!(Way::Sunday.from(day), civil::date(2026, 2, 1));
+        for way in [Way::Days(7), Way::Months(1), Way::Sunday] {
+            assert_eq!(way.from(Date::MAX), Date::MAX);
+            assert_eq!(Way::Days(-7).from(Date::MIN), Date::MIN);
+        }
+    }
 
     #[test]
     fn a_month_is_parted_into_weeks_from_monday() {

@@ -1,6 +1,7 @@
 //! The export dialog: format, size and colours.
 
 use super::fields::pick;
+use super::two_sided;
 use super::widgets::{default_button, heading, hint, quiet_button, row, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -10,7 +11,7 @@ use crate::exchange::Form;
 use crate::i18n::{Lang, Msg, count};
 use crate::scene::Pt;
 use crate::theme::{Theme, ThemeId};
-use egui::{Align, DragValue, Layout, Ui, vec2};
+use egui::{DragValue, Ui};
 
 /// Shows the export dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
@@ -39,14 +40,12 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
     let form = form.clone();
     ui.add_space(16.0);
-    // As high as its buttons, so that the dialog shrinks with its content.
-    let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
-            app.ask(Request::Export(form));
-        }
+    two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
+        }
+        if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
+            app.ask(Request::Export(form));
         }
     });
 }

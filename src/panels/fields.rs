@@ -9,7 +9,7 @@ use crate::app::request::Request;
 use crate::app::style::color;
 use crate::canvas::select_all;
 use crate::i18n::{Msg, count};
-use crate::id::{Id, Kind};
+use crate::id::Id;
 use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
@@ -60,12 +60,17 @@ pub(crate) fn forget_idle(ctx: &egui::Context) {
     }
 }
 
+/// Returns the widget id of a record's field.
+pub(super) fn widget_id(ui: &Ui, spec: Spec<'_>) -> egui::Id {
+    ui.make_persistent_id((spec.id, spec.field, spec.also.len()))
+}
+
 /// Shows a field that displays `value` until it is edited, and grows with its text.
 pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str) {
     let Spec { id, field, reading, also, .. } = spec;
     let name = desk.text(spec.label);
     let mine = |pending: &&Pending| (pending.id, pending.field, &pending.also[..]) == (id, field, also);
-    let salt = ui.make_persistent_id((id, field, also.len()));
+    let salt = widget_id(ui, spec);
     let typed = desk.pending.as_ref().is_some_and(|pending| mine(&pending));
     if let Some(beginning) = beginning(value).filter(|_| !typed && !ui.memory(|m| m.has_focus(salt))) {
         if folded(ui, desk, spec.large, beginning, value) {
@@ -128,10 +133,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
             *desk.pending = None;
         }
-        // An emptied title keeps its old text, as on the map.
-        let has_title = !matches!(id.kind(), Kind::Flow | Kind::Lane | Kind::Cell);
-        let is_emptied = spec.large && has_title && pending.text.trim().is_empty();
-        if pending.text == value || is_emptied || ui.input(|input| input.key_pressed(Key::Escape)) {
+        if pending.text == value || ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.refused.forget(id, field);
             let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
             if is_given_up && (spec.large || spec.names) && desk.session.is_unnamed(id) {

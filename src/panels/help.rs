@@ -1,6 +1,7 @@
 //! The help dialogs: keyboard shortcuts, and information about the program.
 
 use super::actions::key_text;
+use super::two_sided;
 use super::widgets::{caption, default_button, heading, link, soft};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
@@ -9,7 +10,7 @@ use crate::app::style::color;
 use crate::i18n::Msg;
 use crate::theme::Theme;
 use crate::theme::size::text;
-use egui::{Align, Grid, Key, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Grid, Key, RichText, ScrollArea, Ui, vec2};
 
 /// Keys of the canvas that are not in the action table.
 pub(super) const CANVAS: &[(&str, Msg)] = &[
@@ -17,10 +18,14 @@ pub(super) const CANVAS: &[(&str, Msg)] = &[
     ("Shift+Enter", Msg::AddAlternative),
     ("Tab", Msg::TabNextStage),
     ("Esc", Msg::EscapeKeeps),
+    ("1–5", Msg::DigitsSetSeverity),
     ("Shift+F10", Msg::MenuAtElement),
     ("Space", Msg::SpaceDragPans),
     ("Shift", Msg::ShiftDragAdds),
 ];
+
+/// A distance longer than any list, in points.
+const WHOLE: f32 = 1e6;
 
 /// Lists all shortcuts, menu by menu.
 pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
@@ -51,9 +56,16 @@ pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
     closing(ui, app);
 }
 
-/// Scrolls the list by the arrow and page keys.
+/// Scrolls the list by the arrow and page keys, Home and End.
 fn scroll_by_keys(ui: &Ui, page: f32) {
-    let keys = [(Key::ArrowDown, 40.0), (Key::ArrowUp, -40.0), (Key::PageDown, page), (Key::PageUp, -page)];
+    let keys = [
+        (Key::ArrowDown, 40.0),
+        (Key::ArrowUp, -40.0),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::End, WHOLE),
+        (Key::Home, -WHOLE),
+    ];
     for (key, down) in keys {
         if ui.input(|input| input.key_pressed(key)) {
             ui.scroll_with_delta(vec2(0.0, -down));
@@ -110,7 +122,7 @@ const LICENCES: &[&str] = &[
 
 fn closing(ui: &mut Ui, app: &mut App) {
     ui.add_space(12.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    two_sided::buttons(ui, |ui| {
         if default_button(ui, app.theme(), Msg::Close.text(app.lang())).clicked() {
             app.ask(Request::CloseDialog);
         }

@@ -4,7 +4,9 @@
 use super::dialog_field::dialog_field;
 use super::import_columns::{self, Desk};
 use super::widgets::{doubt, heading, hint, link, primary_button, quiet_button, row, soft, tab_button};
-use super::{import_again, import_file, import_notes, import_questions, import_rows, import_values};
+use super::{
+    import_again, import_file, import_notes, import_questions, import_rows, import_values, two_sided,
+};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::import_form::{ImportForm, View};
@@ -14,7 +16,7 @@ use crate::i18n::{Msg, count};
 use crate::model::recipe::ColumnRole;
 use crate::survey::propose::{Column, Reason};
 use crate::theme::size::space;
-use egui::{Align, Layout, Ui, vec2};
+use egui::Ui;
 
 /// Minimum height of the file's content, in points.
 const BODY: f32 = 140.0;
@@ -24,8 +26,6 @@ const BELOW: f32 = 224.0;
 /// Margin beside the assistant, and its minimum and maximum width.
 const BESIDE: f32 = 96.0;
 const WIDTH: (f32, f32) = (480.0, 1184.0);
-/// Height of the line of buttons, in points.
-const BUTTONS: f32 = 30.0;
 /// Width of the page about answers that were imported before, in points.
 const AGAIN: f32 = 560.0;
 
@@ -64,17 +64,15 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         app.ask(Request::LookAgain(input));
     }
     ui.add_space(12.0);
-    // Has a fixed height, so that the dialog does not keep the height of its former content.
-    let line = vec2(width, BUTTONS);
-    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+    two_sided::buttons(ui, |ui| {
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
+        }
         let start = ui
             .add_enabled_ui(wish.is_some(), |ui| primary_button(ui, theme, Msg::ImportNow.text(lang)))
             .inner;
         if let Some(form) = wish.filter(|_| start.clicked()) {
             app.ask(Request::Import(form));
-        }
-        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
         }
     });
 }
@@ -126,7 +124,7 @@ fn content(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
                 form.view = view;
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        two_sided::at_right(ui, "touchpoints", |ui| {
             if form.has_unmatched() && link(ui, desk.theme, desk.text(Msg::ImportAsTouchpoints)).clicked() {
                 form.make_touchpoints();
             }

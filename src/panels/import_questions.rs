@@ -1,6 +1,7 @@
 //! The open questions of the import assistant, with buttons whose labels show the result of each answer.
 
 use super::import_columns::Desk;
+use super::two_sided;
 use super::widgets::{named, soft};
 use crate::app::import_form::{ImportForm, View};
 use crate::app::style::{color, corner, font};
@@ -80,16 +81,16 @@ fn suggestions(open: &[(Doubt, Vec<usize>)]) -> Vec<Answered> {
 /// Shows the number of questions; returns true if all shall be answered as suggested.
 fn head(ui: &mut Ui, desk: &Desk<'_>, questions: usize) -> bool {
     let size = vec2(ui.available_width(), HEAD);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        let words = desk.text(Msg::AnswerAllAsSuggested);
-        let all = button(ui, desk, (words, words), false);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let open = Msg::QuestionsOpen.with(desk.lang, &[("n", &count(questions as u64))]);
-            soft(ui, desk.theme, &open);
+    let open = Msg::QuestionsOpen.with(desk.lang, &[("n", &count(questions as u64))]);
+    let words = desk.text(Msg::AnswerAllAsSuggested);
+    let mut all = false;
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let told = |ui: &mut Ui, _: &mut bool| drop(soft(ui, desk.theme, &open));
+        two_sided::show(ui, "all questions", &mut all, told, |ui, all| {
+            *all = button(ui, desk, (words, words), false);
         });
-        all
-    })
-    .inner
+    });
+    all
 }
 
 /// Shows one question: its columns, and a button for each answer.
@@ -107,20 +108,21 @@ fn question(
                 let line = vec2(ui.available_width(), height / 2.0);
                 let from_left = Layout::left_to_right(Align::Center);
                 ui.allocate_ui_with_layout(line, from_left, |ui| words(ui, desk, form, (doubt, places)));
-                let said = ui.allocate_ui_with_layout(line, from_left, |ui| {
-                    buttons(ui, desk, form, (doubt, places), false)
-                });
-                said.inner
+                ui.allocate_ui_with_layout(line, from_left, |ui| buttons(ui, desk, form, (doubt, places)))
+                    .inner
             })
             .inner;
     }
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        let said = buttons(ui, desk, form, (doubt, places), true);
-        ui.add_space(space::M);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| words(ui, desk, form, (doubt, places)));
-        said
-    })
-    .inner
+    let mut said = None;
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let asked = |ui: &mut Ui, form: &mut ImportForm| {
+            ui.set_max_width(ui.available_width() - space::M);
+            words(ui, desk, form, (doubt, places));
+        };
+        let salt = format!("{doubt:?} {:?}", places.first());
+        two_sided::show(ui, &salt, form, asked, |ui, form| said = buttons(ui, desk, form, (doubt, places)));
+    });
+    said
 }
 
 /// Shows the columns' names and the doubt about them; the names are truncated first.
@@ -147,26 +149,16 @@ fn width_of(ui: &Ui, words: &str, font: FontId) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), font, ink).size().x.ceil() + 1.0
 }
 
-/// Shows a button for each answer, the likeliest leftmost; `from_right` in right-to-left layouts.
+/// Shows a button for each answer, the likeliest leftmost.
 fn buttons(
     ui: &mut Ui,
     desk: &Desk<'_>,
     form: &mut ImportForm,
     (doubt, places): (Doubt, &[usize]),
-    from_right: bool,
 ) -> Option<Answered> {
     let show_values = (desk.text(Msg::ShowValues), desk.text(Msg::ShowValues));
     let mut said = None;
-    let mut shows = false;
-    let has_values = matches!(doubt, Doubt::Words(_));
-    if has_values && from_right {
-        shows |= button(ui, desk, show_values, false);
-    }
-    let mut answers: Vec<(usize, Says)> = doubt.answers(places).into_iter().enumerate().collect();
-    if from_right {
-        answers.reverse();
-    }
-    for (rank, says) in answers {
+    for (rank, says) in doubt.answers(places).into_iter().enumerate() {
         let figure = consequence(form.mapping(), doubt, places, says, desk.lang);
         let name = answer_name(desk, form, doubt, says);
         let words = figure.map_or_else(|| name.clone(), |figure| format!("{name} · {figure}"));
@@ -174,10 +166,8 @@ fn buttons(
             said = Some((doubt, places.to_vec(), says));
         }
     }
-    if has_values && !from_right {
-        shows |= button(ui, desk, show_values, false);
-    }
-    if let Some(place) = places.first().filter(|_| shows) {
+    let shows = matches!(doubt, Doubt::Words(_)) && button(ui, desk, show_values, false);
+    if shows && let Some(place) = places.first() {
         form.view = View::Values;
         form.place = *place;
     }

@@ -1,5 +1,6 @@
 //! The dialog for unsaved work of ended processes, to recover or discard it.
 
+use super::two_sided;
 use super::widgets::{default_button, divider, heading, primary_button, quiet_button, soft};
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -8,7 +9,7 @@ use crate::app::style::{color, strong};
 use crate::i18n::{Lang, Msg, file_name, plain};
 use crate::store::journal::Recoverable;
 use crate::theme::size::{space, text};
-use egui::{Align, Layout, RichText, ScrollArea, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
 /// The texts shown for one recoverable document.
 struct Row {
@@ -52,7 +53,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             divider(ui, theme);
         }
     });
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Later.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
         }
@@ -69,14 +70,14 @@ fn entry(ui: &mut Ui, app: &mut App, place: usize, row: &Row) {
             let place = RichText::new(&row.place).size(text::SMALL).color(color(theme.muted));
             ui.add(egui::Label::new(place).truncate());
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        two_sided::at_right(ui, "choices", |ui| {
+            if quiet_button(ui, Msg::Discard.text(lang)).clicked() {
+                app.ask(Request::DiscardLeft(place));
+            }
             let recover = Msg::Recover.text(lang);
             let button = if place == 0 { default_button } else { primary_button };
             if button(ui, theme, recover).clicked() {
                 app.ask(Request::Recover(place));
-            }
-            if quiet_button(ui, Msg::Discard.text(lang)).clicked() {
-                app.ask(Request::DiscardLeft(place));
             }
         });
     });

@@ -2,6 +2,7 @@
 //!
 //! The search field has the focus; arrow keys choose a package, the page keys scroll its text.
 
+use super::two_sided;
 use super::widgets::{default_button, heading, hint, soft};
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -61,7 +62,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         ui.vertical(|ui| licence(ui, theme, form, lang, height));
     });
     ui.add_space(12.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    two_sided::buttons(ui, |ui| {
         if default_button(ui, theme, Msg::Close.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
         }

@@ -1,5 +1,6 @@
 //! Notices and running jobs, floating at the lower edge of the map; errors stay until dismissed.
 
+use super::two_sided;
 use super::widgets::{icon_text, link, small_icon_button};
 use crate::app::App;
 use crate::app::notice::{Notice, Weight};
@@ -107,7 +108,7 @@ fn progress(ui: &mut Ui, job: &Job, lang: Lang) {
     let label = job.label.text(lang);
     ui.horizontal(|ui| {
         ui.label(label);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        two_sided::at_right(ui, "cancel", |ui| {
             let cancel = ui.add_enabled(!job.is_cancelled(), egui::Button::new(Msg::Cancel.text(lang)));
             if cancel.clicked() {
                 job.cancel();

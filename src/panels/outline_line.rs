@@ -10,6 +10,7 @@ use crate::canvas::select_all;
 use crate::edit::command::{self, Spot, title_field};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
+use crate::model::value::Value;
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, PointShape, Theme};
 use egui::{
@@ -261,9 +262,13 @@ fn set_renaming(ui: &Ui, id: Option<Id>) {
 fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     let Some(field) = title_field(line.id.kind()) else { return ui.label(line.words.as_str()) };
     let mine = |pending: &&Pending| pending.id == line.id && pending.field == field;
-    let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| line.words.clone(), |p| p.text.clone());
+    let stored = || match desk.project().record(line.id).and_then(|record| record.get(field)) {
+        Some(Value::Text(text)) => text,
+        _ => String::new(),
+    };
+    let mut text = desk.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
     let edit = TextEdit::singleline(&mut text).id(key().with(line.id)).desired_width(f32::INFINITY);
-    let response = ui.add(edit).accessible_name(desk.text(Msg::Name));
+    let response = ui.add(edit.hint_text(line.words.as_str())).accessible_name(desk.text(Msg::Name));
     let from = desk.began_with(line.id, field);
     let pending =
         Pending { id: line.id, field, also: Vec::new(), reading: Reading::Text, from, text, drawn: true };

@@ -1,5 +1,6 @@
 //! The built-in path dialog, used in tests and if the system's dialog does not appear.
 
+use super::two_sided;
 use super::widgets::{hint, icon_button, primary_button, quiet_button};
 use crate::app::App;
 use crate::app::dialog::{Dialog, PathForm};
@@ -139,7 +140,10 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
     if form.replace && form.would_replace() {
         hint(ui, theme, &Msg::ReplaceFile.with(lang, &[("file", &form.name)]));
     }
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    two_sided::buttons(ui, |ui| {
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            wish = Some(Request::CloseDialog);
+        }
         let label = match form.purpose {
             _ if form.replace => Msg::Replace,
             Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted => Msg::Save,
@@ -153,9 +157,6 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
             ui.add_enabled_ui(ready, |ui| primary_button(ui, theme, label.text(lang)).clicked()).inner;
         if (pressed || entered) && ready {
             wish = decide(form);
-        }
-        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            wish = Some(Request::CloseDialog);
         }
     });
     wish

@@ -1,5 +1,6 @@
 //! Questions asked before something would be lost.
 
+use super::two_sided;
 use super::widgets::{default_button, heading, quiet_button, soft};
 use crate::app::App;
 use crate::app::action::Action;
@@ -8,7 +9,7 @@ use crate::app::request::Request;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::SaveCause;
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 
 /// Asks if the changes should be saved before the project is closed.
 pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
@@ -20,15 +21,15 @@ pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
     ui.add_space(8.0);
     soft(ui, theme, &Msg::UnsavedQuestion.with(lang, &[("file", &name)]));
     ui.add_space(16.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if default_button(ui, theme, Msg::Save.text(lang)).clicked() {
-            app.ask(Request::Unsaved { save: true });
+    two_sided::buttons(ui, |ui| {
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
         }
         if quiet_button(ui, Msg::DontSave.text(lang)).clicked() {
             app.ask(Request::Unsaved { save: false });
         }
-        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+        if default_button(ui, theme, Msg::Save.text(lang)).clicked() {
+            app.ask(Request::Unsaved { save: true });
         }
     });
 }
@@ -56,23 +57,23 @@ pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
         soft(ui, theme, Msg::UnprovenWhy.text(lang));
     }
     ui.add_space(16.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
+    two_sided::buttons(ui, |ui| {
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
-            app.act(Action::SaveAs);
-        }
-        if unproven && quiet_button(ui, Msg::MergeBoth.text(lang)).clicked() {
-            app.ask(Request::MergeReplaced);
-        }
-        if quiet_button(ui, if gone { Msg::PutBack } else { Msg::Replace }.text(lang)).clicked() {
-            app.ask(Request::SaveOver);
         }
         if found != InPlace::Unreadable && !gone && quiet_button(ui, Msg::OpenTheirs.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
             app.ask(Request::Open(path));
         }
-        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+        if quiet_button(ui, if gone { Msg::PutBack } else { Msg::Replace }.text(lang)).clicked() {
+            app.ask(Request::SaveOver);
+        }
+        if unproven && quiet_button(ui, Msg::MergeBoth.text(lang)).clicked() {
+            app.ask(Request::MergeReplaced);
+        }
+        if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
+            app.act(Action::SaveAs);
         }
     });
 }

@@ -3,6 +3,7 @@
 use super::fields::pick;
 use super::import_file;
 use super::quotes_list;
+use super::two_sided;
 use super::widgets::{caption, doubt, heading, hint, link, primary_button, quiet_button, soft, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -11,7 +12,7 @@ use crate::app::request::Request;
 use crate::i18n::{Lang, Msg, count};
 use crate::model::Journey;
 use crate::theme::Theme;
-use egui::{Align, Event, Id, Key, Layout, Modifiers, TextEdit, Ui};
+use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
 use std::sync::Arc;
 
 /// Width of a choice, in points.
@@ -72,14 +73,13 @@ fn buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<R
     ui.horizontal(|ui| {
         let all = form.found.as_ref().map_or(0, |found| found.total);
         soft(ui, theme, &Msg::QuotesChosen.with(lang, &[("n", &chosen), ("all", &count(all))]));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        two_sided::at_right(ui, "buttons", |ui| {
+            let cancel = quiet_button(ui, Msg::Cancel.text(lang));
             let label = Msg::QuotesKeep.with(lang, &[("n", &chosen)]);
             let keep = ui.add_enabled_ui(form.is_ready(), |ui| primary_button(ui, theme, &label)).inner;
-            let cancel = quiet_button(ui, Msg::Cancel.text(lang));
             let wish = keep.clicked().then_some(Request::KeepQuotes);
             wish.or(cancel.clicked().then_some(Request::CloseDialog))
         })
-        .inner
     })
     .inner
 }

@@ -1,6 +1,7 @@
 //! The dialog for a redacted copy: the kinds of content to remove, and each removal.
 
 use super::redact_reading;
+use super::two_sided;
 use super::widgets::{default_button, doubt, heading, hint, quiet_button, soft, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -9,7 +10,7 @@ use crate::app::request::Request;
 use crate::app::style::color;
 use crate::i18n::{Lang, Msg, count};
 use crate::theme::Theme;
-use egui::{Align, Button, DragValue, Frame, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, DragValue, Frame, Label, RichText, ScrollArea, Ui, vec2};
 
 /// Height of the list, in points.
 const LIST: f32 = 180.0;
@@ -40,13 +41,13 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     unread(ui, form, lang, theme);
     ui.add_space(12.0);
     let mut wish = changed.then_some(Request::MakeCopy);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    two_sided::buttons(ui, |ui| {
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            wish = Some(Request::CloseDialog);
+        }
         let save = ui.add_enabled_ui(ready, |ui| default_button(ui, theme, Msg::RedactSave.text(lang))).inner;
         if save.clicked() {
             wish = Some(Request::SaveCopy);
-        }
-        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            wish = Some(Request::CloseDialog);
         }
     });
     if let Some(wish) = wish {

@@ -3,6 +3,7 @@
 //! Keys: K, M and D decide; N and P or the page keys move on and back. The text has the focus, so that Shift
 //! with the arrow keys selects a name.
 
+use super::two_sided;
 use super::widgets::{doubt, heading, hint, named, primary_button, soft};
 use crate::analysis::redact::Decision;
 use crate::app::App;
@@ -12,10 +13,7 @@ use crate::app::request::Request;
 use crate::app::style::color;
 use crate::i18n::{Lang, Msg, count};
 use crate::theme::{Theme, size};
-use egui::{
-    Align, Button, Event, Frame, Id, Key, Label, Layout, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui,
-    vec2,
-};
+use egui::{Button, Event, Frame, Id, Key, Label, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, vec2};
 use std::ops::Range;
 
 /// Height of the text, in points.
@@ -202,7 +200,7 @@ fn buttons(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Option<
                 }
             }
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        two_sided::at_right(ui, "back", |ui| {
             if primary_button(ui, theme, Msg::RedactBack.text(lang)).clicked() {
                 asked = Some(Ask::Back);
             }

@@ -1,12 +1,13 @@
 //! The dialog about a damaged file: the damage found and its repair, before the recovered part is opened.
 
+use super::two_sided;
 use super::widgets::{default_button, heading, hint, quiet_button, soft};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::i18n::{Msg, count, file_name};
-use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+use egui::{Label, RichText, ScrollArea, Ui};
 
 /// Largest number of findings listed.
 const LISTED: usize = 300;
@@ -36,12 +37,12 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         },
     );
     ui.add_space(16.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if default_button(ui, theme, Msg::RepairOpen.text(lang)).clicked() {
-            app.ask(Request::OpenRepaired);
-        }
+    two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
+        }
+        if default_button(ui, theme, Msg::RepairOpen.text(lang)).clicked() {
+            app.ask(Request::OpenRepaired);
         }
     });
 }

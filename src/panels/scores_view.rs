@@ -2,6 +2,7 @@
 
 use super::chart;
 use super::fields::pick;
+use super::two_sided;
 use super::widgets::{hint, named, quiet_button, soft};
 use crate::analysis::charts::{ChartKind, asked, name};
 use crate::app::App;
@@ -15,7 +16,7 @@ use crate::feedback::overlay::segments;
 use crate::i18n::Msg;
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
-use egui::{Align, Button, Frame, Label, Layout, Margin, RichText, Role, ScrollArea, Stroke, Ui, vec2};
+use egui::{Button, Frame, Label, Margin, RichText, Role, ScrollArea, Stroke, Ui, vec2};
 
 /// Minimum height of a plot, height of each horizontal bar, and maximum height, in points.
 const LEAST: f32 = 260.0;
@@ -83,7 +84,7 @@ fn kinds(ui: &mut Ui, app: &mut App) {
                 app.charts.choice.kind = kind;
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        two_sided::at_right(ui, "export", |ui| {
             if ui
                 .add_enabled_ui(app.can(Action::ExportChart), |ui| {
                     quiet_button(ui, Msg::ExportChart.text(lang))

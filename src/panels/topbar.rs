@@ -14,7 +14,11 @@ use crate::id::JourneyId;
 use crate::store::watch::Opener;
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon, Theme};
-use egui::{Align, Button, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Button, Label, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2};
+
+/// Maximum and minimum width of the search field, in points.
+const SEARCH: f32 = 250.0;
+const SEARCH_LEAST: f32 = 40.0;
 
 /// Shows the top bar.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
@@ -31,7 +35,10 @@ fn left(ui: &mut Ui, app: &mut App) {
     tabs(ui, app);
     action_button(ui, app, Icon::Undo, Action::Undo);
     action_button(ui, app, Icon::Redo, Action::Redo);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| search_field(ui, app));
+    let room = (ui.available_width() - space::L).clamp(0.0, SEARCH);
+    if room >= SEARCH_LEAST {
+        two_sided::at_right(ui, "search", |ui| search_field(ui, app, room));
+    }
 }
 
 /// Shows the tabs: the map, the scores if there are any, and the changes while versions are compared.
@@ -83,12 +90,8 @@ fn titled(title: &str, lang: Lang) -> String {
 }
 
 /// Shows a button that looks like a search field and opens the palette.
-fn search_field(ui: &mut Ui, app: &mut App) {
+fn search_field(ui: &mut Ui, app: &mut App, room: f32) {
     let theme = app.theme();
-    let room = (ui.available_width() - space::L).clamp(0.0, 250.0);
-    if room < 40.0 {
-        return;
-    }
     let (rect, response) = ui.allocate_exact_size(vec2(room, 30.0), Sense::click());
     let label = Msg::SearchOrCommand.text(app.lang());
     named(&response, Role::Button, label);
@@ -102,14 +105,14 @@ fn search_field(ui: &mut Ui, app: &mut App) {
         egui::StrokeKind::Inside,
     );
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 0.0))));
-    inside.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let words = |ui: &mut Ui, (): &mut ()| {
+        ui.label(icon_text(Icon::Search, 14.0, color(theme.soft)));
+        ui.add(Label::new(RichText::new(label).color(color(theme.muted))).truncate().selectable(false));
+    };
+    two_sided::show(&mut inside, "search field", &mut (), words, |ui, ()| {
         let keys = key_text(ui, Action::Palette);
         let keys = RichText::new(keys).size(text::TINY).color(color(theme.muted));
         ui.add(Label::new(keys).selectable(false));
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(icon_text(Icon::Search, 14.0, color(theme.soft)));
-            ui.add(Label::new(RichText::new(label).color(color(theme.muted))).truncate().selectable(false));
-        });
     });
     if response.clicked() {
         app.act(Action::Palette);

@@ -1,4 +1,4 @@
-//! A row with one part aligned left and one aligned right.
+//! Rows with a part at the right end, drawn from left to right, which is also the tab order.
 
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder};
 
@@ -14,26 +14,53 @@ pub(super) fn show<S>(
     left: impl FnOnce(&mut Ui, &mut S),
     right: impl FnOnce(&mut Ui, &mut S),
 ) {
-    let key = Id::unique("width at the right").with(salt);
-    let known: Option<f32> = ui.data(|data| data.get_temp(key));
     let room = ui.available_rect_before_wrap();
-    let split = (room.right() - known.unwrap_or_default()).max(room.left());
+    let split = split_of(ui, salt, room);
     let gap = ui.spacing().item_spacing.x;
-    part(ui, room.with_max_x((split - gap).max(room.left())), |ui| left(ui, state));
-    let width = part(ui, room.with_min_x(split), |ui| right(ui, state));
-    // Widths that differ only by rounding count as equal.
-    if known.is_none_or(|known| (known - width).abs() > ROUNDING) {
-        ui.data_mut(|data| data.insert_temp(key, width));
-        ui.ctx().request_discard("the width of a row's right part changed");
-    }
+    let beside = room.with_max_x((split - gap).max(room.left()));
+    ui.scope_builder(place(beside), |ui| left(ui, state));
+    show_from(ui, salt, room, split, |ui| right(ui, state));
 }
 
-/// Shows a part in its area; returns the width that it takes.
-fn part(ui: &mut Ui, room: Rect, content: impl FnOnce(&mut Ui)) -> f32 {
-    let place = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center));
-    let inside = |ui: &mut Ui| {
-        content(ui);
-        ui.min_rect().width()
-    };
-    ui.scope_builder(place, inside).inner
+/// Shows controls at the right end of the row that `ui` is in, placed as by [`show`].
+pub(super) fn at_right<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.available_rect_before_wrap();
+    let split = split_of(ui, salt, room);
+    show_from(ui, salt, room, split, content)
+}
+
+/// Shows the row of a dialog's buttons at its right end.
+pub(super) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| at_right(ui, "buttons", content)).inner
+}
+
+fn width_key(ui: &Ui, salt: &str) -> Id {
+    ui.scope_id().with(("width at the right", salt))
+}
+
+/// Returns the left edge of the right part.
+fn split_of(ui: &Ui, salt: &str, room: Rect) -> f32 {
+    let known: Option<f32> = ui.data(|data| data.get_temp(width_key(ui, salt)));
+    (room.right() - known.unwrap_or_default()).max(room.left())
+}
+
+/// Shows the right part from an edge on, and remembers its width.
+fn show_from<R>(ui: &mut Ui, salt: &str, room: Rect, split: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let mut part = ui.new_child(place(room.with_min_x(split)));
+    let inner = content(&mut part);
+    let shown = part.min_rect();
+    // What is not yet in its place does not widen the row.
+    ui.advance_cursor_after_rect(shown.with_max_x(shown.right().min(room.right())));
+    let key = width_key(ui, salt);
+    let known: Option<f32> = ui.data(|data| data.get_temp(key));
+    // Widths that differ only by rounding count as equal.
+    if known.is_none_or(|known| (known - shown.width()).abs() > ROUNDING) {
+        ui.data_mut(|data| data.insert_temp(key, shown.width()));
+        ui.ctx().request_discard("the width of a row's right part changed");
+    }
+    inner
+}
+
+fn place(room: Rect) -> UiBuilder {
+    UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center))
 }

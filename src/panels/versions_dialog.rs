@@ -1,6 +1,7 @@
 //! Earlier versions of the open document as thumbnails, one of which can be restored as a new step.
 
 use super::start_card::{Card, card};
+use super::two_sided;
 use super::widgets::{default_button, heading, hint, quiet_button, soft};
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -10,7 +11,7 @@ use crate::app::versions::{VersionsForm, when};
 use crate::i18n::{Lang, Msg};
 use crate::store::versions::Kept;
 use crate::theme::size::space;
-use egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
+use egui::{ScrollArea, Ui, Vec2, vec2};
 
 /// Size of a thumbnail, in points.
 const PICTURE: Vec2 = vec2(232.0, 132.0);
@@ -38,17 +39,17 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         .show(ui, |ui| list(ui, form, theme, lang));
     ui.add_space(space::L);
     let chosen = form.kept.get(form.chosen).cloned();
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if let Some(kept) = chosen {
-            if default_button(ui, theme, Msg::Restore.text(lang)).clicked() {
-                app.ask(Request::Restore(kept.clone()));
-            }
-            if quiet_button(ui, Msg::CompareEarlier.text(lang)).clicked() {
-                app.ask(Request::CompareWith(kept));
-            }
-        }
+    two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
+        }
+        if let Some(kept) = chosen {
+            if quiet_button(ui, Msg::CompareEarlier.text(lang)).clicked() {
+                app.ask(Request::CompareWith(kept.clone()));
+            }
+            if default_button(ui, theme, Msg::Restore.text(lang)).clicked() {
+                app.ask(Request::Restore(kept));
+            }
         }
     });
 }

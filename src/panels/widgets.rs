@@ -1,5 +1,6 @@
 //! The controls that all panels share, so that they look and behave alike and all have accessible names.
 
+use super::two_sided;
 use crate::app::style::{color, corner, font, strong};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon, Ink, Theme};
@@ -156,7 +157,7 @@ pub(crate) fn caption(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
 pub(crate) fn caption_row<R>(ui: &mut Ui, theme: &Theme, label: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         caption(ui, theme, label);
-        ui.with_layout(Layout::right_to_left(Align::Center), right).inner
+        two_sided::at_right(ui, label, right)
     })
     .inner
 }

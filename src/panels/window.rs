@@ -215,6 +215,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
     for event in events {
         match event {
             CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
+            CanvasEvent::TypedPain(id) => app.ask(Request::SetFreshPain(id)),
             CanvasEvent::Picture(image) => app.ask(Request::PlacePixels(image)),
             CanvasEvent::Leave => app.view.presenting = false,
             CanvasEvent::Pasted(pasted) => app.ask(Request::TakePasted(pasted)),

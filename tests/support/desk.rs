@@ -79,7 +79,10 @@ impl Desk {
                     self.history.commit(&mut self.project, transaction).unwrap();
                     self.steps += 1;
                 }
-                CanvasEvent::Picture(_) | CanvasEvent::Pasted(_) | CanvasEvent::Leave => {}
+                CanvasEvent::Picture(_)
+                | CanvasEvent::Pasted(_)
+                | CanvasEvent::Leave
+                | CanvasEvent::TypedPain(_) => {}
                 CanvasEvent::Select(mut selection) => {
                     selection.retain(|id| self.project.record(*id).is_some());
                     self.selection = selection;

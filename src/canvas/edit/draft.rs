@@ -2,7 +2,7 @@
 
 use crate::edit::Transaction;
 use crate::edit::command::{self, Slot};
-use crate::id::{Id, JourneyId, Kind, LaneId, Source, StageId};
+use crate::id::{Id, JourneyId, LaneId, Source, StageId};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::value::Value;
@@ -81,7 +81,7 @@ impl Draft {
     pub(in crate::canvas) fn result(&self) -> (Transaction, Option<Id>) {
         let blank = self.text.trim().is_empty();
         let nameless = match self.what {
-            What::Name(id) => blank && !matches!(id.kind(), Kind::Flow | Kind::Lane | Kind::Cell),
+            What::Name(id) => blank && command::needs_title(id.kind()),
             What::Cell(..) => false,
             What::Stage(_) | What::Touchpoint(_) | What::Insight(..) | What::Improvement(..) => blank,
         };

@@ -34,6 +34,8 @@ pub(in crate::canvas) enum Next {
     Type(What),
     /// Selects an element.
     Select(Id),
+    /// Selects nothing.
+    Deselect,
 }
 
 /// Returns the step after typing `draft` ended, given the document with its change; `done` is the typed
@@ -60,10 +62,11 @@ pub(in crate::canvas) fn after(
     let Some(id) = done else { return leave(draft, end, journey) };
     let follow = match (end, id.kind()) {
         // The insight's subject is selected again, so that the next insight is about it too. An opportunity
-        // or solution is itself selected after Enter: it gets its state and owner next. Escape selects its
-        // subject.
-        (End::Enter | End::Escape, Kind::Insight) | (End::Escape, Kind::Improvement) => {
-            subject(draft).map(Next::Select)
+        // or solution is itself selected after Enter: it gets its state and owner next. Escape selects the
+        // subject, if there is one.
+        (End::Enter, Kind::Insight) => subject(draft).map(Next::Select),
+        (End::Escape, Kind::Insight | Kind::Improvement) if draft.is_new() => {
+            Some(subject(draft).map_or(Next::Deselect, Next::Select))
         }
         (End::Enter, Kind::Stage) => draft.is_new().then_some(What::Stage(id.to())).map(Next::Type),
         (End::Enter, Kind::Touchpoint) => card(id, Slot::After).filter(|_| draft.is_new()),

@@ -31,4 +31,4 @@ pub use nudge::{Toward, nudge};
 pub use picture::{MOST_IMAGE_BYTES, PictureError, add_picture, move_picture};
 pub use place::{Slot, Spot, add_touchpoint, first_touchpoint, move_touchpoints, reorder};
 pub use quotes::{QuoteSource, keep_quotes};
-pub use set::{rename, set_feeling, set_field, step_feelings, title_field, toggle_moment};
+pub use set::{needs_title, rename, set_feeling, set_field, step_feelings, title_field, toggle_moment};

@@ -37,6 +37,12 @@ pub fn title_field(kind: Kind) -> Option<Field> {
     }
 }
 
+/// True if elements of a kind have a title that can't be emptied. A flow may have no condition, an empty lane
+/// is named after its kind, and an empty cell does not exist.
+pub fn needs_title(kind: Kind) -> bool {
+    title_field(kind).is_some() && !matches!(kind, Kind::Flow | Kind::Lane | Kind::Cell)
+}
+
 /// Sets a record's [`title_field`].
 pub fn rename(project: &Project, id: Id, name: &str) -> Transaction {
     let field = title_field(id.kind());

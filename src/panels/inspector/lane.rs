@@ -7,7 +7,7 @@ use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::value::{Atom, Value};
 use crate::model::{Lane, ordered};
 use crate::panels::fields::{choice_row, flag_row, options_row, text};
-use crate::panels::widgets::{caption, tick};
+use crate::panels::widgets::{caption, hint, tick};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
@@ -47,6 +47,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
             };
         }
     }
+    hint(ui, desk.theme, desk.text(Msg::NoneTickedIsAll));
     if only != lane.only {
         desk.put(lane.id.into(), "only", &only);
     }
