@@ -37,7 +37,7 @@ pub(super) enum Command {
     Recover(Recover),
     /// Save the readable part of a damaged project, and report what was found and done.
     Repair(Repair),
-    /// Save a copy to share, without quotes, notes, names, lanes below the line of visibility and answers of small groups, and list what was taken out.
+    /// Save a copy to share, without quotes, notes, names, hidden lanes and small groups, and list what was taken out.
     Redact(Redact),
     /// Import a survey file.
     Import(Box<Import>),

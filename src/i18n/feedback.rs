@@ -77,7 +77,7 @@ macro_rules! feedback {
             ValueNotCounted => "Not counted" / "不计入";
             ValuesOfRows => "of {n} {n|row|rows}" / "共 {n} 行";
             RowsFirst => "The first {n} {n|row|rows}" / "前 {n} 行";
-            RowsMarks => "Grey cells are no answers, underlined ones do not count; point at one to see why" / "灰色单元格为未回答，带下划线的不计入；指向单元格可查看原因";
+            RowsMarks => "Grey cells hold no answer, underlined ones do not count; point at one to see why" / "灰色单元格为未回答，带下划线的不计入；指向单元格可查看原因";
 
             TurnedTableFound => "The answers are in rows, and {n} columns count them ({names} …). Turn the table so that each row is a touchpoint and each column an answer, and import it again" / "回答位于各行，由 {n} 列计数（{names}……）。请转置表格，使每行为一个接触点、每列为一种回答，再重新导入";
             CrosstabFound => "This is a crosstab: {n} columns of percentages for groups of people ({names}), a row for each answer. Needed is a row for each respondent, or a row for each touchpoint with a column for each answer. Export the answers themselves from the survey tool, or swap rows and columns" / "这是交叉表：{n} 列为各人群（{names}）的百分比，每行一个回答。应为每行一位受访者，或每行一个接触点、每列一个回答。请从调查工具导出原始回答，或将表格行列互换";

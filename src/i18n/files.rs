@@ -33,7 +33,7 @@ macro_rules! files {
             DamageSyntax => "The text is not well formed ({detail})" / "文本格式有误（{detail}）";
             DamageNoJourney => "{record} belongs to the journey {journey}, which is not in the file" / "{record} 所属的旅程 {journey} 不在文件中";
             FileConflict => "The file holds unresolved git conflict markers; git could not merge it by itself. Take an undamaged version with git checkout --ours or --theirs, or join both sides with desireline repair" / "文件含有未解决的 git 冲突标记：git 未能自行合并。请用 git checkout --ours 或 --theirs 取回完好的版本，或用 desireline repair 合并双方";
-            FileIsPage => "This is a web page, not a project: perhaps a page to sign in was saved in its place; fetch the file anew" / "这是网页而不是项目：可能误存了登录页面；请重新获取文件";
+            FileIsPage => "This is a web page, not a project: perhaps a sign-in page was saved instead; download the file again" / "这是网页而不是项目：可能误存了登录页面；请重新下载文件";
             FileIsZip => "This is a zip archive or a workbook, not a project; unpack it, or import the workbook as feedback" / "这是压缩包或工作簿，不是项目；请先解压，或将工作簿作为反馈导入";
             FileIsZeros => "The file holds only zeros: its content was lost by the disk or a sync program; use an earlier copy" / "文件全为零字节：内容已因磁盘或同步程序丢失；请使用较早的副本";
             FileIsWide => "The text is in UTF-16, not in UTF-8; save it as UTF-8 in a text editor" / "文本编码为 UTF-16 而非 UTF-8；请用文本编辑器另存为 UTF-8";
@@ -45,7 +45,7 @@ macro_rules! files {
             RedactLanes => "Lanes below the line of visibility, with their content" / "可视线以下的泳道及其内容";
             RedactCells => "Answers of groups of fewer than" / "回答人数少于此数的群体";
             RedactLeast => "Fewest answers" / "最少回答人数";
-            RedactCount => "{n} {n|thing is|things are} taken out" / "将去除 {n} 项";
+            RedactCount => "{n} {n|item is|items are} taken out" / "将去除 {n} 项";
             RedactCheck => "The rules find names after a title or a set phrase, and names given elsewhere in the project. Other names, nicknames, descriptions of a person and pictures stay: please read the texts" / "规则能找到称谓或固定用语之后的姓名，以及项目中另处写明的姓名；其他姓名、绰号、对个人的描述和图片会保留：请逐条阅读文本";
             RedactRead => "Read the texts…" / "逐条阅读文本…";
             RedactReadTitle => "Texts left in the copy" / "副本中保留的文本";
@@ -117,7 +117,7 @@ macro_rules! files {
             RepairLine => "{who}: a line of {field} can’t be read and was left out: {found}" / "{who}：“{field}”中有一行无法读取，已略去：{found}";
             RepairLost => "Too little of a record could be read, lost: {found}" / "记录可读内容过少，已丢失：{found}";
             RepairRenumbered => "{who} occurs twice; the second now has the id {kept}" / "{who} 重复；第二个的编号现为 {kept}";
-            RepairReunited => "{who} was taken for {kept}, which others refer to but which is missing" / "{who} 已视为 {kept}：其他记录引用了后者，但它不存在";
+            RepairReunited => "{who} was taken for {kept}, which other records refer to but which is missing" / "{who} 已视为 {kept}：其他记录引用了后者，但它不存在";
             RepairTwin => "{who} occurs twice with the same content; one was kept" / "{who} 重复且内容相同；已保留一个";
             RepairStandIn => "{who} is lost; an empty one replaces it, so that its content can be seen" / "{who} 已丢失；已用空白项代替，使其中的内容可见";
             RepairDangling => "{who}: {problem}; it was left as it is" / "{who}：{problem}；保持原样";

@@ -80,7 +80,7 @@ macro_rules! panels {
             LicencesSearch => "Search packages and licences" / "搜索软件包和许可证";
             LicencesFound => "{n} of {all} packages" / "{n} / {all} 个软件包";
             LicencesNone => "No packages found" / "没有匹配的软件包";
-            FontsFrom => "Fonts: Inter, Noto Sans SC. Icons: Lucide." / "字体：Inter、Noto Sans SC。图标：Lucide。";
+            FontsFrom => "Fonts: Inter, Noto Sans SC. Icons: Lucide" / "字体：Inter、Noto Sans SC。图标：Lucide";
 
             // Accessible names and tooltips
             CardOf => "{title}, {stage}" / "{title}，{stage}";

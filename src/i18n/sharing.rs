@@ -11,7 +11,7 @@ macro_rules! sharing {
             OutsideOther => "{file} now holds another project. What you have open is untouched; “Save as” stores it under another name" / "{file} 现在存放的是另一个项目。您打开的内容未受影响；可用“另存为”以其他名称保存";
             OutsideUnproven => "{file} was replaced by a version that is not known to come from the one you opened. Nothing was merged, and what you have open is untouched" / "{file} 已被替换为另一个版本，无法确认它来自您打开的版本。没有合并任何内容，您打开的内容未受影响";
             UnprovenTitle => "{file} now holds a version that is not known to come from yours" / "无法确认 {file} 现在的版本来自您的版本";
-            UnprovenWhy => "It may be a copy that went its own way. Merging keeps what either of them holds and lists every difference; replacing keeps the other one beside the file" / "它可能是另行修改过的副本。合并会保留双方的内容并列出每处不同；替换会将对方的版本另存在旁边";
+            UnprovenWhy => "It may be a copy that was edited separately. Merging keeps the content of both and lists every difference; replacing keeps the other version beside the file" / "它可能是另行修改过的副本。合并会保留双方的内容并列出每处不同；替换会将对方的版本另存在旁边";
             MergeBoth => "Merge both" / "合并双方";
             OpenTheirs => "Open the other version" / "打开对方的版本";
             DecideNow => "Decide…" / "决定…";
