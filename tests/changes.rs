@@ -104,7 +104,7 @@ fn as_many_other_answers_are_told_too() {
     apply_all(&mut new, &Transaction::new(ops)).unwrap();
     let told = sections(&old, &new, Lang::En);
     let line = told.iter().flat_map(|section| &section.lines).find(|line| line.element == gate).unwrap();
-    assert!(line.text.ends_with(", but different ones"), "{}", line.text);
+    assert!(line.text.ends_with(", but with different content"), "{}", line.text);
 }
 
 /// Returns the project with fields of records set.

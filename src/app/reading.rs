@@ -317,7 +317,7 @@ mod tests {
     fn a_hint_gives_only_examples_that_the_field_takes() {
         let hints = [
             (Reading::Number(0.0, 1e15), ["12500", "12.5"], ["12500", "12.5"]),
-            (Reading::Whole, ["1,200"; 2], ["1,200"; 2]),
+            (Reading::Whole, ["1,200"; 2], ["1200"; 2]),
             (Reading::Share, ["45%", "1/3"], ["45%", "1/3"]),
             (Reading::Minutes, ["1.5 h", "2 days"], ["1小时30分", "2天"]),
             (Reading::Date(NearYear::This), ["2026-11-22", "22 November"], ["2026-11-22", "11月22日"]),

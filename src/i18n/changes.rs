@@ -22,7 +22,7 @@ macro_rules! changes {
             // Changes in words
             KindNamed => "{kind} “{name}”" / "{kind}“{name}”";
             FieldFromTo => "{field}: {from} → {to}" / "{field}：{from} → {to}";
-            FieldOthers => "{field}: still {n}, but different ones" / "{field}：仍为 {n} 项，但内容不同";
+            FieldOthers => "{field}: still {n}, but with different content" / "{field}：仍为 {n}，但内容不同";
             AnotherOne => "{value} (a different one)" / "{value}（另一个）";
             RuleSays => "{column}: {field} {value}" / "{column}：{field} {value}";
             StepOfStage => "{stage}, step {n}" / "{stage}，步骤 {n}";

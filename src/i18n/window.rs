@@ -55,7 +55,7 @@ macro_rules! window {
             NextMonth => "Next month" / "下个月";
             Today => "Today" / "今天";
             NoDate => "No date" / "无日期";
-            ExpectsWhole => "Type a whole number such as 1,200" / "请输入整数，如 1,200";
+            ExpectsWhole => "Type a whole number such as 1,200" / "请输入整数，如 1200";
             ExpectsWords => "Type a word and its number on each line, such as yes = 1" / "请每行输入一个词及其分值，如 是 = 1";
             LeadsOn => "Add a flow to" / "添加流转到";
             Columns => "Columns" / "列";
