@@ -275,7 +275,7 @@ fn wrong_arguments_say_what_was_found_and_expected() {
             "Spring",
         ],
     );
-    assert!(told.contains("All: 2 is an answer on its scale and stays one"), "{told}");
+    assert!(told.contains("All: 2 is on the scale and counts as an answer"), "{told}");
     assert_eq!(
         desk.scores(&["--segment", "all"])
             .into_iter()
