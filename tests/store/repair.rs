@@ -232,8 +232,8 @@ fn what_is_sound_stays_as_it_is() {
 fn damage_costs_the_value_it_lies_in_and_is_told() {
     let cases = [
         // The text, its replacement, the number of changes, and the words that the report must contain.
-        ("title: \"Gate\"", "title: Gate\"", 0, "reads \"Gate\" now"),
-        ("title: \"Gate\"", "title: \"Gate", 0, "reads \"Gate\" now"),
+        ("title: \"Gate\"", "title: Gate\"", 0, "is now \"Gate\""),
+        ("title: \"Gate\"", "title: \"Gate", 0, "is now \"Gate\""),
         ("title: \"Gate\"", "tItle: \"Gate\"", 0, "tItle was taken for the field title"),
         ("title: \"Gate\"", "glow: 7", 1, "no field is called glow, left out: 7"),
         ("wait: 20", "wait: NaN", 1, "wait can’t be read"),
