@@ -97,5 +97,5 @@ fn a_file_that_is_none_is_told_and_an_earlier_version_can_be_given() {
     settle(&mut test);
     assert!(says(&test, "“Gate” → “At the gate”"));
     act(&mut test, Action::Undo);
-    assert!(says(&test, "The versions say the same"), "the comparison follows the document");
+    assert!(says(&test, "The two versions are the same"), "the comparison follows the document");
 }

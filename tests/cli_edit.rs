@@ -213,7 +213,7 @@ fn without_a_place_for_a_journal_a_line_is_acknowledged_once_it_is_saved() {
     assert_eq!(place.titles("map.ron"), ["A", "B"]);
     let arguments = ["edit", "map.ron", "--no-save", "--state-dir", state];
     let (out, err) = place.run(&arguments, "stage C\n", 2);
-    assert!(out.is_empty() && err.contains("1 change could be kept nowhere"), "{out}{err}");
+    assert!(out.is_empty() && err.contains("1 change could not be kept anywhere"), "{out}{err}");
 }
 
 #[test]

@@ -157,18 +157,19 @@ fn scales_that_turn_words_that_are_not_known_and_days_that_cannot_be_are_told() 
         "left out: E-mail",
         "change between 1–5 and 1–10 in line 47",
         "--scale \"Seat=1-10\" | --ignore \"Seat\"",
-        "6 cells hold words that the scale does not know, meh (6, line 6)",
+        "6 cells hold words that are not on the scale, meh (6, line 6)",
         "--missing \"meh\" | --value \"meh=NUMBER\" | --ignore \"Mood\"",
     ] {
         assert!(asked.contains(part), "{part}: {asked}");
     }
     let (mapping, _) = desk.run(0, &["import", "p.ron", "--feedback", "a.csv", "--dry-run"]);
     assert!(mapping.contains("to change it: --scale \"Seat=1-10\" | --ignore \"Seat\""), "{mapping}");
-    for part in ["dates that cannot be, first in line 3", "dates lie ahead, first 6 May 2098 in line 4"] {
+    for part in ["impossible dates, first in line 3", "dates are in the future, first 6 May 2098 in line 4"] {
         assert!(mapping.contains(part), "{part}: {mapping}");
     }
     let told = desk.import(0, "a.csv", &["--wave", "year", "--scale", "Seat=1-10", "--value", "meh=2.5"]);
-    for part in ["Day: 30 cells rejected, a date that cannot be", "Day: 30 dates lie ahead, first 6 May 2098"]
+    for part in
+        ["Day: 30 cells rejected, an impossible date", "Day: 30 dates are in the future, first 6 May 2098"]
     {
         assert!(told.contains(part), "{part}: {told}");
     }
@@ -274,7 +275,7 @@ fn wrong_arguments_say_what_was_found_and_expected() {
             "Spring",
         ],
     );
-    assert!(told.contains("All: 2 is an answer on its scale and stays one"), "{told}");
+    assert!(told.contains("All: 2 is on the scale and counts as an answer"), "{told}");
     assert_eq!(
         desk.scores(&["--segment", "all"])
             .into_iter()
@@ -287,7 +288,7 @@ fn wrong_arguments_say_what_was_found_and_expected() {
     let (_, told) = desk.run(2, &["scores", "p.ron", "--segment", "Age"]);
     assert!(told.contains("Class"), "{told}");
     let (_, told) = desk.run(2, &["drivers", "p.ron"]);
-    assert!(told.contains("answered all of it"), "{told}");
+    assert!(told.contains("answered every question"), "{told}");
     let blank = Desk::new();
     let (_, told) = blank.run(2, &["drivers", "p.ron"]);
     assert!(told.contains("--outcome"), "{told}");
@@ -459,7 +460,7 @@ fn rows_and_small_groups_that_a_recipe_rules_out_are_told() {
     let told = desk.import(0, "a.csv", &["--recipe", "r.ron", "--wave", "Spring"]);
     assert!(told.contains("Id: 1 row left out, first in line 5\n"), "{told}");
     assert!(told.contains("Status: 1 row left out, first in line 3\n"), "{told}");
-    assert!(told.contains("Region: 1 value of few rows shown in no group\n"), "{told}");
+    assert!(told.contains("Region: 1 value with few rows shown in no group\n"), "{told}");
     assert_eq!(desk.scores(&[]), ["Seat Spring all 3 4.0000", "Seat Spring Region=North 2 4.5000"]);
     let project = desk.read("p.ron");
     assert!(project.contains("first: \"2026-03-01\"") && project.contains("left_out: 2"), "{project}");

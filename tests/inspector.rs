@@ -430,7 +430,7 @@ fn a_text_as_long_as_a_book_is_shown_in_part_until_it_is_edited() {
 
 #[test]
 fn shares_out_of_one_card_that_exceed_the_whole_are_told_where_they_are_edited() {
-    for (lang, words) in [(Lang::En, "more than 100 %"), (Lang::ZhCn, "超过 100 %")] {
+    for (lang, words) in [(Lang::En, "more than 100 %"), (Lang::ZhCn, "超过 100%")] {
         let mut test = window::open(vec2(1480.0, 1300.0), lang, On::Template("airline"));
         let from = window::card(&test, "Online boarding");
         let known: Vec<_> = journey(&test).flows_from(from).iter().map(|flow| flow.id).collect();

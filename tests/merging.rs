@@ -69,7 +69,7 @@ fn versions_are_merged_and_told_apart() {
     let (out, _) = desireline(at, 1, &["merge", "base.ron", "ours.ron", "other.ron", "-o", "ours.ron"]);
     assert_eq!(
         out,
-        "Touchpoint “Boarding gate”; Both changed it: Title; stands: “Boarding gate”; other side: “At the gate”\n"
+        "Touchpoint “Boarding gate”; Both changed it: Title; current: “Boarding gate”; other side: “At the gate”\n"
     );
     assert!(
         read(at, "ours.ron").contains("title: \"Boarding gate\""),
@@ -79,7 +79,7 @@ fn versions_are_merged_and_told_apart() {
 
     desireline(at, 0, &["new", "--template", "blank", "-o", "blank.ron"]);
     let (_, err) = desireline(at, 2, &["merge", "base.ron", "merged.ron", "blank.ron", "-o", "x.ron"]);
-    assert!(err.contains("no version of the same project") && err.ends_with("blank.ron\n"), "{err}");
+    assert!(err.contains("not a version of the same project") && err.ends_with("blank.ron\n"), "{err}");
     let (_, err) = desireline(at, 2, &["merge", "base.ron", "missing.ron", "theirs.ron", "-o", "x.ron"]);
     assert!(err.ends_with("missing.ron\n") && !at.join("x.ron").exists(), "{err}");
 

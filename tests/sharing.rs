@@ -108,7 +108,7 @@ fn what_others_store_is_taken_over_while_nothing_is_changed_here() {
     elsewhere(&path, "Search", "Compare");
     until(&mut test, |test| card(project(test), "Compare").is_some());
     assert!(!dirty(&test) && session(&test).glow().is_some());
-    support::look(&mut test, "taken over");
+    support::look(&mut test, "now in your map too");
     act(&mut test, Action::Undo);
     assert!(card(project(&test), "Compare").is_some() && !dirty(&test), "it is not ours to take back");
 }

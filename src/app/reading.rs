@@ -68,7 +68,8 @@ impl Reading {
                 let (low, high) = (figure(low, 3), figure(high, 3));
                 Msg::ExpectsNumber.with(lang, &[("low", &low), ("high", &high)])
             }
-            Self::Number(..) | Self::Whole => Msg::ExpectsAmount.text(lang).to_owned(),
+            Self::Number(..) => Msg::ExpectsAmount.text(lang).to_owned(),
+            Self::Whole => Msg::ExpectsWhole.text(lang).to_owned(),
             Self::Share => Msg::ExpectsShare.text(lang).to_owned(),
             Self::Minutes => Msg::ExpectsMinutes.text(lang).to_owned(),
             Self::Date(_) => Msg::ExpectsDate.text(lang).to_owned(),
@@ -310,6 +311,28 @@ mod tests {
         assert_eq!(numbers(Reading::Whole, &["12.500", "1,500"]), [12_500.0, 1500.0].map(Some));
         assert_eq!(numbers(Reading::Share, &["12.500%"]), [Some(0.125)]);
         assert_eq!(Reading::Minutes.value("1.500"), None);
+    }
+
+    #[test]
+    fn a_hint_gives_only_examples_that_the_field_takes() {
+        let hints = [
+            (Reading::Number(0.0, 1e15), ["12500", "12.5"], ["12500", "12.5"]),
+            (Reading::Whole, ["1,200"; 2], ["1200"; 2]),
+            (Reading::Share, ["45%", "1/3"], ["45%", "1/3"]),
+            (Reading::Minutes, ["1.5 h", "2 days"], ["1小时30分", "2天"]),
+            (Reading::Date(NearYear::This), ["2026-11-22", "22 November"], ["2026-11-22", "11月22日"]),
+            (Reading::Words, ["yes = 1"; 2], ["是 = 1"; 2]),
+        ];
+        for (reading, english, chinese) in hints {
+            for (lang, examples) in [(Lang::En, english), (Lang::ZhCn, chinese)] {
+                let hint = reading.expects(lang);
+                for example in examples {
+                    assert!(hint.contains(example), "{hint}: {example}");
+                    assert!(reading.value(example).is_some_and(|value| value != Value::Nothing), "{example}");
+                }
+            }
+        }
+        assert!(!Reading::Whole.expects(Lang::En).contains("12.5"), "a whole number has no fraction");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Parser)]
 #[command(name = "desireline", version, args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
-    /// What to do; without a command the window opens.
+    /// The command; without one the window opens.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     /// The project to open in the window.
@@ -25,31 +25,31 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// List the templates, one a line.
+    /// List the templates, one per line.
     Templates,
-    /// Begin a project from a template, from a journey in another form, or as a copy of another project.
+    /// Create a project from a template, from a journey in another format, or as a copy of another project.
     New(New),
-    /// List what is wrong with a project, one problem a line.
+    /// List the problems of a project, one per line.
     Check(Check),
-    /// Change a project line by line: each line is one step, acknowledged once it is on stable storage.
+    /// Change a project by a script: each line is one step, acknowledged once it is safe on the disk.
     Edit(Edit),
-    /// Write what a killed process left unsaved, merged into what the file holds by now.
+    /// Recover the unsaved work of a session that ended early, merged into the file as it is now.
     Recover(Recover),
-    /// Save what a damaged project still holds, and tell what was found and done.
+    /// Save the readable part of a damaged project, and report what was found and done.
     Repair(Repair),
-    /// Save a copy to give away, without quotes, notes, names, unseen lanes and answers of few, and list what was taken out.
+    /// Save a copy to share, without quotes, notes, names, hidden lanes and small groups, and list what was taken out.
     Redact(Redact),
     /// Import a survey file.
     Import(Box<Import>),
     /// Print the scores: a row for each touchpoint, wave and segment.
     Scores(Scores),
-    /// Print what drives an outcome: each touchpoint's share of its variance.
+    /// Print the drivers of an outcome: each touchpoint's share of its variance.
     Drivers(Drivers),
     /// Draw a journey as PNG or SVG, or write it as an outline, a mermaid journey or a table.
     Export(Export),
-    /// List what differs between two versions, or draw it; git calls it as its driver of differences.
+    /// List or draw the differences between two versions; also works as git's external diff.
     Diff(Diff),
-    /// Make one of two people's versions and list what they could not settle; git calls it as its driver of merges.
+    /// Merge the versions of two people and list the conflicts; also works as a git merge driver.
     Merge(Merge),
     /// Write a sheet of an old workbook as CSV: what the program asks of itself, in a process apart.
     #[command(name = READ_SHEET, hide = true)]
@@ -72,7 +72,7 @@ impl Command {
 pub(super) struct ReadSheet {
     /// The workbook.
     pub(super) file: PathBuf,
-    /// The sheet; without it the first that can be seen and holds rows.
+    /// The sheet; without it the first visible sheet with rows.
     #[arg(long, allow_hyphen_values = true)]
     pub(super) sheet: Option<String>,
 }
@@ -86,7 +86,7 @@ pub(super) struct New {
     /// An outline (.md), a mermaid journey (.mmd) or a table of a journey (.csv).
     #[arg(long, value_name = "FILE")]
     pub(super) from: Option<PathBuf>,
-    /// Another project: all of it, under new ids, so that neither is ever merged into the other.
+    /// Another project, copied under new ids so that the two are never merged.
     #[arg(long, value_name = "FILE.ron")]
     pub(super) copy: Option<PathBuf>,
     /// Notes: "# title", "## stage", "- touchpoint [channel]", below it "! pain", "+ gain", "* moment of truth".
@@ -117,13 +117,13 @@ pub(super) struct Edit {
     /// "delete ELEMENT", "undo", "redo", "save"; an element is named by its id or title.
     #[arg(long, value_name = "LINES")]
     pub(super) script: Option<PathBuf>,
-    /// Stop at the first line that can't be followed, rather than pass over it.
+    /// Stop at the first line that can't be carried out, rather than skip it.
     #[arg(long)]
     pub(super) strict: bool,
-    /// Do not save at the end; what is not saved by then stays in the journal.
+    /// Do not save at the end; unsaved changes stay in the journal.
     #[arg(long)]
     pub(super) no_save: bool,
-    /// The folder for journals and earlier versions; without it `DESIRELINE_STATE`, or the user's own.
+    /// The folder for journals and earlier versions [default: `DESIRELINE_STATE`, or the user's data folder].
     #[arg(long, value_name = "DIR")]
     pub(super) state_dir: Option<PathBuf>,
 }
@@ -131,10 +131,10 @@ pub(super) struct Edit {
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["list", "output"])))]
 pub(super) struct Recover {
-    /// The project that was open; without it whatever was left.
+    /// The project that was open; without it all unsaved work.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: Option<PathBuf>,
-    /// Only list what was left: changes, time, file and journal, one document a line.
+    /// Only list the unsaved work: changes, time, file and journal, one document per line.
     #[arg(long)]
     pub(super) list: bool,
     /// Where to write the project.
@@ -143,7 +143,7 @@ pub(super) struct Recover {
     /// Keep the journal, so that it can be recovered again.
     #[arg(long)]
     pub(super) keep: bool,
-    /// The folder for journals and earlier versions; without it `DESIRELINE_STATE`, or the user's own.
+    /// The folder for journals and earlier versions [default: `DESIRELINE_STATE`, or the user's data folder].
     #[arg(long, value_name = "DIR")]
     pub(super) state_dir: Option<PathBuf>,
 }
@@ -169,16 +169,16 @@ pub(super) struct Import {
     /// The survey: CSV or other text with delimiters, XLSX, XLS or ODS; one row for each answer.
     #[arg(long, value_name = "DATA")]
     pub(super) feedback: PathBuf,
-    /// The sheet of a workbook; without it the first that can be seen and holds rows.
+    /// The sheet of a workbook; without it the first visible sheet with rows.
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub(super) sheet: Option<String>,
-    /// The encoding of a text: utf-8, utf-16le, utf-16be, gb18030, cp1252 or another; without it detected.
+    /// The encoding of a text file: utf-8, utf-16le, utf-16be, gb18030, cp1252 or another; detected if not given.
     #[arg(long, value_name = "E")]
     pub(super) encoding: Option<Encoding>,
-    /// The character between cells: , ; | or tab; without it detected.
+    /// The character between cells: , ; | or tab; detected if not given.
     #[arg(long, value_name = "C", value_parser = Delimiter::typed)]
     pub(super) delimiter: Option<Delimiter>,
-    /// The rows that hold names of columns, 0 to 3; without it detected.
+    /// The number of header rows, 0 to 3; detected if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=i64::from(HEADER_ROWS)))]
     pub(super) header_rows: Option<u8>,
     /// A saved mapping of columns; without one the proposed mapping is used.
@@ -187,10 +187,10 @@ pub(super) struct Import {
     /// Where to write the mapping that was used.
     #[arg(long, value_name = "R.ron")]
     pub(super) save_recipe: Option<PathBuf>,
-    /// What the columns are.
+    /// The roles of the columns.
     #[command(flatten)]
     pub(super) mapping: Mapping,
-    /// Answers that came with an earlier import: replace it, add only new respondents or later rows, or add all rows.
+    /// If answers were imported before: replace that import, add only new respondents or later rows, or add all rows.
     #[arg(long, value_enum)]
     pub(super) again: Option<Again>,
     /// Print the mapping and import nothing.
@@ -223,10 +223,10 @@ pub(super) struct Mapping {
     /// A column of answers about a touchpoint or stage, new where none has the name; or a value of --touchpoint-column.
     #[arg(long, value_name = "NAME=COLUMN")]
     pub(super) touchpoint: Vec<String>,
-    /// In a table of one answer a row: the column of names.
+    /// In a table with one answer per row: the column of touchpoint names.
     #[arg(long, value_name = "COLUMN", requires = "score_column")]
     pub(super) touchpoint_column: Option<String>,
-    /// In a table of one answer a row: the column of answers.
+    /// In a table with one answer per row: the column of answers.
     #[arg(long, value_name = "COLUMN", requires = "touchpoint_column")]
     pub(super) score_column: Option<String>,
     /// A column of answers about the journey as a whole.
@@ -244,43 +244,43 @@ pub(super) struct Mapping {
     /// A column that is not read.
     #[arg(long, value_name = "COLUMN")]
     pub(super) ignore: Vec<String>,
-    /// The column of days, which splits answers into months or what --wave says.
+    /// The column of dates, which splits answers into months or as --wave says.
     #[arg(long, value_name = "COLUMN")]
     pub(super) date_column: Option<String>,
-    /// month, quarter or year by the column of days, all for one wave of all days, or the name of the wave of all answers.
+    /// month, quarter or year by the date column, all for one wave, or the name of a wave for all answers.
     #[arg(long, value_name = "month|quarter|year|all|NAME")]
     pub(super) wave: Option<String>,
-    /// The column that says what each row weighs.
+    /// The column of weights.
     #[arg(long, value_name = "COLUMN")]
     pub(super) weight: Option<String>,
-    /// Nothing is weighted, whatever columns look like weights.
+    /// Use no weights, even if a column looks like weights.
     #[arg(long, conflicts_with = "weight")]
     pub(super) no_weight: bool,
     /// A column in which 1 is yes and 2 is no.
     #[arg(long, value_name = "COLUMN")]
     pub(super) yes_no: Vec<String>,
-    /// Rows whose id an earlier row had: count each id once, or all rows.
+    /// If ids repeat: count each id once, or all rows.
     #[arg(long, value_enum)]
     pub(super) repeats: Option<Repeats>,
-    /// Rows that are left out: those in which the column holds the text; nothing behind the equals sign is a blank cell.
+    /// Leave out the rows in which the column holds this text; no text after the equals sign means a blank cell.
     #[arg(long, value_name = "COLUMN=TEXT")]
     pub(super) leave_out: Vec<String>,
-    /// Rows that count though they are proposed to be left out.
+    /// Count rows that would be left out otherwise.
     #[arg(long, value_name = "COLUMN=TEXT")]
     pub(super) keep_rows: Vec<String>,
-    /// How many steps a scale of words has.
+    /// The number of steps of a scale of words.
     #[arg(long, value_name = "COLUMN=NUMBER")]
     pub(super) steps: Vec<String>,
-    /// The column that says how many respondents each row stands for, in a table that is aggregated already.
+    /// In an aggregated table: the column with the number of respondents of each row.
     #[arg(long, value_name = "COLUMN")]
     pub(super) count: Option<String>,
-    /// In a table that is aggregated already: whether its columns of answers hold counts or shares.
+    /// In an aggregated table: whether the columns of answers hold counts or shares.
     #[arg(long, value_enum)]
     pub(super) answers: Option<Unit>,
-    /// A word that stands for a number.
+    /// The number for an answer in words.
     #[arg(long, value_name = "TEXT=NUMBER")]
     pub(super) value: Vec<String>,
-    /// Codes that mean no answer, in one column or in all where they are no undoubted answer.
+    /// Codes that mean no answer, in one column, or in all columns where they can't be a real answer.
     #[arg(long, value_name = "[COLUMN=]CODE", num_args = 1.., allow_negative_numbers = true)]
     pub(super) missing: Vec<String>,
     /// The ends of a column's scale.
@@ -292,10 +292,10 @@ pub(super) struct Mapping {
     /// A column whose high answers are good.
     #[arg(long, value_name = "COLUMN")]
     pub(super) high_is_good: Vec<String>,
-    /// Dates in figures begin with the day.
+    /// Numeric dates begin with the day.
     #[arg(long, conflicts_with = "month_first")]
     pub(super) day_first: bool,
-    /// Dates in figures begin with the month.
+    /// Numeric dates begin with the month.
     #[arg(long)]
     pub(super) month_first: bool,
 }
@@ -346,16 +346,16 @@ pub(super) struct Scores {
     /// nps, csat, ces or mean; without it each question's own.
     #[arg(long)]
     pub(super) metric: Option<MetricKind>,
-    /// One wave by its name, or all with their sum; without it each wave.
+    /// One wave by name, or all waves with their total; without it each wave.
     #[arg(long, value_name = "W|all")]
     pub(super) wave: Option<String>,
-    /// The groups of one column; without it everyone and the groups of all.
+    /// The groups of one column; without it everyone and all groups.
     #[arg(long, value_name = "COLUMN|all")]
     pub(super) segment: Option<String>,
-    /// Let each answer count as much as it weighs; two more columns tell the effective n and the unweighted score.
+    /// Weight the answers; two more columns give the effective n and the unweighted score.
     #[arg(long)]
     pub(super) weighted: bool,
-    /// How to print them.
+    /// The output format.
     #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,
 }
@@ -368,10 +368,10 @@ pub(super) struct Drivers {
     /// The outcome, by the name of its column; without it each.
     #[arg(long, value_name = "COLUMN")]
     pub(super) outcome: Option<String>,
-    /// Let each respondent count as much as it weighs; one more column tells the effective n.
+    /// Weight the respondents; one more column gives the effective n.
     #[arg(long)]
     pub(super) weighted: bool,
-    /// How to print them.
+    /// The output format.
     #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,
 }
@@ -388,13 +388,13 @@ pub(super) struct Export {
     /// Title of the journey; without it the first.
     #[arg(long, value_name = "TITLE")]
     pub(super) journey: Option<String>,
-    /// Pixels for each point.
+    /// Pixels per point.
     #[arg(long, value_name = "S")]
     pub(super) scale: Option<f32>,
-    /// Pixels for each inch of paper.
+    /// Pixels per inch of paper.
     #[arg(long, value_name = "N")]
     pub(super) dpi: Option<f32>,
-    /// Pixels across.
+    /// Width in pixels.
     #[arg(long, value_name = "PX")]
     pub(super) width: Option<u32>,
     /// light, dark or print.
@@ -416,19 +416,19 @@ pub(super) enum DiffFormat {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Diff {
-    /// The older and the newer version, or what git gives its driver of differences.
+    /// The older and the newer version, or the arguments of git's external diff.
     #[arg(value_name = "A.ron B.ron", required = true, num_args = 1..=9)]
     files: Vec<PathBuf>,
-    /// Draw the newer version with what differs marked; the ending .png or .svg decides the format.
+    /// Draw the newer version with the differences marked; the ending .png or .svg decides the format.
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
-    /// How to print it.
+    /// The output format.
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: DiffFormat,
-    /// Title of the journey drawn; without it the one in which most differs.
+    /// Title of the journey to draw; without it the one with the most differences.
     #[arg(long, value_name = "TITLE")]
     pub(super) journey: Option<String>,
-    /// Pixels for each point.
+    /// Pixels per point.
     #[arg(long, value_name = "S")]
     pub(super) scale: Option<f32>,
     /// light, dark or print.
@@ -455,7 +455,7 @@ impl Diff {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Merge {
-    /// The version that both came from; an empty file where there is none.
+    /// The common ancestor; an empty file if there is none.
     #[arg(value_name = "BASE.ron")]
     pub(super) base: PathBuf,
     /// One version.

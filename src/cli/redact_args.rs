@@ -15,7 +15,7 @@ pub(super) enum Keep {
     Names,
     /// Lanes below the line of visibility.
     Lanes,
-    /// Answers of few.
+    /// Answers of small groups.
     SmallCells,
 }
 
@@ -25,14 +25,14 @@ pub(super) struct Redact {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
-    /// What the copy keeps all the same.
+    /// Parts that the copy keeps.
     #[arg(long, value_enum, value_name = "PART", value_delimiter = ',', num_args = 1..)]
     pub(super) keep: Vec<Keep>,
-    /// The fewest answers of a group that stays.
+    /// The fewest answers of a group that the copy keeps.
     #[arg(long, value_name = "N", default_value_t = LEAST)]
     pub(super) min_n: u64,
-    /// Only list the texts that would be left for a person to read: "read", where it stands, and the text, with tabs
-    /// between them. Names that nothing introduces, nicknames and what describes a person are not found by rules.
+    /// Only list the texts of the copy for a person to read: "read", the place and the text, separated by tabs. Rules
+    /// do not find nicknames, descriptions of a person, or names without a title or phrase before them.
     #[arg(long, conflicts_with = "output")]
     pub(super) list: bool,
     /// That list, with "keep", "drop", "mask" (the whole text) or "mask NAME; NAME" (in all texts) in place of "read".

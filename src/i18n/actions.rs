@@ -12,7 +12,7 @@ macro_rules! actions {
             Open => "Open…" / "打开…";
             OpenRecent => "Open recent" / "最近打开";
             Save => "Save" / "保存";
-            Versions => "Earlier versions…" / "早期版本…";
+            Versions => "Earlier versions…" / "历史版本…";
             SaveAs => "Save as…" / "另存为…";
             DuplicateProject => "Duplicate as new project…" / "复制为新项目…";
             SaveCopy => "Save a copy…" / "保存副本…";
@@ -33,7 +33,7 @@ macro_rules! actions {
             Cut => "Cut" / "剪切";
             Copy => "Copy" / "复制";
             Paste => "Paste" / "粘贴";
-            Duplicate => "Duplicate" / "再制";
+            Duplicate => "Duplicate" / "创建副本";
             Delete => "Delete" / "删除";
             Remove => "Remove" / "移除";
             Rename => "Rename" / "重命名";
@@ -66,7 +66,7 @@ macro_rules! actions {
             AddGain => "Add gain" / "添加爽点";
             AddNeed => "Add need" / "添加需求";
             AddQuote => "Add quote" / "添加客户原话";
-            QuotesFromComments => "Quotes from comments…" / "从意见摘取客户原话…";
+            QuotesFromComments => "Quotes from comments…" / "从意见中摘取客户原话…";
             AddQuestion => "Add open question" / "添加待解问题";
             AddNote => "Add note" / "添加备注";
             AddOpportunity => "Add opportunity" / "添加机会点";

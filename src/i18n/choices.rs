@@ -64,8 +64,8 @@ macro_rules! choices {
             NpsLong => "Net promoter score" / "净推荐值";
             CsatLong => "Customer satisfaction" / "客户满意度";
             CesLong => "Customer effort score" / "客户费力度";
-            HighIsGood => "High is good" / "分高为好";
-            LowIsGood => "Low is good" / "分低为好";
+            HighIsGood => "High is good" / "高分为好";
+            LowIsGood => "Low is good" / "低分为好";
 
             // Usual channels
             ChannelWeb => "Web" / "网站";
@@ -83,7 +83,7 @@ macro_rules! choices {
             ChannelOnSite => "On site" / "现场";
 
             // Themes
-            ThemeSystem => "Like the system" / "跟随系统";
+            ThemeSystem => "Same as system" / "跟随系统";
             ThemeLight => "Light" / "浅色";
             ThemeDark => "Dark" / "深色";
             ThemePrint => "Print" / "打印";

@@ -13,7 +13,7 @@ macro_rules! panels {
             TemplateBlank => "Blank" / "空白";
             TemplateBlankHint => "Lanes that are ready to be filled" / "泳道已就绪，等待填写";
             TemplateAirline => "Airline trip" / "航空出行";
-            TemplateAirlineHint => "Two personas, two loops, a survey to import" / "两个画像、两条回路、可导入的问卷";
+            TemplateAirlineHint => "Two personas, two loops, a survey to import" / "两个客户画像、两条回流、可导入的问卷";
             TemplateCar => "Car purchase" / "购车";
             TemplateCarHint => "A life cycle across seven channels" / "跨七个渠道的生命周期";
             TemplateBlueprint => "Service blueprint" / "服务蓝图";
@@ -27,9 +27,9 @@ macro_rules! panels {
             NoChannelsYet => "No channels yet" / "还没有渠道";
             NoScoresHere => "No scores here yet" / "这里还没有得分";
             NoInsightsHere => "No insights here yet" / "这里还没有洞察";
-            EscapeKeeps => "Keep the text and end typing; again: select nothing" / "保留文字并结束输入；再按：取消选择";
+            EscapeKeeps => "Keep the text and end typing; press again to select nothing" / "保留文字并结束输入；再按一次取消选择";
             DigitsSetSeverity => "Severity of the pain just typed, or of a selected one" / "刚输入或选中的痛点的严重程度";
-            MenuAtElement => "Menu of what is selected" / "所选内容的菜单";
+            MenuAtElement => "Menu for the selection" / "所选内容的菜单";
             NoMatches => "Nothing found" / "没有找到";
             TypeStageName => "Name the stage" / "为阶段命名";
             TypeTouchpointName => "Name the touchpoint" / "为接触点命名";
@@ -61,7 +61,7 @@ macro_rules! panels {
             FileName => "File name" / "文件名";
             Folder => "Folder" / "文件夹";
             UpOneFolder => "Up one folder" / "上一级文件夹";
-            ReplaceFile => "{file} is there already. Replace it?" / "{file} 已存在。要替换吗？";
+            ReplaceFile => "{file} already exists. Replace it?" / "{file} 已存在。要替换吗？";
             Replace => "Replace" / "替换";
             Saved => "Saved" / "已保存";
             SavedAs => "Saved as {file}" / "已另存为 {file}";
@@ -72,23 +72,23 @@ macro_rules! panels {
             UnsavedQuestion => "Save the changes to {file} first?" / "要先保存对 {file} 的更改吗？";
             ReadOnly => "Read-only" / "只读";
             SavedInLaterFormat => "Saved in format 1.1: older versions of the program open this file read-only" / "已按格式 1.1 保存：旧版程序将以只读方式打开此文件";
-            ReadOnlyWhy => "Written by a newer version ({version}): opened read-only" / "由较新版本 （{version}） 写入，以只读方式打开";
+            ReadOnlyWhy => "Written by a newer version ({version}): opened read-only" / "由较新版本（{version}）写入，以只读方式打开";
             Reload => "Reload" / "重新载入";
             KeepMine => "Keep mine" / "保留我的版本";
-            Recovered => "Unsaved work was recovered" / "已恢复未保存的工作";
+            Recovered => "Unsaved work was recovered" / "已恢复未保存的内容";
             Working => "Working…" / "正在处理…";
             Licences => "Licences" / "许可证";
             LicencesSearch => "Search packages and licences" / "搜索软件包和许可证";
             LicencesFound => "{n} of {all} packages" / "{n} / {all} 个软件包";
-            LicencesNone => "No package is called so" / "没有匹配的软件包";
-            FontsFrom => "Fonts: Inter, Noto Sans SC. Icons: Lucide." / "字体：Inter、Noto Sans SC。图标：Lucide。";
+            LicencesNone => "No packages found" / "没有匹配的软件包";
+            FontsFrom => "Fonts: Inter, Noto Sans SC. Icons: Lucide" / "字体：Inter、Noto Sans SC。图标：Lucide";
 
             // Accessible names and tooltips
-            CardOf => "{title}, {stage}" / "{title},{stage}";
+            CardOf => "{title}, {stage}" / "{title}，{stage}";
             LeadsTo => "leads to {title}" / "通往 {title}";
             DragToConnect => "Drag to connect" / "拖动以连接";
             DragToMove => "Drag to move" / "拖动以移动";
-            ScoreIs => "{metric} {value}, n {n}" / "{metric} {value},n {n}";
+            ScoreIs => "{metric} {value}, n {n}" / "{metric} {value}，n {n}";
             ZoomIs => "Zoom {percent}" / "缩放 {percent}";
             Canvas => "Journey map" / "旅程图画布";
             UndoOf => "Undo {what}" / "撤销{what}";
@@ -100,7 +100,7 @@ macro_rules! panels {
             KeysMoving => "Moving about" / "移动与浏览";
             EnterNext => "Next stage or touchpoint" / "下一个阶段或接触点";
             TabNextStage => "Next stage" / "下一个阶段";
-            SpaceDragPans => "Drag with the space bar to move the map" / "按住空格键拖动以移动画布";
+            SpaceDragPans => "Hold the space bar and drag to move the map" / "按住空格键拖动以移动旅程图";
         }
     };
 }

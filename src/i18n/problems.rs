@@ -3,19 +3,19 @@
 macro_rules! problems {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
-            ProblemMissingReference => "{field} names {found}, which is not in the project" / "“{field}”指向 {found}，但项目中没有它";
-            ProblemForeignJourney => "{field} names {found}, which belongs to another journey" / "“{field}”指向 {found}，但它属于另一个旅程";
+            ProblemMissingReference => "{field} refers to {found}, which is not in the project" / "“{field}”指向 {found}，但项目中没有它";
+            ProblemForeignJourney => "{field} refers to {found}, which belongs to another journey" / "“{field}”指向 {found}，但它属于另一个旅程";
             ProblemFlowEnds => "A flow joins two touchpoints or two stages; {found} is neither" / "流转连接两个接触点或两个阶段；{found} 两者都不是";
-            ProblemLinkEnds => "The link can’t speak of {found}" / "该链接不能指向 {found}";
+            ProblemLinkEnds => "The link can’t be about {found}" / "不能关联到 {found}";
             ProblemOutOfRange => "{field} is {found}, outside its range" / "“{field}”为 {found}，超出允许范围";
             ProblemNoTitle => "It has no name" / "没有名称";
-            ProblemUnplaced => "“{found}” speaks of nothing, so it is drawn nowhere; link it to a touchpoint or stage" / "“{found}”没有关联对象，因此不会显示；请关联到接触点或阶段";
-            ProblemWrongLane => "The card stands in a lane for other things; move it to a touchpoint lane" / "卡片所在的泳道用于其他内容；请移到接触点泳道";
+            ProblemUnplaced => "“{found}” is about nothing yet, so the map does not show it; link it to a touchpoint or stage" / "“{found}”没有关联对象，旅程图上不会显示；请关联到接触点或阶段";
+            ProblemWrongLane => "The card is in a lane for other content; move it to a touchpoint lane" / "卡片所在的泳道用于其他内容；请移到接触点泳道";
             ProblemNoCardLane => "The journey has touchpoints but no lane that shows them; add a touchpoint lane" / "旅程有接触点，却没有显示它们的泳道；请添加接触点泳道";
-            ProblemShares => "The shares of the flows that leave it add up to {found}, more than 100 %; lower one of them" / "离开它的流转比例合计为 {found}，超过 100 %；请调低其中一项";
-            SharesTooHigh => "The shares of the flows that leave “{name}” add up to {found}, more than 100 %; lower one of them" / "离开“{name}”的流转比例合计为 {found}，超过 100 %；请调低其中一项";
+            ProblemShares => "The shares of the flows that leave it add up to {found}, more than 100 %; lower one of them" / "离开它的流转占比合计为 {found}，超过 100%；请调低其中一项";
+            SharesTooHigh => "The shares of the flows that leave “{name}” add up to {found}, more than 100 %; lower one of them" / "离开“{name}”的流转占比合计为 {found}，超过 100%；请调低其中一项";
             ProblemNoSeverity => "The pain has no severity" / "痛点没有严重程度";
-            CheckFine => "No problems found" / "未发现问题";
+            CheckFine => "No problems found" / "没有待解决问题";
         }
     };
 }

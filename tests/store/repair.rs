@@ -232,14 +232,14 @@ fn what_is_sound_stays_as_it_is() {
 fn damage_costs_the_value_it_lies_in_and_is_told() {
     let cases = [
         // The text, its replacement, the number of changes, and the words that the report must contain.
-        ("title: \"Gate\"", "title: Gate\"", 0, "reads \"Gate\" now"),
-        ("title: \"Gate\"", "title: \"Gate", 0, "reads \"Gate\" now"),
+        ("title: \"Gate\"", "title: Gate\"", 0, "is now \"Gate\""),
+        ("title: \"Gate\"", "title: \"Gate", 0, "is now \"Gate\""),
         ("title: \"Gate\"", "tItle: \"Gate\"", 0, "tItle was taken for the field title"),
         ("title: \"Gate\"", "glow: 7", 1, "no field is called glow, left out: 7"),
         ("wait: 20", "wait: NaN", 1, "wait can’t be read"),
         ("wait: 20", "wait: inf", 1, "wait can’t be read"),
         ("wait: 20", "wait: 1e999", 1, "wait can’t be read"),
-        ("wait: 20,", "wait: 20,\n      wait: 30,", 0, "wait stands twice, the second was left out: 30"),
+        ("wait: 20,", "wait: 20,\n      wait: 30,", 0, "wait occurs twice, the second was left out: 30"),
         ("answers: {0: 2", "answers: {0: x", 1, "a line of counts can’t be read"),
         ("    (\n      id: \"t-", "    *\n      id: \"t-", 0, "belongs to nothing, left out: *"),
         ("touchpoints: [", "touchdowns: [", 0, "No list is called touchdowns"),
@@ -267,7 +267,9 @@ fn nothing_is_dropped_for_what_it_stood_in_or_its_number() {
     let (from, to) = second("Land");
     let (ops, report) = repaired(from, &to);
     assert!(matches!(&ops[..], [Op::Insert(Record::Stage(stage))] if stage.title == "Land"), "{ops:?}");
-    assert!(report.iter().any(|line| line.contains("s-000000000001 stands twice; the second has the id s-")));
+    assert!(
+        report.iter().any(|line| line.contains("s-000000000001 occurs twice; the second now has the id s-"))
+    );
     let (from, to) = second("Fly");
     let (ops, report) = repaired(from, &to);
     assert!(ops.is_empty() && report.iter().any(|line| line.contains("same content")), "{report:?}");

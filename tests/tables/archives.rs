@@ -67,7 +67,7 @@ fn an_archive_of_several_tables_or_none_is_refused_by_their_names() {
     let error = refused(&[("May.csv", CSV), ("June.xlsx", b"PK")]);
     assert!(matches!(&error, ReadError::SeveralTables { names } if names.len() == 2), "{error}");
     let message = error.message(Lang::En);
-    assert!(message.contains("May.csv, June.xlsx") && message.contains("unpack"), "{message}");
+    assert!(message.contains("May.csv, June.xlsx") && message.contains("Unpack"), "{message}");
     for parts in [
         [("readme.txt", b"hello".as_slice()), ("logo.png", b"\x89PNG")].as_slice(),
         &[("a.sav", b"$FL2"), ("b.sav", b"$FL2")],
