@@ -162,6 +162,11 @@ mod tests {
     use crate::id::Source;
     use std::time::Instant;
 
+    /// Returns a replacement that tells which name was found.
+    fn masked_by(name: &str) -> String {
+        format!("[{}]", name.trim())
+    }
+
     /// Replaces names by trying each of them at each place, the longest first.
     fn replaced_by_trying(names: &[(String, bool)], text: &str) -> String {
         let mut all: Vec<Name> = Vec::new();
@@ -169,7 +174,7 @@ mod tests {
             let text = text.trim().to_owned();
             if text.chars().count() >= SHORTEST && all.iter().all(|name| name.text != text) {
                 let number = all.len();
-                all.push(Name { text, by: format!("[{number}]"), exact: *exact, number });
+                all.push(Name { text, by: String::new(), exact: *exact, number });
             }
         }
         all.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
@@ -179,7 +184,7 @@ mod tests {
             let found = found.filter(|_| !is_one_word(last, Some(first)));
             let length = found.map_or(first.len_utf8(), |(_, length)| length);
             let (here, after) = rest.split_at(length);
-            out.push_str(found.map_or(here, |(name, _)| &name.by));
+            out.push_str(&found.map_or(here.to_owned(), |(name, _)| masked_by(&name.text)));
             last = here.chars().next_back();
             rest = after;
         }
@@ -198,11 +203,15 @@ mod tests {
                 (0..length).map(|_| signs[below(signs.len())]).collect::<String>()
             };
             let names: Vec<(String, bool)> = (0..8).map(|number| (text(6), number % 3 == 0)).collect();
-            let text = text(40);
+            let mut text = String::new();
+            for _ in 0..6 {
+                let (name, _) = &names[below(names.len())];
+                text.push_str(&if below(2) == 0 { name.to_lowercase() } else { name.clone() });
+                text.push(signs[below(signs.len())]);
+            }
             let mut list = NameList::default();
             for (name, exact) in &names {
-                let number = list.count;
-                list.add(name, &format!("[{number}]"), *exact);
+                list.add(name, &masked_by(name), *exact);
             }
             let by_trying = replaced_by_trying(&names, &text);
             assert_eq!(list.into_matcher().replaced(&text), by_trying, "{names:?} in {text:?}");

@@ -247,7 +247,7 @@ fn the_time_for_a_text_grows_with_its_length_alone() {
     for part in
         ["plate A ", "a11111", "a11111 ", "_at_", "-at-", "x@", "(at) ", "采访", "王", "1 ", " dot ", "--"]
     {
-        let text = part.repeat(200_000 / part.len());
+        let text = part.repeat(100_000 / part.len());
         let begun = std::time::Instant::now();
         assert!(!mask(&text, Lang::En).is_empty());
         assert!(!named_in(&text).iter().any(|name| name.text.is_empty()));
