@@ -5,6 +5,9 @@
 //! The ordinary run tries some points of two scenarios; `DESIRELINE_FAULTS=full` tries all of them and prints
 //! their number: `DESIRELINE_FAULTS=full cargo test --test faults -- --nocapture`. Without strace or user
 //! namespaces, a part is skipped with a message.
+//!
+//! The sweep over every command is a test for each: `… -- every_command::redact` runs one of them. With
+//! `DESIRELINE_PROGRESS=folder` a run that was cut goes on where it ended.
 
 #![allow(
     clippy::expect_used,
@@ -12,6 +15,7 @@
     reason = "a test that finds its data otherwise than expected fails"
 )]
 
+mod every_command;
 mod scenario;
 mod space;
 mod strace;
@@ -116,20 +120,6 @@ fn errors(point: &Point) -> Vec<Fault> {
     let fits = |error: &str, on: bool| !(on && error == "EINTR");
     let both = errors.flat_map(|error| [false, true].map(|on| (*error, on)));
     both.filter(|(error, on)| fits(error, *on)).map(|(error, on)| Fault::error(point, error, on)).collect()
-}
-
-#[test]
-fn no_fault_at_any_operation_of_any_command_does_harm_or_goes_untold() {
-    if !strace::is_there() {
-        return println!("skipped: strace can't trace here");
-    }
-    let stride = std::env::var("DESIRELINE_STRIDE").ok().and_then(|stride| stride.parse().ok());
-    let only = std::env::var("DESIRELINE_USES").unwrap_or_default();
-    let stride = stride.unwrap_or(if full() { 1 } else { 199 });
-    let is_chosen = |name: &str| only.is_empty() || only.split(',').any(|wanted| wanted == name);
-    let (tried, wrong) = sweep::run(stride, |wanted| is_chosen(wanted.name));
-    println!("{tried} faults injected, {} wrong", wrong.len());
-    assert!(wrong.is_empty(), "{} of {tried} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

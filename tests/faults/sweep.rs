@@ -12,6 +12,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
+/// The number of faults after which a use reports how far it is.
+const REPORTED: usize = 200;
+
 /// The errors that each operation can end with, in addition to those of any operation.
 const ERRORS: &[(&str, &[&str])] = &[
     ("openat", &["EIO", "EACCES", "ESTALE", "ETIMEDOUT", "EMFILE", "ENOSPC", "EROFS"]),
@@ -342,27 +345,51 @@ pub(crate) fn kill_while_saving(stride: usize) -> (usize, usize) {
     (tried, landed)
 }
 
-/// Tries a share of all faults of all uses: each `stride`-th. Returns how many, and what was wrong.
-pub(crate) fn run(stride: usize, chosen: impl Fn(&Use) -> bool) -> (usize, Vec<String>) {
-    let (mut tried, mut wrong) = (0, Vec::new());
-    for wanted in USES.iter().filter(|wanted| chosen(wanted)) {
-        let prepared = prepare(wanted);
-        let (points, traced) = points(&prepared, wanted);
-        let clean = Scene::of(&prepared).run(wanted.arguments);
-        assert_eq!(clean.status, traced.status, "{}", wanted.name);
-        let all: Vec<Fault> = points.iter().flat_map(faults).collect();
-        let (mut here, mut bad) = (0, 0);
-        for fault in all.iter().step_by(stride) {
-            let found = try_fault(&prepared, wanted, &clean, fault);
-            here += 1;
-            bad += usize::from(!found.is_empty());
-            for what in &found {
-                println!("WRONG {what}");
-            }
-            wrong.extend(found);
+/// Tries a share of all faults of a use, each `stride`-th, without those that an earlier run tried; reports how far
+/// it is. Returns how many were tried, those of earlier runs included, and what was wrong.
+pub(crate) fn run(wanted: &Use, stride: usize) -> (usize, Vec<String>) {
+    let prepared = prepare(wanted);
+    let (points, traced) = points(&prepared, wanted);
+    let clean = Scene::of(&prepared).run(wanted.arguments);
+    assert_eq!(clean.status, traced.status, "{}", wanted.name);
+    let all: Vec<Fault> = points.iter().flat_map(faults).collect();
+    println!("{}: {} points, {} faults", wanted.name, points.len(), all.len());
+    let mut progress = Progress::open(wanted.name);
+    let (mut tried, mut wrong) = (progress.tried.len(), Vec::new());
+    for fault in all.iter().step_by(stride).filter(|fault| !progress.tried.contains(fault.expression())) {
+        let found = try_fault(&prepared, wanted, &clean, fault);
+        for what in &found {
+            println!("WRONG {what}");
         }
-        println!("{}: {} points, {} faults, {here} tried, {bad} wrong", wanted.name, points.len(), all.len());
-        tried += here;
+        if found.is_empty() {
+            progress.file.iter_mut().for_each(|file| writeln!(file, "{fault}").unwrap());
+        }
+        wrong.extend(found);
+        tried += 1;
+        if tried % REPORTED == 0 {
+            println!("{}: {tried} tried, {} wrong", wanted.name, wrong.len());
+        }
     }
+    println!("{}: all done, {tried} tried, {} wrong", wanted.name, wrong.len());
     (tried, wrong)
+}
+
+/// The faults of a use that did no harm in an earlier run, so that a run that was cut goes on where it ended.
+struct Progress {
+    tried: BTreeSet<String>,
+    file: Option<fs::File>,
+}
+
+impl Progress {
+    /// Opens the list of a use in the folder that `DESIRELINE_PROGRESS` names; without it, nothing is kept.
+    fn open(name: &str) -> Self {
+        let Some(folder) = std::env::var_os("DESIRELINE_PROGRESS").map(PathBuf::from) else {
+            return Self { tried: BTreeSet::new(), file: None };
+        };
+        fs::create_dir_all(&folder).unwrap();
+        let place = folder.join(format!("{}.txt", name.replace(' ', "_")));
+        let known = fs::read_to_string(&place).unwrap_or_default();
+        let file = fs::File::options().create(true).append(true).open(place).unwrap();
+        Self { tried: known.lines().map(str::to_owned).collect(), file: Some(file) }
+    }
 }

@@ -3,7 +3,8 @@
 //! A form exports all answers each time: the answers of February less those of January are the newcomers'.
 //! Counts do not show who is in two imports. So an import is left out if a larger one may contain its
 //! answers, no count being higher, and the remainder would reveal few; also if several imports together are
-//! subtracted. Imports with the same counts hold the same people.
+//! subtracted. Imports with the same counts hold the same people. This holds for each group, for everyone
+//! else, and for the people in none of a column's groups.
 
 use super::cells::{self, Left};
 use crate::id::{QuestionId, WaveId};
@@ -45,17 +46,56 @@ fn most_rows(counts: &Counts) -> u64 {
 }
 
 /// By question, the number of people who gave no answer, a rejected one, and each valid one.
-type Numbers = BTreeMap<QuestionId, Vec<u64>>;
+///
+/// They are compared and subtracted many thousand times, so they stand in one row.
+#[derive(Debug, Clone, Default)]
+struct Numbers {
+    /// The questions in order, each with the end of its numbers.
+    ends: Vec<(QuestionId, usize)>,
+    numbers: Vec<u64>,
+}
 
-/// The people of a group, or everyone else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+impl Numbers {
+    /// Adds the numbers of a question, which comes after all others.
+    fn push(&mut self, question: QuestionId, numbers: impl IntoIterator<Item = u64>) {
+        self.numbers.extend(numbers);
+        self.ends.push((question, self.numbers.len()));
+    }
+
+    /// Returns the questions with their numbers.
+    fn iter(&self) -> impl Iterator<Item = (QuestionId, &[u64])> {
+        let mut start = 0;
+        self.ends.iter().map(move |(question, end)| {
+            let numbers = self.numbers.get(start..*end).unwrap_or_default();
+            start = *end;
+            (*question, numbers)
+        })
+    }
+
+    /// Returns the numbers at the questions that both have.
+    fn shared<'n>(&'n self, other: &'n Self) -> impl Iterator<Item = (QuestionId, &'n [u64], &'n [u64])> {
+        let mut others = other.iter().peekable();
+        self.iter().filter_map(move |(question, own)| {
+            while others.next_if(|(other, _)| *other < question).is_some() {}
+            let (_, numbers) = others.next_if(|(other, _)| *other == question)?;
+            Some((question, own, numbers))
+        })
+    }
+}
+
+/// The people of a group, everyone else, or the people in none of several groups of a column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum PeopleOf<'a> {
     Group(&'a Segment),
     Others(&'a Segment),
+    InNone(GroupSet<'a>),
 }
 
+/// Several groups of one column that do not overlap.
+type GroupSet<'a> = BTreeSet<&'a Segment>;
+
 impl PeopleOf<'_> {
-    fn is_everyone(self) -> bool {
+    fn is_everyone(&self) -> bool {
         matches!(self, Self::Group(group) if group.is_everyone())
     }
 }
@@ -68,7 +108,13 @@ struct ImportedWave<'a> {
 }
 
 impl<'a> ImportedWave<'a> {
-    fn new(import: usize, wave: WaveId, mut groups: BTreeMap<PeopleOf<'a>, Numbers>) -> Self {
+    /// Adds everyone but each group, and everyone but each of the sets of which all groups are published.
+    fn new(
+        import: usize,
+        wave: WaveId,
+        mut groups: BTreeMap<PeopleOf<'a>, Numbers>,
+        sets: &BTreeSet<GroupSet<'a>>,
+    ) -> Self {
         let everyone =
             groups.iter().find(|(group, _)| group.is_everyone()).map(|(_, numbers)| numbers.clone());
         let others = groups.iter().filter_map(|(group, numbers)| match group {
@@ -77,7 +123,18 @@ impl<'a> ImportedWave<'a> {
             }
             _ => None,
         });
-        groups.extend(others.collect::<Vec<_>>());
+        let in_none = sets.iter().filter_map(|set| {
+            let mut rest = everyone.clone()?;
+            for group in set {
+                let inside = groups.get(&PeopleOf::Group(group))?;
+                if rows(inside) > 0 {
+                    rest = less(&rest, inside)?;
+                }
+            }
+            (rows(&rest) > 0).then(|| (PeopleOf::InNone(set.clone()), rest))
+        });
+        let more: Vec<(PeopleOf<'a>, Numbers)> = others.chain(in_none).collect();
+        groups.extend(more);
         Self { import, wave, groups }
     }
 
@@ -100,18 +157,26 @@ impl<'a> Overlaps<'a> {
         for (key, cell) in lefts.iter().flat_map(|left| &left.counts.histograms) {
             given.entry(key.question).or_default().extend(cell.answers.keys());
         }
-        let mut waves = Vec::new();
+        let mut published = Vec::new();
         for (import, left) in lefts.iter().enumerate() {
             let mut own: BTreeMap<WaveId, BTreeMap<PeopleOf<'a>, Numbers>> = BTreeMap::new();
             for (key, cell) in left.counts.histograms.iter().filter(|(_, cell)| !cell.is_of_unknown_n()) {
                 let answers = given.get(&key.question).into_iter().flatten();
                 let answers = answers.map(|answer| cell.answers.get(answer).copied().unwrap_or_default());
-                let numbers = [cell.missing, cell.rejected].into_iter().chain(answers).collect();
+                let numbers = [cell.missing, cell.rejected].into_iter().chain(answers);
                 let groups = own.entry(key.wave).or_default();
-                groups.entry(PeopleOf::Group(&key.segment)).or_default().insert(key.question, numbers);
+                groups.entry(PeopleOf::Group(&key.segment)).or_default().push(key.question, numbers);
             }
-            waves.extend(own.into_iter().map(|(wave, groups)| ImportedWave::new(import, wave, groups)));
+            published.extend(own.into_iter().map(|(wave, groups)| (import, wave, groups)));
         }
+        let columns = published.iter().flat_map(|(import, _, groups)| {
+            let overlapping = imports.get(*import).map(|(_, overlapping)| *overlapping);
+            group_sets(groups.keys(), overlapping)
+        });
+        let sets = with_shared_parts(&columns.collect());
+        let waves = published.into_iter();
+        let waves =
+            waves.map(|(import, wave, groups)| ImportedWave::new(import, wave, groups, &sets)).collect();
         Self { lefts, imports, waves, least }
     }
 
@@ -190,6 +255,30 @@ impl<'a> Overlaps<'a> {
     }
 }
 
+/// Returns the published groups of each column whose groups do not overlap.
+fn group_sets<'k, 'a: 'k>(
+    groups: impl Iterator<Item = &'k PeopleOf<'a>>,
+    overlapping: Option<&BTreeSet<String>>,
+) -> Vec<GroupSet<'a>> {
+    let mut columns: BTreeMap<&str, GroupSet<'a>> = BTreeMap::new();
+    for people in groups {
+        if let PeopleOf::Group(group) = people
+            && !group.is_everyone()
+            && overlapping.is_none_or(|names| !names.contains(&group.column))
+        {
+            columns.entry(group.column.as_str()).or_default().insert(*group);
+        }
+    }
+    columns.into_values().collect()
+}
+
+/// Returns these sets, and what any two have in common: of each, everyone but these is published. One group
+/// alone is left to [`PeopleOf::Others`].
+fn with_shared_parts<'a>(sets: &BTreeSet<GroupSet<'a>>) -> BTreeSet<GroupSet<'a>> {
+    let pairs = sets.iter().flat_map(|one| sets.iter().map(move |other| one & other));
+    pairs.filter(|set| set.len() > 1).collect()
+}
+
 /// Searches for parts that sum up to all but few of some people.
 struct RestSearch {
     least: u64,
@@ -219,24 +308,37 @@ impl RestSearch {
 
     /// True if subtracting all the parts can leave few.
     fn may_end(&self, rest: &Numbers, parts: &[(&Numbers, bool)]) -> bool {
-        let enough = |(question, numbers): (&QuestionId, &Vec<u64>)| {
-            let all = parts.iter().filter_map(|(part, _)| part.get(question));
-            let answers = |numbers: &Vec<u64>| numbers.iter().skip(2).sum::<u64>();
-            answers(numbers) < all.map(answers).sum::<u64>() + self.least
-        };
-        rest.iter().any(enough)
+        let answers = |numbers: &[u64]| numbers.iter().skip(2).sum::<u64>();
+        // By question: the answers of the rest, and those of the parts together.
+        let mut sums: Vec<(QuestionId, u64, u64)> =
+            rest.iter().map(|(question, numbers)| (question, answers(numbers), 0)).collect();
+        let is_near = |sums: &[(QuestionId, u64, u64)]| sums.iter().any(|(_, n, sum)| *n < sum + self.least);
+        for (part, _) in parts {
+            if is_near(&sums) {
+                return true;
+            }
+            let mut all = part.iter().peekable();
+            for (question, _, sum) in &mut sums {
+                while all.next_if(|(other, _)| other < question).is_some() {}
+                if let Some((_, numbers)) = all.next_if(|(other, _)| other == question) {
+                    *sum += answers(numbers);
+                }
+            }
+        }
+        is_near(&sums)
     }
 
     fn is_few(&self, rest: &Numbers) -> bool {
         let few = |n: u64| (1..self.least).contains(&n);
-        rest.values().any(|numbers| few(numbers.iter().sum()) || few(numbers.iter().skip(2).sum()))
+        rest.iter().any(|(_, numbers)| few(numbers.iter().sum()) || few(numbers.iter().skip(2).sum()))
     }
 }
 
 /// True if `part` may be contained in `whole`: at no shared question was an answer given more often.
 fn fits(whole: &Numbers, part: &Numbers) -> bool {
-    let mut shared = whole.iter().filter_map(|(question, own)| Some((own, part.get(question)?))).peekable();
-    shared.peek().is_some() && shared.all(|(own, part)| own.iter().zip(part).all(|(own, part)| part <= own))
+    let mut shared = whole.shared(part).peekable();
+    shared.peek().is_some()
+        && shared.all(|(_, own, part)| own.iter().zip(part).all(|(own, part)| part <= own))
 }
 
 /// Subtracts numbers at the questions that both have; `None` if there is no such question, or if `part` is
@@ -245,16 +347,14 @@ fn less(whole: &Numbers, part: &Numbers) -> Option<Numbers> {
     if !fits(whole, part) {
         return None;
     }
-    let mut rest = Numbers::new();
-    for (question, numbers) in whole {
-        if let Some(part) = part.get(question) {
-            let left = numbers.iter().zip(part).map(|(own, part)| own.checked_sub(*part));
-            rest.insert(*question, left.collect::<Option<Vec<u64>>>()?);
-        }
+    let mut rest = Numbers::default();
+    for (question, own, part) in whole.shared(part) {
+        // None is more than its whole: it fits.
+        rest.push(question, own.iter().zip(part).map(|(own, part)| own.saturating_sub(*part)));
     }
-    (!rest.is_empty() && rows(part) > 0).then_some(rest)
+    (rows(part) > 0).then_some(rest)
 }
 
 fn rows(numbers: &Numbers) -> u64 {
-    numbers.values().map(|numbers| numbers.iter().sum()).max().unwrap_or_default()
+    numbers.iter().map(|(_, numbers)| numbers.iter().sum()).max().unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 //! title or a phrase, and the names of imported files, groups and mappings.
 
 use super::fields::{Rule, all_texts, rule_of};
-use super::matcher::Matcher;
+use super::matcher::{Matcher, NameList};
 use crate::i18n::{Lang, Msg};
 use crate::id::Kind;
 use crate::model::counts::Segment;
@@ -95,7 +95,7 @@ impl Known {
     /// Collects the names that a project reveals.
     pub(super) fn of(project: &Project, lang: Lang) -> Self {
         let everyday = everyday_words(project);
-        let mut known = Self { lang, files: Matcher::default(), people: Matcher::default() };
+        let mut known = KnownLists { lang, files: NameList::default(), people: NameList::default() };
         known.add_files(project);
         known.add_personas(project, &everyday);
         let owners = project.records().filter_map(|record| Some((record.clone(), record.get("owner")?)));
@@ -117,9 +117,33 @@ impl Known {
                 known.add_people(told.filter(|name| is_telling(name, &everyday)).collect(), &everyday);
             }
         }
-        known
+        Self { lang, files: known.files.into_matcher(), people: known.people.into_matcher() }
     }
 
+    /// Masks these names in a text, and whatever else the rules mask.
+    pub(super) fn masked(&self, text: &str) -> String {
+        self.replaced(text, masked)
+    }
+
+    /// The same for a text in which digits are dates.
+    pub(super) fn words_masked(&self, text: &str) -> String {
+        self.replaced(text, words_masked)
+    }
+
+    /// Masks whole names of files first.
+    fn replaced(&self, text: &str, mask: fn(&str, Lang) -> String) -> String {
+        self.people.replaced(&mask(&self.files.replaced(text), self.lang))
+    }
+}
+
+/// Known names, being collected.
+struct KnownLists {
+    lang: Lang,
+    files: NameList,
+    people: NameList,
+}
+
+impl KnownLists {
     fn add_files(&mut self, project: &Project) {
         for (place, batch) in project.batches().values().enumerate() {
             let by = numbered(Kind::Batch, place, self.lang);
@@ -170,21 +194,6 @@ impl Known {
             }
         }
     }
-
-    /// Masks these names in a text, and whatever else the rules mask.
-    pub(super) fn masked(&self, text: &str) -> String {
-        self.replaced(text, masked)
-    }
-
-    /// The same for a text in which digits are dates.
-    pub(super) fn words_masked(&self, text: &str) -> String {
-        self.replaced(text, words_masked)
-    }
-
-    /// Masks whole names of files first.
-    fn replaced(&self, text: &str, mask: fn(&str, Lang) -> String) -> String {
-        self.people.replaced(&mask(&self.files.replaced(text), self.lang))
-    }
 }
 
 /// True if a name introduced by a title is worth masking elsewhere: "Ms Long" makes no name of "long", nor
@@ -203,7 +212,11 @@ fn everyday_words(project: &Project) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for text in texts {
         let parts = text.split(|c: char| !c.is_alphabetic());
-        words.extend(parts.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned));
+        for word in parts.filter(|word| word.starts_with(char::is_lowercase)) {
+            if !words.contains(word) {
+                words.insert(word.to_owned());
+            }
+        }
     }
     words
 }

@@ -5,7 +5,7 @@
 
 use super::fields::{Rule, all_texts, rule_of, with_texts};
 use super::known::{file_now, persona_now};
-use super::matcher::Matcher;
+use super::matcher::{Matcher, NameList};
 use super::{Copy, Redacted, groups, title, word};
 use crate::analysis::changes::field_label;
 use crate::edit::command::Draft;
@@ -32,7 +32,7 @@ pub struct LeftText {
 }
 
 /// An occurrence of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextPlace {
     /// The kind of the record that holds it.
     pub kind: Msg,
@@ -76,6 +76,7 @@ pub(super) fn list(project: &Project, lang: Lang) -> Vec<LeftText> {
     let numbered = numbered(project, lang);
     let mut texts: Vec<LeftText> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<(usize, TextPlace)> = BTreeSet::new();
     for (record, field, text) in all_texts(project) {
         let rule = rule_of(&record, field);
         let is_ours = matches!(rule, Rule::Known(_) | Rule::Picture)
@@ -90,7 +91,9 @@ pub(super) fn list(project: &Project, lang: Lang) -> Vec<LeftText> {
         let label =
             if matches!(rule, Rule::Groups) { Msg::Segment } else { field_label(record.id().kind(), field) };
         let place = TextPlace { kind: word(&record), title: title(&record, lang), field: label };
-        if let Some(left) = texts.get_mut(number).filter(|left| !left.places.contains(&place)) {
+        if seen.insert((number, place.clone()))
+            && let Some(left) = texts.get_mut(number)
+        {
             left.places.push(place);
         }
     }
@@ -112,7 +115,7 @@ fn is_telling(text: &str) -> bool {
 
 /// Returns the names that the reviewer marked by masking words.
 fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
-    let mut names = Matcher::default();
+    let mut names = NameList::default();
     for decision in decisions.values() {
         if let Decision::Mask(words) = decision {
             for name in words {
@@ -120,7 +123,7 @@ fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
             }
         }
     }
-    names
+    names.into_matcher()
 }
 
 /// Masks the names in a text that the reviewer marked anywhere.

@@ -1,6 +1,10 @@
 //! Finding known names in texts, as whole words.
+//!
+//! A project may tell tens of thousands of names, and hold as many texts. So the names are sorted, and those that
+//! fit are narrowed down character by character: the time does not depend on the number of names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// The shortest name that is looked for.
 const SHORTEST: usize = 2;
@@ -11,46 +15,113 @@ struct Name {
     by: String,
     /// True if only this spelling is masked, because it is an everyday word too ("Will").
     exact: bool,
+    /// Its position among all names, in the order in which they were added.
+    number: usize,
 }
 
-/// Names to be replaced, by their first characters; longer ones come first, since one name may be part of
-/// another.
+/// Names to be replaced, being collected.
 #[derive(Default)]
-pub(super) struct Matcher(BTreeMap<char, Vec<Name>>);
+pub(super) struct NameList {
+    /// The names by their characters in small letters.
+    names: BTreeMap<String, Vec<Name>>,
+    count: usize,
+}
 
-impl Matcher {
+impl NameList {
     /// Adds a name with its replacement; the first replacement of a name is kept.
     pub(super) fn add(&mut self, text: &str, by: &str, exact: bool) {
         let text = text.trim();
-        let Some(first) = text.chars().next().and_then(small) else { return };
-        let names = self.0.entry(first).or_default();
-        if text.chars().count() < SHORTEST || names.iter().any(|name| name.text == text) {
-            return;
+        let names = self.names.entry(text.chars().map(small).collect()).or_default();
+        if names.iter().all(|name| name.text != text) {
+            let number = self.count;
+            names.push(Name { text: text.to_owned(), by: by.to_owned(), exact, number });
+            self.count += 1;
         }
-        let place = names.partition_point(|name| name.text.len() >= text.len());
-        names.insert(place, Name { text: text.to_owned(), by: by.to_owned(), exact });
     }
 
-    /// Returns the text with names replaced where they are whole words.
-    pub(super) fn replaced(&self, text: &str) -> String {
-        let (mut out, mut rest, mut last) = (String::new(), text, None);
-        while let Some(first) = rest.chars().next() {
-            // No name begins within a word.
-            let key = if is_one_word(last, Some(first)) { None } else { small(first) };
-            let names = key.and_then(|key| self.0.get(&key));
-            let found = names.and_then(|names| names.iter().find_map(|name| name.found_at(rest)));
-            let (by, length) = found.unwrap_or(("", first.len_utf8()));
-            let (here, after) = rest.split_at(length);
-            out.push_str(if found.is_some() { by } else { here });
-            last = here.chars().next_back();
-            rest = after;
+    /// Returns these names, ready to be found.
+    pub(super) fn into_matcher(self) -> Matcher {
+        let mut matcher = Matcher::default();
+        for (key, names) in self.names.into_iter().filter(|(key, _)| key.chars().count() >= SHORTEST) {
+            let place = matcher.keys.len();
+            if let Some(start) = start_of(&key) {
+                matcher.starts.entry(start).or_insert(place..place).end = place + 1;
+            }
+            matcher.keys.push((key, names));
         }
-        out
+        matcher
     }
 }
 
-fn small(sign: char) -> Option<char> {
-    sign.to_lowercase().next()
+/// Names to be replaced; longer ones come first, since one name may be part of another.
+#[derive(Default)]
+pub(super) struct Matcher {
+    /// The names by their characters in small letters, sorted.
+    keys: Vec<(String, Vec<Name>)>,
+    /// The range of the keys that begin with two characters.
+    starts: HashMap<(char, char), Range<usize>, foldhash::fast::RandomState>,
+}
+
+impl Matcher {
+    /// Returns the text with names replaced where they are whole words.
+    pub(super) fn replaced(&self, text: &str) -> String {
+        let (mut out, mut kept, mut at, mut last) = (String::new(), 0, 0, None);
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let first = rest.chars().next();
+            // No name begins within a word.
+            let found = if is_one_word(last, first) { None } else { self.found_at(rest) };
+            let length = found.map_or(first.map_or(1, char::len_utf8), |(_, length)| length);
+            if let Some((by, _)) = found {
+                out.push_str(text.get(kept..at).unwrap_or_default());
+                out.push_str(by);
+                kept = at + length;
+            }
+            last = rest.get(..length).and_then(|here| here.chars().next_back());
+            at += length;
+        }
+        out.push_str(text.get(kept..).unwrap_or_default());
+        out
+    }
+
+    /// Returns the replacement and the length in bytes of the name that the text begins with: the longest one,
+    /// or of equally long ones the first.
+    fn found_at(&self, text: &str) -> Option<(&str, usize)> {
+        let mut keys = self.keys.get(self.starts.get(&start_of(text)?)?.clone())?;
+        let mut signs = text.chars().map(small);
+        let mut depth: usize = signs.by_ref().take(SHORTEST).map(char::len_utf8).sum();
+        let mut best: Option<(&Name, usize)> = None;
+        loop {
+            let whole = keys.first().filter(|(key, _)| key.len() == depth);
+            for name in whole.into_iter().flat_map(|(_, names)| names) {
+                let is_better = |best: &Name| (name.text.len(), best.number) > (best.text.len(), name.number);
+                if let Some(length) =
+                    name.length_at(text).filter(|_| best.is_none_or(|(best, _)| is_better(best)))
+                {
+                    best = Some((name, length));
+                }
+            }
+            let Some(next) = signs.next() else { break };
+            let sign_of =
+                |(key, _): &(String, Vec<Name>)| key.get(depth..).and_then(|rest| rest.chars().next());
+            keys = keys.get(keys.partition_point(|key| sign_of(key) < Some(next))..)?;
+            keys = keys.get(..keys.partition_point(|key| sign_of(key) == Some(next)))?;
+            if keys.is_empty() {
+                break;
+            }
+            depth += next.len_utf8();
+        }
+        best.map(|(name, length)| (name.by.as_str(), length))
+    }
+}
+
+/// Returns the first two characters in small letters.
+fn start_of(text: &str) -> Option<(char, char)> {
+    let mut signs = text.chars().map(small);
+    Some((signs.next()?, signs.next()?))
+}
+
+fn small(sign: char) -> char {
+    if sign.is_ascii() { sign.to_ascii_lowercase() } else { sign.to_lowercase().next().unwrap_or(sign) }
 }
 
 /// True if two adjacent characters belong to one word. Chinese words have no blanks between them.
@@ -60,15 +131,14 @@ fn is_one_word(first: Option<char>, second: Option<char>) -> bool {
 }
 
 impl Name {
-    /// Returns the replacement and the length in bytes of this name if the text begins with it as a whole
-    /// word.
-    fn found_at(&self, text: &str) -> Option<(&str, usize)> {
+    /// Returns the length in bytes of this name if the text begins with it as a whole word.
+    fn length_at(&self, text: &str) -> Option<usize> {
         let (found, after) = text.split_at_checked(self.length_in(text)?)?;
         let last = found.chars().next_back();
         // German and Dutch write "Karens Idee".
         let behind = after.strip_prefix('s').filter(|_| last != Some('s')).unwrap_or(after);
         let ends = !is_one_word(last, after.chars().next()) || !is_one_word(last, behind.chars().next());
-        ends.then_some((self.by.as_str(), found.len()))
+        ends.then_some(found.len())
     }
 
     /// Returns the length in bytes of this name at the beginning of the text, or `None` if it does not begin
@@ -83,5 +153,82 @@ impl Name {
             length += sign.len_utf8();
         }
         Some(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::Source;
+    use std::time::Instant;
+
+    /// Returns a replacement that tells which name was found.
+    fn masked_by(name: &str) -> String {
+        format!("[{}]", name.trim())
+    }
+
+    /// Replaces names by trying each of them at each place, the longest first.
+    fn replaced_by_trying(names: &[(String, bool)], text: &str) -> String {
+        let mut all: Vec<Name> = Vec::new();
+        for (text, exact) in names {
+            let text = text.trim().to_owned();
+            if text.chars().count() >= SHORTEST && all.iter().all(|name| name.text != text) {
+                let number = all.len();
+                all.push(Name { text, by: String::new(), exact: *exact, number });
+            }
+        }
+        all.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
+        let (mut out, mut rest, mut last) = (String::new(), text, None);
+        while let Some(first) = rest.chars().next() {
+            let found = all.iter().find_map(|name| Some((name, name.length_at(rest)?)));
+            let found = found.filter(|_| !is_one_word(last, Some(first)));
+            let length = found.map_or(first.len_utf8(), |(_, length)| length);
+            let (here, after) = rest.split_at(length);
+            out.push_str(&found.map_or(here.to_owned(), |(name, _)| masked_by(&name.text)));
+            last = here.chars().next_back();
+            rest = after;
+        }
+        out
+    }
+
+    #[test]
+    fn names_are_found_as_if_each_was_tried_at_each_place() {
+        let mut source = Source::seeded(23);
+        let mut below = |n: usize| source.next_u64() as usize % n;
+        let signs: Vec<char> = "aAbBsS  -.王李ßẞİıKkΣσςɬꞭ".chars().collect();
+        let mut found = 0;
+        for _ in 0..2000 {
+            let mut text = |most: usize| {
+                let length = below(most);
+                (0..length).map(|_| signs[below(signs.len())]).collect::<String>()
+            };
+            let names: Vec<(String, bool)> = (0..8).map(|number| (text(6), number % 3 == 0)).collect();
+            let mut text = String::new();
+            for _ in 0..6 {
+                let (name, _) = &names[below(names.len())];
+                text.push_str(&if below(2) == 0 { name.to_lowercase() } else { name.clone() });
+                text.push(signs[below(signs.len())]);
+            }
+            let mut list = NameList::default();
+            for (name, exact) in &names {
+                list.add(name, &masked_by(name), *exact);
+            }
+            let by_trying = replaced_by_trying(&names, &text);
+            assert_eq!(list.into_matcher().replaced(&text), by_trying, "{names:?} in {text:?}");
+            found += usize::from(by_trying != text);
+        }
+        assert!(found > 500, "{found}");
+    }
+
+    #[test]
+    fn many_names_in_many_texts_take_no_time_for_each_pair() {
+        let name = |number: usize| format!("Karen Fair{number}");
+        let mut list = NameList::default();
+        (0..30_000).for_each(|number| list.add(&name(number), "[name]", false));
+        let text = (0..30_000).map(name).collect::<Vec<_>>().join(", Kate and Kim saw ");
+        let begun = Instant::now();
+        let masked = list.into_matcher().replaced(&text);
+        assert!(!masked.contains("Fair") && masked.matches("[name]").count() == 30_000);
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }
 }

@@ -3,6 +3,7 @@
 use super::lists::{WordList, word_list};
 use super::text::{Signs, Word};
 use super::{Span, What};
+use crate::survey::names::is_chinese;
 use std::sync::LazyLock;
 
 /// Words followed by a reference, or by the number of a passport or customer.
@@ -82,10 +83,10 @@ static AIRPORTS: WordList = LazyLock::new(|| {
 pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     let words = signs.words();
     for place in 0..words.len() {
-        let found = told(signs, &words, place).or_else(|| plate(signs, &words, place));
-        spans.extend(found.or_else(|| mixed(signs, &words, place)));
+        let found = told(signs, words, place).or_else(|| plate(signs, words, place));
+        spans.extend(found.or_else(|| mixed(signs, words, place)));
     }
-    for place in 0..signs.len() {
+    for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
         spans.extend(behind_hanzi(signs, place));
         spans.extend(chinese_plate(signs, place));
     }
@@ -114,12 +115,12 @@ fn told(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
         return None;
     }
     let mut last = word;
-    for next in words.iter().skip(place + 1).take(BETWEEN) {
+    for (here, next) in words.iter().enumerate().skip(place + 1).take(BETWEEN) {
         if !signs.joined(last, next, ":#.()=") {
             return None;
         }
         let text = signs.text(next.start, next.end);
-        if plates && let Some(end) = plate_end(signs, words, next) {
+        if plates && let Some(end) = plate_end(signs, words, here) {
             return Some(number(next.start, end));
         }
         let length = text.chars().count();
@@ -146,11 +147,12 @@ fn is_flight(text: &str) -> bool {
     letters == 2 && (1..=4).contains(&digits.clone().count()) && digits.clone().all(|c| c.is_ascii_digit())
 }
 
-/// Returns the end of a plate that begins with a word behind "plate": groups of capitals and digits, up to
+/// Returns the end of a plate that begins with this word behind "plate": groups of capitals and digits, up to
 /// nine characters.
-fn plate_end(signs: &Signs<'_>, words: &[Word], first: &Word) -> Option<usize> {
+fn plate_end(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<usize> {
+    let first = words.get(place)?;
     let (mut end, mut count, mut digits, mut last) = (None, 0, false, first);
-    for word in words.iter().filter(|word| word.start >= first.start).take(3) {
+    for word in words.iter().skip(place).take(3) {
         let text = signs.text(word.start, word.end);
         let plain = text.replace('-', "");
         let fits = plain.chars().all(|c| c.is_ascii_digit() || "ÄÖÜ".contains(c) || c.is_ascii_uppercase());

@@ -1,13 +1,16 @@
 //! The lists that distinguish names from other words, read from `assets/names`.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// A set of words; every word of every text is looked up in several.
+pub(super) type WordSet = HashSet<&'static str, foldhash::fast::RandomState>;
+
 /// Words of one kind, in small letters.
-pub(super) type WordList = LazyLock<BTreeSet<&'static str>>;
+pub(super) type WordList = LazyLock<WordSet>;
 
 /// Splits a text at its blanks.
-pub(super) fn word_list(text: &'static str) -> BTreeSet<&'static str> {
+pub(super) fn word_list(text: &'static str) -> WordSet {
     text.split_whitespace().collect()
 }
 

@@ -156,6 +156,16 @@ fn is_host(text: &str) -> bool {
 }
 
 fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    // The letters and digits around the last place that was looked at: they may be many, with many numbers.
+    let mut run = 0..0;
+    let mut run_around = |place: usize| {
+        signs.at(place).filter(|c| is_letter(*c))?;
+        if !run.contains(&place) {
+            run = signs.back_while(place, is_letter)..signs.while_from(place, is_letter);
+        }
+        Some(run.clone())
+    };
     let mut place = 0;
     while place < signs.len() {
         if !signs.at(place).is_some_and(is_digit) {
@@ -164,9 +174,10 @@ fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
         }
         let (end, is_number) = groups(signs, place);
         if is_number {
-            let start = signs.back_while(place, |c| c.is_ascii_alphanumeric());
+            let before = place.checked_sub(1).and_then(&mut run_around);
+            let start = before.map_or(place, |run| run.start);
             let start = signs.back_while(start, |c| c == '+' || c == '(');
-            let end = signs.while_from(end, |c| c.is_ascii_alphanumeric());
+            let end = run_around(end).map_or(end, |run| run.end);
             spans.push(Span { start, end, what: What::Number });
         }
         place = end;

@@ -3,7 +3,6 @@
 use super::lists::{WordList, is_common, is_given, is_role, is_surname, word_list};
 use super::text::{Signs, Word};
 use super::{Span, What, hanzi};
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Titles that are no other words: a name behind them may be in small letters.
@@ -126,7 +125,7 @@ const PHRASES: &[&str] = &[
     "según",
 ];
 /// First words of the phrases.
-static STARTS: LazyLock<BTreeSet<&str>> =
+static STARTS: WordList =
     LazyLock::new(|| PHRASES.iter().filter_map(|phrase| phrase.split(' ').next()).collect());
 /// Those of them that German nouns follow too, with a capital.
 const GERMAN: &[&str] = &["mit", "von", "laut"];
@@ -135,10 +134,10 @@ const GERMAN: &[&str] = &["mit", "von", "laut"];
 pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     let words = signs.words();
     for place in 0..words.len() {
-        spans.extend(titled(signs, &words, place));
-        spans.extend(introduced(signs, &words, place));
-        spans.extend(signed(signs, &words, place));
-        spans.extend(heard(signs, &words, place));
+        spans.extend(titled(signs, words, place));
+        spans.extend(introduced(signs, words, place));
+        spans.extend(signed(signs, words, place));
+        spans.extend(heard(signs, words, place));
     }
     hanzi::find(signs, spans);
 }

@@ -107,7 +107,7 @@ fn kind_of(part: &str) -> WhoKind {
     }
     let signs = Signs::new(part);
     let all = signs.words();
-    let words = telling(&all);
+    let words = telling(all);
     let is_titled = words.len() < all.len() && !words.is_empty() && words.iter().all(|word| word.capital);
     let words: Vec<&Word> =
         words.into_iter().filter(|word| !PARTICLES.contains(word.small.as_str())).collect();
@@ -150,7 +150,7 @@ fn parts_of(name: &str) -> Vec<KnownName> {
     }
     let signs = Signs::new(name);
     let all = signs.words();
-    let own = telling(&all);
+    let own = telling(all);
     let (Some(first), Some(last)) = (own.first(), own.last()) else { return Vec::new() };
     let mut names = Vec::new();
     if own.len() > 1 {

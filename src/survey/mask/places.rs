@@ -45,8 +45,8 @@ const BEFORE: &str = "在住是到于从我和去了的到达往离，。：";
 pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     let words = signs.words();
     for place in 0..words.len() {
-        let found = street(signs, &words, place).or_else(|| german(signs, &words, place));
-        spans.extend(found.or_else(|| postcode(signs, &words, place)));
+        let found = street(signs, words, place).or_else(|| german(signs, words, place));
+        spans.extend(found.or_else(|| postcode(signs, words, place)));
     }
     let mut place = 0;
     while place < signs.len() {

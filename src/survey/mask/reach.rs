@@ -36,6 +36,9 @@ const MESSENGERS: &[(&str, bool)] = &[
     ("instagram", false),
     ("line id", true),
 ];
+/// The most characters of each half of an address. A spelling such as "-at-" may be a part of both halves: a text
+/// of nothing else would be read anew at each.
+const LONGEST: usize = 320;
 /// The shortest and longest name in a messenger.
 const NAME: (usize, usize) = (5, 24);
 
@@ -58,12 +61,15 @@ fn is_local(c: char) -> bool {
 
 fn hidden_mail(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let spaced = signs.starts_with(place, " at ");
+    if !spaced && signs.at(place) == Some(' ') {
+        return None;
+    }
     let sign = AT.iter().find(|sign| signs.starts_with(place, sign)).map_or(0, |sign| sign.chars().count());
     if sign == 0 && !spaced {
         return None;
     }
     let before = if spaced { place } else { signs.back_while(place, |c| c == ' ') };
-    let start = signs.back_while(before, is_local);
+    let start = signs.back_within(before, LONGEST, is_local);
     let behind = if spaced { place + 4 } else { signs.while_from(place + sign, |c| c == ' ') };
     let (end, host, dotted) = host(signs, behind);
     let local = signs.text(start, before);
@@ -78,8 +84,11 @@ fn hidden_mail(signs: &Signs<'_>, place: usize) -> Option<Span> {
 /// Returns the end of the host that begins at a place, its name, and true if it has a dot or a spelling of
 /// one.
 fn host(signs: &Signs<'_>, start: usize) -> (usize, String, bool) {
-    let mut end = signs.while_from(start, |c| is_letter(c) || "-.".contains(c));
-    end = signs.without_end(end, ".-");
+    let part = |start: usize| {
+        let end = signs.while_within(start, LONGEST, |c| is_letter(c) || "-.".contains(c));
+        signs.without_end(end, ".-")
+    };
+    let mut end = part(start);
     let mut host = signs.text(start, end).to_owned();
     let mut dotted = host.contains('.');
     loop {
@@ -90,7 +99,7 @@ fn host(signs: &Signs<'_>, start: usize) -> (usize, String, bool) {
             signs.starts_with(from, dot).then(|| from + dot.chars().count())
         });
         let Some(next) = found.map(|next| signs.while_from(next, |c| c == ' ')) else { break };
-        let after = signs.without_end(signs.while_from(next, |c| is_letter(c) || "-.".contains(c)), ".-");
+        let after = part(next);
         if after <= next {
             break;
         }

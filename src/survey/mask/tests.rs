@@ -240,3 +240,24 @@ fn a_name_is_known_by_its_parts() {
         named_in("Interview mit Karin Sandvoss, 采访王建国").into_iter().map(|name| name.text).collect();
     assert_eq!(names, ["Karin Sandvoss", "Karin", "Sandvoss", "王建国", "建国"]);
 }
+
+/// Texts that once were read anew at each of their words.
+#[test]
+fn the_time_for_a_text_grows_with_its_length_alone() {
+    for part in
+        ["plate A ", "a11111", "a11111 ", "_at_", "-at-", "x@", "(at) ", "采访", "王", "1 ", " dot ", "--"]
+    {
+        let text = part.repeat(100_000 / part.len());
+        let begun = std::time::Instant::now();
+        assert!(!mask(&text, Lang::En).is_empty());
+        assert!(!named_in(&text).iter().any(|name| name.text.is_empty()));
+        assert!(begun.elapsed().as_secs() < 20, "{part:?}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn numbers_in_one_run_of_letters_are_masked_as_one() {
+    assert_eq!(mask("ab11111cd22222ef then 3", Lang::En), "[number] then 3");
+    assert_eq!(mask("a11111b111 222 333", Lang::En), "[number]");
+    assert_eq!(mask("call +(49)x12345y now", Lang::En), "call +(49)[number] now");
+}

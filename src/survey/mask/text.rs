@@ -7,6 +7,7 @@ pub(super) struct Signs<'a> {
     text: &'a str,
     /// Each character with the byte at which it begins.
     signs: Vec<(usize, char)>,
+    words: Vec<Word>,
 }
 
 /// A word: letters and digits, with the apostrophes and hyphens inside it. Chinese has none.
@@ -21,7 +22,9 @@ pub(super) struct Word {
 
 impl<'a> Signs<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, signs: text.char_indices().collect() }
+        let mut signs = Self { text, signs: text.char_indices().collect(), words: Vec::new() };
+        signs.words = signs.find_words();
+        signs
     }
 
     pub(super) fn len(&self) -> usize {
@@ -52,9 +55,21 @@ impl<'a> Signs<'a> {
         (start..self.len()).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(self.len().max(start))
     }
 
+    /// The same, but never further than this number of characters.
+    pub(super) fn while_within(&self, start: usize, most: usize, is: impl Fn(char) -> bool) -> usize {
+        let last = self.len().min(start.saturating_add(most)).max(start);
+        (start..last).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(last)
+    }
+
     /// Returns the index of the first of the characters of a kind just before one.
     pub(super) fn back_while(&self, end: usize, is: impl Fn(char) -> bool) -> usize {
         (0..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
+    }
+
+    /// The same, but never further back than this number of characters.
+    pub(super) fn back_within(&self, end: usize, most: usize, is: impl Fn(char) -> bool) -> usize {
+        let first = end.saturating_sub(most);
+        (first..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(first, |place| place + 1)
     }
 
     /// Returns the end without these characters before it.
@@ -63,7 +78,11 @@ impl<'a> Signs<'a> {
     }
 
     /// Returns all words.
-    pub(super) fn words(&self) -> Vec<Word> {
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    fn find_words(&self) -> Vec<Word> {
         let (mut words, mut place) = (Vec::new(), 0);
         while let Some(first) = self.at(place) {
             if !is_letter(first) {
@@ -72,7 +91,10 @@ impl<'a> Signs<'a> {
             }
             let end = self.while_from(place, |c| is_letter(c) || "'’-".contains(c));
             let end = self.without_end(end, "'’-");
-            let small = self.text(place, end).to_lowercase().replace('’', "'");
+            let mut small = self.text(place, end).to_lowercase();
+            if small.contains('’') {
+                small = small.replace('’', "'");
+            }
             words.push(Word { start: place, end, small, capital: first.is_uppercase() });
             place = end;
         }
