@@ -57,6 +57,9 @@ macro_rules! cli {
             CliSetAside => "Nothing was left unsaved but a journal that was put aside as damaged; name it to bring back what can be read of it: {path}" / "没有未保存的内容，仅有一份因损坏而另存的日志；请指定该日志以找回可读部分：{path}";
             CliUnreadJournal => "The disk did not let the journal be read ({detail}); it was left as it is: {path}" / "磁盘未能读取日志（{detail}）；日志保持原样：{path}";
             CliUnreadJournals => "{n} {n|journal|journals} could not be read; what {n|it holds|they hold} is still there, try again" / "有 {n} 份日志无法读取；其中内容仍在，请重试";
+            CliReading => "Reading {name}: {percent} %" / "正在读取 {name}：{percent} %";
+            CliDrawing => "Drawing {name}: {percent} %" / "正在绘制 {name}：{percent} %";
+            CliStopped => "Stopped, nothing was changed" / "已停止，未做任何更改";
             CliChange => "{told}; to change it: {flags}" / "{told}；如需更改：{flags}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
         }
