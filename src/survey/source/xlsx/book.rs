@@ -14,6 +14,8 @@ const SHEETS: usize = 4096;
 const USUAL: &str = "xl/workbook.xml";
 /// The bytes of all sheets together that may be read to find the first one with rows.
 pub(super) const LOOK: usize = 32 << 20;
+/// The bytes that the opening of a sheet counts for: in an archive of thousands, it takes milliseconds.
+const SHEET: usize = LOOK / 256;
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +100,9 @@ impl Book {
 /// True if a sheet holds a header and a row below it; assumed of one that can't be read, and of those that
 /// are reached when `budget`, the bytes that may be read to find out, is spent.
 pub(super) fn holds_rows(package: &Package, sheet: &SheetPart, budget: &Cell<usize>) -> bool {
-    let Ok(blocks) = package.open_part(&sheet.part, &Arc::default(), false) else { return true };
+    let before = budget.replace(budget.get().saturating_sub(SHEET));
+    let blocks = if before == 0 { None } else { package.open_part(&sheet.part, &Arc::default(), false).ok() };
+    let Some(blocks) = blocks else { return true };
     let mut xml = Xml::new(blocks);
     let mut buffer = Vec::new();
     let mut rows = 0;
