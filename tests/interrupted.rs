@@ -26,10 +26,11 @@ fn start(folder: &Path, arguments: &[&str]) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// Presses Ctrl+C; returns the exit status and the last line of standard error.
+/// Asks it to end, as Ctrl+C does, which whoever runs the tests may ignore; returns the exit status and the last
+/// line of standard error.
 fn interrupt(mut child: Child) -> (Option<i32>, String) {
     assert_eq!(child.try_wait().unwrap(), None, "the work is under way");
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
     let mut text = String::new();
     child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
     (child.wait().unwrap().code(), text.lines().last().unwrap_or_default().to_owned())

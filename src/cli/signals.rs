@@ -16,8 +16,8 @@ pub(super) fn fail_at_size_limit() {
 #[cfg(not(unix))]
 pub(super) fn fail_at_size_limit() {}
 
-/// Returns a flag that Ctrl+C sets from now on instead of ending the program, so that it can remove its temporary
-/// files. A second Ctrl+C ends it at once.
+/// Returns a flag that Ctrl+C or the system's request to end sets from now on instead of ending the program, so
+/// that it can remove its temporary files. A second one ends it at once.
 #[cfg(unix)]
 pub(super) fn stop_request() -> Arc<AtomicBool> {
     use crate::store::watch::is_signal_ignored;
@@ -25,8 +25,9 @@ pub(super) fn stop_request() -> Arc<AtomicBool> {
     use std::sync::LazyLock;
     static STOPPED: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
         let stopped = Arc::<AtomicBool>::default();
-        let signal = rustix::process::Signal::INT.as_raw();
-        if !is_signal_ignored(signal) {
+        let signals =
+            [rustix::process::Signal::INT, rustix::process::Signal::TERM].map(|signal| signal.as_raw());
+        for signal in signals.into_iter().filter(|signal| !is_signal_ignored(*signal)) {
             // In this order, the first signal finds the flag unset. If the system refuses, the signal keeps its
             // default action.
             flag::register_conditional_default(signal, Arc::clone(&stopped)).ok();
