@@ -2,6 +2,7 @@
 //! another program.
 
 use super::args::Export;
+use super::meter::Meter;
 use super::{Failure, Found, files};
 use crate::exchange::{self, Form};
 use crate::export::png::{self, PngError, PngOptions};
@@ -12,8 +13,7 @@ use crate::i18n::{Lang, Msg};
 use crate::layout::{Request, layout};
 use crate::scene::Scene;
 use crate::store::disk::RealDisk;
-use crate::store::stream::stream;
-use std::io::Write;
+use crate::store::stream::{StreamError, stream};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -98,9 +98,14 @@ fn draw_png(scene: &Scene, request: &Request, output: &Path, size: Size, lang: L
         (scale, None, None) => PngOptions { scale: scale.unwrap_or(USUAL_SCALE), ground },
     };
     let images = request.project.images();
-    let fill =
-        |out: &mut dyn Write| png::write(scene, images, options, out, &mut |_| ControlFlow::Continue(()));
-    let saved = stream(&RealDisk, output, fill);
+    let meter = Meter::start(Msg::CliDrawing, output, lang);
+    let mut progress =
+        |share| if meter.report(share) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let saved = stream(&RealDisk, output, |out| png::write(scene, images, options, out, &mut progress));
+    let finished = meter.finish();
+    if let Err(StreamError::Fill { error: PngError::Cancelled, leftover: None }) = saved {
+        return finished;
+    }
     files::told(output, saved.map_err(|error| error.message(lang, PngError::message)), lang)
 }
 

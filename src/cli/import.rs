@@ -3,6 +3,7 @@
 
 use super::args::{Again, Import};
 use super::mapping::Settings;
+use super::meter::Meter;
 use super::questions::{change_flags, questions};
 use super::{Failure, Found, complain, doubt, files};
 use crate::edit::apply_all;
@@ -24,7 +25,7 @@ use crate::survey::profile::{Profile, profile};
 use crate::survey::propose::{Column, Reason};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
-use crate::survey::source::{Input, Options, Progress};
+use crate::survey::source::{Input, Options};
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
@@ -165,7 +166,8 @@ fn look(
     saved: Option<&Recipe>,
     lang: Lang,
 ) -> Result<(Input, Profile), Failure> {
-    let progress = Arc::default();
+    let meter = Meter::start(Msg::CliReading, &args.feedback, lang);
+    let progress = meter.of_read();
     let input = Input::with(&args.feedback, args.options());
     let seen = match (saved, &args.recipe) {
         (Some(recipe), Some(path)) => {
@@ -178,6 +180,7 @@ fn look(
         }
         _ => look_up(&input, project, &progress),
     };
+    meter.finish()?;
     seen.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))
 }
 
@@ -289,7 +292,9 @@ fn flag_of(choice: AgainChoice) -> &'static str {
 
 fn count(input: &Input, columns: &[Column], options: &CountOptions, lang: Lang) -> Result<Counted, Failure> {
     let path = &input.path;
-    let counted = count_file_with(input, columns, options, &Arc::new(Progress::default()));
+    let meter = Meter::start(Msg::CliReading, path, lang);
+    let counted = count_file_with(input, columns, options, &meter.of_read());
+    meter.finish()?;
     let counted = counted.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
     if let Some(problem) = ambiguous_words(&counted, columns, lang) {
         return Err(Failure::at(path, &problem, lang));

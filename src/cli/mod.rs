@@ -11,6 +11,7 @@ mod files;
 mod import;
 mod mapping;
 mod merge;
+mod meter;
 mod new;
 mod questions;
 mod read_sheet;

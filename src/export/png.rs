@@ -1,22 +1,25 @@
 //! Exports a scene as PNG, of any size in little memory: it is drawn strip by strip, straight into the file.
-//! For each strip only the blocks that touch it are rendered.
+//! For each strip only the blocks that touch it are rendered, some at a time, so that memory does not grow
+//! with their number.
 
+mod batches;
 mod pictures;
 
-use super::fonts;
-use super::svg::{self, SvgOptions};
 use crate::i18n::{Lang, Msg};
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
 use crate::scene::{Rect, Scene};
 use crate::theme::Color;
+use batches::{BatchRenderer, MARKS};
 use pictures::Pictures;
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::Size;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
 
 /// Points of the page per inch of paper.
 pub const POINTS_PER_INCH: f32 = 72.0;
@@ -28,6 +31,8 @@ const STRIP_BYTES: usize = 48 << 20;
 /// and the halves differ slightly from the whole.
 const MARGIN: u32 = 32;
 const BYTES_PER_PIXEL: usize = 4;
+/// The time after which the caller is asked again whether to go on, while a strip is being drawn.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The reason why a picture was not written.
 #[derive(Debug, thiserror::Error)]
@@ -102,7 +107,8 @@ impl PngOptions {
     }
 }
 
-/// Called between strips with the share done, 0 to 1; returning `Break` cancels the export.
+/// Called after each strip, and while one is drawn, with the share done, 0 to 1; returning `Break` cancels the
+/// export.
 pub type Progress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
 
 /// Draws a scene and writes it as PNG.
@@ -138,9 +144,10 @@ pub fn preview(
     let scale = (width as f32 / scene.size.x.max(1.0)).min(largest);
     let part = Rect::new(0.0, 0.0, width as f32 / scale, height as f32 / scale);
     let pictures = Pictures::new(scene, images, scale);
-    let tree = read(scene, images, part, scale, &pictures).ok()?;
+    let renderer = BatchRenderer { scene, images, pictures: &pictures, scale, most: MARKS };
     let mut pixels = Pixmap::new(width, height)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let place = |_| Transform::from_scale(scale, scale);
+    renderer.draw(part, &mut pixels, place, &AtomicBool::new(false)).ok()?;
     Some(pixels.take())
 }
 
@@ -154,13 +161,15 @@ struct Drawing<'a> {
     /// Pixels per point, across and down.
     scale: (f32, f32),
     ground: Color,
+    /// Set once the caller has cancelled.
+    stopped: AtomicBool,
 }
 
 impl<'a> Drawing<'a> {
     fn new(scene: &'a Scene, images: &'a Table<ImageId, Image>, size: (u32, u32), ground: Color) -> Self {
         let scale = (size.0 as f32 / scene.size.x.max(1.0), size.1 as f32 / scene.size.y.max(1.0));
         let pictures = Pictures::new(scene, images, scale.0.max(scale.1));
-        Self { scene, images, pictures, size, scale, ground }
+        Self { scene, images, pictures, size, scale, ground, stopped: AtomicBool::new(false) }
     }
 
     /// Draws the rows from `top` to `bottom`.
@@ -173,26 +182,15 @@ impl<'a> Drawing<'a> {
         let first = (top - above) as f32;
         let part =
             Rect::new(0.0, first / self.scale.1, self.scene.size.x, pixels.height() as f32 / self.scale.1);
-        let tree = read(self.scene, self.images, part, self.scale.0, &self.pictures)?;
-        let scale = (width as f32 / tree.size().width(), height as f32 / tree.size().height());
-        let place = Transform::from_row(scale.0, 0.0, 0.0, scale.1, 0.0, -first);
-        resvg::render(&tree, place, &mut pixels.as_mut());
+        let Self { scene, images, pictures, .. } = self;
+        let renderer = BatchRenderer { scene, images, pictures, scale: self.scale.0, most: MARKS };
+        let place = |page: Size| {
+            let scale = (width as f32 / page.width(), height as f32 / page.height());
+            Transform::from_row(scale.0, 0.0, 0.0, scale.1, 0.0, -first)
+        };
+        renderer.draw(part, &mut pixels, place, &self.stopped)?;
         Ok(Strip { pixels, above, rows: bottom - top })
     }
-}
-
-/// Parses the part of a scene that touches a rectangle, for rendering at `scale` pixels per point.
-fn read(
-    scene: &Scene,
-    images: &Table<ImageId, Image>,
-    part: Rect,
-    scale: f32,
-    pictures: &Pictures,
-) -> Result<Tree, PngError> {
-    let options = SvgOptions { finest_dash: 1.0 / scale, ..SvgOptions::bundled(images) };
-    let svg = svg::write_within(scene, &options, part);
-    let options = Options { image_href_resolver: pictures.resolver(), ..fonts::options() };
-    Ok(Tree::from_str(&svg, &options)?)
 }
 
 /// Draws on a separate thread, so that a strip is drawn while the previous one is compressed.
@@ -206,7 +204,9 @@ fn write_strips(
     std::thread::scope(|scope| {
         let (sender, strips) = sync_channel(0);
         scope.spawn(move || draw(drawing, rows, &sender));
-        encode(drawing.size, scale, &strips, out, progress)
+        let written = encode(drawing.size, scale, &strips, out, progress);
+        drawing.stopped.store(written.is_err(), Ordering::Relaxed);
+        written
     })
 }
 
@@ -243,8 +243,17 @@ fn encode(
     let mut stream = writer.stream_writer()?;
     let mut row = vec![0; width as usize * 3];
     let mut done = 0;
-    for strip in strips {
-        let strip = strip?;
+    loop {
+        let strip = match strips.recv_timeout(PATIENCE) {
+            Ok(strip) => strip?,
+            Err(RecvTimeoutError::Timeout) => {
+                if progress(done as f32 / height as f32).is_break() {
+                    return Err(PngError::Cancelled);
+                }
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         let rows = strip.pixels.data().chunks_exact(width as usize * BYTES_PER_PIXEL);
         for pixels in rows.skip(strip.above as usize).take(strip.rows as usize) {
             for (rgb, pixel) in row.chunks_exact_mut(3).zip(pixels.chunks_exact(BYTES_PER_PIXEL)) {

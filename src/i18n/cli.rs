@@ -57,6 +57,9 @@ macro_rules! cli {
             CliSetAside => "The only unsaved work is in a damaged journal that was put aside; name that journal to recover its readable part: {path}" / "未保存的内容仅存于一份因损坏而另存的日志；请指定该日志以恢复可读部分：{path}";
             CliUnreadJournal => "The disk could not read the journal ({detail}); it was left as it is: {path}" / "无法从磁盘读取日志（{detail}）；日志保持原样：{path}";
             CliUnreadJournals => "{n} {n|journal|journals} could not be read; nothing in {n|it|them} is lost, try again" / "有 {n} 份日志无法读取；内容没有丢失，请重试";
+            CliReading => "Reading {name}: {percent} %" / "正在读取 {name}：{percent} %";
+            CliDrawing => "Drawing {name}: {percent} %" / "正在绘制 {name}：{percent} %";
+            CliStopped => "Stopped, nothing was changed" / "已停止，未做任何更改";
             CliChange => "{told}; to change it: {flags}" / "{told}；如需更改：{flags}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：{n} 个单元格无效，{reason}，首见于第 {lines} 行";
         }

@@ -24,7 +24,7 @@ macro_rules! errors {
             NoSheet => "There is no sheet {name}; the workbook has {names}" / "没有工作表 {name}；工作簿中有 {names}";
             WorkbookDamaged => "The workbook is damaged ({problem}); save it again in a spreadsheet program and try again" / "工作簿已损坏（{problem}）；请用表格软件重新保存后再试";
             LimitParts => "The workbook has more than 10,000 parts, which no spreadsheet program writes" / "工作簿的部件超过 1 万个，表格软件不会写出这样的文件";
-            LimitUnpacked => "The file unpacks to more than 200 times its size and was stopped" / "文件解压后超过其大小的 200 倍，已停止读取";
+            LimitUnpacked => "The file unpacks to more than 100 times its size and was stopped" / "文件解压后超过其大小的 100 倍，已停止读取";
             LimitCells => "The sheet spans more than 100 million cells; delete the cells far outside the table" / "工作表跨越超过 1 亿个单元格；请删除远在表格之外的单元格";
             LimitDoctype => "The workbook defines its own document type, which no spreadsheet program does; save it again in one and try again" / "工作簿自带文档类型定义，表格软件不会写出这样的文件；请用表格软件重新保存后再试";
             LimitDepth => "The workbook nests elements more than 128 deep, which no spreadsheet program does; save it again in one and try again" / "工作簿的元素嵌套超过 128 层，表格软件不会写出这样的文件；请用表格软件重新保存后再试";

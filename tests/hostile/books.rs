@@ -48,10 +48,11 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
         |content: &str| workbook(&[("S", "visible", two)], "", "<sst><si><t>a</t></si></sst>", content);
     let same: Vec<String> = vec!["How was it?".to_owned(); n(4_000)];
     let header = "<row><c t=\"inlineStr\"><is><t>a</t></is></c></row>";
-    let sheets = |count: usize| {
+    let sheets = |count: usize, rows: &str| {
+        let sheet = format!("<sheetData>{rows}</sheetData>");
         let names: Vec<String> = (0..count).map(|at| format!("S{at}")).collect();
         let sheets: Vec<(&str, &str, &str)> =
-            names.iter().map(|name| (name.as_str(), "visible", "<sheetData/>")).collect();
+            names.iter().map(|name| (name.as_str(), "visible", sheet.as_str())).collect();
         workbook(&sheets, "", "<sst/>", "<styleSheet/>")
     };
     let dates = ["1e9", "-1", "1e308", "NaN", "2958466", "0.999999999999"];
@@ -66,6 +67,9 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
             "empty cells without end",
             &format!("<sheetData><row>{}</row></sheetData>", "<c/>".repeat(n(90 << 20))),
         ),
+        of("rows of empty cells", &rows(n(4_000), &"<c/>".repeat(16_384))),
+        of("a row of cells without values", &rows(1, &"<c></c>".repeat(n(40 << 20)))),
+        book("many sheets of blanks", sheets(n(400), &" ".repeat(n(9 << 20)))),
         strings(
             "a text of a gigabyte",
             two,
@@ -128,7 +132,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
                 "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(n(200_000))
             ),
         ),
-        book("many sheets", sheets(n(9_000))),
+        book("many sheets", sheets(n(9_000), "")),
         book("no sheets", workbook(&[], "", "<sst/>", "<styleSheet/>")).must(Must::Refuse),
         book(
             "many formats",

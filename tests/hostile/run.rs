@@ -106,6 +106,17 @@ impl Peak {
 }
 
 impl Outcome {
+    /// The time taken, in seconds: on a busy machine, elapsed time says little.
+    pub(crate) fn seconds(&self) -> f64 {
+        let took = self.took.as_secs_f64();
+        took.min(self.cpu.max(took / 6.0))
+    }
+
+    /// The most memory taken, in MiB.
+    pub(crate) fn memory(&self) -> u64 {
+        self.memory
+    }
+
     /// Returns the requirements that are not met.
     pub(crate) fn problems(&self, case: &Case, scale: Scale) -> Vec<String> {
         let mut problems = Vec::new();
@@ -135,8 +146,7 @@ impl Outcome {
             check(opens.is_ok(), format!("what it wrote does not open: {opens:?}"));
         }
         if scale == Scale::Full {
-            // On a busy machine, elapsed time says little.
-            let seconds = self.took.as_secs_f64().min(self.cpu.max(self.took.as_secs_f64() / 6.0));
+            let seconds = self.seconds();
             check(seconds <= SECONDS, format!("takes {seconds:.1} s"));
             check(self.memory <= MEBIBYTES, format!("takes {} MiB", self.memory));
         }

@@ -13,7 +13,7 @@ use crate::export::fonts::Choosers;
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
-use crate::scene::{Placed, Rect, Scene};
+use crate::scene::{Placed, Scene};
 use name::Names;
 use outline::Outlines;
 use std::collections::BTreeSet;
@@ -77,12 +77,12 @@ pub fn write(scene: &Scene, options: &SvgOptions) -> String {
     write_items(scene, options, &mut scene.items.iter())
 }
 
-/// Returns an SVG document with only the blocks that touch a part of the page.
-pub(in crate::export) fn write_within(scene: &Scene, options: &SvgOptions, part: Rect) -> String {
-    write_items(scene, options, &mut scene.within(part))
-}
-
-fn write_items(scene: &Scene, options: &SvgOptions, items: &mut dyn Iterator<Item = &Placed>) -> String {
+/// Returns an SVG document with only these blocks of the page.
+pub(in crate::export) fn write_items(
+    scene: &Scene,
+    options: &SvgOptions,
+    items: &mut dyn Iterator<Item = &Placed>,
+) -> String {
     let mut writer = Writer {
         xml: Xml::default(),
         names: Names::default(),

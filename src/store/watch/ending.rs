@@ -15,7 +15,7 @@ pub fn take_signs_away_on_end() {
     use signal_hook::iterator::Signals;
     // A signal that is ignored, as under nohup, keeps being ignored.
     let asked: Vec<i32> =
-        [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal)).collect();
+        [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_signal_ignored(*signal)).collect();
     let Ok(mut signals) = Signals::new(asked) else { return };
     let wait = move || {
         if let Some(signal) = signals.forever().next() {
@@ -30,9 +30,9 @@ pub fn take_signs_away_on_end() {
 #[cfg(not(unix))]
 pub fn take_signs_away_on_end() {}
 
-/// Returns true if this process was started with a signal ignored; only Linux tells.
+/// True if this process was started with a signal ignored; only Linux tells.
 #[cfg(unix)]
-fn is_ignored(signal: i32) -> bool {
+pub fn is_signal_ignored(signal: i32) -> bool {
     let Ok(state) = std::fs::read_to_string("/proc/self/status") else { return false };
     let mask = state.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);

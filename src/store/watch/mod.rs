@@ -10,6 +10,8 @@ mod look;
 mod presence;
 
 pub use copies::is_copy_of;
+#[cfg(unix)]
+pub use ending::is_signal_ignored;
 pub use ending::take_signs_away_on_end;
 pub use lineage::{OpenSign, announce_save, is_noted_later};
 pub use presence::Opener;

@@ -69,9 +69,9 @@ impl HeaderText {
         for phrase in &phrases {
             topics.insert(phrase.topic);
         }
+        let plain = compare_key(header);
+        let bare = compare_key(without_brackets(header));
         for topic in ALL_NAMES {
-            let plain = compare_key(header);
-            let bare = compare_key(without_brackets(header));
             if [&key, &plain, &bare].iter().any(|key| key_is(key, *topic, languages)) {
                 names.insert(*topic);
             }

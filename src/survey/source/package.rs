@@ -21,6 +21,8 @@ const UNPACKED: u64 = 4 << 30;
 /// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real sheets stay below 30.
 const RATIO: u64 = 100;
 const FREE: u64 = 10 << 20;
+/// The bytes that texts used several times may take together in any case.
+const REPEATED: u64 = 1 << 30;
 /// Length of the record at the end of an archive, and of the longest comment after it.
 const END: usize = 22;
 const COMMENT: u64 = 0xFFFF;
@@ -75,6 +77,11 @@ impl Package {
             return Err(ReadError::Refused(Limit::Parts));
         }
         Ok(Self { path: path.to_owned(), stamp, archive })
+    }
+
+    /// The most bytes that its content may be repeated to, for texts that are stored once and used often.
+    pub(super) fn most_repeated(&self) -> u64 {
+        self.stamp.byte_length().saturating_mul(RATIO).max(REPEATED)
     }
 
     pub(super) fn has_part(&self, part: &str) -> bool {

@@ -116,6 +116,8 @@ impl WordScale {
 /// The words of all lists.
 struct Vocabulary {
     phrases: HashMap<String, Vec<(Topic, Languages)>>,
+    /// The length of the longest phrase in bytes.
+    longest: usize,
     scales: Vec<WordScale>,
     months: HashMap<String, i16>,
 }
@@ -130,7 +132,8 @@ enum Section {
 
 impl Vocabulary {
     fn read_lists(lists: &[&str]) -> Self {
-        let mut words = Self { phrases: HashMap::new(), scales: Vec::new(), months: HashMap::new() };
+        let mut words =
+            Self { phrases: HashMap::new(), longest: 0, scales: Vec::new(), months: HashMap::new() };
         for (place, list) in lists.iter().enumerate() {
             words.read_list(list, Languages(1 << place));
         }
@@ -163,7 +166,17 @@ impl Vocabulary {
         self.close_section(section, language);
     }
 
+    /// Returns the meanings of a phrase. Longer ones than any in the lists are not hashed: texts of a
+    /// megabyte are looked up too.
+    fn meanings(&self, key: &str) -> &[(Topic, Languages)] {
+        if key.len() > self.longest {
+            return &[];
+        }
+        self.phrases.get(key).map_or(&[], Vec::as_slice)
+    }
+
     fn add_phrase(&mut self, key: String, topic: Topic, language: Languages) {
+        self.longest = self.longest.max(key.len());
         let meanings = self.phrases.entry(key).or_default();
         match meanings.iter_mut().find(|(own, _)| *own == topic) {
             Some((_, languages)) => languages.0 |= language.0,
@@ -203,8 +216,7 @@ pub fn word_scales(languages: Languages) -> impl Iterator<Item = &'static WordSc
 /// English, or a sign.
 pub fn key_is(key: &str, topic: Topic, languages: Languages) -> bool {
     let asked = Languages(languages.0 | ALWAYS.0);
-    let meanings = WORDS.phrases.get(key).into_iter().flatten();
-    meanings.into_iter().any(|(own, known)| *own == topic && known.intersects(asked))
+    WORDS.meanings(key).iter().any(|(own, known)| *own == topic && known.intersects(asked))
 }
 
 /// True if a text is an entry of a topic in any language.
@@ -282,7 +294,8 @@ fn each_phrase(key: &str, visit: &mut Visit<'_>) {
 
 fn look_up(key: &str, (place, from, to): (usize, usize, usize), visit: &mut Visit<'_>) {
     let phrase = key.get(from..to).unwrap_or_default();
-    if let Some(meanings) = WORDS.phrases.get(phrase) {
+    let meanings = WORDS.meanings(phrase);
+    if !meanings.is_empty() {
         visit(place, phrase, meanings);
     }
 }
@@ -309,8 +322,8 @@ pub fn languages_of<'a>(
         let key = compare_key(answer);
         let scales = WORDS.scales.iter().filter(|scale| scale.words.contains_key(&key));
         let known = scales.fold(0, |all, scale| all | scale.language.0);
-        let meanings = WORDS.phrases.get(&key).into_iter().flatten();
-        let known = meanings.fold(known, |all, (_, languages)| all | languages.0);
+        let meanings = WORDS.meanings(&key);
+        let known = meanings.iter().fold(known, |all, (_, languages)| all | languages.0);
         Languages(known).iter_places().for_each(|place| letters[place] += 2 * key.chars().count());
     }
     let most = letters.iter().copied().max().unwrap_or(0);

@@ -5,12 +5,17 @@ use super::super::package::Package;
 use super::super::progress::Progress;
 use super::xml::{Next, Xml, attribute_value};
 use quick_xml::events::BytesStart;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most sheets that are listed; Excel has no limit.
 const SHEETS: usize = 4096;
 const USUAL: &str = "xl/workbook.xml";
+/// The bytes of all sheets together that may be read to find the first one with rows.
+pub(super) const LOOK: usize = 32 << 20;
+/// The bytes that the opening of a sheet counts for: in an archive of thousands, it takes milliseconds.
+const SHEET: usize = LOOK / 256;
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,15 +97,19 @@ impl Book {
     }
 }
 
-/// True if a sheet holds a header and a row below it; assumed of one that can't be read.
-pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
-    let Ok(blocks) = package.open_part(&sheet.part, &Arc::default(), false) else { return true };
+/// True if a sheet holds a header and a row below it; assumed of one that can't be read, and of those that
+/// are reached when `budget`, the bytes that may be read to find out, is spent.
+pub(super) fn holds_rows(package: &Package, sheet: &SheetPart, budget: &Cell<usize>) -> bool {
+    let before = budget.replace(budget.get().saturating_sub(SHEET));
+    let blocks = if before == 0 { None } else { package.open_part(&sheet.part, &Arc::default(), false).ok() };
+    let Some(blocks) = blocks else { return true };
     let mut xml = Xml::new(blocks);
     let mut buffer = Vec::new();
     let mut rows = 0;
     let mut filled = false;
-    while rows < 2 {
-        match xml.next(&mut buffer) {
+    while rows < 2 && budget.get() > 0 {
+        let event = xml.next(&mut buffer);
+        match event {
             Ok(Next::Start(start)) => match start.local_name().as_ref() {
                 "row" => filled = false,
                 "v" | "is" => filled = true,
@@ -111,6 +120,7 @@ pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
             Ok(_) => {}
             Err(_unreadable) => return true,
         }
+        budget.set(budget.get().saturating_sub(xml.event_length()));
     }
     true
 }

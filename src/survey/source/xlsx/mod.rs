@@ -15,6 +15,7 @@ use super::error::ReadError;
 use super::options::{Dialect, Options};
 use super::package::Package;
 use super::progress::Progress;
+use std::cell::Cell;
 use std::sync::Arc;
 
 pub(super) use serial::{format_iso, format_shortest};
@@ -27,7 +28,9 @@ pub(super) fn open(
     progress: &Arc<Progress>,
 ) -> Result<(Sheet, Dialect), ReadError> {
     let book = Book::read(package, progress)?;
-    let chosen = book.choose_sheet(options.sheet.as_deref(), |sheet| book::holds_rows(package, sheet))?;
+    let budget = Cell::new(book::LOOK);
+    let holds_rows = |sheet: &book::SheetPart| book::holds_rows(package, sheet, &budget);
+    let chosen = book.choose_sheet(options.sheet.as_deref(), holds_rows)?;
     let dialect = Dialect {
         sheet: Some(chosen.name.clone()),
         sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),

@@ -139,7 +139,10 @@ impl Sheet {
                 },
                 Next::Empty(start) => match start.local_name().as_ref() {
                     "row" => self.begin_row(&start)?,
-                    "c" => self.column = self.read_cell_head(&start)?.column + 1,
+                    "c" => {
+                        let head = self.read_cell_head(&start)?;
+                        self.pass_column(head.column)?;
+                    }
                     _ => {}
                 },
                 Next::End(end) => match end.local_name().as_ref() {
@@ -174,7 +177,7 @@ impl Sheet {
             value.clear();
             value.push_str(cell.value);
             let length = cell.length;
-            self.column = head.column + 1;
+            self.pass_column(head.column)?;
             self.xml.skip_bytes(length);
             if !value.is_empty() {
                 self.put_value(&head, &value, record)?;
@@ -195,6 +198,13 @@ impl Sheet {
         let is_hidden = attribute_value(start, "hidden").is_some_and(|value| value == "1" || value == "true");
         self.findings = RowFindings { is_hidden, ..RowFindings::default() };
         Ok(())
+    }
+
+    /// Moves on to the column after this one. No spreadsheet program has more than [`WIDTH`], and a row of
+    /// millions of empty cells is not read to its end.
+    fn pass_column(&mut self, column: usize) -> Result<(), ReadError> {
+        self.column = column + 1;
+        if self.column > WIDTH { Err(ReadError::Columns { found: self.column }) } else { Ok(()) }
     }
 
     fn read_cell_head(&self, start: &BytesStart<'_>) -> Result<CellHead, ReadError> {
@@ -220,7 +230,7 @@ impl Sheet {
         record: &mut Record,
         buffer: &mut Vec<u8>,
     ) -> Result<(), ReadError> {
-        self.column = head.column + 1;
+        self.pass_column(head.column)?;
         let mut value = std::mem::take(&mut self.value);
         value.clear();
         let mut shown = false;

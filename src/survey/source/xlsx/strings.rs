@@ -30,13 +30,16 @@ pub(super) struct Strings {
     file: Option<Spill>,
     length: u64,
     bytes: Vec<u8>,
+    /// The bytes that cells may still take from here: a text of a megabyte can be named by each cell of a
+    /// sheet.
+    left: u64,
 }
 
 impl Strings {
     /// Reads all shared strings. The number that the part declares is ignored.
     pub(super) fn read(package: &Package, part: &str, progress: &Arc<Progress>) -> Result<Self, ReadError> {
         let mut xml = Xml::new(package.open_part(part, progress, false)?);
-        let mut strings = Self::default();
+        let mut strings = Self { left: package.most_repeated(), ..Self::default() };
         let mut buffer = Vec::new();
         let mut text = String::new();
         let mut shown = false;
@@ -106,18 +109,26 @@ impl Strings {
         let next = self.places.get(number + 1).copied();
         if let Some(text) = self.pieces.get(piece as usize) {
             let end = next.filter(|(other, _)| *other == piece).map_or(text.len(), |(_, end)| end as usize);
-            record.push(text.get(start as usize..end).unwrap_or_default());
+            let text = text.get(start as usize..end).unwrap_or_default();
+            self.left = spend(self.left, text.len() as u64)?;
+            record.push(text);
             return Ok(true);
         }
         let Some(file) = &mut self.file else { return Ok(false) };
         let first = self.pieces.len() as u64;
         let offset = |(piece, start): (u32, u32)| ((u64::from(piece) - first) << 32) + u64::from(start);
         let (from, to) = (offset((piece, start)), next.map_or(file.length, offset));
+        self.left = spend(self.left, to - from)?;
         self.bytes.resize((to - from) as usize, 0);
         file.read_at(from, &mut self.bytes)?;
         record.push(std::str::from_utf8(&self.bytes).unwrap_or_default());
         Ok(true)
     }
+}
+
+/// Takes bytes from those that are left.
+fn spend(left: u64, bytes: u64) -> Result<u64, ReadError> {
+    left.checked_sub(bytes).ok_or(ReadError::Refused(Limit::Unpacked))
 }
 
 /// The file with the texts beyond those in memory; the system deletes it when it is closed.
@@ -180,7 +191,7 @@ mod tests {
 
     #[test]
     fn texts_beyond_those_in_memory_are_found_again() {
-        let mut strings = Strings::default();
+        let mut strings = Strings { left: u64::MAX, ..Strings::default() };
         let text = |number: usize| format!("{number} {}", "x".repeat(number % 5000));
         let count = 30_000;
         (0..count).for_each(|number| strings.push_text(&text(number)).unwrap());
@@ -193,6 +204,17 @@ mod tests {
             assert_eq!(record.get(0), text(number));
         }
         assert!(!strings.append_to(count, &mut record).unwrap());
+    }
+
+    #[test]
+    fn a_text_is_not_repeated_without_end() {
+        let mut strings = Strings { left: 2_500_000, ..Strings::default() };
+        strings.push_text(&"x".repeat(1_000_000)).unwrap();
+        let mut record = Record::default();
+        assert!(strings.append_to(0, &mut record).unwrap() && strings.append_to(0, &mut record).unwrap());
+        let refused = strings.append_to(0, &mut record);
+        assert!(matches!(refused, Err(ReadError::Refused(Limit::Unpacked))), "{refused:?}");
+        assert_eq!(record.len(), 2);
     }
 
     #[test]

@@ -18,8 +18,14 @@ pub(super) struct UsualCell<'a> {
     pub(super) length: usize,
 }
 
+/// The emptiest cell.
+const EMPTY: &[u8] = b"<c/>";
+
 /// Parses the cell at the start of `bytes`.
 pub(super) fn parse_cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
+    if bytes.starts_with(EMPTY) {
+        return Some(UsualCell { name: "", kind: "", style: "", value: "", length: EMPTY.len() });
+    }
     let rest = bytes.strip_prefix(b"<c ")?;
     let close = memchr(b'>', rest)?;
     let tag = rest.get(..close)?;
@@ -84,6 +90,7 @@ mod tests {
             parse_cell(empty.as_bytes()).map(|cell| (cell.value, cell.length)),
             Some(("", empty.len()))
         );
+        assert_eq!(parse_cell(b"<c/><c/>").map(|cell| (cell.value, cell.length)), Some(("", 4)));
         for other in [
             &whole[..whole.len() - 1],
             r#"<c r="B2" t="str"><v>a&amp;b</v></c>"#,

@@ -60,6 +60,11 @@ impl Xml {
         }
     }
 
+    /// The length of the last event in bytes.
+    pub(super) fn event_length(&self) -> usize {
+        self.reader.get_ref().passed
+    }
+
     /// Returns the available bytes after the last event. Only whole elements may be skipped in them.
     pub(super) fn available_bytes(&mut self) -> Result<&[u8], ReadError> {
         self.reader.get_mut().blocks.available_bytes()
