@@ -32,10 +32,8 @@ fn main() {
         "1,000,000 rows", "s", "peak MiB", "peer s", "peak MiB", "ratio"
     );
     for kind in ["long", "wide", "xlsx"] {
-        let (file, project) = (
-            folder.path().join(format!("{kind}.{}", if kind == "xlsx" { kind } else { "csv" })),
-            folder.path().join("p.ron"),
-        );
+        let file = folder.path().join(format!("{kind}.{}", if kind == "xlsx" { kind } else { "csv" }));
+        let project = folder.path().join("p.ron");
         let mut out = BufWriter::new(File::create(&file).expect("a file"));
         match kind {
             "long" => long(&mut out),
@@ -236,8 +234,12 @@ fn long(out: &mut impl Write) {
         "the queue was long but the people at the desk were kind and helped us with the bags after a delay";
     writeln!(out, "respondent,date,touchpoint,segment,score,channel,country,comment").expect("written");
     for row in 0..ROWS {
-        let (day, touchpoint, segment) = (random.day(), 1 + random.below(TOUCHPOINTS), random.below(5));
-        let (score, channel, country) = (random.below(11), random.below(7), random.below(40));
+        let day = random.day();
+        let touchpoint = 1 + random.below(TOUCHPOINTS);
+        let segment = random.below(5);
+        let score = random.below(11);
+        let channel = random.below(7);
+        let country = random.below(40);
         writeln!(
             out,
             "R{row:07},{day},Touchpoint {touchpoint:02},Segment {segment},{score},channel {channel},C{country:02},\"{comment}, row {row}\""

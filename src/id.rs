@@ -244,7 +244,10 @@ impl FromStr for Id {
         let (letter, digits) = text.split_once('-').ok_or_else(error)?;
         let mut letters = letter.chars();
         let kind = letters.next().and_then(Kind::of_letter).ok_or_else(error)?;
-        let bits = parse_bits(digits).filter(|_| letters.next().is_none()).ok_or_else(error)?;
+        if letters.next().is_some() {
+            return Err(error());
+        }
+        let bits = parse_bits(digits).ok_or_else(error)?;
         Ok(Self { kind, bits })
     }
 }

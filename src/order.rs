@@ -123,7 +123,8 @@ impl OrderKey {
         let number = |text: &[u8]| {
             (shared..shared + COUNTED as usize).fold(0, |sum, place| sum << 5 | digit(text, place))
         };
-        let (first, last) = (number(low), high.map_or(1 << (5 * COUNTED), number));
+        let first = number(low);
+        let last = high.map_or(1 << (5 * COUNTED), number);
         let parts = count as u128 + 1;
         let (width, first, step) = (1..=COUNTED).find_map(|width| {
             let [first, last] = [first, last].map(|end| end >> (5 * (COUNTED - width)));
@@ -238,7 +239,8 @@ mod tests {
     fn insert_often(count: usize, rule: Rule) -> (usize, usize) {
         let mut source = Source::seeded(8);
         let mut keys: Vec<OrderKey> = OrderKey::spread(3, &mut source);
-        let (mut longest, mut changed) = (0, 0);
+        let mut longest = 0;
+        let mut changed = 0;
         for turn in 0..count {
             let place = rule(turn, keys.len());
             let low = place.checked_sub(1).and_then(|before| keys.get(before));

@@ -103,7 +103,8 @@ fn escape_in_the_middle_leaves_the_document_as_it_was() {
 fn a_card_is_dragged_to_another_column_in_one_step_and_back_by_undo() {
     let mut table = Table::sample();
     let before = table.desk().project.clone();
-    let (from, to) = (table.center("Board"), table.center("Book"));
+    let from = table.center("Board");
+    let to = table.center("Book");
     table.press(from).move_to(from + egui::vec2(20.0, 0.0)).move_to(to).release(to);
     assert_eq!(table.desk().step_of("Board"), table.desk().step_of("Book"));
     assert_eq!(table.desk().steps, 1);
@@ -127,14 +128,16 @@ fn a_card_dragged_along_the_chain_is_linked_at_its_new_place_in_one_step() {
     let mut table = Table::sample();
     let before = table.desk().project.clone();
     assert_eq!(flows(&table), pairs(&[["Book", "Board"], ["Search", "Book"]]));
-    let (from, to) = (table.center("Search"), table.rect("Board").right_center() - egui::vec2(4.0, 0.0));
+    let from = table.center("Search");
+    let to = table.rect("Board").right_center() - egui::vec2(4.0, 0.0);
     table.drag(from, to, Modifiers::NONE);
     assert_eq!(flows(&table), pairs(&[["Board", "Search"], ["Book", "Board"]]));
     support::look(&mut table.harness, "chain after a drag");
     table.undo();
     assert!(table.desk().project == before && table.desk().steps == 1);
     // Moved into a column it becomes an alternative: both are reached, and both lead on.
-    let (from, to) = (table.center("Search"), table.center("Book"));
+    let from = table.center("Search");
+    let to = table.center("Book");
     table.drag(from, to, Modifiers::NONE);
     assert_eq!(flows(&table), pairs(&[["Book", "Board"], ["Search", "Board"]]));
     table.undo();
@@ -147,7 +150,8 @@ fn a_stage_dragged_elsewhere_takes_its_part_of_the_chain_along() {
     let before = table.desk().project.clone();
     // The header of a stage is above its cards.
     let above = egui::vec2(0.0, 100.0);
-    let (from, to) = (table.center("Board") - above, table.center("Search") - above - egui::vec2(60.0, 0.0));
+    let from = table.center("Board") - above;
+    let to = table.center("Search") - above - egui::vec2(60.0, 0.0);
     table.drag(from, to, Modifiers::NONE);
     assert_eq!(table.titles(Kind::Stage), ["Fly", "Plan"]);
     assert_eq!(flows(&table), pairs(&[["Board", "Search"], ["Search", "Book"]]));
@@ -172,7 +176,8 @@ fn a_loop_is_drawn_from_the_edge_of_a_card() {
 #[test]
 fn a_marquee_selects_what_it_touches_and_shift_click_adds() {
     let mut table = Table::sample();
-    let (first, second) = (table.rect("Search"), table.rect("Book"));
+    let first = table.rect("Search");
+    let second = table.rect("Book");
     let start = first.center_top() - egui::vec2(0.0, 8.0);
     table
         .press(start)
@@ -192,7 +197,8 @@ fn a_feeling_is_drawn_into_its_lane_and_makes_the_first_persona() {
     let mut table = Table::sample();
     let x = table.center("Book").x;
     let lane = table.lane(LaneKind::Feeling);
-    let (start, end) = (egui::pos2(x, lane.center().y), egui::pos2(x, lane.top() + 12.0));
+    let start = egui::pos2(x, lane.center().y);
+    let end = egui::pos2(x, lane.top() + 12.0);
     table.press(start).move_to(start - egui::vec2(0.0, 16.0)).move_to(end).release(end);
     let feelings = table.desk().feelings("Book");
     assert_eq!(feelings.len(), 1);
@@ -237,7 +243,8 @@ fn a_note_is_dragged_to_what_it_shall_speak_of() {
     table.order(Order::AddInsight(InsightKind::Pain, None)).type_text("Too dear").key(Key::Enter);
     let pain = |about: &str| ("Too dear".to_owned(), about.to_owned());
     let before = table.desk().project.clone();
-    let (from, to) = (table.note("Too dear").center(), table.center("Board"));
+    let from = table.note("Too dear").center();
+    let to = table.center("Board");
     table.carry(from, to, Modifiers::NONE);
     support::look(&mut table.harness, "note dragged");
     assert!(table.desk().canvas.preview().is_some() && table.desk().project == before);
@@ -247,10 +254,12 @@ fn a_note_is_dragged_to_what_it_shall_speak_of() {
     table.drag(from, to, Modifiers::NONE);
     assert_eq!((table.desk().abouts(), table.desk().steps), (vec![pain("Board")], steps + 1));
     // With Shift it stays linked to the other too; beside the cards, the column is the target.
-    let (from, lane) = (table.note("Too dear").center(), table.lane(LaneKind::Scores).center());
+    let from = table.note("Too dear").center();
+    let lane = table.lane(LaneKind::Scores).center();
     table.drag(from, egui::pos2(table.center("Search").x, lane.y), Modifiers::SHIFT);
     assert_eq!(table.desk().abouts(), [pain("Board"), pain("Search")]);
-    let (from, stage) = (table.note("Too dear").center(), table.center("Search") - egui::vec2(0.0, 100.0));
+    let from = table.note("Too dear").center();
+    let stage = table.center("Search") - egui::vec2(0.0, 100.0);
     table.drag(from, stage, Modifiers::NONE);
     assert_eq!(table.desk().abouts(), [pain("Plan")]);
     table.undo();
@@ -262,7 +271,8 @@ fn several_cards_move_together_in_one_step() {
     let mut table = Table::sample();
     table.click(table.center("Search"), Modifiers::NONE);
     table.click(table.center("Book"), Modifiers::SHIFT);
-    let (from, to) = (table.center("Search"), table.rect("Board").right_center() - egui::vec2(4.0, 0.0));
+    let from = table.center("Search");
+    let to = table.rect("Board").right_center() - egui::vec2(4.0, 0.0);
     table.drag(from, to, Modifiers::NONE);
     let places = ["Board", "Search", "Book"].map(|title| table.center(title).x);
     assert!(places.is_sorted() && table.desk().steps == 1, "{places:?}");
@@ -377,7 +387,8 @@ fn a_flow_that_is_drawn_is_selected_and_its_label_is_typed_on_the_line() {
     let mut table = Table::sample();
     let before = table.desk().flows().len();
     table.hover(table.center("Board"));
-    let (edge, to) = (table.rect("Board").right_center(), table.center("Search"));
+    let edge = table.rect("Board").right_center();
+    let to = table.center("Search");
     table.hover(edge).drag(edge, to, Modifiers::NONE);
     support::look(&mut table.harness, "flow label opened");
     table.type_text("the flight is cancelled").key(Key::Enter);
@@ -390,7 +401,8 @@ fn a_flow_that_is_drawn_is_selected_and_its_label_is_typed_on_the_line() {
     support::look(&mut table.harness, "flow label from afar");
     // A flow without a label asks for one, and stays without if none is typed.
     table.undo().undo().order(Order::ZoomActual);
-    let (edge, to) = (table.rect("Board").right_center(), table.center("Search"));
+    let edge = table.rect("Board").right_center();
+    let to = table.center("Search");
     table.hover(table.center("Board")).hover(edge).drag(edge, to, Modifiers::NONE).key(Key::Escape);
     assert_eq!(table.desk().flows().len(), before + 1);
     let condition = desireline::i18n::Msg::Condition.text(Lang::En);

@@ -53,7 +53,8 @@ impl Sample {
         let change = command::rename(&sample.project, lane, "Our own lane");
         sample.apply(&change);
         sample.add_picture();
-        let (card, other) = (sample.card("Search"), sample.card("Pay"));
+        let card = sample.card("Search");
+        let other = sample.card("Pay");
         let (change, pain) = command::add_insight(
             &sample.project,
             full,

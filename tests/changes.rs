@@ -75,7 +75,8 @@ fn each_kind_of_change_is_told_once_in_the_order_of_the_map() {
 
 #[test]
 fn answers_that_came_in_are_told_at_what_they_are_about() {
-    let (old, new) = (airline::template("airline.ron"), airline::imported());
+    let old = airline::template("airline.ron");
+    let new = airline::imported();
     let gate = named(&old, Kind::Touchpoint, "Gate");
     let all = sections(&old, &new, Lang::En);
     let line = all.iter().flat_map(|section| &section.lines).find(|line| line.element == gate).unwrap();
@@ -173,7 +174,8 @@ fn two_journeys_are_compared_by_name() {
     apply_all(&mut project, &made).unwrap();
     let copied = copy_journey(&project, as_is, to_be, &mut source);
     apply_all(&mut project, &copied).unwrap();
-    let (old, new) = (as_version_of(&project, as_is, to_be).unwrap(), alone(&project, to_be).unwrap());
+    let old = as_version_of(&project, as_is, to_be).unwrap();
+    let new = alone(&project, to_be).unwrap();
     let kinds = |new: &Project| {
         let told = sections(&old, new, Lang::En);
         let stages = told.iter().filter(|section| !section.stage.is_empty());

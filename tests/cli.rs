@@ -74,10 +74,12 @@ fn notes_become_a_project_and_unread_lines_are_named() {
     expect(at, 0, &["new", "--outline", "good.md", "-o", "good.ron"]);
     expect(at, 0, &["check", "good.ron"]);
     for form in ["md", "mmd", "csv"] {
-        let (file, back) = (format!("good.{form}"), format!("{form}.ron"));
+        let file = format!("good.{form}");
+        let back = format!("{form}.ron");
         expect(at, 0, &["export", "good.ron", "-o", &file]);
         expect(at, 0, &["new", "--from", &file, "-o", &back]);
-        let (again, same) = (format!("again.{form}"), |name: &str| std::fs::read(at.join(name)).unwrap());
+        let again = format!("again.{form}");
+        let same = |name: &str| std::fs::read(at.join(name)).unwrap();
         expect(at, 0, &["export", &back, "-o", &again]);
         assert_eq!(same(&file), same(&again), "{form}");
     }
@@ -198,7 +200,9 @@ fn survey_of(respondents: u64) -> String {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % n
         };
-        let (gate, desk, weight) = (1 + below(5), 1 + below(5), 8 + below(9));
+        let gate = 1 + below(5);
+        let desk = 1 + below(5);
+        let weight = 8 + below(9);
         let region = if number % 2 == 0 { "North" } else { "South" };
         writeln!(text, "{gate},{desk},{region},{}.{}", weight / 10, weight % 10).expect("written");
     }

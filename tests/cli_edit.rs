@@ -41,7 +41,8 @@ impl Place {
         let mut command = program::command(self.0.path(), arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("it runs");
-        let (to, from) = (child.stdin.take(), child.stdout.take().expect("its output"));
+        let to = child.stdin.take();
+        let from = child.stdout.take().expect("its output");
         Talk { child, to, from: BufReader::new(from) }
     }
 
@@ -168,7 +169,8 @@ fn two_at_once_lose_nothing_of_each_other() {
     two.end();
     one.end();
     assert_eq!(place.titles("map.ron"), ["One", "Too", "Two"]);
-    let (project, path) = (place.project("map.ron").info().id, place.path("map.ron"));
+    let project = place.project("map.ron").info().id;
+    let path = place.path("map.ron");
     let kept = Versions::new(RealDisk, &place.path("state"))
         .list(Document { project, path: Some(&path) })
         .expect("versions are listed");

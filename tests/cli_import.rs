@@ -389,7 +389,8 @@ fn two_columns_are_crossed_where_asked_and_choices_overlap() {
     let mut text = "Region,Class,Used,Seat\n".to_owned();
     let used = ["Mail; Shop", "Mail", "Shop; Phone", "Phone; Mail; Shop", "Phone"];
     for row in 0..40 {
-        let (region, class) = (["North", "South"][row % 2], ["Eco", "Business"][row / 2 % 2]);
+        let region = ["North", "South"][row % 2];
+        let class = ["Eco", "Business"][row / 2 % 2];
         writeln!(text, "{region},{class},{},{}", used[row % 5], 1 + row % 5).expect("written");
     }
     desk.write("a.csv", &text);

@@ -80,7 +80,8 @@ fn the_inspector_shows_a_clicked_card_in_the_frame_of_the_click() {
 #[test]
 fn a_click_counts_once_and_ends_typing() {
     let mut test = open();
-    let (gate, seat) = (place_of(&test, "Gate"), place_of(&test, "Online boarding"));
+    let gate = place_of(&test, "Gate");
+    let seat = place_of(&test, "Online boarding");
     for (at, modifiers) in [(gate, Modifiers::NONE), (seat, Modifiers::SHIFT)] {
         hover(&mut test, at);
         test.event(Event::ModifiersChanged(modifiers));

@@ -321,7 +321,10 @@ fn the_days_of_the_picker_are_walked_by_keys() {
         window::press(test, &Msg::PickDay.with(Lang::En, &[("name", &field)]));
     };
     window::fill(&mut test, field, "2026-03-31");
-    let (left, right, up, down) = (Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown);
+    let left = Key::ArrowLeft;
+    let right = Key::ArrowRight;
+    let up = Key::ArrowUp;
+    let down = Key::ArrowDown;
     for (keys, day) in [
         (&[right, right, left, down, Key::End][..], "2026-04-12"),
         (&[Key::PageDown, Key::Home, up, Key::PageUp], "2026-04-04"),

@@ -62,7 +62,9 @@ proptest! {
     fn undo_and_redo_walk_the_same_road(seed: u64) {
         let mut source = Source::seeded(seed);
         let start = random_project(seed, 20);
-        let (mut project, mut history, mut states) = (start.clone(), History::default(), vec![start]);
+        let mut project = start.clone();
+        let mut history = History::default();
+        let mut states = vec![start];
         for _ in 0..30 {
             let transaction = random_edit(&project, &mut source);
             let state = history.state();
@@ -87,8 +89,12 @@ proptest! {
     fn undo_leaves_what_others_did_and_redo_comes_back(seed: u64) {
         let mut source = Source::seeded(seed ^ 5);
         let start = random_project(seed, 60);
-        let (mut theirs, mut project, mut history) = (start.clone(), start.clone(), History::default());
-        let (mut ours, mut touched, mut clean) = (0, [BTreeSet::new(), BTreeSet::new()], true);
+        let mut theirs = start.clone();
+        let mut project = start.clone();
+        let mut history = History::default();
+        let mut ours = 0;
+        let mut touched = [BTreeSet::new(), BTreeSet::new()];
+        let mut clean = true;
         for turn in 0..12 {
             if turn % 3 == 2 {
                 let before = theirs.clone();
@@ -102,13 +108,15 @@ proptest! {
                 let change = diff(&project, &merged.project);
                 history.take_in(&mut project, change).expect("it applies");
             } else {
-                let (change, state) = (random_edit(&project, &mut source), history.state());
+                let change = random_edit(&project, &mut source);
+                let state = history.state();
                 touched[0].extend(change.ops.iter().map(Op::id));
                 history.commit(&mut project, change).expect("it applies");
                 ours += usize::from(history.state() != state);
             }
         }
-        let (end, state) = (project.clone(), history.state());
+        let end = project.clone();
+        let state = history.state();
         let mut taken = 0;
         while history.undo(&mut project).expect("undo").is_some() {
             taken += 1;
@@ -134,8 +142,10 @@ proptest! {
     #[test]
     fn redo_goes_on_after_what_others_did(seed: u64) {
         let mut source = Source::seeded(seed ^ 6);
-        let (mut project, mut history) = (random_project(seed, 60), History::default());
-        let (mut touched, mut drawn) = ([BTreeSet::new(), BTreeSet::new()], [BTreeSet::new(), BTreeSet::new()]);
+        let mut project = random_project(seed, 60);
+        let mut history = History::default();
+        let mut touched = [BTreeSet::new(), BTreeSet::new()];
+        let mut drawn = [BTreeSet::new(), BTreeSet::new()];
         for _ in 0..8 {
             let change = random_edit(&project, &mut source);
             touched[0].extend(change.ops.iter().map(Op::id));
@@ -143,7 +153,8 @@ proptest! {
             history.commit(&mut project, change).expect("it applies");
         }
         let ours = project.clone();
-        let (most, mut back) = (8 - seed % 5, 0);
+        let most = 8 - seed % 5;
+        let mut back = 0;
         while back < most && history.undo(&mut project).expect("undo").is_some() {
             back += 1;
         }
@@ -160,7 +171,9 @@ proptest! {
                 back -= 1;
             }
         }
-        let (before, state, mut again) = (project.clone(), history.state(), 0);
+        let before = project.clone();
+        let state = history.state();
+        let mut again = 0;
         while history.redo(&mut project).expect("redo").is_some() {
             again += 1;
             prop_assert_eq!(errors(&project), Vec::<String>::new());
@@ -203,8 +216,10 @@ proptest! {
     #[test]
     fn merging_is_symmetric_and_sound(seed: u64) {
         let base = random_project(seed, 50);
-        let (a, b) = (edited(&base, seed ^ 3, 12), edited(&base, seed ^ 4, 12));
-        let (ab, ba) = (merge(&base, &a, &b), merge(&base, &b, &a));
+        let a = edited(&base, seed ^ 3, 12);
+        let b = edited(&base, seed ^ 4, 12);
+        let ab = merge(&base, &a, &b);
+        let ba = merge(&base, &b, &a);
         prop_assert_eq!(&ab.project, &ba.project);
         prop_assert_eq!(&ab.conflicts, &ba.conflicts);
         prop_assert_eq!(errors(&ab.project), Vec::<String>::new());

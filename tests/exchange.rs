@@ -158,7 +158,8 @@ fn a_mermaid_journey_becomes_stages_cards_and_feelings() {
 #[test]
 fn a_plain_table_is_known_by_its_header_in_chinese_too() {
     let found = brought(Form::Table, &std::fs::read(data("plain-zh.csv")).unwrap());
-    let (project, journey) = (&found.project, journey(&found.project));
+    let project = &found.project;
+    let journey = journey(&found.project);
     sound(project);
     let expected = [("选购", vec!["看图片", "到店"]), ("付款", vec!["付钱"])];
     let expected =
@@ -190,14 +191,17 @@ fn a_table_keeps_what_stands_at_stages_steps_and_cards() {
         Plan,1,Index the web,,Back stage,,,,,,,,\n\
         Fly,one,Gate,,Front stage: Crew,,The promise,,9,,,,\n";
     let found = brought(Form::Table, text.as_bytes());
-    let (project, journey) = (&found.project, journey(&found.project));
+    let project = &found.project;
+    let journey = journey(&found.project);
     sound(project);
     assert_eq!(
         titles(journey)[0].1,
         ["Search", "Index the web", "Compare"],
         "steps stand in the order of their numbers"
     );
-    let (search, compare, gate) = (card(journey, "Search"), card(journey, "Compare"), card(journey, "Gate"));
+    let search = card(journey, "Search");
+    let compare = card(journey, "Compare");
+    let gate = card(journey, "Gate");
     assert_eq!((search.moment, search.moment_why.as_str()), (Some(MomentKind::First), "it decides"));
     assert_eq!((compare.moment, compare.moment_why.as_str()), (Some(MomentKind::Own), ""));
     assert_eq!((gate.moment, gate.moment_why.as_str()), (Some(MomentKind::Own), "The promise"));
@@ -236,7 +240,8 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
     ];
     let source = &mut Source::seeded(3);
     let mut project = brought(Form::Table, b"Stage,Touchpoint\nFly,Gate\n").project;
-    let (id, gate) = (journey(&project).info().id, card(journey(&project), "Gate").id);
+    let id = journey(&project).info().id;
+    let gate = card(journey(&project), "Gate").id;
     for (title, severity) in pains {
         let (made, pain) = add_insight(&project, id, Some(gate.into()), InsightKind::Pain, title, source);
         apply_all(&mut project, &made).unwrap();

@@ -33,7 +33,8 @@ fn import(project: &Project) -> Import {
     let columns = propose(&profile(&path, &progress).unwrap(), project, journey);
     let counted = count_file(&path, &columns, &progress).unwrap();
     let file = file_name(&path);
-    let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));
+    let wave = WaveChoice::Named(wave_name(&file));
+    let today = jiff::civil::date(2026, 11, 22);
     Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: Vec::new() }
 }
 

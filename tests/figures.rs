@@ -59,7 +59,8 @@ fn row<'a>(rows: &'a [Value], touchpoint: &str, wave: &str, segment: &str) -> &'
 }
 
 fn close(found: &Value, expected: &Value, what: &str) {
-    let (found, expected) = (found.as_f64().expect(what), expected.as_f64().expect(what));
+    let found = found.as_f64().expect(what);
+    let expected = expected.as_f64().expect(what);
     assert!((found - expected).abs() < 0.000_05 + 1e-9, "{what}: {found}, expected {expected}");
 }
 
@@ -77,7 +78,8 @@ fn airline() {
     let asked = survey.import(2, file, &[]);
     assert!(asked.contains("left out: number, id") && asked.contains("--missing \"0\""), "{asked}");
     survey.import(0, file, &["--missing", "0"]);
-    let (means, shares) = (survey.scores(&["--metric", "mean"]), survey.scores(&["--metric", "csat"]));
+    let means = survey.scores(&["--metric", "mean"]);
+    let shares = survey.scores(&["--metric", "csat"]);
     let wave = "airline satisfaction";
     let expected = &survey.expected;
     let names = expected["touchpoints"].as_object().unwrap();
@@ -191,7 +193,8 @@ fn four_waves_of_the_airport_go_through_one_recipe() {
             assert!(effective > 0.0 && effective <= weighted["n"].as_f64().unwrap());
         }
     }
-    let (expected, nps) = (&survey.expected, survey.scores(&["--metric", "nps", "--wave", "2017"]));
+    let expected = &survey.expected;
+    let nps = survey.scores(&["--metric", "nps", "--wave", "2017"]);
     same(row(&nps, "NETPRO", "2017", "all"), &expected["NPS"], "nps");
     for (column, of) in [("BAREA", "NPS_by_BAREA"), ("STRATA", "NPS_by_STRATA")] {
         for (group, figures) in expected[of].as_object().unwrap() {
@@ -225,16 +228,15 @@ fn surgeries_by_month_and_surgery() {
     let columns = ["--touchpoint", "Visit=rating", "--segment", "surgery"];
     let dates = ["--date-column", "time", "--wave", "month"];
     survey.import(0, "fft/fft_gp_surgeries.csv", &[&columns[..], &dates].concat());
-    let (means, shares) = (
-        survey.scores(&["--metric", "mean", "--wave", "all"]),
-        survey.scores(&["--metric", "csat", "--wave", "all"]),
-    );
+    let means = survey.scores(&["--metric", "mean", "--wave", "all"]);
+    let shares = survey.scores(&["--metric", "csat", "--wave", "all"]);
     let expected = &survey.expected;
     same(row(&means, "Visit", "all", "all"), &expected["scale_1_5_dontknow_missing"], "mean");
     same(row(&shares, "Visit", "all", "all"), &expected["scale_1_5_dontknow_missing"], "t2b");
     // The figures count "don't know" among all; ours among the missing.
     let positive = |row: &Value, figures: &Value| {
-        let (n, missing) = (row["n"].as_f64().unwrap(), row["missing"].as_f64().unwrap());
+        let n = row["n"].as_f64().unwrap();
+        let missing = row["missing"].as_f64().unwrap();
         let share = row["value"].as_f64().unwrap() * n / (n + missing);
         assert_eq!(Some(n + missing), figures["n"].as_f64());
         assert!((share - figures["positive_pct_all"].as_f64().unwrap()).abs() < 0.000_1, "{row}");
@@ -270,7 +272,8 @@ fn forms_ask_which_of_day_and_month_comes_first() {
     assert!(asked.contains("--day-first | --month-first"), "{asked}");
     flags.push("--month-first");
     survey.import(0, file, &flags);
-    let (rows, means) = (survey.scores(&[]), survey.scores(&["--metric", "mean"]));
+    let rows = survey.scores(&[]);
+    let means = survey.scores(&["--metric", "mean"]);
     for (name, _, of) in columns {
         same(row(&rows, name, "2019-11", "all"), &survey.expected[of], "nps");
         same(row(&means, name, "2019-11", "all"), &survey.expected[of], "mean");

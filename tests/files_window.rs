@@ -82,7 +82,8 @@ fn what_is_being_typed_in_a_field_is_saved_and_asked_about() {
     act(&mut test, Action::Save);
     assert_eq!(title(&path), "Flight");
     // The keyboard is still in the field; on a slow screen, text and keys arrive in one frame.
-    let (key, modifiers) = (egui::Key::S, egui::Modifiers::COMMAND);
+    let key = egui::Key::S;
+    let modifiers = egui::Modifiers::COMMAND;
     let keys = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
     test.input_mut().events.extend([egui::Event::Text(" there".to_owned()), keys]);
     settle(&mut test);

@@ -368,7 +368,9 @@ proptest! {
         let mut project = plain_chain(&mut source);
         let mut history = History::default();
         for number in 0..20 {
-            let (before, was, drawn) = (told(&project), ways(&project), drawn_flows(&project));
+            let before = told(&project);
+            let was = ways(&project);
+            let drawn = drawn_flows(&project);
             match below(&mut source, 9) {
                 0 => {
                     let drawn = draw_any(&project, &mut source, number);
@@ -397,7 +399,8 @@ proptest! {
         let mut source = Source::seeded(seed);
         let mut project = plain_chain(&mut source);
         draw_labelled(&mut project, &mut source, 0);
-        let (mut history, mut states) = (History::default(), vec![to_bytes(&project)]);
+        let mut history = History::default();
+        let mut states = vec![to_bytes(&project)];
         for _ in 0..10 {
             let step = random_step(&project, &mut source);
             if !step.is_empty() {

@@ -39,7 +39,8 @@ fn moved() -> Table {
 fn headers_stay_in_view_and_are_told_once() {
     let mut table = airline();
     support::look(&mut table.harness, "frozen at first");
-    let (stage, lane) = (table.told("On board, stage"), table.told("Feeling, lane"));
+    let stage = table.told("On board, stage");
+    let lane = table.told("Feeling, lane");
     assert!(stage.top() > WINDOW.top() + 60.0 && lane.left() > 40.0, "in their own places: {stage} {lane}");
     table.scroll(vec2(-300.0, -250.0));
     support::look(&mut table.harness, "frozen light");
@@ -101,7 +102,8 @@ fn what_lies_beneath_is_not_reached_and_the_corner_is_neither() {
 #[test]
 fn frozen_headers_are_dragged_and_lead_flows() {
     let mut table = moved();
-    let (airport, board) = (table.told("Airport, stage"), table.told("On board, stage"));
+    let airport = table.told("Airport, stage");
+    let board = table.told("On board, stage");
     let from = pos2(board.left() + 60.0, board.center().y);
     let to = pos2(airport.left() + 10.0, board.center().y + 150.0);
     table.carry(from, to, Modifiers::NONE);
@@ -110,7 +112,8 @@ fn frozen_headers_are_dragged_and_lead_flows() {
     assert_eq!(table.titles(Kind::Stage), ["Plan", "Book", "On board", "Airport", "Arrive"]);
     table.undo();
     let steps = table.desk().steps;
-    let (feeling, doing) = (table.lane(LaneKind::Feeling), table.lane(LaneKind::Doing));
+    let feeling = table.lane(LaneKind::Feeling);
+    let doing = table.lane(LaneKind::Doing);
     table.drag(pos2(60.0, feeling.center().y), pos2(60.0, doing.top() + 10.0), Modifiers::NONE);
     assert_eq!(table.desk().steps, steps + 1);
     assert!(table.lane(LaneKind::Feeling).top() < table.lane(LaneKind::Doing).top());
@@ -156,7 +159,8 @@ fn what_is_asked_for_is_shown_beside_the_frozen_headers() {
 #[test]
 fn a_frozen_header_that_others_changed_glows() {
     let mut table = moved();
-    let (stage, lane) = (table.told("On board, stage"), table.told("Doing, lane"));
+    let stage = table.told("On board, stage");
+    let lane = table.told("Doing, lane");
     // Around the header of the stage, and around the label at the left of the lane.
     let label = Rect::from_x_y_ranges(0.0..=150.0, lane.y_range());
     let places = [stage.expand(4.0), label.expand(4.0)];

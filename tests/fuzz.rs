@@ -36,7 +36,8 @@ fn mutated(inputs: &[Vec<u8>], source: &mut Source) -> Vec<u8> {
     let mut below = |limit: usize| (source.next_u64() % limit.max(1) as u64) as usize;
     let mut bytes = inputs[below(inputs.len())].clone();
     for _ in 0..=below(4) {
-        let (from, to) = (below(bytes.len() + 1), below(bytes.len() + 1));
+        let from = below(bytes.len() + 1);
+        let to = below(bytes.len() + 1);
         let part = from.min(to)..from.max(to).min(from.min(to) + 64);
         match below(5) {
             0 if !bytes.is_empty() => {
@@ -92,7 +93,8 @@ fn no_input_of_the_corpus_or_near_it_breaks_a_target() {
             scope.spawn(move || {
                 let inputs = corpus(target);
                 assert!(!inputs.is_empty(), "{target} has no corpus");
-                let (begun, mut source) = (Instant::now(), Source::seeded(runs));
+                let begun = Instant::now();
+                let mut source = Source::seeded(runs);
                 for input in &inputs {
                     tried(target, *run, input);
                 }

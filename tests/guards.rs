@@ -162,7 +162,8 @@ fn deep_nesting_and_endless_texts_end() {
         put(at, "x.csv", "a,b\n1,2\n");
         expect(at, 2, &["import", "a.ron", "--feedback", "x.csv", "--recipe", "recipe.ron", "-o", "x.ron"]);
     }
-    let (long, marks) = ("long ".repeat(200_000), format!("e{}", "\u{301}".repeat(100_000)));
+    let long = "long ".repeat(200_000);
+    let marks = format!("e{}", "\u{301}".repeat(100_000));
     let family = "\u{1f469}\u{200d}".repeat(20_000);
     put(at, "a.md", format!("# Trip\n## Plan\n- {long}\n- {marks}\n- {family}\n  ! {long}\n"));
     expect(at, 0, &["new", "--outline", "a.md", "-o", "long.ron"]);

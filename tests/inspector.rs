@@ -170,7 +170,8 @@ fn shares_and_waits_are_typed_as_people_write_them() {
 #[test]
 fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
     let mut test = open(On::Template("airline"));
-    let (gate, desk) = (window::card(&test, "Gate"), window::card(&test, "Check-in desk"));
+    let gate = window::card(&test, "Gate");
+    let desk = window::card(&test, "Check-in desk");
     select(&mut test, &[gate]);
     fill(&mut test, Msg::Owner.text(Lang::En), "Ground staff");
     select(&mut test, &[gate, desk]);
@@ -288,7 +289,8 @@ fn the_keyboard_alone_reaches_and_sets_what_the_inspector_shows() {
 #[test]
 fn a_flow_and_what_a_note_speaks_of_are_added_from_lists() {
     let mut test = open(On::Template("airline"));
-    let (gate, claim) = (window::card(&test, "Gate"), window::card(&test, "Baggage claim"));
+    let gate = window::card(&test, "Gate");
+    let claim = window::card(&test, "Baggage claim");
     select(&mut test, &[gate]);
     let flows = journey(&test).flows_from(gate).len();
     let choose = |test: &mut Test, list: Msg, entry: &str| {

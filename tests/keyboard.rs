@@ -314,7 +314,8 @@ fn pane_at(place: egui::Pos2) -> Pane {
 /// Returns the pane and name of a focusable control, with its id if names repeat. All elements of the map are
 /// one stop.
 fn stop_of(node: &egui_kittest::Node<'_>) -> (Pane, String) {
-    let (pane, node) = (pane_at(node.rect().center()), node.accesskit_node());
+    let pane = pane_at(node.rect().center());
+    let node = node.accesskit_node();
     if matches!(node.role(), Role::TreeItem | Role::Heading | Role::Group | Role::Canvas) {
         return (Pane::Map, Msg::Canvas.text(Lang::En).to_owned());
     }

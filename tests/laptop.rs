@@ -83,7 +83,8 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     let at = overview.right_center() - vec2(8.0, 0.0);
     for pressed in [true, false] {
         test.event(egui::Event::PointerMoved(at));
-        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        let button = egui::PointerButton::Primary;
+        let modifiers = egui::Modifiers::NONE;
         test.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
         test.run_steps(3);
     }
@@ -92,7 +93,8 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     // The wheel acts over it as over the map.
     let mut wheel = |delta: egui::Vec2, modifiers: egui::Modifiers| {
         test.event(egui::Event::PointerMoved(overview.center()));
-        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let unit = egui::MouseWheelUnit::Point;
+        let phase = egui::TouchPhase::Move;
         let source = egui::MouseWheelSource::Unknown;
         test.event(egui::Event::MouseWheel { unit, delta, phase, modifiers, source });
         test.run_steps(40);
@@ -170,8 +172,10 @@ fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view()
         assert!(stage_headers(&test).iter().all(|rect| rect.top() > 80.0), "in their own places");
         let over_map = egui::pos2(width / 2.0 - 40.0, height / 2.0);
         test.event(egui::Event::PointerMoved(over_map));
-        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
-        let (modifiers, source) = (egui::Modifiers::NONE, egui::MouseWheelSource::Unknown);
+        let unit = egui::MouseWheelUnit::Point;
+        let phase = egui::TouchPhase::Move;
+        let modifiers = egui::Modifiers::NONE;
+        let source = egui::MouseWheelSource::Unknown;
         test.event(egui::Event::MouseWheel { unit, delta: vec2(-320.0, -260.0), phase, modifiers, source });
         test.run_steps(40);
         support::look(&mut test, &format!("car {width} moved"));
@@ -227,7 +231,8 @@ fn a_click_on_a_text_of_a_lane_types_there() {
     // On a slow screen a whole click comes in one frame.
     let pos = cell.center();
     let click = [true, false].map(|pressed| {
-        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        let button = egui::PointerButton::Primary;
+        let modifiers = egui::Modifiers::NONE;
         egui::Event::PointerButton { pos, button, pressed, modifiers }
     });
     test.event(egui::Event::PointerMoved(pos));

@@ -172,7 +172,8 @@ fn flows_still_touch_cards_that_have_grown() {
             let Some((flow, end)) = flow.zip(segments.last()) else { continue };
             for (id, point) in [(flow.from, *start), (flow.to, end.end())] {
                 let Some(body) = cards.iter().find(|card| card.block.element == Some(id)) else { continue };
-                let (body, point) = (card(body), point + item.at);
+                let body = card(body);
+                let point = point + item.at;
                 let edges =
                     [body.min.x - point.x, body.max.x - point.x, body.min.y - point.y, body.max.y - point.y];
                 let near = body.grow(0.6).contains(point) && edges.iter().any(|edge| edge.abs() < 0.6);
@@ -309,7 +310,8 @@ fn nothing_is_lost() {
             let items = scene.items.iter().filter(|item| parts.contains(&item.block.part));
             items.filter_map(|item| item.block.element).collect()
         };
-        let (cards, notes) = (drawn(&[Part::Card]), drawn(&[Part::Insight, Part::CurveQuote]));
+        let cards = drawn(&[Part::Card]);
+        let notes = drawn(&[Part::Insight, Part::CurveQuote]);
         assert!(journey.touchpoints().keys().all(|id| cards.contains(&Id::from(*id))));
         assert_eq!(scene.grid.stages.len(), journey.stages().len());
         assert_eq!(scene.grid.lanes.len(), journey.lanes().len());
@@ -342,7 +344,8 @@ fn a_new_card_moves_the_last_stage_as_one() {
             continue;
         };
         apply_all(&mut after, &transaction).expect("a command's transaction applies");
-        let (one, two) = (layout(&Request::new(before.clone(), id)), layout(&Request::new(after, id)));
+        let one = layout(&Request::new(before.clone(), id));
+        let two = layout(&Request::new(after, id));
         let place = |scene: &Scene, id: Id| {
             scene
                 .items

@@ -211,7 +211,8 @@ fn shipped_for(target: &str) -> BTreeSet<String> {
     let all = metadata(Some(target));
     let nodes = all["resolve"]["nodes"].as_array().expect("nodes");
     let nodes: BTreeMap<&str, &Value> = nodes.iter().map(|node| (text_of(node, "id"), node)).collect();
-    let (mut seen, mut open) = (BTreeSet::new(), vec![text_of(&all["resolve"], "root")]);
+    let mut seen = BTreeSet::new();
+    let mut open = vec![text_of(&all["resolve"], "root")];
     while let Some(id) = open.pop() {
         if !seen.insert(id.to_owned()) {
             continue;
@@ -303,7 +304,8 @@ fn licence_text(package: &Value, all: &[&Value]) -> String {
     if !own.trim().is_empty() {
         return own;
     }
-    let (name, licence) = (text_of(package, "name"), text_of(package, "license"));
+    let name = text_of(package, "name");
+    let licence = text_of(package, "license");
     let authors = package["authors"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let authors: Vec<&str> = authors.collect();
     let holder = if authors.is_empty() { format!("The {name} authors") } else { authors.join(", ") };

@@ -79,7 +79,8 @@ fn field_edit(project: &Project, source: &mut Source) -> Transaction {
 
 fn structural(project: &Project, source: &mut Source) -> Transaction {
     let any = |kind: Kind, source: &mut Source| pick(source, &ids(project, kind)).copied();
-    let (stage, card) = (any(Kind::Stage, source), any(Kind::Touchpoint, source));
+    let stage = any(Kind::Stage, source);
+    let card = any(Kind::Touchpoint, source);
     match (below(source, 5), stage, card, any(Kind::Insight, source)) {
         (0, Some(stage), ..) => delete(project, &[stage], source),
         (1, _, Some(card), Some(insight)) => {
@@ -165,9 +166,12 @@ fn holds(now: &Value, from: &Value, to: &Value) -> bool {
 fn triple(seed: u64) -> Vec<Conflict> {
     let mut source = Source::seeded(seed);
     let base = edited(&random_project(seed, 6 + below(&mut source, 34) as usize), seed ^ 9, 6);
-    let (few, many) = (1 + below(&mut source, 4), 1 + below(&mut source, 14));
-    let (a, b) = (edited(&base, seed ^ 3, few), edited(&base, seed ^ 4, many));
-    let (ab, ba) = (merge(&base, &a, &b), merge(&base, &b, &a));
+    let few = 1 + below(&mut source, 4);
+    let many = 1 + below(&mut source, 14);
+    let a = edited(&base, seed ^ 3, few);
+    let b = edited(&base, seed ^ 4, many);
+    let ab = merge(&base, &a, &b);
+    let ba = merge(&base, &b, &a);
     assert_eq!(ab.project, ba.project, "{seed}: symmetric");
     assert_eq!(ab.conflicts, ba.conflicts, "{seed}: symmetric conflicts");
     let new: Vec<String> = errors(&ab.project)
@@ -211,7 +215,8 @@ fn random_triples_keep_the_laws() {
     let count =
         std::env::var("DESIRELINE_TRIPLES").ok().and_then(|count| count.parse().ok()).unwrap_or(TRIPLES);
     let start = Instant::now();
-    let (next, kinds) = (AtomicU64::new(0), Mutex::new(BTreeMap::<&str, u64>::new()));
+    let next = AtomicU64::new(0);
+    let kinds = Mutex::new(BTreeMap::<&str, u64>::new());
     let work = || {
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
@@ -275,7 +280,8 @@ impl Small {
 
     /// Merges both ways round, and asserts that the results are equal.
     fn merge(&self, one: &Project, other: &Project) -> Merged {
-        let (there, back) = (merge(&self.project, one, other), merge(&self.project, other, one));
+        let there = merge(&self.project, one, other);
+        let back = merge(&self.project, other, one);
         assert_eq!((&there.project, &there.conflicts), (&back.project, &back.conflicts));
         assert_eq!(errors(&there.project), BTreeSet::new());
         there
@@ -285,7 +291,8 @@ impl Small {
 #[test]
 fn a_stage_deleted_here_and_filled_there_is_back() {
     let mut small = Small::new();
-    let (stage, cards) = (small.stages[1], small.cards.clone());
+    let stage = small.stages[1];
+    let cards = small.cards.clone();
     let deleted = small.side(|project, source| delete(project, &[stage], source));
     let filled = small.side(|project, source| {
         add_touchpoint(project, Slot::EndOf(stage.to().unwrap()), "New", source).unwrap().0
@@ -308,7 +315,8 @@ fn a_stage_deleted_here_and_filled_there_is_back() {
 #[test]
 fn a_pain_edited_here_is_not_lost_with_its_card_there() {
     let mut small = Small::new();
-    let (card, journey) = (small.cards[0], small.journey());
+    let card = small.cards[0];
+    let journey = small.journey();
     let (made, pain) =
         add_insight(&small.project, journey, Some(card), InsightKind::Pain, "Slow", &mut small.source);
     small.project = with(&small.project, &made);
@@ -323,7 +331,8 @@ fn a_pain_edited_here_is_not_lost_with_its_card_there() {
 #[test]
 fn two_moves_of_one_card_are_one_conflict_and_moves_of_two_are_none() {
     let mut small = Small::new();
-    let (cards, stages) = (small.cards.clone(), small.stages.clone());
+    let cards = small.cards.clone();
+    let stages = small.stages.clone();
     let moved = |card: Id, stage: Id| {
         let spot = Spot::end_of(stage.to().unwrap(), None);
         move |project: &Project, source: &mut Source| {
@@ -353,7 +362,8 @@ fn two_moves_of_one_card_are_one_conflict_and_moves_of_two_are_none() {
 #[test]
 fn what_both_add_alike_becomes_one() {
     let mut small = Small::new();
-    let (cards, journey) = (small.cards.clone(), small.journey());
+    let cards = small.cards.clone();
+    let journey = small.journey();
     let mut joined = |share: Option<f64>, condition: &str| {
         small.side(|project, source| {
             let (made, flow) = connect(project, cards[3], cards[0], source).unwrap();
@@ -363,7 +373,8 @@ fn what_both_add_alike_becomes_one() {
             made.then(said).then(set_field(&joined, &[flow.into()], "share", &share))
         })
     };
-    let (one, other) = (joined(Some(0.5), ""), joined(None, "again"));
+    let one = joined(Some(0.5), "");
+    let other = joined(None, "again");
     let merged = small.merge(&one, &other);
     assert_eq!(merged.conflicts, []);
     let flows = merged.project.journey(journey).unwrap().flows_from(cards[3]);
@@ -374,7 +385,8 @@ fn what_both_add_alike_becomes_one() {
     small.project = with(&small.project, &made);
     let at = small.stages[0];
     let mut said = |text: &str| small.side(|project, source| set_cell(project, lane, at, text, source));
-    let (one, other) = (said("Search"), said("Compare"));
+    let one = said("Search");
+    let other = said("Compare");
     let merged = small.merge(&one, &other);
     assert_eq!(merged.project.journey(journey).unwrap().cells().len(), 1);
     assert_eq!(merged.conflicts.len(), 1, "two texts in one place: {:?}", merged.conflicts);
@@ -383,7 +395,8 @@ fn what_both_add_alike_becomes_one() {
 #[test]
 fn one_image_added_twice_is_kept_once() {
     let mut small = Small::new();
-    let (stage, journey) = (small.stages[0], small.journey());
+    let stage = small.stages[0];
+    let journey = small.journey();
     let mut placed = || {
         small.side(|_, source| {
             let image = Image::new(ImageId::new(source), "abc".into(), 4, 3, vec![1, 2, 3].into());
@@ -392,7 +405,8 @@ fn one_image_added_twice_is_kept_once() {
             Transaction::new(vec![Op::Insert(image.into()), Op::Insert(picture.into())])
         })
     };
-    let (one, other) = (placed(), placed());
+    let one = placed();
+    let other = placed();
     let merged = small.merge(&one, &other);
     let pictures = merged.project.journey(journey).unwrap().pictures();
     assert_eq!((merged.project.images().len(), pictures.len()), (1, 2));

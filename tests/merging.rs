@@ -29,7 +29,8 @@ fn output(folder: &Path, program: &str, arguments: &[&str]) -> Output {
 fn expect(folder: &Path, status: i32, program: &str, arguments: &[&str]) -> (String, String) {
     let output = output(folder, program, arguments);
     let text = |bytes| String::from_utf8(bytes).expect("text");
-    let (out, err) = (text(output.stdout), text(output.stderr));
+    let out = text(output.stdout);
+    let err = text(output.stderr);
     assert_eq!(output.status.code(), Some(status), "{arguments:?}: {out}{err}");
     (out, err)
 }

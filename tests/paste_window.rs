@@ -136,7 +136,8 @@ fn lines_become_touchpoints_with_their_pains_in_one_step() {
     paste(&mut test, "- Wait in line\n  - Nobody says how long\n- Board by zone\n");
     support::look(&mut test, "paste lines");
     assert!(told(&test).contains("Pasted 2 touchpoints with 1 pain point"), "{}", told(&test));
-    let (line, zone) = (window::card(&test, "Wait in line"), window::card(&test, "Board by zone"));
+    let line = window::card(&test, "Wait in line");
+    let zone = window::card(&test, "Board by zone");
     let journey = window::journey(&test);
     assert!(journey.flows_from(gate).iter().any(|flow| flow.to == line), "after what was selected");
     assert!(journey.flows_from(line).iter().any(|flow| flow.to == zone), "one after the other");

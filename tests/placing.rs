@@ -81,7 +81,8 @@ fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
     window::select(&mut test, &[card]);
     let pictures =
         |test: &Test| journey(test).lanes().values().filter(|lane| lane.kind == LaneKind::Pictures).count();
-    let (before, lanes) = (project(&test).clone(), pictures(&test));
+    let before = project(&test).clone();
+    let lanes = pictures(&test);
     assert!(!shows_photo(&mut test));
     drop(&mut test, photo(folder.path(), "boarding-pass.jpg"));
     assert!(photo_is_seen(&mut test));

@@ -84,7 +84,8 @@ fn tick(test: &mut Test, begins: &str) {
 fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     let (_folder, path) = survey(120);
     let mut test = open(Lang::En);
-    let (known, before) = (quotes(&test).len(), project(&test).records().count());
+    let known = quotes(&test).len();
+    let before = project(&test).records().count();
     test.state_mut().app.act(Action::QuotesFromComments);
     settle(&mut test);
     assert!(

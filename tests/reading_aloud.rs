@@ -61,7 +61,8 @@ fn the_map_is_read_stage_by_stage_with_all_that_is_in_it() {
     let pain =
         journey(&test).abouts().values().find(|about| about.to.kind() == desireline::id::Kind::Touchpoint);
     let pain = pain.expect("something speaks of a touchpoint");
-    let (insight, card) = (pain.from, pain.to);
+    let insight = pain.from;
+    let card = pain.to;
     let insight = journey(&test).insights()[&insight.to().unwrap()].title.clone();
     let card = journey(&test).touchpoints()[&card.to().unwrap()].title.clone();
     assert!(place(&before, &format!("..{insight}")) > place(&before, &format!(".{card}")));

@@ -199,7 +199,8 @@ fn pipe(path: &Path) {
 #[test]
 fn pipes_in_place_of_the_programs_own_files_hang_nothing_and_saving_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let (state, config) = (folder.path().join("state"), folder.path().join("settings.ron"));
+    let state = folder.path().join("state");
+    let config = folder.path().join("settings.ron");
     let path = saved(&state);
     let mut test = start(&state, On::File(path.clone()));
     let id = first_card(&test);

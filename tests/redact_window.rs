@@ -62,7 +62,8 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
     key(&mut test, Modifiers::SHIFT, Key::ArrowRight);
     key(&mut test, Modifiers::SHIFT, Key::ArrowRight);
     // A keyboard sends the letter too.
-    let (key_m, modifiers) = (Key::M, Modifiers::NONE);
+    let key_m = Key::M;
+    let modifiers = Modifiers::NONE;
     let pressed =
         egui::Event::Key { key: key_m, physical_key: None, pressed: true, repeat: false, modifiers };
     test.input_mut().events.extend([pressed, egui::Event::Text("m".to_owned())]);

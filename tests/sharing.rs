@@ -296,7 +296,8 @@ fn what_a_newer_program_stored_meanwhile_is_not_written_over() {
 #[test]
 fn two_peoples_edits_merge_and_both_are_stored() {
     let (_folder, path) = shared();
-    let (mut ann, mut bob) = (open(&path), open(&path));
+    let mut ann = open(&path);
+    let mut bob = open(&path);
     rename(&mut ann, "Search", "Compare");
     rename(&mut bob, "Book", "Reserve");
     act(&mut ann, Action::Save);
@@ -441,7 +442,8 @@ fn a_file_and_a_link_to_it_are_open_in_both_windows() {
     let (folder, path) = shared();
     let link = folder.path().join("link.ron");
     std::os::unix::fs::symlink("plan.ron", &link).unwrap();
-    let (mut a, mut b) = (open(&path), open(&link));
+    let mut a = open(&path);
+    let mut b = open(&link);
     for test in [&mut a, &mut b] {
         until(test, |test| says(test, Msg::AlsoOpen.text(Lang::En)));
     }

@@ -116,7 +116,8 @@ fn titles(project: &Project) -> BTreeSet<String> {
 
 /// Returns a script of this many lines, and the titles after each of them.
 fn script(lines: usize) -> (String, Vec<BTreeSet<String>>) {
-    let (mut text, mut states) = (String::new(), vec![BTreeSet::new()]);
+    let mut text = String::new();
+    let mut states = vec![BTreeSet::new()];
     for n in 1..=lines {
         let mut state = states[n - 1].clone();
         let line = match n {
@@ -157,7 +158,8 @@ fn a_killed_script_loses_no_acknowledged_line() {
     assert!(!whole.recover("out.ron"), "a script that ended leaves nothing");
     assert_eq!(titles(&whole.open("map.ron")), states[lines]);
     let mut source = Source::seeded(11);
-    let (mut cut, mut kept) = (0, 0);
+    let mut cut = 0;
+    let mut kept = 0;
     for n in 0..runs {
         let place = Place::new();
         let delay = run.took.mul_f64((source.next_u64() % 1_000) as f64 / 1_000.0);
@@ -191,7 +193,8 @@ impl Writer<'_> {
     fn work(&mut self, saves: usize) {
         let mut usual = Duration::from_millis(300);
         while self.saves < saves {
-            let (mut text, mut lines) = (String::new(), BTreeMap::new());
+            let mut text = String::new();
+            let mut lines = BTreeMap::new();
             for line in (1..=20).step_by(2) {
                 let slot = &self.slots[self.next % self.slots.len()];
                 self.next += 1;

@@ -52,7 +52,9 @@ fn taken_by(project: &Project, places: &[usize]) -> Project {
 #[test]
 fn a_file_says_it_only_where_somebody_is_named_and_both_sides_names_are_kept() {
     let base = airline();
-    let (mei, jonas, both) = (taken_by(&base, &[0]), taken_by(&base, &[1]), taken_by(&base, &[0, 1]));
+    let mei = taken_by(&base, &[0]);
+    let jonas = taken_by(&base, &[1]);
+    let both = taken_by(&base, &[0, 1]);
     assert!(!needs_later_format(&base) && needs_later_format(&mei));
     assert_eq!(to_bytes(&taken_by(&mei, &[])), to_bytes(&base));
     assert_eq!(to_bytes(&load(&to_bytes(&mei)).unwrap().project), to_bytes(&mei));

@@ -148,7 +148,8 @@ fn what_was_refused_in_a_field_is_gone_when_the_file_is_opened_again() {
 #[test]
 fn undo_in_a_field_of_the_map_never_brings_the_text_of_another_element() {
     let mut test = open();
-    let (gate, clean) = (card(&test, "Gate"), card(&test, "Clean cabin"));
+    let gate = card(&test, "Gate");
+    let clean = card(&test, "Clean cabin");
     select(&mut test, &[gate]);
     plain(&mut test, Key::F2);
     write(&mut test, "Gate of the first hall");

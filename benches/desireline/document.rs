@@ -84,7 +84,8 @@ pub(crate) fn files(table: &mut Table) {
 /// One move in the document itself, and the way back.
 fn edits() {
     let sample = sample(10_000);
-    let (mut project, card) = (sample.project.clone(), Id::from(sample.cards[5_000]));
+    let mut project = sample.project.clone();
+    let card = Id::from(sample.cards[5_000]);
     let times = Times::of(500, |index| {
         let step = Value::Id(sample.steps[index % sample.steps.len()].into());
         let kept = project.clone();

@@ -43,7 +43,9 @@ impl Stage {
     /// One frame, up to the triangles; their number keeps it from being optimised away.
     fn frame(&mut self, events: Vec<Event>) -> usize {
         let input = self.input(events);
-        let (canvas, layouter, request) = (&mut self.canvas, &mut self.layouter, &self.request);
+        let canvas = &mut self.canvas;
+        let layouter = &mut self.layouter;
+        let request = &self.request;
         let output = self.ctx.run_ui(input, |ui| {
             let scene = layouter.layout(request);
             let none = BTreeSet::new();
@@ -120,7 +122,8 @@ pub(crate) fn run(table: &mut Table) {
         let sample = sample(count);
         Stage::new(Request::new(sample.project, sample.journey))
     };
-    let (mut small, mut large) = (stage(100), stage(10_000));
+    let mut small = stage(100);
+    let mut large = stage(10_000);
     let bare = bare(10_000);
     note("frame, 10,000 cards painted bare", &bare, "");
     let fit = large.fit();

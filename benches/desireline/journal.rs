@@ -25,7 +25,8 @@ pub(crate) fn run(_: &mut Table) {
     let mut project = sample.project.clone();
     let origin = Origin { path: None, base: Base::Absent, project: project.clone() };
     let mut journal = Journal::begin(RealDisk, folder.path(), origin);
-    let (mut handed, mut safe) = (Vec::new(), Vec::new());
+    let mut handed = Vec::new();
+    let mut safe = Vec::new();
     let change = |journal: &mut Journal, project: &mut Project, n: usize| {
         let card = Id::from(sample.cards[n * 7 % sample.cards.len()]);
         let transaction = rename(project, card, &format!("Ask a colleague for advice {n}"));

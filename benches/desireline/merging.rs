@@ -21,13 +21,15 @@ pub(crate) fn run(table: &mut Table) {
     table.gate("difference of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
     let times = Times::of(20, |_| merge(&base, &ours, &theirs));
     table.gate("merge of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
-    let (mut project, mut history) = (base.clone(), History::default());
+    let mut project = base.clone();
+    let mut history = History::default();
     let renamed = rename(&project, Id::from(sample.cards[5]), "Ours");
     history.commit(&mut project, renamed).expect("a card can be renamed");
     let change = diff(&project, &merge(&base, &project, &theirs).project);
     history.take_in(&mut project, change).expect("theirs fit");
     let times = Times::of(20, |_| {
-        let (mut project, mut history) = (project.clone(), history.clone());
+        let mut project = project.clone();
+        let mut history = history.clone();
         history.undo(&mut project).expect("ours is taken back")
     });
     let name = "undo of ours under theirs, 10,000";

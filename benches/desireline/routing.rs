@@ -29,7 +29,8 @@ fn grid(count: u32) -> Grid {
     let place = |count: u32, step: f32, size: f32| -> Vec<(f32, f32)> {
         (0..count).map(|index| index as f32 * step).map(|at| (at, at + size)).collect()
     };
-    let (columns, rows_at) = (place(columns, 150.0, 120.0), place(rows, 200.0, 90.0));
+    let columns = place(columns, 150.0, 120.0);
+    let rows_at = place(rows, 200.0, 90.0);
     let rect = |card: &Card| {
         Rect::new(columns[card.column as usize].0, rows_at[card.row as usize].0, card.size.x, card.size.y)
     };
@@ -46,7 +47,8 @@ fn ways(grid: &Grid) -> Vec<Way> {
 
 /// Routing grows with the number of flows and no faster.
 pub(crate) fn run(table: &mut Table) {
-    let (small, large) = (grid(1_000), grid(10_000));
+    let small = grid(1_000);
+    let large = grid(10_000);
     let base = Times::of(200, |_| ways(&small));
     let times = Times::of(100, |_| ways(&large));
     note("route 1,000 flows", &base, "");

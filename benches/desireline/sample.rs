@@ -48,7 +48,8 @@ impl Builder {
     }
 
     fn lane(&mut self, index: usize, key: OrderKey) -> (LaneId, ChannelId) {
-        let (lane, channel) = (LaneId::new(&mut self.source), ChannelId::new(&mut self.source));
+        let lane = LaneId::new(&mut self.source);
+        let channel = ChannelId::new(&mut self.source);
         self.put(Channel { name: format!("Channel {}", index + 1), ..Channel::new(channel, key.clone()) });
         self.put(Lane {
             channel: Some(channel),
@@ -90,17 +91,20 @@ impl Builder {
 /// Makes the map of `count` cards, the same each time.
 pub(crate) fn sample(count: usize) -> Sample {
     let mut source = Source::seeded(count as u64);
-    let (project, journey) = (Project::empty(&mut source), JourneyId::new(&mut source));
+    let project = Project::empty(&mut source);
+    let journey = JourneyId::new(&mut source);
     let mut builder = Builder { project, journey, source };
     let key = OrderKey::after(None, &mut builder.source);
     builder.put(JourneyInfo { title: format!("{count} touchpoints"), ..JourneyInfo::new(journey, key) });
     let columns = (1.3 * (count as f64).sqrt()).ceil() as usize;
     let rows = count.div_ceil(columns);
-    let (lanes, steps) = (builder.lanes(), builder.steps(columns));
+    let lanes = builder.lanes();
+    let steps = builder.steps(columns);
     let keys = OrderKey::spread(rows, &mut builder.source);
     let mut cards = Vec::with_capacity(count);
     for index in 0..count {
-        let (column, row) = (index / rows, index % rows);
+        let column = index / rows;
+        let row = index % rows;
         cards.push(builder.card(index, steps[column], keys[row].clone(), lanes[row * LANES / rows]));
         if column > 0 {
             builder.flow(cards[index - rows], cards[index]);

@@ -23,7 +23,8 @@ fn project(months: u32) -> Option<Project> {
         writeln!(notes, "- Card {card:02}").ok()?;
         for (month, group) in (0..months).flat_map(|month| (0..5).map(move |group| (month, group))) {
             for answer in 0..=10 {
-                let (year, month) = (2024 + month / 12, 1 + month % 12);
+                let year = 2024 + month / 12;
+                let month = 1 + month % 12;
                 writeln!(rows, "{year}-{month:02}-15,Card {card:02},group {group},{answer}").ok()?;
             }
         }

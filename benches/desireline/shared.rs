@@ -71,7 +71,8 @@ impl Open {
 
     /// Draws frames until something is so and a few more; the longest one.
     fn until(&mut self, so: impl Fn(&Session) -> bool) -> Duration {
-        let (begun, mut longest) = (Instant::now(), Duration::ZERO);
+        let begun = Instant::now();
+        let mut longest = Duration::ZERO;
         while !self.window.app.session.as_ref().is_some_and(&so) && begun.elapsed() < PATIENCE {
             longest = longest.max(self.frame());
         }
@@ -107,7 +108,8 @@ impl Open {
 /// The longest frames against the longest one after a change of our own, which is laid out and drawn as well.
 pub(crate) fn run(table: &mut Table) {
     let folder = tempfile::tempdir().expect("a folder");
-    let (path, state) = (folder.path().join("shared.ron"), folder.path().join("state"));
+    let path = folder.path().join("shared.ron");
+    let state = folder.path().join("state");
     let sample = sample(10_000);
     drop(save_project(&RealDisk, &path, Base::Absent, &sample.project).expect("it is stored"));
     let mut open = Open::new(&path, &state);
@@ -132,7 +134,8 @@ pub(crate) fn run(table: &mut Table) {
             open.until(shows(name))
         })
         .collect();
-    let (mut merged, mut saved) = (Vec::new(), Vec::new());
+    let mut merged = Vec::new();
+    let mut saved = Vec::new();
     for run in RUNS..2 * RUNS {
         open.rename(Id::from(sample.cards[0]), &format!("Ours {run}"));
         open.frame();

@@ -347,7 +347,7 @@ pub fn pressed(ctx: &egui::Context) -> Option<Action> {
         if is_on_cell && keyboard::is_letter(event) {
             return None;
         }
-        named_by(event, owner).or_else(|| undoes(event).filter(|_| is_untouched))
+        named_by(event, owner).or_else(|| if is_untouched { undoes(event) } else { None })
     };
     let found = ctx.input(|input| {
         input.events.iter().enumerate().find_map(|(place, event)| Some((place, named(event)?)))

@@ -37,7 +37,8 @@ impl App {
     pub fn chart(&mut self) -> Option<Arc<Chart>> {
         let lang = self.lang();
         let session = self.session.as_ref()?;
-        let (project, journey) = (session.project(), session.journey_id());
+        let project = session.project();
+        let journey = session.journey_id();
         // A selection on the map takes precedence over the element charted last.
         let selected = session.selected().filter(|id| asked(project, journey).contains(id));
         let target = selected.or(self.charts.target);
@@ -55,7 +56,8 @@ impl App {
         {
             return Some(Arc::clone(made));
         }
-        let (shown, choice) = (&ground.shown, &ground.choice);
+        let shown = &ground.shown;
+        let choice = &ground.choice;
         let made = Arc::new(chart(&Ask { project, journey, target, shown, choice, lang }));
         self.charts.made = Some((ground, Arc::clone(&made)));
         Some(made)

@@ -160,7 +160,8 @@ impl App {
     /// Applies the chosen value, as one undo step for all elements.
     pub(super) fn choose(&mut self, value: &Value) {
         let Some(Dialog::Choose(form)) = &self.dialog else { return };
-        let (what, ids) = (form.what, form.ids.clone());
+        let what = form.what;
+        let ids = form.ids.clone();
         let (made, value) = self.make_chosen(what, value);
         let Some(session) = &self.session else { return };
         let transaction = match &value {
@@ -198,7 +199,8 @@ impl App {
     /// Sets the severity (1 to 5) of the selected pains.
     pub(super) fn set_severity(&mut self, severity: u8) {
         let Some(session) = &self.session else { return };
-        let (pains, fresh) = (pains(session), session.fresh_pain());
+        let pains = pains(session);
+        let fresh = session.fresh_pain();
         let transaction =
             command::set_field(session.project(), &pains, "severity", &Some(severity).to_value());
         self.commit(transaction);

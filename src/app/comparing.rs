@@ -171,7 +171,8 @@ impl App {
 
     /// Compares again if the document or the language has changed since.
     pub(super) fn follow_comparison(&mut self) {
-        let (lang, revision) = (self.lang(), self.session.as_ref().map(super::session::Session::revision));
+        let lang = self.lang();
+        let revision = self.session.as_ref().map(super::session::Session::revision);
         let Some(comparison) = &mut self.comparison else { return };
         if revision.is_none() {
             return self.end_comparison();
@@ -209,7 +210,9 @@ impl App {
         match result {
             Ok(mut comparison) => {
                 let again = self.comparison.is_some() && self.view.tab == Tab::Changes;
-                if let Some(before) = self.comparison.take().filter(|_| again) {
+                if let Some(before) = self.comparison.take()
+                    && again
+                {
                     comparison.selected = before.selected;
                 }
                 self.comparison = Some(comparison);
@@ -247,7 +250,8 @@ impl App {
 
     /// Opens the export dialog for the picture of the comparison.
     pub(super) fn ask_export_changes(&mut self) {
-        let (theme, lang) = (self.theme_id(), self.lang());
+        let theme = self.theme_id();
+        let lang = self.lang();
         let Some(comparison) = &mut self.comparison else { return };
         let size = layout(&comparison.printed(theme, lang)).size;
         let mut form = ExportForm::new(theme, lang);

@@ -30,7 +30,10 @@ pub struct CopiesMerged {
 impl App {
     /// Checks files with a conflict copy's name and reports those that hold another version of this project.
     pub(super) fn look_at_copies(&mut self, paths: Vec<PathBuf>) {
-        let Some(session) = self.session.as_ref().filter(|_| !paths.is_empty()) else { return };
+        let Some(session) = self.session.as_ref() else { return };
+        if paths.is_empty() {
+            return;
+        }
         let ours = session.project().clone();
         self.work.start(Msg::Working, move |_| {
             let differs = |path: &PathBuf| read(path, ours.info().id).is_some_and(|copy| copy != ours);
@@ -40,7 +43,10 @@ impl App {
 
     pub(super) fn tell_copies(&mut self, paths: Vec<PathBuf>) {
         let file = self.session.as_ref().and_then(Session::file_name);
-        let Some(file) = file.filter(|_| !paths.is_empty()) else { return };
+        let Some(file) = file else { return };
+        if paths.is_empty() {
+            return;
+        }
         let told: [(&str, &dyn std::fmt::Display); 2] = [("file", &file), ("n", &paths.len())];
         let mut lines = vec![Msg::CopiesFound.with(self.lang(), &told)];
         lines.extend(paths.iter().map(|path| file_name(path)));
@@ -51,12 +57,14 @@ impl App {
     /// Merges the copies into the open project; the files are left unchanged.
     pub(super) fn merge_copies(&mut self, paths: Vec<PathBuf>) {
         let Some(session) = &self.session else { return };
-        let (ours, revision) = (session.project().clone(), session.revision());
+        let ours = session.project().clone();
+        let revision = session.revision();
         let path = session.file.as_ref().map(|file| file.path.clone());
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
             let ancestors = ancestors(state.as_deref(), &ours, path.as_deref());
-            let (mut merged, mut conflicts) = (ours.clone(), Vec::new());
+            let mut merged = ours.clone();
+            let mut conflicts = Vec::new();
             for copy in paths.iter().filter_map(|path| read(path, ours.info().id)) {
                 let both = merge(&common(&ancestors, &copy, &ours), &merged, &copy);
                 conflicts.extend(clashes(both.conflicts, &merged, &copy));
@@ -72,7 +80,8 @@ impl App {
         if session.revision() != done.revision {
             return self.merge_copies(done.paths);
         }
-        let (changes, conflicts) = (done.transaction.ops.len(), done.conflicts.len());
+        let changes = done.transaction.ops.len();
+        let conflicts = done.conflicts.len();
         if let Err(error) = session.bring_in(done.transaction, done.conflicts) {
             return self.report(Some(error));
         }

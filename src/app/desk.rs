@@ -102,7 +102,8 @@ impl<'a> Desk<'a> {
         let Some(to) = pending.reading.value(&pending.text) else {
             return self.refused.keep(pending.clone());
         };
-        let (id, field) = (pending.id, pending.field);
+        let id = pending.id;
+        let field = pending.field;
         self.refused.forget(id, field);
         if !pending.also.is_empty() {
             let ids: Vec<Id> = std::iter::once(id).chain(pending.also.iter().copied()).collect();
@@ -157,7 +158,8 @@ impl<'a> Desk<'a> {
 impl super::App {
     /// Returns the context for a panel; `None` if no project is open.
     pub fn desk(&mut self) -> Option<Desk<'_>> {
-        let (lang, theme) = (self.lang(), self.theme());
+        let lang = self.lang();
+        let theme = self.theme();
         Some(Desk {
             session: self.session.as_ref()?,
             lang,

@@ -18,7 +18,8 @@ impl App {
     pub(super) fn duplicate_project(&mut self, path: PathBuf) {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
-        let (project, given_up) = (session.project().clone(), Some(session.state()));
+        let project = session.project().clone();
+        let given_up = Some(session.state());
         let file = session.file.as_ref().map(|file| file.path.clone());
         let originals: Vec<PathBuf> = file.into_iter().chain(session.damaged.clone()).collect();
         let mut source = Source::seeded(self.source.next_u64());
@@ -44,7 +45,8 @@ impl App {
         given_up: Option<u64>,
         result: Result<(File, Option<String>), String>,
     ) {
-        let (lang, name) = (self.lang(), file_name(&path));
+        let lang = self.lang();
+        let name = file_name(&path);
         match result {
             Ok((_, doubt)) => {
                 let doubt = doubt.map(|doubt| format!("\n{doubt}")).unwrap_or_default();
@@ -73,7 +75,8 @@ impl App {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
         let title = Msg::ToBeTitle.with(lang, &[("title", &session.title(lang))]);
-        let (project, id) = (session.project(), session.journey_id());
+        let project = session.project();
+        let id = session.journey_id();
         let copied = command::duplicate_journey(project, id, &title, &mut self.source);
         let Some((transaction, copy)) = copied else { return };
         self.commit(transaction);

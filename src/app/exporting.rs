@@ -67,8 +67,9 @@ impl App {
             }
             What::Map | What::Chart(..) => (session.project().clone(), session.journey_id(), None),
         };
+        let overlay = if changes.is_none() { session.shown_overlay().cloned() } else { None };
         let order = Order {
-            overlay: session.shown_overlay().filter(|_| changes.is_none()).cloned(),
+            overlay,
             project,
             journey,
             changes,

@@ -240,7 +240,8 @@ pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Sessio
     let descends = |(path, opened): &(&Path, Opened)| left.is_continued_by(opened, path, Some(state));
     let (project, conflicts, file, read_only) = match stored.filter(descends) {
         Some((path, opened)) => {
-            let (content, base) = (opened.loaded.project, opened.base);
+            let content = opened.loaded.project;
+            let base = opened.base;
             let merged = left.onto(&content);
             let conflicts = clashes(merged.conflicts, &left.recovered, &content);
             let file = File { path: path.to_owned(), base, content };

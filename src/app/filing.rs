@@ -65,7 +65,8 @@ impl App {
         if Form::of(&path).is_some() {
             return self.begin_from_outline(path);
         }
-        let (look, state) = (self.look(), self.settings.state.clone());
+        let look = self.look();
+        let state = self.settings.state.clone();
         let asked = self.arriving(Next::Open(path.clone()));
         self.work.start(Msg::Working, move |_| {
             let result = files::open(&path, look, state.as_deref());
@@ -136,7 +137,8 @@ impl App {
     }
 
     fn begin_from_outline(&mut self, path: PathBuf) {
-        let (look, asked) = (self.look(), self.arriving(Next::Outline(path.clone())));
+        let look = self.look();
+        let asked = self.arriving(Next::Outline(path.clone()));
         self.work.start(Msg::Working, move |_| {
             let result = files::outlined(&path, look);
             Outcome::Outlined { path, asked, result }
@@ -210,7 +212,7 @@ impl App {
 
     pub(super) fn save(&mut self, next: Next) {
         let Some(session) = &self.session else { return };
-        let file = session.file.clone().filter(|_| session.read_only.is_none());
+        let file = if session.read_only.is_none() { session.file.clone() } else { None };
         match (file, self.is_writing()) {
             (Some(file), Some(writing)) if writing.path == file.path => {
                 writing.again = Some(further(writing.again.take(), next));
@@ -235,7 +237,8 @@ impl App {
     pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
         let lang = self.lang();
         let Some(session) = &mut self.session else { return };
-        let (project, saving) = (session.project().clone(), session.begin_save());
+        let project = session.project().clone();
+        let saving = session.begin_save();
         let damaged = session.damaged.clone();
         let opened = session.file.as_ref().filter(|file| file.path == path);
         let from = opened.map(|file| file.base);
@@ -351,7 +354,7 @@ impl App {
 
 /// Combines the step after a save with a later request: [`Next::Stay`] does not cancel the earlier one.
 fn further(before: Option<Next>, next: Next) -> Next {
-    before.filter(|_| next == Next::Stay).unwrap_or(next)
+    if next == Next::Stay { before.unwrap_or(next) } else { next }
 }
 
 #[cfg(test)]

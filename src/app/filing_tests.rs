@@ -33,7 +33,8 @@ fn title_in(path: &Path) -> String {
 
 /// Opens a new journey in place of the open one.
 fn show(app: &mut App, title: &str) {
-    let (asked, look) = (app.arriving(Next::Template("blank")), app.look());
+    let asked = app.arriving(Next::Template("blank"));
+    let look = app.look();
     app.opened(None, asked, files::blank(title, look));
 }
 
@@ -140,7 +141,8 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
     let path = folder.path().join("late.ron");
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, Settings::usual(Lang::En));
-    let (asked, look) = (app.arriving(Next::Open(path.clone())), app.look());
+    let asked = app.arriving(Next::Open(path.clone()));
+    let look = app.look();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     app.work.start(Msg::Working, move |_| {
         wait.recv().ok();
@@ -206,7 +208,8 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     let (ctx, mut app) = app();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let path = folder.path().join("left.ron");
-    let (purpose, chosen) = (Purpose::SaveAs(Next::Stay), Some(path.clone()));
+    let purpose = Purpose::SaveAs(Next::Stay);
+    let chosen = Some(path.clone());
     app.waiting_for = Some(purpose.clone());
     app.work.start(Msg::WaitingForDialog, move |_| {
         wait.recv().ok();

@@ -77,7 +77,9 @@ impl ImportForm {
         let wave = mapping.wave_of_days().unwrap_or_else(|| wave_name(&mapping.profile().file));
         let asked = mapping.columns().iter().position(Column::is_question).unwrap_or(0);
         let open = mapping.open_questions();
-        let (problem, replaces, again) = (None, None, None);
+        let problem = None;
+        let replaces = None;
+        let again = None;
         Self {
             input,
             pasted: None,
@@ -122,7 +124,7 @@ impl ImportForm {
 
     /// Returns how each value in a column is read; `None` if the column is not read cell by cell.
     pub fn account(&self, column: &Column) -> Option<Account> {
-        let seen = self.seen(column).filter(|_| is_read_by_cell(self.columns(), column));
+        let seen = if is_read_by_cell(self.columns(), column) { self.seen(column) } else { None };
         seen.map(|seen| account(self.profile(), seen, &column.rule))
     }
 

@@ -38,7 +38,8 @@ impl App {
     /// Profiles a file of answers in the background; the assistant opens with the result.
     pub(super) fn import(&mut self, path: &Path) {
         let Some(session) = &self.session else { return };
-        let (project, input) = (session.project().clone(), Input::new(path));
+        let project = session.project().clone();
+        let input = Input::new(path);
         self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
             Ok((input, seen)) => Outcome::Looked { input, pasted: None, result: Ok(seen) },
             Err(error) => Outcome::Looked { input, pasted: None, result: Err(error) },
@@ -81,9 +82,9 @@ impl App {
                 if form.mapping().is_known() && self.dialog.is_none() && form.replaces.is_none() {
                     return self.import_as(Box::new(form));
                 }
-                match pasted.filter(|_| self.dialog.is_none()) {
-                    Some(table) => self.show_pasted(Box::new(form), &table),
-                    None => self.dialog = Some(Dialog::Import(Box::new(form))),
+                match pasted {
+                    Some(table) if self.dialog.is_none() => self.show_pasted(Box::new(form), &table),
+                    _ => self.dialog = Some(Dialog::Import(Box::new(form))),
                 }
             }
             (Ok(_), None) => {}
@@ -190,7 +191,8 @@ impl App {
 
     /// Returns an import's summary: rows counted and left out, rejected cells, and new file warnings.
     fn told(&self, import: &Import, dialect: &Dialect) -> (Weight, String) {
-        let (counted, file) = (&import.counted, &import.file);
+        let counted = &import.counted;
+        let file = &import.file;
         let lang = self.lang();
         let mut lines = vec![Msg::ImportDone.with(lang, &[("n", &count(counted.rows)), ("file", &file)])];
         lines.extend(left_out_words(counted, &import.columns, lang));
@@ -201,7 +203,8 @@ impl App {
             known.extend(&rejection.lines);
         }
         lines.extend(reasons.iter().map(|(reason, (cells, known))| {
-            let (reason, first) = (reason.message(lang), known.iter().take(LINES));
+            let reason = reason.message(lang);
+            let first = known.iter().take(LINES);
             let first: Vec<String> = first.map(u64::to_string).collect();
             let line = first.join(", ");
             Msg::RejectCells.with(lang, &[("n", &count(*cells)), ("reason", &reason), ("line", &line)])
@@ -235,7 +238,8 @@ fn count_options(
     past: Option<&Overlap>,
 ) -> io::Result<CountOptions> {
     let has_ids = form.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
-    let key = known.filter(|_| has_ids).map(KnownRespondents::key).transpose()?.flatten();
+    let known = if has_ids { known } else { None };
+    let key = known.map(KnownRespondents::key).transpose()?.flatten();
     let all = |overlap: &Overlap, hashes: &dyn Fn(BatchId) -> Option<HashSet<u64>>| {
         overlap.batches.iter().filter_map(|batch| hashes(batch.id)).flatten().collect::<HashSet<u64>>()
     };
@@ -245,8 +249,9 @@ fn count_options(
         (None, _) => None,
     };
     let by_ids = past.is_some_and(|overlap| matches!(overlap.evidence, Evidence::Respondents { .. }));
-    let after = past.filter(|_| !by_ids).and_then(|overlap| overlap.last);
-    Ok(CountOptions { key, known: earlier.filter(|_| by_ids).map(Arc::new), after })
+    let last = past.and_then(|overlap| overlap.last);
+    let (known, after) = if by_ids { (earlier.map(Arc::new), None) } else { (None, last) };
+    Ok(CountOptions { key, known, after })
 }
 
 /// Connects a read to a job's ticket: reports progress, and stops if the job is cancelled.

@@ -15,7 +15,8 @@ fn text(text: &str) -> Event {
 }
 
 fn button(pressed: bool) -> Event {
-    let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+    let button = egui::PointerButton::Primary;
+    let modifiers = Modifiers::NONE;
     Event::PointerButton { pos: egui::Pos2::ZERO, button, pressed, modifiers }
 }
 
@@ -63,7 +64,8 @@ fn keys_wait_for_what_opens_while_the_mouse_goes_on() {
 
 #[test]
 fn each_owner_leaves_other_keys_to_the_actions() {
-    let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
+    let none = Modifiers::NONE;
+    let command = Modifiers::COMMAND;
     for (owner, letter, save, function) in [
         (Owner::Map, true, true, true),
         (Owner::Control, false, true, true),

@@ -63,7 +63,9 @@ impl Licences {
 
 /// Parses the bundled file: packages, one a line, precede the licence text that they share.
 fn entries_of(content: &str) -> Vec<LicenceEntry> {
-    let (mut entries, mut open, mut at) = (Vec::new(), Vec::new(), 0);
+    let mut entries = Vec::new();
+    let mut open = Vec::new();
+    let mut at = 0;
     let mut begun = 0;
     let mut in_text = false;
     for line in content.split_inclusive('\n') {

@@ -28,7 +28,9 @@ pub fn walk_menu(ui: &Ui, entries: &[(Response, &str)]) {
     ui.data_mut(|data| data.insert_temp(key, menu));
     let is_closing =
         entries.iter().any(|(entry, _)| entry.clicked()) || ui.input(|input| input.key_pressed(Key::Escape));
-    if let Some(opener) = menu.opener.filter(|_| is_closing) {
+    if let Some(opener) = menu.opener
+        && is_closing
+    {
         ui.memory_mut(|memory| memory.request_focus(opener));
     }
 }

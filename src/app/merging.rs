@@ -70,7 +70,8 @@ pub struct Absorbed {
 pub fn absorb(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
     let Merged { project, conflicts } = merge(stored, ours, theirs);
     let clean = conflicts.is_empty() && diff(theirs, &project).is_empty();
-    let (transaction, conflicts) = (diff(ours, &project), clashes(conflicts, ours, theirs));
+    let transaction = diff(ours, &project);
+    let conflicts = clashes(conflicts, ours, theirs);
     Absorbed { transaction, conflicts, clean, descends: true }
 }
 
@@ -83,8 +84,11 @@ pub fn absorb_unproven(ours: &Project, theirs: &Project) -> Absorbed {
 /// Applied to the current state directly, such a change would leave dangling references, such as a card
 /// without a stage.
 pub fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction) -> Option<&'a Project> {
+    if earlier.is_empty() {
+        return None;
+    }
     let mut spoken: BTreeSet<Id> = BTreeSet::new();
-    for op in change.ops.iter().filter(|_| !earlier.is_empty()) {
+    for op in &change.ops {
         match op {
             Op::Insert(record) => spoken.extend(references(record)),
             Op::Set { to, .. } => spoken.extend(to.ids()),
@@ -94,8 +98,10 @@ pub fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction)
     spoken.retain(|id| now.record(*id).is_none() && earlier.iter().any(|then| then.record(*id).is_some()));
     let brought = |id: &Id| change.ops.iter().any(|op| matches!(op, Op::Insert(_)) && op.id() == *id);
     spoken.retain(|id| !brought(id));
-    let all = |then: &&Project| spoken.iter().all(|id| then.record(*id).is_some());
-    earlier.iter().rev().find(all).filter(|_| !spoken.is_empty())
+    if spoken.is_empty() {
+        return None;
+    }
+    earlier.iter().rev().find(|then| spoken.iter().all(|id| then.record(*id).is_some()))
 }
 
 /// Rebases a change from an earlier state of the document onto the current one.

@@ -240,7 +240,8 @@ impl App {
 
     /// Tells of a setting that excludes others if it is in force; `None` for other actions.
     pub(crate) fn is_in_force(&self, action: Action) -> Option<bool> {
-        let (theme, lang) = (self.settings.theme, self.lang());
+        let theme = self.settings.theme;
+        let lang = self.lang();
         match action {
             Action::ThemeSystem => Some(theme.is_none()),
             Action::ThemeLight => Some(theme == Some(ThemeId::Light)),
@@ -268,7 +269,8 @@ impl App {
 
     /// Returns the drawing of the journey shown.
     pub fn scene(&mut self) -> Option<Arc<Scene>> {
-        let (theme, lang) = (self.theme_id(), self.lang());
+        let theme = self.theme_id();
+        let lang = self.lang();
         self.session.as_mut().map(|session| session.scene(theme, lang))
     }
 
@@ -298,7 +300,7 @@ impl App {
         {
             return false;
         }
-        let session = self.session.as_ref().filter(|_| !self.view.gallery);
+        let session = if self.view.gallery { None } else { self.session.as_ref() };
         session.map_or(entry.needs == action::Needs::Nothing, |session| session.meets(entry.needs))
     }
 

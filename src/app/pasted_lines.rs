@@ -79,7 +79,8 @@ impl App {
             return;
         }
         let Some(session) = &mut self.session else { return };
-        let (project, journey) = (session.project(), session.journey_id());
+        let project = session.project();
+        let journey = session.journey_id();
         let about = pasted.at.filter(|at| at.kind() == Kind::Touchpoint);
         let (transaction, new) = match (pasted.reading, about) {
             (LineReading::Pains, Some(about)) => {

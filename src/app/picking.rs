@@ -31,7 +31,8 @@ impl App {
     /// Asks the user for a path.
     pub(super) fn pick(&mut self, purpose: Purpose) {
         if self.system_dialogs {
-            let (folder, name) = (self.start_folder(), self.proposed_name(&purpose));
+            let folder = self.start_folder();
+            let name = self.proposed_name(&purpose);
             self.waiting_for = Some(purpose.clone());
             self.work.start(Msg::WaitingForDialog, move |_| {
                 let asked = Instant::now();
@@ -92,7 +93,8 @@ impl App {
     }
 
     fn built_in(&mut self, purpose: Purpose) {
-        let (folder, name) = (self.start_folder(), self.proposed_name(&purpose));
+        let folder = self.start_folder();
+        let name = self.proposed_name(&purpose);
         self.ask_path(purpose, folder, name, false);
     }
 
@@ -228,7 +230,8 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
         }
         Purpose::Export => {
             let format = Format::of(name.as_ref()).unwrap_or(Format::Png);
-            let (label, ending) = (format.extension().to_uppercase(), format.extension());
+            let label = format.extension().to_uppercase();
+            let ending = format.extension();
             dialog.add_filter(label, &[ending]).set_file_name(name).save_file()
         }
     }

@@ -74,7 +74,7 @@ impl App {
         self.work.start(Msg::Working, move |ticket| {
             let read = read_image(&RealDisk, &path, &mut source);
             let unwanted = ticket.cancel().load(Ordering::Relaxed);
-            Outcome::Pictured { path, place, result: read.map(|image| Some(image).filter(|_| !unwanted)) }
+            Outcome::Pictured { path, place, result: read.map(|image| (!unwanted).then_some(image)) }
         });
     }
 

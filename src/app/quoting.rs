@@ -23,7 +23,8 @@ impl App {
     /// Profiles a file of comments in the background; the dialog opens with the result.
     pub(super) fn look_for_quotes(&mut self, path: &Path) {
         let Some(session) = &self.session else { return };
-        let (project, input) = (session.project().clone(), Input::new(path));
+        let project = session.project().clone();
+        let input = Input::new(path);
         self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
             Ok((input, seen)) => Outcome::LookedForQuotes { input, result: Ok(seen) },
             Err(error) => Outcome::LookedForQuotes { input, result: Err(error) },
@@ -50,7 +51,8 @@ impl App {
             }
             Err(error) => return self.not_imported(&input.path, None, &error),
         };
-        let (project, journey) = (session.project(), session.journey_id());
+        let project = session.project();
+        let journey = session.journey_id();
         match QuoteForm::new(input, &profile, project, journey, session.selected()) {
             Some(mut form) => {
                 if let Some(Dialog::Quotes(open)) = &self.dialog {
@@ -69,7 +71,8 @@ impl App {
         let lang = self.lang();
         let Some(Dialog::Quotes(form)) = &mut self.dialog else { return };
         form.found = None;
-        let (input, wanted) = (form.input.clone(), form.wanted.clone());
+        let input = form.input.clone();
+        let wanted = form.wanted.clone();
         let job = self.work.start(Msg::QuotesReading, move |ticket| {
             let result = comments(&input, &wanted, lang, &progress(ticket));
             Outcome::Commented { wanted, result }
@@ -99,14 +102,18 @@ impl App {
     /// Keeps the chosen comments as quotes, in one undo step; their evidence names file and import day.
     pub(super) fn keep_quotes(&mut self) {
         let (Some(Dialog::Quotes(form)), Some(session)) = (&self.dialog, &self.session) else { return };
-        let Some(found) = form.found.as_ref().filter(|_| form.is_ready()) else { return };
+        let Some(found) = form.found.as_ref() else { return };
+        if !form.is_ready() {
+            return;
+        }
         let imported = imported_before(session.project(), &found.hash).map(|batch| batch.imported);
         let from = QuoteSource {
             file: form.input.file_name(),
             date: imported.unwrap_or_else(crate::clock::today),
             rows: found.rows,
         };
-        let (quotes, target) = (form.quotes(), form.target);
+        let quotes = form.quotes();
+        let target = form.target;
         let step = keep_quotes(session.project(), form.journey, target, &quotes, &from, &mut self.source);
         self.dialog = None;
         let kept = step.ops.iter().filter(|op| matches!(op, Op::Insert(Record::Insight(_)))).count();

@@ -46,7 +46,8 @@ impl Reading {
         let number = match self {
             Self::Number(low, high) => {
                 // A scale that ends at 100 is in percent already, so the sign is ignored.
-                let percent = plain.strip_suffix('%').filter(|_| (high - 100.0).abs() < f64::EPSILON);
+                let percent =
+                    if (high - 100.0).abs() < f64::EPSILON { plain.strip_suffix('%') } else { None };
                 number_among(percent.unwrap_or(&plain).trim(), |number| (low..=high).contains(&number))
             }
             Self::Share => share(&plain),
@@ -65,7 +66,8 @@ impl Reading {
         match self {
             Self::Text | Self::Codes | Self::Lines => String::new(),
             Self::Number(low, high) if high < 1e6 => {
-                let (low, high) = (figure(low, 3), figure(high, 3));
+                let low = figure(low, 3);
+                let high = figure(high, 3);
                 Msg::ExpectsNumber.with(lang, &[("low", &low), ("high", &high)])
             }
             Self::Number(..) => Msg::ExpectsAmount.text(lang).to_owned(),
@@ -112,7 +114,7 @@ fn thousands(text: &str) -> Option<f64> {
     let sign = digits.chars().find(|sign| matches!(sign, '.' | ','))?;
     let is_one = digits.matches(['.', ',']).count() == 1 && parts_thousands(digits, sign);
     let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == sign);
-    text.replace(sign, "").parse().ok().filter(|_| is_one && is_plain)
+    if is_one && is_plain { text.replace(sign, "").parse().ok() } else { None }
 }
 
 /// Parses a number with a decimal point or comma; thousands may be separated if the two signs differ.
@@ -123,7 +125,8 @@ fn read_number(text: &str) -> Option<f64> {
     if !digits.chars().all(is_sign) || !digits.contains(|sign: char| sign.is_ascii_digit()) {
         return None;
     }
-    let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
+    let points = digits.matches('.').count();
+    let commas = digits.matches(',').count();
     // The sign that comes last, or occurs only once, is the decimal one.
     let decimal = match (points, commas) {
         (0, 0) => None,
@@ -220,7 +223,9 @@ fn minutes(text: &str) -> Option<f64> {
     if let Some(number) = number(text) {
         return Some(number);
     }
-    let (mut rest, mut total, mut unit) = (text.trim(), 0.0, f64::INFINITY);
+    let mut rest = text.trim();
+    let mut total = 0.0;
+    let mut unit = f64::INFINITY;
     while !rest.is_empty() {
         let end = rest.find(|sign: char| sign.is_alphabetic()).unwrap_or(rest.len());
         let (figures, after) = rest.split_at(end);

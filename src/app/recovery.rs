@@ -39,7 +39,8 @@ impl App {
     pub(super) fn left(&mut self, search: UnsavedSearch, found: Found) {
         let lang = self.lang();
         let is_asked = search == UnsavedSearch::Asked;
-        for path in found.damaged.iter().chain(found.aside.iter().filter(|_| is_asked)) {
+        let aside = if is_asked { found.aside.as_slice() } else { &[] };
+        for path in found.damaged.iter().chain(aside) {
             let text = Msg::JournalDamaged.with(lang, &[("path", &path.display())]);
             self.notices.add(Weight::Warning, text);
         }
@@ -68,7 +69,8 @@ impl App {
         if place >= left.len() {
             return;
         }
-        let (chosen, look) = (left.remove(place), self.look());
+        let chosen = left.remove(place);
+        let look = self.look();
         self.dialog = None;
         self.work.start(Msg::Working, move |_| Outcome::Recovered(files::recover(chosen, look, &state)));
     }
@@ -81,7 +83,8 @@ impl App {
                 self.notices.add(Weight::Warning, Msg::RecoveredLater.text(self.lang()));
             }
             Ok(session) => {
-                let (path, conflicts) = (session.file.is_some(), session.conflicts().len());
+                let path = session.file.is_some();
+                let conflicts = session.conflicts().len();
                 self.show_session(*session);
                 self.view.gallery = false;
                 let text = if path { Msg::RecoveredDone } else { Msg::RecoveredNew };

@@ -60,7 +60,8 @@ impl App {
     pub(super) fn make_copy(&mut self) {
         self.stop_copying();
         let (Some(session), Some(Dialog::Redact(form))) = (&self.session, &mut self.dialog) else { return };
-        let (project, what) = (session.project().clone(), form.what.clone());
+        let project = session.project().clone();
+        let what = form.what.clone();
         form.made_for = what.clone();
         form.making = Some(self.work.start(Msg::Working, move |_| {
             let found = Arc::new(redact(&project, &what));
@@ -103,7 +104,8 @@ impl App {
             let file = session.file.as_ref().map(|file| file.path.clone());
             file.into_iter().chain(session.damaged.clone()).collect::<Vec<PathBuf>>()
         };
-        let (originals, lang) = (self.session.as_ref().map(originals).unwrap_or_default(), self.lang());
+        let originals = self.session.as_ref().map(originals).unwrap_or_default();
+        let lang = self.lang();
         self.work.start(Msg::Saving, move |_| {
             let spared = files::spare(&originals, &path, Msg::RedactKeepsOriginal, lang);
             let result = spared.and_then(|()| {
@@ -116,7 +118,8 @@ impl App {
     }
 
     pub(super) fn copy_saved(&mut self, path: &Path, result: Result<(File, Option<String>), String>) {
-        let (lang, name) = (self.lang(), file_name(path));
+        let lang = self.lang();
+        let name = file_name(path);
         match result {
             Ok((_, doubt)) => {
                 let text = Msg::RedactSaved.with(lang, &[("file", &name)]);

@@ -61,7 +61,9 @@ impl Window {
     /// fit together. Only the system knows the exact work area.
     fn fit_into_screen(&mut self, ctx: &egui::Context) {
         let screen = ctx.input(|input| input.viewport().monitor_size);
-        if let Some(screen) = screen.filter(|_| !self.is_fitted) {
+        if let Some(screen) = screen
+            && !self.is_fitted
+        {
             self.is_fitted = true;
             if !has_room(screen) {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Maximized(true));
@@ -85,8 +87,14 @@ impl Window {
     /// Returns the place on the map where a file was dropped, if the pointer position is known.
     fn dropped_at(&mut self, ctx: &egui::Context) -> Option<Place> {
         let dropped = ctx.input(|input| !input.raw.dropped_files.is_empty());
-        let at = ctx.input(|input| input.pointer.latest_pos()).filter(|_| dropped)?;
-        let scene = self.app.scene().filter(|_| !self.app.at_start())?;
+        if !dropped {
+            return None;
+        }
+        let at = ctx.input(|input| input.pointer.latest_pos())?;
+        if self.app.at_start() {
+            return None;
+        }
+        let scene = self.app.scene()?;
         self.canvas.place(&scene, at)
     }
 

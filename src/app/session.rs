@@ -214,7 +214,8 @@ impl Session {
         file: File,
         clean: bool,
     ) -> Result<(), ApplyError> {
-        let (before, glow) = (self.project.clone(), Glow::of(theirs));
+        let before = self.project.clone();
+        let glow = Glow::of(theirs);
         if !theirs.is_empty() {
             self.history.take_in(&mut self.project, theirs.clone())?;
             self.keep(theirs);
@@ -233,7 +234,8 @@ impl Session {
     /// # Errors
     /// If they do not fit the document; nothing is changed.
     pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<Clash>) -> Result<(), ApplyError> {
-        let (before, glow) = (self.project.clone(), Glow::of(&theirs));
+        let before = self.project.clone();
+        let glow = Glow::of(&theirs);
         self.commit(theirs)?;
         self.came_in(before, conflicts, glow);
         Ok(())
@@ -365,10 +367,14 @@ impl Session {
         let ids = applied.into_iter().flat_map(|transaction| transaction.ops.iter().map(crate::edit::Op::id));
         let homes: Vec<JourneyId> =
             ids.filter_map(|id| self.project.journey_of(id)).map(|journey| journey.info().id).collect();
-        if let Some(first) = homes.first().filter(|_| !homes.contains(&self.journey)) {
+        if let Some(first) = homes.first()
+            && !homes.contains(&self.journey)
+        {
             self.show(*first);
         }
-        if let Some(applied) = applied.filter(|_| self.selection.is_empty()) {
+        if let Some(applied) = applied
+            && self.selection.is_empty()
+        {
             self.select(super::after_change::after_change(applied));
         }
     }
@@ -427,14 +433,18 @@ impl Session {
     /// Returns the drawing of the journey shown.
     pub fn scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
         let overlay = self.overlay();
-        let (project, revision, journey) = (&self.project, self.revision, self.journey);
+        let project = &self.project;
+        let revision = self.revision;
+        let journey = self.journey;
         self.picture.scene(Wanted { project, revision, journey, overlay, theme, lang })
     }
 
     /// Returns the page size of the journey's export, in points.
     pub fn printed_size(&mut self, theme: ThemeId, lang: Lang) -> Pt {
         let overlay = self.overlay();
-        let (project, revision, journey) = (&self.project, self.revision, self.journey);
+        let project = &self.project;
+        let revision = self.revision;
+        let journey = self.journey;
         self.picture.printed_size(Wanted { project, revision, journey, overlay, theme, lang })
     }
 

@@ -114,7 +114,8 @@ impl App {
             let text = Msg::OutsideOther.with(self.lang(), &[("file", &file_name(&seen.path))]);
             return self.notices.add(Weight::Warning, text);
         }
-        let (stored, ours) = (file.content.clone(), session.project().clone());
+        let stored = file.content.clone();
+        let ours = session.project().clone();
         let from = (session.revision(), file.base);
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
@@ -144,10 +145,13 @@ impl App {
                 self.merge_unproven(SaveFailure::changed(seen.path, seen.base), next);
             };
         }
-        if let Some(watch) = self.sharing.watch.as_ref().filter(|_| !absorbed.descends) {
+        if let Some(watch) = self.sharing.watch.as_ref()
+            && !absorbed.descends
+        {
             watch.took_unrelated(seen.base);
         }
-        let (changes, conflicts) = (absorbed.transaction.ops.len(), absorbed.conflicts.len());
+        let changes = absorbed.transaction.ops.len();
+        let conflicts = absorbed.conflicts.len();
         let read_only = seen.loaded.read_only;
         let file = File { path: seen.path.clone(), base: seen.base, content: seen.loaded.project };
         if let Err(error) = session.take_in(&absorbed.transaction, absorbed.conflicts, file, absorbed.clean) {
@@ -200,7 +204,8 @@ impl App {
         let Some(ours) = ours.filter(|file| file.path == failure.path) else {
             return self.foreign(failure, InPlace::Other, Some(next));
         };
-        let (stored, base) = (ours.content.clone(), ours.base);
+        let stored = ours.content.clone();
+        let base = ours.base;
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
             let Ok(seen) = files::seen(&failure.path) else {

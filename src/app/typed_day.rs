@@ -133,7 +133,8 @@ fn either(text: &str, first: i16, second: i16, year: i16) -> Option<Date> {
     if text.contains('.') {
         return day(year, second, first);
     }
-    let (day_first, month_first) = (day(year, second, first), day(year, first, second));
+    let day_first = day(year, second, first);
+    let month_first = day(year, first, second);
     if first == second { day_first } else { day_first.xor(month_first) }
 }
 
@@ -153,7 +154,7 @@ fn western_figures(text: &str) -> String {
     const FIGURES: &str = "零一二三四五六七八九十";
     let value = |sign: char| {
         let sign = if sign == '〇' { '零' } else { sign };
-        FIGURES.chars().position(|figure| figure == sign).filter(|_| text.contains('月'))
+        if text.contains('月') { FIGURES.chars().position(|figure| figure == sign) } else { None }
     };
     let mut western = String::with_capacity(text.len());
     let mut run: Vec<usize> = Vec::new();

@@ -40,7 +40,8 @@ impl App {
     pub(super) fn merge_unproven(&mut self, failure: SaveFailure, next: Option<Next>) {
         let Some(session) = &self.session else { return };
         let Some(file) = session.file.as_ref().filter(|file| file.path == failure.path) else { return };
-        let (ours, from) = (session.project().clone(), (session.revision(), file.base));
+        let ours = session.project().clone();
+        let from = (session.revision(), file.base);
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
             let Ok(seen) = files::seen(&failure.path) else {

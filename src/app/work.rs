@@ -102,7 +102,8 @@ impl Work {
         self.last += 1;
         let id = JobId(self.last);
         let ticket = Ticket { progress: Arc::default(), cancel: Arc::default(), ctx: self.ctx.clone() };
-        let (mine, sender) = (ticket.clone(), self.sender.clone());
+        let mine = ticket.clone();
+        let sender = self.sender.clone();
         let run = move || {
             let outcome = catch_unwind(AssertUnwindSafe(|| job(&mine))).unwrap_or(Outcome::Broke);
             if sender.send((id, outcome)).is_ok() {

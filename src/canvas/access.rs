@@ -103,7 +103,8 @@ fn asked(event: &Event, spoken: &Spoken) -> Option<Id> {
 fn moved(spoken: &Spoken, view: &View) -> HashMap<NodeId, accesskit::Rect> {
     let place = |(node, part, body): &(NodeId, Part, crate::scene::Rect)| {
         let shown = view.place(*part, *body);
-        let (min, max) = (view.page(shown.min), view.page(shown.max));
+        let min = view.page(shown.min);
+        let max = view.page(shown.max);
         let rect = accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() };
         (shown != view.screen_rect(*body)).then_some((*node, rect))
     };
@@ -218,7 +219,8 @@ mod tests {
         let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
         let moved = Arc::new(Scene::clone(&scene));
         let card: Id = (*project.journeys_in_order()[0].touchpoints().keys().next().unwrap()).into();
-        let (none, one) = (BTreeSet::new(), BTreeSet::from([card]));
+        let none = BTreeSet::new();
+        let one = BTreeSet::from([card]);
         let mut reader = Reader::default();
         let mut spoken = |scene: &Arc<Scene>, selection: &BTreeSet<Id>, busy| {
             let input = CanvasInput::new(scene, &project, journey, selection);

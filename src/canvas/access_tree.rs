@@ -65,7 +65,9 @@ pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
     let journey = input.journey()?;
     let mut items: HashMap<Id, Vec<&Placed>> = HashMap::new();
     for item in &input.scene.items {
-        if let Some(id) = item.block.element.filter(|_| role(item.block.part).is_some()) {
+        if let Some(id) = item.block.element
+            && role(item.block.part).is_some()
+        {
             items.entry(id).or_default().push(item);
         }
     }

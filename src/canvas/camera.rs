@@ -128,7 +128,8 @@ impl Camera {
 
     fn reveal_in(&mut self, rect: Rect, window: Vec2) {
         let slide = |origin: f32, low: f32, high: f32, window: f32| {
-            let (space, size) = (MARGIN / self.zoom, window / self.zoom);
+            let space = MARGIN / self.zoom;
+            let size = window / self.zoom;
             if high - low + 2.0 * space > size || low - space < origin {
                 low - space
             } else {

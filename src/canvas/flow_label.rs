@@ -50,7 +50,10 @@ pub(super) fn show(painter: &Painter, view: &View, input: &CanvasInput<'_>, seen
 
 /// Returns the selected flow and the point for its label, if it alone is selected and has none yet.
 pub(super) fn unlabelled(input: &CanvasInput<'_>) -> Option<(FlowId, Pt)> {
-    let id = input.selection.iter().next().filter(|_| input.selection.len() == 1)?;
+    if input.selection.len() != 1 {
+        return None;
+    }
+    let id = input.selection.iter().next()?;
     let flow = id.to::<FlowId>()?;
     let is = |item: &&Placed| item.block.part == Part::Flow && item.block.element == Some(*id);
     let item = input.scene.items.iter().find(is)?;
@@ -111,7 +114,8 @@ fn draw(
     places: &[Pos2],
     seen: &[&Placed],
 ) {
-    let (theme, font) = (input.theme(), fonts::font(Face::Regular, size::text::SMALL));
+    let theme = input.theme();
+    let font = fonts::font(Face::Regular, size::text::SMALL);
     let galley = painter.layout(text.to_owned(), font, color(theme.text), WIDEST);
     let room = galley.size() + vec2(16.0, 8.0);
     let Some(first) = places.first() else { return };
@@ -133,9 +137,13 @@ fn free_place(size: Vec2, places: &[Pos2], (taken, own): (&[Rect], Option<Rect>)
     let first = places.first().copied().unwrap_or_else(|| window.center());
     let step = |away: u8| f32::from(away) * STEP;
     let beside = (1..=STEPS).flat_map(|away| {
-        let (near, half) = (step(away), size.x / 2.0 + step(away));
-        let (level, upper, lower) = (vec2(near, 0.0), vec2(half, -near), vec2(half, near));
-        let (up, left) = (vec2(0.0, near), vec2(-1.0, 1.0));
+        let near = step(away);
+        let half = size.x / 2.0 + step(away);
+        let level = vec2(near, 0.0);
+        let upper = vec2(half, -near);
+        let lower = vec2(half, near);
+        let up = vec2(0.0, near);
+        let left = vec2(-1.0, 1.0);
         [-level, level, -up, up, upper, upper * left, lower, lower * left].map(|by| first + by)
     });
     let all = std::iter::once(first).chain(beside).chain(places.iter().copied().skip(1)).map(at);
@@ -172,7 +180,8 @@ mod tests {
         };
         let taken: Vec<Rect> = (0..16).flat_map(|x| (0..6).map(move |y| card(x, y))).collect();
         for (column, row) in [(0, 0), (3, 2), (14, 5)] {
-            let (from, to) = (card(column, row), card(column + 1, row));
+            let from = card(column, row);
+            let to = card(column + 1, row);
             let middle = from.right_center() + (to.left_center() - from.right_center()) / 2.0;
             let found = free_place(vec2(110.0, 24.0), &[middle], (&taken, None), window);
             assert!(window.contains_rect(found) && found.center().distance(middle) < 120.0, "{found}");

@@ -113,7 +113,8 @@ impl Frozen {
     /// Selects the headers to freeze in a view of a page.
     fn new(grid: &Grid, page: Pt, view: &View) -> Self {
         let [stages, lanes] = sides(grid);
-        let (window, far) = (view.rect, view.screen(pt(lanes.1, stages.1)));
+        let window = view.rect;
+        let far = view.screen(pt(lanes.1, stages.1));
         let rows = scale(view.zoom, stages.1 - stages.0, window.height(), page.y);
         let columns = scale(view.zoom, lanes.1 - lanes.0, window.width(), page.x);
         let top = if stages.1 > stages.0 { stages.0 } else { f32::INFINITY };
@@ -228,8 +229,10 @@ mod tests {
     fn grid() -> Grid {
         let mut source = Source::seeded(1);
         let header = Rect::new(170.0, 100.0, 900.0, 60.0);
-        let (rect, label) = (Rect::new(24.0, 180.0, 2900.0, 700.0), Rect::new(24.0, 180.0, 144.0, 700.0));
-        let (lane, kind) = (LaneId::new(&mut source), LaneKind::Touchpoints);
+        let rect = Rect::new(24.0, 180.0, 2900.0, 700.0);
+        let label = Rect::new(24.0, 180.0, 144.0, 700.0);
+        let lane = LaneId::new(&mut source);
+        let kind = LaneKind::Touchpoints;
         Grid {
             stages: vec![StageSpan { stage: StageId::new(&mut source), header, span: (176.0, 1064.0) }],
             lanes: vec![LaneBand { lane, kind, rect, label, row: None }],
@@ -269,12 +272,14 @@ mod tests {
             let view = view(600.0, 400.0, zoom, window);
             let corner = view.rect.min + vec2(4.0, 4.0);
             assert_eq!(view.zone(corner), Zone::Corner);
-            let (content, header) = (view.content(), grid().stages[0].header);
+            let content = view.content();
+            let header = grid().stages[0].header;
             assert!(content.width() > 0.6 * window.x && content.height() > 0.6 * window.y, "{content}");
             let over = pos2(content.left() + 5.0, content.top() - PAD - 4.0);
             assert_eq!(view.zone(over), Zone::Stages);
             assert!((header.min.y..=header.max.y).contains(&view.meant(over).y));
-            let (meant, page) = (view.meant(over).x, view.page(over).x);
+            let meant = view.meant(over).x;
+            let page = view.page(over).x;
             assert!((meant - page).abs() < 0.01, "the map is followed sideways");
             let inside = content.min + vec2(30.0, 30.0);
             assert_eq!((view.zone(inside), view.meant(inside)), (Zone::Map, view.page(inside)));

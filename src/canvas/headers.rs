@@ -137,7 +137,8 @@ impl Canvas {
     }
 
     fn draw_stage(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
-        let (clip, shown) = (painter.clip_rect(), view.place(Part::StageHeader, header.body));
+        let clip = painter.clip_rect();
+        let shown = view.place(Part::StageHeader, header.body);
         if !clip.intersects(shown) {
             return;
         }
@@ -155,7 +156,8 @@ impl Canvas {
     }
 
     fn draw_lane(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
-        let (clip, shown) = (painter.clip_rect(), view.place(Part::Lane, header.body));
+        let clip = painter.clip_rect();
+        let shown = view.place(Part::Lane, header.body);
         if !clip.intersects(shown) {
             return;
         }
@@ -168,7 +170,9 @@ impl Canvas {
             let inside = painter.with_clip_rect(clip.intersect(shown));
             self.draw_words(&inside, view, input, (at, scale), &header.words);
             // Axis labels keep their places; they are left out if they would not fit beside the words.
-            if let Some(axis) = header.axis.as_ref().filter(|_| (view.zoom / scale - 1.0).abs() < 0.01) {
+            if let Some(axis) = header.axis.as_ref()
+                && (view.zoom / scale - 1.0).abs() < 0.01
+            {
                 self.draw_words(&inside, view, input, (shown.min, view.zoom), axis);
             }
         }

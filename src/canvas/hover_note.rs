@@ -204,9 +204,12 @@ fn place(size: Vec2, element: Rect, taken: &[Rect], window: Rect) -> Pos2 {
     let mut best: Option<(f32, Pos2)> = None;
     for step in 0..STEPS {
         let away = GAP + f32::from(step) * STEP;
-        let (left, right) = (element.min.x - size.x - away, element.max.x + away);
-        let (above, below) = (element.min.y - size.y - away, element.max.y + away);
-        let (x, y) = (element.center().x - size.x / 2.0, element.center().y - size.y / 2.0);
+        let left = element.min.x - size.x - away;
+        let right = element.max.x + away;
+        let above = element.min.y - size.y - away;
+        let below = element.max.y + away;
+        let x = element.center().x - size.x / 2.0;
+        let y = element.center().y - size.y / 2.0;
         let tries = [
             pos2(element.min.x, below),
             pos2(element.min.x, above),

@@ -24,7 +24,8 @@ impl Index {
     pub(super) fn new(scene: &Scene) -> Self {
         let page = pt(scene.size.x.clamp(1.0, 1e7), scene.size.y.clamp(1.0, 1e7));
         let side = SIDE.max((page.x * page.y / MOST).sqrt());
-        let (columns, rows) = ((page.x / side) as usize + 1, (page.y / side) as usize + 1);
+        let columns = (page.x / side) as usize + 1;
+        let rows = (page.y / side) as usize + 1;
         let mut index =
             Self { side, columns, rows, buckets: vec![Vec::new(); columns * rows], wide: Vec::new() };
         for (place, item) in scene.items.iter().enumerate() {

@@ -38,7 +38,10 @@ fn wish(key: Key, modifiers: Modifiers) -> Option<Wish> {
 
 /// Returns the selected cell of a text lane, if nothing else is selected.
 pub(super) fn selected_cell(input: &CanvasInput<'_>) -> Option<What> {
-    let one = input.selection.first().filter(|_| input.selection.len() == 1)?;
+    if input.selection.len() != 1 {
+        return None;
+    }
+    let one = input.selection.first()?;
     let cell = input.journey()?.cells().get(&one.to()?)?;
     Some(What::Cell(cell.lane, cell.at))
 }
@@ -90,14 +93,15 @@ impl Canvas {
         if input.selection.is_empty() {
             self.events.push(CanvasEvent::Leave);
         }
-        let one = input.selection.first().filter(|_| input.selection.len() == 1);
+        let one = if input.selection.len() == 1 { input.selection.first() } else { None };
         let parent = one.and_then(|id| selection::subject_of(input, *id));
         self.select(input, parent.into_iter().collect());
     }
 
     fn walk(&mut self, input: &CanvasInput<'_>, from: Option<Id>, way: Way) {
         let journey = input.journey();
-        let stage = from.and_then(Id::to::<StageId>).filter(|_| way == Way::Down && !input.read_only);
+        let stage =
+            if way == Way::Down && !input.read_only { from.and_then(Id::to::<StageId>) } else { None };
         if let Some(next) = stage.and_then(|stage| Some(into_stage(journey?, stage))) {
             return self.go_to(input, next);
         }
@@ -172,7 +176,10 @@ impl Canvas {
         }
         if end == End::Left {
             // A new element becomes the target of the palette's commands. A click makes its own selection.
-            if let Some(Next::Select(id)) = next.filter(|_| input.read_only && editor.draft.is_new()) {
+            if let Some(Next::Select(id)) = next
+                && input.read_only
+                && editor.draft.is_new()
+            {
                 self.select(input, [id].into());
             }
             return;

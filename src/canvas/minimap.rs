@@ -51,7 +51,8 @@ impl Minimap {
 
 /// Returns the picture's place in a window; `None` if the map fits the window or the window is too small.
 fn place(view: &View, page: Pt) -> Option<Rect> {
-    let (window, shown) = (view.rect.size(), vec2(page.x, page.y) * view.zoom);
+    let window = view.rect.size();
+    let shown = vec2(page.x, page.y) * view.zoom;
     let is_larger = shown.x > window.x + 1.0 || shown.y > window.y + 1.0;
     if !is_larger || window.x < LEAST_WINDOW.x || window.y < LEAST_WINDOW.y {
         return None;
@@ -146,7 +147,8 @@ impl Canvas {
             return;
         }
         let Some(outer) = place(view, page) else { return };
-        let (theme, inner) = (input.theme(), outer.shrink(PAD));
+        let theme = input.theme();
+        let inner = outer.shrink(PAD);
         let sense = Sense::CLICK | Sense::DRAG;
         let response = ui.interact(outer, ui.scope_id().with("minimap"), sense);
         let name = Msg::Minimap.text(input.lang);
@@ -173,7 +175,9 @@ impl Canvas {
             ui.request_repaint();
         }
         let pulled = response.is_pointer_button_down_on() || response.clicked();
-        if let Some(at) = response.interact_pointer_pos().filter(|_| pulled) {
+        if let Some(at) = response.interact_pointer_pos()
+            && pulled
+        {
             let share = (at - inner.min) / inner.size();
             let middle = pt(share.x.clamp(0.0, 1.0) * page.x, share.y.clamp(0.0, 1.0) * page.y);
             self.look_at(middle, content, ui);
@@ -182,13 +186,18 @@ impl Canvas {
 
     /// Pans the map the shorter way so that `shown` is not beneath the minimap.
     pub(super) fn uncover(&self, camera: &mut Camera, view: &View, page: Pt, shown: Rect) {
-        let Some(outer) = place(view, page).filter(|_| self.minimap.is_wanted) else { return };
+        let Some(outer) = place(view, page) else { return };
+        if !self.minimap.is_wanted {
+            return;
+        }
         if !outer.intersects(shown) {
             return;
         }
-        let (up, left) = (shown.bottom() + MARGIN - outer.top(), shown.right() + MARGIN - outer.left());
+        let up = shown.bottom() + MARGIN - outer.top();
+        let left = shown.right() + MARGIN - outer.left();
         let seen = view.content();
-        let (fits_up, fits_left) = (shown.top() - up >= seen.top(), shown.left() - left >= seen.left());
+        let fits_up = shown.top() - up >= seen.top();
+        let fits_left = shown.left() - left >= seen.left();
         if fits_up && (up <= left || !fits_left) {
             camera.pan(vec2(0.0, -up));
         } else if fits_left {
@@ -250,7 +259,8 @@ mod tests {
         };
         let items: Vec<Placed> = (0..40_000).map(|index| card(index % 10_000)).collect();
         let scene = Arc::new(Scene { size: pt(16_000.0, 12_000.0), items, grid: Grid::default() });
-        let (theme, mut minimap) = (ThemeId::Light.theme(), Minimap::default());
+        let theme = ThemeId::Light.theme();
+        let mut minimap = Minimap::default();
         let inner = Rect::from_min_size(pos2(5.0, 5.0), SIZE.0);
         let first = minimap.mesh(&scene, inner, theme);
         assert!(!first.is_empty() && first.indices.len() / 3 <= 20_000, "{} indices", first.indices.len());

@@ -183,7 +183,10 @@ impl Canvas {
 
     /// Returns the journey last shown and its camera, once the user has moved it.
     pub fn chosen_place(&self) -> Option<(JourneyId, Camera)> {
-        let camera = self.camera.filter(|_| !self.unmoved)?;
+        if self.unmoved {
+            return None;
+        }
+        let camera = self.camera?;
         Some((self.journey?, camera))
     }
 
@@ -315,7 +318,8 @@ impl Canvas {
         }
         self.reveal_asked(&mut camera, ui, input);
         self.unmoved &= camera == before;
-        let (page, window) = (input.scene.size, self.window.size());
+        let page = input.scene.size;
+        let window = self.window.size();
         camera.keep_in_sight(page, window, frozen::covered(&input.scene.grid, page, window, camera.zoom));
         self.camera = Some(camera);
         let view = self.view_of(camera, ui, input);
@@ -426,7 +430,8 @@ impl Canvas {
 
     /// Draws the overlays, and runs the text field.
     fn overlays(&mut self, ui: &mut Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
-        let (painter, theme) = (ui.painter().clone(), input.theme());
+        let painter = ui.painter().clone();
+        let theme = input.theme();
         match &mut self.state {
             State::Idle => {
                 self.tell_feeling(ui, view, input);

@@ -50,7 +50,8 @@ pub(super) fn scroll_at_edge(ui: &Ui, view: &View, camera: &mut Camera) {
         let back = if over_headers { 0.0 } else { strength(content.min + EDGE - at) };
         back - strength(at - (content.max - EDGE))
     };
-    let (window, content) = (view.rect, view.content());
+    let window = view.rect;
+    let content = view.content();
     let by = vec2(
         push(window.x_range(), content.x_range(), at.x),
         push(window.y_range(), content.y_range(), at.y),

@@ -182,7 +182,8 @@ pub(super) fn gesture(painter: &Painter, view: &View, gesture: &Gesture, at: Pos
 }
 
 fn line(painter: &Painter, view: &View, from: Pt, to: Pt, accent: Color32) {
-    let (from, to) = (view.screen(from), view.screen(to));
+    let from = view.screen(from);
+    let to = view.screen(to);
     painter.line_segment([from, to], Stroke::new(3.0, accent));
     for end in [from, to] {
         painter.circle_filled(end, 4.0, accent);

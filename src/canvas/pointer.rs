@@ -57,7 +57,9 @@ impl Canvas {
             self.release(input);
         }
         let is_done = self.taken_click.take().is_some();
-        if let Some(at) = response.interact_pointer_pos().filter(|_| !is_done) {
+        if let Some(at) = response.interact_pointer_pos()
+            && !is_done
+        {
             if response.double_clicked() {
                 self.open(input, view, at);
             } else if response.clicked() {
@@ -80,7 +82,10 @@ impl Canvas {
     pub fn take_click(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> Option<BTreeSet<Id>> {
         let response = keyboard::map(ui.ctx()).and_then(|map| ui.ctx().read_response(map))?;
         let is_plain = response.clicked() && !response.double_clicked() && matches!(self.state, State::Idle);
-        let at = response.interact_pointer_pos().filter(|_| is_plain && self.shows(input.journey))?;
+        if !(is_plain && self.shows(input.journey)) {
+            return None;
+        }
+        let at = response.interact_pointer_pos()?;
         let view = self.view_of(self.camera?, ui, input);
         let shift = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         if !shift && cell_under(&view, input, at).is_some() {
@@ -144,7 +149,8 @@ impl Canvas {
         if view.zone(at) != Zone::Map {
             return;
         }
-        let (at, grid) = (view.page(at), &input.scene.grid);
+        let at = view.page(at);
+        let grid = &input.scene.grid;
         let Some(band) = grid.lane_at(at.y).filter(|band| at.x > band.label.max.x) else { return };
         match band.kind {
             kind if kind.holds_cards() => {
@@ -183,7 +189,9 @@ impl Canvas {
             if view.zone(origin) != Zone::Map {
                 return;
             }
-            if let Some(grab) = self.feeling_at(input, start).filter(|_| !input.read_only) {
+            if let Some(grab) = self.feeling_at(input, start)
+                && !input.read_only
+            {
                 return self.begin(input, grab, start);
             }
             let kept = if shift { input.selection.clone() } else { BTreeSet::new() };
@@ -214,7 +222,10 @@ impl Canvas {
     }
 
     fn handle_at(&self, input: &CanvasInput<'_>, view: &View, at: Pos2) -> Option<Id> {
-        let target = self.pressed.filter(|_| !input.read_only)?;
+        if input.read_only {
+            return None;
+        }
+        let target = self.pressed?;
         handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE).then_some(target.id)
     }
 
@@ -226,7 +237,10 @@ impl Canvas {
             grid.lane_at(at.y).filter(|band| band.kind == LaneKind::Feeling && at.x > band.label.max.x)?;
         let axis = grid.feelings.iter().find(|axis| axis.lane == band.lane)?;
         let journey = input.journey()?;
-        let column = grid.column_at(at.x).filter(|_| axis.top < axis.bottom)?;
+        if axis.top >= axis.bottom {
+            return None;
+        }
+        let column = grid.column_at(at.x)?;
         let cards = crate::model::sorted(
             journey.touchpoints().values().filter(|card| Some(card.step) == column.step),
         );
@@ -295,9 +309,13 @@ impl Canvas {
         let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle) else { return };
         let transaction = gesture.outcome.transaction;
         let made = transaction.ops.first().map(Op::id).filter(|id| id.kind() == Kind::Flow);
-        let flow = made.filter(|_| matches!(gesture.grab, Grab::Flow(_)));
         let mut project = input.project.clone();
-        let flow = flow.filter(|_| apply_all(&mut project, &transaction).is_ok());
+        let flow = match made {
+            Some(flow) if matches!(gesture.grab, Grab::Flow(_)) => {
+                apply_all(&mut project, &transaction).is_ok().then_some(flow)
+            }
+            _ => None,
+        };
         if !transaction.is_empty() {
             self.events.push(CanvasEvent::Commit(transaction));
         }

@@ -162,7 +162,9 @@ impl Lines {
             self.add("", &card.title);
             for insight in journey.spoken_of_by(card.id.into()) {
                 let title = insight.to().and_then(|id| journey.insights().get(&id)).map(|found| &found.title);
-                if let Some(title) = title.filter(|_| self.told.insert(insight)) {
+                if let Some(title) = title
+                    && self.told.insert(insight)
+                {
                     self.add("\t", title);
                 }
             }

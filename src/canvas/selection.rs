@@ -23,7 +23,10 @@ pub(super) fn body(item: &Placed) -> Rect {
         _ => None,
     });
     let framed = matches!(item.block.part, Part::Card | Part::StageHeader | Part::Insight | Part::Cell);
-    first.filter(|_| framed).unwrap_or_else(|| item.bounds())
+    match first {
+        Some(frame) if framed => frame,
+        _ => item.bounds(),
+    }
 }
 
 /// Returns the element that a hit on a placed block selects. A lane is hit only at its label, so that its

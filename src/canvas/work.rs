@@ -70,7 +70,10 @@ impl Canvas {
 
     /// Changes the feeling of the persona in work at the selected touchpoints, and shows the new value.
     fn feel(&mut self, by: Option<f64>, input: &CanvasInput<'_>) {
-        let Some(journey) = input.journey().filter(|_| !input.read_only) else { return };
+        let Some(journey) = input.journey() else { return };
+        if input.read_only {
+            return;
+        }
         let cards: Vec<TouchpointId> = input.selection.iter().filter_map(|id| id.to()).collect();
         let Some(first) = cards.first().copied() else { return };
         let mut source = self.branch();
@@ -105,7 +108,8 @@ impl Canvas {
 
     /// Shows a whole rectangle in the part of the window that frozen headers leave free.
     fn fit_beside_headers(&self, rect: Rect, input: &CanvasInput<'_>) -> Camera {
-        let (window, most) = (self.window.size(), 2.0);
+        let window = self.window.size();
+        let most = 2.0;
         let zoom = Camera::fit_within(rect, window, most).zoom;
         let covered = frozen::covered(&input.scene.grid, input.scene.size, window, zoom);
         let mut camera = Camera::fit_within(rect, window - covered, most);
@@ -120,7 +124,8 @@ impl Canvas {
 
     /// Zooms about the window's middle.
     fn zoom_to(&mut self, zoom: f32, input: &CanvasInput<'_>) {
-        let (least, mut camera) = (self.least_zoom(input), self.camera.unwrap_or_default());
+        let least = self.least_zoom(input);
+        let mut camera = self.camera.unwrap_or_default();
         camera.zoom_at(self.window.size() / 2.0, zoom / camera.zoom, least);
         self.camera = Some(camera);
     }
@@ -178,7 +183,8 @@ impl Canvas {
     pub(super) fn reveal_asked(&mut self, camera: &mut Camera, ui: &egui::Ui, input: &CanvasInput<'_>) {
         let Some((kind, place)) = self.asked_place(input, camera.zoom) else { return };
         let window = self.window.size();
-        let (before, view) = (camera.origin, self.view_of(*camera, ui, input));
+        let before = camera.origin;
+        let view = self.view_of(*camera, ui, input);
         let covered = frozen::covered(&input.scene.grid, input.scene.size, window, camera.zoom);
         // Of a field larger than the window the beginning is shown, where the text is.
         let room = (window - covered).max(egui::Vec2::ZERO) * FIELD_SHARE / camera.zoom;
@@ -206,7 +212,7 @@ impl Canvas {
     /// Returns the place to bring into view once the map shows it, and the kind of its element.
     fn asked_place(&mut self, input: &CanvasInput<'_>, zoom: f32) -> Option<(Option<Kind>, Rect)> {
         if let State::Edit(editor) = &mut self.state {
-            let place = editor.place().filter(|_| editor.revealed != Some(zoom));
+            let place = if editor.revealed != Some(zoom) { editor.place() } else { None };
             editor.revealed = place.map(|_| zoom).or(editor.revealed);
             // The field may be larger than the element whose text it edits.
             let least = LEAST / zoom;

@@ -448,8 +448,10 @@ impl Diff {
 
     /// Returns the path under which git knows the file, if git called the program.
     pub(super) fn path_in_git(&self) -> Option<&Path> {
-        let asks = matches!(self.files.len(), 1 | 7..=9);
-        self.files.get(7).or(self.files.first()).filter(|_| asks).map(PathBuf::as_path)
+        if !matches!(self.files.len(), 1 | 7..=9) {
+            return None;
+        }
+        self.files.get(7).or(self.files.first()).map(PathBuf::as_path)
     }
 }
 

@@ -9,7 +9,8 @@ use std::io::Write;
 pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let found = problems(&files::open(&args.file, lang)?.project);
     for problem in &found {
-        let (severity, code) = (problem.severity.name(), problem.code.name());
+        let severity = problem.severity.name();
+        let code = problem.code.name();
         writeln!(
             out,
             "{severity}\t{code}\t{}\t{}",

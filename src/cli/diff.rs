@@ -18,7 +18,8 @@ const NO_FILE: &str = "/dev/null";
 
 pub(super) fn run(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let Some([before, after]) = args.versions() else { return unmerged(args, lang, out) };
-    let (old, new) = (version(before, lang)?, version(after, lang)?);
+    let old = version(before, lang)?;
+    let new = version(after, lang)?;
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
         (None, Some(new)) => (Project::new(new.info().id), new),
@@ -61,7 +62,9 @@ fn version(path: &Path, lang: Lang) -> Result<Option<Project>, Failure> {
 }
 
 fn text(args: &Diff, sections: &[Section], lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
-    if let Some(path) = args.path_in_git().filter(|_| !sections.is_empty()) {
+    if let Some(path) = args.path_in_git()
+        && !sections.is_empty()
+    {
         writeln!(out, "{}", path.display())?;
     }
     let mut journey: Option<&str> = None;

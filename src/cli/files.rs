@@ -54,7 +54,8 @@ pub(super) fn open_theirs(
 
 /// Saves a project over the opened file, merged with what others saved there meanwhile.
 pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: Lang) -> Result<(), Failure> {
-    let (mut ours, mut stored) = (project.clone(), opened);
+    let mut ours = project.clone();
+    let mut stored = opened;
     for _ in 0..MOST_TRIES {
         announce_save(path, stored.base, Base::of(&to_bytes(&ours)));
         match save_project(&RealDisk, path, stored.base, &ours) {
@@ -155,7 +156,8 @@ mod tests {
         save_as(&path, &project, Lang::En).unwrap();
         let opened = open_to_save(&path, Lang::En).unwrap();
         let journey = project.journeys_in_order()[0].info().id;
-        let (mut ours, mut theirs) = (project.clone(), project.clone());
+        let mut ours = project.clone();
+        let mut theirs = project.clone();
         apply_all(&mut ours, &add_stage(&project, journey, None, "Plan", &mut source).0).unwrap();
         apply_all(&mut theirs, &add_stage(&project, journey, None, "Board", &mut source).0).unwrap();
         save_as(&path, &theirs, Lang::En).unwrap();

@@ -37,7 +37,8 @@ use std::thread;
 pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let output = match (&args.output, args.dry_run) {
         (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
-        (output, _) => output.as_deref().filter(|_| !args.dry_run),
+        (_, true) => None,
+        (output, false) => output.as_deref(),
     };
     let opened = files::open_to_save(&args.file, lang)?;
     if let (Some(version), false) = (&opened.loaded.read_only, args.dry_run) {
@@ -64,7 +65,7 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         let recipe = as_recipe(id, &project, mapping.columns(), &mapping.profile().file, &input.options);
         files::save_bytes(path, &recipe_to_bytes(&recipe), args.force, lang)?;
     }
-    let crosstab = Crosstab::of(mapping.profile()).filter(|_| !mapping.has_answers());
+    let crosstab = if mapping.has_answers() { None } else { Crosstab::of(mapping.profile()) };
     if let Some(crosstab) = Crosstab::turned_table(mapping.profile()).or(crosstab) {
         let told = crosstab.message(lang);
         return if args.dry_run {
@@ -109,7 +110,8 @@ fn bring_in(
     let rows = counted.rows;
     let whole = |column: &Column| column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All;
     let whole = mapping.columns().iter().any(whole);
-    let days = counted.days.filter(|_| whole).map(|(first, last)| day_label(first, last));
+    let days = counted.days.map(|(first, last)| day_label(first, last));
+    let days = if whole { days } else { None };
     let file = mapping.profile().file.clone();
     let wave = wave.unwrap_or_else(|| WaveChoice::Named(days.unwrap_or_else(|| wave_name(&file))));
     let hashes =
@@ -238,7 +240,8 @@ fn count_new(
     lang: Lang,
 ) -> Result<NewAnswers, Failure> {
     let has_ids = mapping.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
-    let known = state::folder(None).filter(|_| has_ids).map(|state| KnownRespondents::in_state(&state));
+    let folder = if has_ids { state::folder(None) } else { None };
+    let known = folder.map(|state| KnownRespondents::in_state(&state));
     let unread = |error: std::io::Error| Failure::Told(Msg::FileUnreadable.with(lang, &[("detail", &error)]));
     let key = known.as_ref().map(KnownRespondents::key).transpose().map_err(unread)?.flatten();
     let options = CountOptions { key, ..CountOptions::default() };
@@ -273,7 +276,7 @@ fn count_new(
             let options = CountOptions {
                 key,
                 known: by_ids.then(|| Arc::new(seen)),
-                after: overlap.last.filter(|_| !by_ids),
+                after: if by_ids { None } else { overlap.last },
             };
             let counted = count(input, mapping.columns(), &options, lang)?;
             Ok(NewAnswers { counted, replaces: Vec::new(), known })
@@ -316,7 +319,8 @@ fn print(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failu
         write!(out, "{}\t{}", rule.column, rule.role)?;
         if column.is_question() {
             let missing: Vec<&str> = rule.missing.iter().map(String::as_str).collect();
-            let (low, high) = (rule.low, rule.high);
+            let low = rule.low;
+            let high = rule.high;
             let target = if rule.name.is_empty() {
                 rule.target.clone()
             } else {

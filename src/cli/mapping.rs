@@ -249,7 +249,8 @@ impl Settings<'_> {
     }
 
     fn long(&mut self, names: &str, score: &str) -> Result<(), Failure> {
-        let (names, score) = (self.header(names)?.name.clone(), self.header(score)?.name.clone());
+        let names = self.header(names)?.name.clone();
+        let score = self.header(score)?.name.clone();
         self.mapping.read_by_names(&names, &score, self.journey);
         Ok(())
     }

@@ -11,7 +11,8 @@ use std::path::Path;
 
 pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let open = |path: &Path| files::open(path, lang).and_then(|loaded| writable(path, loaded, lang));
-    let (ours, theirs) = (open(&args.ours)?, open(&args.theirs)?);
+    let ours = open(&args.ours)?;
+    let theirs = open(&args.theirs)?;
     // If both sides added the file, git gives an empty one as their ancestor.
     let base = if is_empty(&args.base) { Project::new(ours.info().id) } else { open(&args.base)? };
     for (path, version) in [(&args.ours, &ours), (&args.theirs, &theirs)] {

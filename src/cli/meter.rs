@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_line_is_rewritten_now_and_then_and_removed() {
-        let (terminal, stopped) = (Terminal::default(), Arc::default());
+        let terminal = Terminal::default();
+        let stopped = Arc::default();
         let meter = meter(&terminal, &stopped);
         let begun = Instant::now();
         let mut reports = 0;
@@ -142,7 +143,8 @@ mod tests {
 
     #[test]
     fn short_work_shows_nothing_and_can_be_stopped() {
-        let (terminal, stopped) = (Terminal::default(), Arc::<AtomicBool>::default());
+        let terminal = Terminal::default();
+        let stopped = Arc::<AtomicBool>::default();
         let meter = meter(&terminal, &stopped);
         assert!(meter.report(0.1));
         stopped.store(true, Ordering::Relaxed);

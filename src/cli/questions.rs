@@ -37,7 +37,8 @@ pub(super) fn questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
 /// Returns the arguments that read a column differently.
 pub(super) fn change_flags(column: &Column) -> String {
     let name = &column.rule.column;
-    let (low, high) = (column.rule.low, column.rule.high);
+    let low = column.rule.low;
+    let high = column.rule.high;
     let has_scale = high > low;
     match column.rule.role {
         ColumnRole::Ignore if has_scale => format!("--touchpoint \"{name}={name}\""),

@@ -30,7 +30,8 @@ pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Fou
         found.tidy(&RealDisk);
         Msg::CliDamaged
     };
-    for path in found.damaged.iter().chain(found.aside.iter().filter(|_| args.list)) {
+    let aside = if args.list { found.aside.as_slice() } else { &[] };
+    for path in found.damaged.iter().chain(aside) {
         complain(&damaged.with(lang, &[("path", &path.display())]));
     }
     for unread in &found.unread {
@@ -78,8 +79,9 @@ fn bring_back(
             left.push(one);
         }
     }
-    let Some(output) = args.output.as_deref().filter(|_| !args.list) else {
-        return Ok(list(&left, out)?);
+    let output = match args.output.as_deref() {
+        Some(output) if !args.list => output,
+        _ => return Ok(list(&left, out)?),
     };
     // A journal that was put aside was recovered as far as possible: it is used again only if it is named.
     let is_named =
@@ -216,7 +218,8 @@ impl Recovery<'_> {
     /// Merges all recoverable changes into the stored version. If that is not known to come from the opened
     /// one, neither side counts as having removed anything.
     fn merged(&self, path: Option<&Path>, stored: Option<&Opened>) -> (Project, Vec<String>) {
-        let (mut project, mut conflicts) = (stored.map(|opened| opened.loaded.project.clone()), Vec::new());
+        let mut project = stored.map(|opened| opened.loaded.project.clone());
+        let mut conflicts = Vec::new();
         for left in self.left {
             project = Some(match project {
                 Some(theirs) => {
@@ -246,7 +249,8 @@ impl Recovery<'_> {
         if let Some(theirs) = theirs {
             self.keep(theirs, Label::BeforeMerge);
         }
-        let (bytes, path) = (to_bytes(project), absolute(self.output));
+        let bytes = to_bytes(project);
+        let path = absolute(self.output);
         announce_save(self.output, base, Base::of(&bytes));
         let document = Document { project: project.info().id, path: Some(&path) };
         let save = || save_project_held(&RealDisk, self.output, base, project, held);

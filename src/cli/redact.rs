@@ -31,9 +31,12 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
         Some(path) => redact_texts::read(path, &copy.texts, lang)?,
         None => (Decisions::new(), Vec::new()),
     };
-    let Some(output) = args.output.as_ref().filter(|_| !args.list) else {
-        redact_texts::write(&copy.texts, &decisions, lang, out)?;
-        return Ok(Found::Nothing);
+    let output = match args.output.as_ref() {
+        Some(output) if !args.list => output,
+        _ => {
+            redact_texts::write(&copy.texts, &decisions, lang, out)?;
+            return Ok(Found::Nothing);
+        }
     };
     files::save_as(output, &decide(&copy, &decisions, lang), lang)?;
     for taken in &copy.taken {

@@ -46,7 +46,8 @@ pub(super) fn read(path: &Path, texts: &[LeftText], lang: Lang) -> Result<(Decis
     let bytes = files::read(path, lang)?;
     let content = String::from_utf8_lossy(&bytes);
     let known: BTreeSet<&str> = texts.iter().map(|left| left.text.as_str()).collect();
-    let (mut decisions, mut stale) = (Decisions::new(), Vec::new());
+    let mut decisions = Decisions::new();
+    let mut stale = Vec::new();
     for (number, line) in content.trim_start_matches('\u{feff}').lines().enumerate() {
         let line = line.trim_end_matches('\r');
         if line.trim().is_empty() || line.starts_with('#') {
@@ -94,7 +95,8 @@ fn escaped(text: &str) -> String {
 }
 
 fn unescaped(text: &str) -> String {
-    let (mut out, mut signs) = (String::with_capacity(text.len()), text.chars());
+    let mut out = String::with_capacity(text.len());
+    let mut signs = text.chars();
     while let Some(sign) = signs.next() {
         match (sign, if sign == '\\' { signs.next() } else { None }) {
             ('\\', Some('n')) => out.push('\n'),

@@ -9,7 +9,8 @@ use std::io::Write;
 pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let output = match (&args.output, args.dry_run) {
         (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
-        (output, _) => output.as_deref().filter(|_| !args.dry_run),
+        (_, true) => None,
+        (output, false) => output.as_deref(),
     };
     if output.map_or(Ok(false), |output| files::is_same(&args.file, output, lang))? {
         return Err(Failure::at(&args.file, Msg::CliKeepsOriginal.text(lang), lang));

@@ -35,7 +35,9 @@ pub(super) fn run(args: &Scores, lang: Lang, out: &mut dyn Write) -> Result<Foun
     rows.retain(|row| column.as_ref().is_none_or(|column| row.segment.column == *column));
     rows.sort_by_key(|row| row.target.kind() == Kind::Journey);
     let mut header = HEADER.to_vec();
-    header.extend(WEIGHTED.iter().filter(|_| args.weighted));
+    if args.weighted {
+        header.extend(WEIGHTED);
+    }
     let rows: Vec<_> = rows.iter().map(|row| figures(&project, row, args.weighted)).collect();
     print(&header, &rows, args.format, out)?;
     Ok(Found::Nothing)
@@ -72,7 +74,7 @@ fn name(segment: &Segment) -> String {
 fn figures(project: &Project, row: &ScoreRow, weighted: bool) -> Vec<Figure> {
     let score = &row.score;
     let of_journey = row.target.kind() == Kind::Journey;
-    let asked = project.questions().get(&row.question).filter(|_| of_journey);
+    let asked = if of_journey { project.questions().get(&row.question) } else { None };
     let title = asked.map_or_else(|| row.title.clone(), |question| question.text.clone());
     let wave = row.wave.clone().unwrap_or_else(|| ALL.to_owned());
     let words = [row.journey.clone(), title, score.metric.name().to_owned(), wave, name(&row.segment)];
@@ -91,7 +93,7 @@ fn figures(project: &Project, row: &ScoreRow, weighted: bool) -> Vec<Figure> {
     ]);
     if weighted {
         figures.extend([
-            number(shown.map(|shown| shown.n).filter(|_| !score.is_of_unknown_n)),
+            number(if score.is_of_unknown_n { None } else { shown.map(|shown| shown.n) }),
             number(score.value),
         ]);
     }

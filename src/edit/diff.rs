@@ -8,7 +8,8 @@ use crate::model::{Project, Record, home};
 /// Returns the transaction that turns `a` into `b`, two versions of one project: journeys are inserted first
 /// and removed last, so that each record finds its journey. Equal inputs give equal transactions.
 pub fn diff(a: &Project, b: &Project) -> Transaction {
-    let (old, new) = (Index::new(a), Index::new(b));
+    let old = Index::new(a);
+    let new = Index::new(b);
     let mut steps = Steps::default();
     walk([&old, &new], |_, [before, after]| steps.lead(before, after));
     steps.finish()

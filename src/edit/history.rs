@@ -121,7 +121,9 @@ impl History {
         project: &mut Project,
         place: usize,
     ) -> Result<Option<Transaction>, ApplyError> {
-        let (now, state, mut after) = (project.clone(), self.state(), project.clone());
+        let now = project.clone();
+        let state = self.state();
+        let mut after = project.clone();
         let Some((step, theirs)) = self.done.get(place..).and_then(<[Step]>::split_first) else {
             return Ok(None);
         };
@@ -132,7 +134,8 @@ impl History {
         let mut before = after.clone();
         apply_all(&mut before, &back)?;
         let left = beneath(&after, &now, back);
-        let (applied, theirs) = (diff(&now, &left), diff(&before, &left));
+        let applied = diff(&now, &left);
+        let theirs = diff(&before, &left);
         apply_all(project, &applied)?;
         let undone = Step { transaction: applied.inverse(), number: step.number, state, theirs: false };
         self.done.truncate(place);
@@ -180,7 +183,8 @@ impl History {
         project: &mut Project,
         place: usize,
     ) -> Result<Option<Transaction>, ApplyError> {
-        let (now, mut before) = (project.clone(), project.clone());
+        let now = project.clone();
+        let mut before = project.clone();
         let Some((step, theirs)) = self.undone.get(place..).and_then(<[Step]>::split_first) else {
             return Ok(None);
         };
@@ -190,7 +194,9 @@ impl History {
         let mut after = before.clone();
         apply_all(&mut after, &step.transaction)?;
         let left = beneath(&before, &now, step.transaction.clone());
-        let (applied, theirs, number) = (diff(&now, &left), diff(&after, &left), step.number);
+        let applied = diff(&now, &left);
+        let theirs = diff(&after, &left);
+        let number = step.number;
         apply_all(project, &applied)?;
         self.undone.truncate(place);
         if !self.undone.is_empty() {

@@ -161,7 +161,8 @@ impl<'a> Maker<'a> {
 
     /// Returns the channels of these names, each once, created on first use.
     pub(super) fn channels<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<ChannelId> {
-        let (mut found, mut known) = (Vec::new(), BTreeSet::new());
+        let mut found = Vec::new();
+        let mut known = BTreeSet::new();
         for name in names {
             if self.is_full() {
                 break;

@@ -42,11 +42,13 @@ impl Refused {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { bytes: found } => {
-                let (size, limit) = (bytes(*found), bytes(MAX_BYTES));
+                let size = bytes(*found);
+                let limit = bytes(MAX_BYTES);
                 Msg::RefusedSize.with(lang, &[("size", &size), ("limit", &limit)])
             }
             Self::TooManyLines { lines } => {
-                let (n, limit) = (count(*lines as u64), count(MAX_LINES as u64));
+                let n = count(*lines as u64);
+                let limit = count(MAX_LINES as u64);
                 Msg::RefusedLines.with(lang, &[("n", &n), ("limit", &limit)])
             }
             Self::TooMuch => Msg::RefusedTooMuch.text(lang).to_owned(),

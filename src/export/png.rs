@@ -99,7 +99,8 @@ impl PngOptions {
     /// When it would be too large.
     pub fn pixels(self, scene: &Scene) -> Result<(u32, u32), PngError> {
         let side = |points: f32| (f64::from(points) * f64::from(self.scale)).round().max(1.0) as u64;
-        let (width, height) = (side(scene.size.x), side(scene.size.y));
+        let width = side(scene.size.x);
+        let height = side(scene.size.y);
         match (u32::try_from(width), u32::try_from(height)) {
             (Ok(w), Ok(h)) if w <= MAX_SIDE && h <= MAX_SIDE => Ok((w, h)),
             _ => Err(PngError::TooLarge { width, height }),
@@ -175,7 +176,8 @@ impl<'a> Drawing<'a> {
     /// Draws the rows from `top` to `bottom`.
     fn strip(&self, top: u32, bottom: u32) -> Result<Strip, PngError> {
         let (width, height) = self.size;
-        let (above, below) = (MARGIN.min(top), MARGIN.min(height - bottom));
+        let above = MARGIN.min(top);
+        let below = MARGIN.min(height - bottom);
         let mut pixels = Pixmap::new(width, above + bottom - top + below).ok_or(PngError::Memory(width))?;
         let [red, green, blue, _] = self.ground.to_array();
         pixels.fill(resvg::tiny_skia::Color::from_rgba8(red, green, blue, u8::MAX));

@@ -13,7 +13,8 @@ impl Column {
         if !self.is_question() || self.reason == Reason::Row {
             return reason.to_owned();
         }
-        let (low, high) = (figure(self.rule.low, 1), figure(self.rule.high, 1));
+        let low = figure(self.rule.low, 1);
+        let high = figure(self.rule.high, 1);
         let scale = match self.source {
             ScaleSource::Answers => Msg::ScaleByAnswers,
             ScaleSource::Header => Msg::ScaleByHeader,

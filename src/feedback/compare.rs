@@ -101,7 +101,10 @@ fn beliefs(project: &Project, choice: &OverlayChoice, scores: &BTreeMap<Id, Targ
     let gap = |(target, shown): (&Id, &TargetScore)| {
         let question = project.questions().get(&shown.question)?;
         let own = Formula::of(project, question, MetricChoice::Own);
-        let belief = question.belief.filter(|_| own == shown.formula)?;
+        if own != shown.formula {
+            return None;
+        }
+        let belief = question.belief?;
         let sample = sample(&shown.histogram, &shown.formula, choice.weighted)?;
         let other = Score { value: Some(belief), interval: None, weighted: None, ..shown.score };
         Some((*target, other, from_value(&sample, belief)))

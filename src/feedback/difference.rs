@@ -93,7 +93,8 @@ fn shares(a: (f64, f64), b: (f64, f64)) -> Doubt {
         let (low, high) = newcombe(a, b, z);
         low > 0.0 || high < 0.0
     };
-    let (mut near, mut far) = (0.0, FAR);
+    let mut near = 0.0;
+    let mut far = FAR;
     for _ in 0..HALVINGS {
         let middle = f64::midpoint(near, far);
         if excludes(middle) { near = middle } else { far = middle }
@@ -109,7 +110,8 @@ fn newcombe((p, n): (f64, f64), (q, m): (f64, f64), z: f64) -> (f64, f64) {
 }
 
 fn nets((x, s): (f64, f64), (y, t): (f64, f64)) -> Doubt {
-    let (net, error) = (x - y, s.hypot(t));
+    let net = x - y;
+    let error = s.hypot(t);
     let interval = (100.0 * (net - Z * error)).max(-200.0)..(100.0 * (net + Z * error)).min(200.0);
     let p = if error > 0.0 { normal_tails(net / error) } else { 1.0 };
     (Some((interval.start, interval.end)), p)
@@ -119,7 +121,8 @@ fn means(value: f64, (v, n): (f64, f64), (w, m): (f64, f64)) -> Doubt {
     if n < 2.0 || m < 2.0 {
         return (None, 1.0);
     }
-    let (a, b) = (v / n, w / m);
+    let a = v / n;
+    let b = w / m;
     let error = (a + b).sqrt();
     if error <= 0.0 {
         return (None, 1.0);
@@ -183,7 +186,8 @@ mod tests {
             (6.0, 7.0, 2.0, 7.0, 0.0582, 0.8062),
             (5.0, 56.0, 0.0, 29.0, -0.0381, 0.1926),
         ] {
-            let (x, y) = (Sample::Share { share: a / n, n }, Sample::Share { share: b / m, n: m });
+            let x = Sample::Share { share: a / n, n };
+            let y = Sample::Share { share: b / m, n: m };
             let found = difference(&x, &y).unwrap();
             let (l, h) = found.interval.unwrap();
             close(l / 100.0, low, 5e-5);

@@ -248,7 +248,8 @@ fn what_matters_and_is_done_badly_comes_first() {
     // The outcome follows the queue, which is bad; food is good and does not matter.
     let mut text = "Queue,Food,Overall\n".to_owned();
     for row in 0..200 {
-        let (queue, food) = (1 + row % 5, 3 + (row / 5) % 3);
+        let queue = 1 + row % 5;
+        let food = 3 + (row / 5) % 3;
         text += &[queue.to_string(), food.to_string(), queue.to_string()].join(",");
         text.push('\n');
     }

@@ -15,7 +15,8 @@ const SERIES_ABOVE: f64 = 1000.0;
 /// d' = (D + 0.75) / n', s = √((p' + d' − (p' − d')²) / n').
 pub fn adjusted_net(promoters: f64, detractors: f64, n: f64) -> (f64, f64) {
     let more = n + 3.0;
-    let (p, d) = (promoters.mul_add(n, 0.75) / more, detractors.mul_add(n, 0.75) / more);
+    let p = promoters.mul_add(n, 0.75) / more;
+    let d = detractors.mul_add(n, 0.75) / more;
     let net = p - d;
     (net, ((p + d - net * net) / more).max(0.0).sqrt())
 }

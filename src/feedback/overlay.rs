@@ -192,7 +192,8 @@ pub fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
             return None;
         }
         let labels = waves.iter().filter_map(|wave| project.waves().get(wave)).map(|wave| wave.label.clone());
-        let (file, aggregated) = (batch.file.clone(), batch.aggregated);
+        let file = batch.file.clone();
+        let aggregated = batch.aggregated;
         Some(Origin { file, imported: batch.imported, aggregated, waves: labels.collect() })
     };
     let origins: BTreeSet<Origin> = project.batches().values().filter_map(origin).collect();

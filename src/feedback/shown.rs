@@ -35,15 +35,22 @@ impl Overlay {
     /// Returns the figure that the map shows for an element's score; `None` if there is no score or nothing
     /// to compare it with.
     pub fn shown(&self, id: Id, target: &TargetScore) -> Option<Shown> {
-        let (formula, score) = (target.formula, &target.score);
+        let formula = target.formula;
+        let score = &target.score;
         if !self.is_compared() {
-            let (value, position) = (score.value?, target.position());
-            let (interval, n, small) = (score.interval, score.known_n(), target.is_small());
+            let value = score.value?;
+            let position = target.position();
+            let interval = score.interval;
+            let n = score.known_n();
+            let small = target.is_small();
             return Some(Shown { formula, value, interval, position, n, small, signed: false });
         }
         // Further questions about an element are not compared.
         let main = self.scores.get(&id).is_some_and(|main| main.question == target.question);
-        let change = self.changes.of.get(&id).filter(|_| main)?;
+        if !main {
+            return None;
+        }
+        let change = self.changes.of.get(&id)?;
         let n = score.known_n().zip(change.other.known_n()).map(|(a, b)| a.min(b));
         let position = change.is_proven().then(|| difference_position(&formula, change.difference.value));
         Some(Shown {

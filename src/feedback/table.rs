@@ -60,7 +60,10 @@ pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<Score
         for target in targets(journey) {
             for question in questions.get(&target).into_iter().flatten() {
                 let formula = Formula::of(project, question, metric);
-                let Some(groups) = sums.get(&question.id).filter(|_| formula.fits()) else { continue };
+                let Some(groups) = sums.get(&question.id) else { continue };
+                if !formula.fits() {
+                    continue;
+                }
                 let row = |segment: &Segment, histogram: &Histogram, wave: Option<&String>| ScoreRow {
                     journey: journey.info().title.clone(),
                     target,

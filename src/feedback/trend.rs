@@ -64,7 +64,8 @@ fn sparks(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Arc<Vec<Spa
             let Some(answers) = sums.get(question) else { continue };
             let weighted = choice.weighted.then(|| Sample::weighted(answers, formula)).flatten();
             let Some(sample) = weighted.or_else(|| Sample::plain(answers, formula)) else { continue };
-            let (n, position) = (answers.n(), formula.position(sample.value()));
+            let n = answers.n();
+            let position = formula.position(sample.value());
             let main = most.entry(*target).or_insert((n, *question, position));
             if n > main.0 {
                 *main = (n, *question, position);

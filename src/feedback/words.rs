@@ -305,7 +305,8 @@ impl ReadError {
 
 /// Describes a formula in a sentence: the answers that count, and the scale.
 pub fn formula_words(lang: Lang, formula: &Formula) -> String {
-    let (low, high) = (figure(formula.low, 1), figure(formula.high, 1));
+    let low = figure(formula.low, 1);
+    let high = figure(formula.high, 1);
     let threshold = figure(formula.threshold(), 1);
     let best = formula.counts(formula.high);
     let (from, to) = if best { (&threshold, &high) } else { (&low, &threshold) };
@@ -389,7 +390,8 @@ pub fn compared_words(project: &Project, overlay: &Overlay, lang: Lang) -> Optio
     let name = against_word(project, overlay.choice.against.as_ref()?, lang);
     let (proven, all) =
         (overlay.changes.of.values().filter(|change| change.is_proven()), overlay.changes.of.len());
-    let (proven, chance) = (proven.count(), figure(overlay.changes.by_chance(), 1));
+    let proven = proven.count();
+    let chance = figure(overlay.changes.by_chance(), 1);
     let told: [(&str, &dyn std::fmt::Display); 4] =
         [("name", &name), ("proven", &proven), ("all", &all), ("chance", &chance)];
     Some(Msg::ComparedWith.with(lang, &told))

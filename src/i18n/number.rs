@@ -62,7 +62,9 @@ pub fn percent(lang: Lang, share: f64, decimals: usize) -> String {
 
 /// Formats a date: 22 Nov 2026, or 2026年11月22日.
 pub fn date(lang: Lang, date: Date) -> String {
-    let (year, month, day) = (date.year(), date.month(), date.day());
+    let year = date.year();
+    let month = date.month();
+    let day = date.day();
     match lang {
         Lang::En => {
             let name = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");

@@ -67,7 +67,10 @@ impl<'a> Cards<'a> {
         let cell = |card: &'a Arc<Touchpoint>| {
             let lane = homes.of(card);
             let folded = lanes.get(lane).is_some_and(|lane| lane.folded);
-            let column = columns.of_step(card.step).filter(|_| !folded)?;
+            if folded {
+                return None;
+            }
+            let column = columns.of_step(card.step)?;
             Some((column as u32, lane as u32, card.key.prefix(), card))
         };
         let mut found: Vec<_> = journey.touchpoints().values().filter_map(cell).collect();
@@ -367,7 +370,8 @@ impl Drawing<'_, '_> {
     }
 
     fn icons(&mut self, most: usize) {
-        let (theme, foot) = (self.scope.theme, self.foot());
+        let theme = self.scope.theme;
+        let foot = self.foot();
         let mut x = PAD;
         for channel in self.card.channels.iter().take(most) {
             let Some(channel) = self.scope.project.channels().get(channel) else { continue };
@@ -427,9 +431,11 @@ fn draw_spark(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, sparks: &[Spark]
         .fold((1.0_f64, 0.0_f64), |(low, high), spark| (low.min(spark.position), high.max(spark.position)));
     // It shows the trend, not the level: scaled to its own range, but with a minimum, so that a small change
     // stays small.
-    let (middle, reach) = (f64::midpoint(low, high), ((high - low) / 2.0).max(LEAST_REACH));
+    let middle = f64::midpoint(low, high);
+    let reach = ((high - low) / 2.0).max(LEAST_REACH);
     let at = |(place, spark): (usize, &Spark)| {
-        let (x, y) = (place as f32 / last, (0.5 - (spark.position - middle) / (2.0 * reach)) as f32);
+        let x = place as f32 / last;
+        let y = (0.5 - (spark.position - middle) / (2.0 * reach)) as f32;
         (pt(rect.min.x + x * rect.width(), rect.min.y + y * rect.height()), spark.breaks)
     };
     let points: Vec<_> = sparks.iter().enumerate().map(at).collect();

@@ -321,7 +321,8 @@ pub(super) fn legend(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared
     let mut at = pt(0.0, ROW / 2.0);
     let setting = Setting { face: Face::SemiBold, size: text::SMALL, room, rows: scope.rows(1) };
     let set = pen.set(&names, setting);
-    let (width, below) = (set.width(), set.height() - set.line);
+    let width = set.width();
+    let below = set.height() - set.line;
     pen.paragraph(set, pt(0.0, (ROW - setting.size * LINE_LATIN) / 2.0), theme.text);
     at = at + pt(width + space::XL, below.max(0.0));
     let marks = |kind: ChangeKind| compared.marks.values().any(|mark| mark.kinds.contains(&kind));

@@ -30,7 +30,8 @@ const RIGHT: f32 = 56.0;
 /// Draws a chart as a scene.
 pub fn scene(chart: &Chart, theme: ThemeId) -> Scene {
     let mut measure = FontMeasure::new();
-    let (pen, plot) = (Pen::new(&mut measure), Rect::default());
+    let pen = Pen::new(&mut measure);
+    let plot = Rect::default();
     let mut drawing = Drawing { chart, theme: theme.theme(), pen, plot };
     let height = drawing.all();
     let size = pt(WIDTH, height);
@@ -61,7 +62,8 @@ impl Drawing<'_> {
         let mut y = self.pen.paragraph(rows, pt(left, space::XXL), self.theme.text) + space::L;
         let names = if self.chart.y.names { NAMES } else { FIGURES };
         let width = WIDTH - left - names - RIGHT;
-        let (x_names, y_names) = (self.x_names(width), self.y_names());
+        let x_names = self.x_names(width);
+        let y_names = self.y_names();
         let rows = self.chart.y.ticks.len().max(1) as f32;
         let tallest = |names: &[Paragraph]| names.iter().map(Paragraph::height).fold(0.0, f32::max);
         let row = ROW.max(tallest(&y_names) + BETWEEN);
@@ -99,8 +101,10 @@ impl Drawing<'_> {
     fn y_names(&mut self) -> Vec<Paragraph> {
         let room = NAMES - space::M;
         let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: usize::MAX };
-        let ticks = self.chart.y.ticks.iter().filter(|_| self.chart.y.names);
-        ticks.map(|tick| self.pen.set(&tick.label, setting)).collect()
+        if !self.chart.y.names {
+            return Vec::new();
+        }
+        self.chart.y.ticks.iter().map(|tick| self.pen.set(&tick.label, setting)).collect()
     }
 
     /// Sets the labels below the plot, unshortened, each no wider than its step.
@@ -114,7 +118,8 @@ impl Drawing<'_> {
     /// Draws grid lines where the axis has values, and all labels; those of x extend `below` their first
     /// rows.
     fn axes(&mut self, x_names: &[Paragraph], y_names: &[Paragraph], below: f32) {
-        let (plot, theme) = (self.plot, self.theme);
+        let plot = self.plot;
+        let theme = self.theme;
         let grid = Stroke { color: theme.hairline, width: 1.0, dash: Some((2.0, 4.0)) };
         let style = (Face::Regular, text::TINY, theme.muted);
         for (place, tick) in self.chart.y.ticks.iter().enumerate() {

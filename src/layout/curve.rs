@@ -65,7 +65,8 @@ impl Curve {
 
     /// Returns start, two control points and end of a span.
     fn span(&self, index: usize) -> Option<(Pt, Pt, Pt, Pt)> {
-        let (from, to) = (*self.points.get(index)?, *self.points.get(index + 1)?);
+        let from = *self.points.get(index)?;
+        let to = *self.points.get(index + 1)?;
         let third = (to.x - from.x) / 3.0;
         let a = pt(from.x + third, from.y + third * self.slopes[index]);
         let b = pt(to.x - third, to.y - third * self.slopes[index + 1]);
@@ -119,7 +120,8 @@ mod tests {
                 prop_assert!(value.is_some_and(|y| (y - point.y).abs() < 1e-4), "{value:?} at {point:?}");
             }
             for pair in points.windows(2) {
-                let (low, high) = (pair[0].y.min(pair[1].y) - 1e-4, pair[0].y.max(pair[1].y) + 1e-4);
+                let low = pair[0].y.min(pair[1].y) - 1e-4;
+                let high = pair[0].y.max(pair[1].y) + 1e-4;
                 for step in 0_u8..=20 {
                     let x = pair[0].x + (pair[1].x - pair[0].x) * f32::from(step) / 20.0;
                     let y = curve.value_at(x.min(pair[1].x));

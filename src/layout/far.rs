@@ -42,7 +42,8 @@ pub(super) struct FarCard<'a> {
 
 impl FarCard<'_> {
     pub(super) fn form(self, scope: &Scope<'_>) -> FarForm {
-        let (theme, rect) = (scope.theme, self.rect);
+        let theme = scope.theme;
+        let rect = self.rect;
         let plain = if self.is_back { theme.canvas } else { theme.raised };
         let (fill, ink) =
             self.score.as_ref().map_or((plain, theme.text), |(_, step, _)| (step.fill, step.text));

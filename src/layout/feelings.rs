@@ -254,7 +254,8 @@ pub(super) fn draw_persona(
         return (18.0 + pen.word(&name, style, at + pt(18.0, 0.0), Align::Start), 0.0);
     }
     let rows = pen.set(&name, Setting { face: style.0, size: style.1, room, rows: usize::MAX });
-    let (width, below) = (18.0 + rows.width(), rows.height() - rows.line);
+    let width = 18.0 + rows.width();
+    let below = rows.height() - rows.line;
     for (place, row) in (0_u16..).zip(rows.rows) {
         let down = pt(18.0, f32::from(place) * rows.line);
         pen.word(&row.text, style, at + down, Align::Start);

@@ -88,7 +88,8 @@ impl Ended<'_> {
     }
 
     fn key(&self, form: Option<Form>, back: bool) -> FlowKey {
-        let (record, ends) = (Arc::clone(self.flow), self.ends.map(End::keep));
+        let record = Arc::clone(self.flow);
+        let ends = self.ends.map(End::keep);
         FlowKey { record, ends, form, back, columns: self.columns }
     }
 }
@@ -175,7 +176,9 @@ impl<'a> Flows<'a> {
         items.reserve(self.flows.len());
         for (index, flow) in self.flows.iter().enumerate() {
             let Some(way) = self.plan.way(index, frame) else { continue };
-            let (id, form, back) = (flow.flow.id, way.form, way.form.back);
+            let id = flow.flow.id;
+            let form = way.form;
+            let back = way.form.back;
             let known = studio.flows.known(id, |key| flow.is(key, Some(form), back));
             let block = known.unwrap_or_else(|| {
                 let key = flow.key(Some(form), back);
@@ -207,7 +210,8 @@ fn label_text(scope: &Scope<'_>, flow: &Flow) -> Option<(String, String)> {
 /// many rows as it needs.
 fn label_rows(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow, columns: u32) -> Option<Paragraph> {
     let (condition, share) = label_text(scope, flow)?;
-    let (face, size) = (Face::Regular, text::TINY);
+    let face = Face::Regular;
+    let size = text::TINY;
     let room = columns as f32 * COLUMN - BESIDE - 2.0 * PILL_PAD;
     if scope.is_whole() {
         let setting = Setting { face, size, room, rows: usize::MAX };
@@ -275,14 +279,17 @@ fn label(scope: &Scope<'_>, key: &FlowKey) -> String {
         Record::Stage(stage) => one_line(scope.title(&stage.title)),
         _ => String::new(),
     };
-    let (from, to) = (title(&key.ends[0]), title(&key.ends[1]));
+    let from = title(&key.ends[0]);
+    let to = title(&key.ends[1]);
     let mut parts = vec![scope.say(Msg::Flow).to_owned(), format!("{from} → {to}")];
     parts.extend(label_text(scope, &key.record).map(|(condition, share)| condition + &share));
     parts.join(", ")
 }
 
 fn pill(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
-    let (theme, flow, back) = (scope.theme, &key.record, key.back);
+    let theme = scope.theme;
+    let flow = &key.record;
+    let back = key.back;
     let ink = if back { theme.pain.ink } else { theme.soft };
     let set = label_rows(scope, &mut pen, flow, key.columns);
     let size = set.as_ref().map_or(pt(2.0 * PILL_PAD, PILL), pill_size);

@@ -55,9 +55,11 @@ fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) 
     let goal = one_line(&info.goal);
     let whole = if goal.is_empty() { state } else { format!("{state} · {goal}") };
     let start = title.rows.last().map_or(0.0, |row| row.width) + space::XL;
-    let (last, top) = (title.line, PAGE);
+    let last = title.line;
+    let top = PAGE;
     let end = pen.paragraph(title, pt(PAGE, top), scope.theme.text);
-    let (face, size) = (Face::Regular, text::BODY);
+    let face = Face::Regular;
+    let size = text::BODY;
     if start + pen.measure.width(face, size, &whole) <= room {
         // On the title's baseline: capitals of the two sizes have different middles.
         let drop = (text::DISPLAY - text::BODY) * 0.364;
@@ -72,7 +74,8 @@ fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) 
 /// Draws the journey's scores with their n, then personas with their marks, as far as there is room; if texts
 /// are not clamped, in further rows. Returns the bottom of the last row.
 fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (top, right): (f32, f32)) -> f32 {
-    let (mut x, mut y) = (PAGE, top + ROW / 2.0);
+    let mut x = PAGE;
+    let mut y = top + ROW / 2.0;
     for target in scores {
         let Some(shown) =
             scope.overlay.and_then(|overlay| overlay.shown(scope.journey.info().id.into(), target))

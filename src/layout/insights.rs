@@ -185,7 +185,9 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
             let own = answer.to.kind() == Kind::Improvement
                 || answer.to.to().is_some_and(|id| scope.journey.insights().contains_key(&id));
             let free = own && !placed.contains(&answer.from.into());
-            if let Some(column) = columns.get(&answer.to).copied().filter(|_| free) {
+            if let Some(column) = columns.get(&answer.to).copied()
+                && free
+            {
                 let first = columns.entry(answer.from.into()).or_insert(column);
                 *first = column.min(*first);
             }

@@ -121,7 +121,8 @@ impl Shaping {
         buffer.set_flags(BufferFlags::BEGINNING_OF_TEXT | BufferFlags::END_OF_TEXT);
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        let (script, direction) = (buffer.script(), buffer.direction());
+        let script = buffer.script();
+        let direction = buffer.direction();
         let known = self.plans.iter().position(|plan| (plan.0, plan.1) == (script, direction));
         let plan = known.unwrap_or_else(|| {
             let plan = ShapePlan::new(&shaper, direction, Some(script), None, &[]);

@@ -126,7 +126,7 @@ impl Page<'_, '_> {
             feelings.iter().flatten().flat_map(|(_, ids)| ids.iter().copied()).collect();
         let mut rows = Vec::new();
         for (index, lane) in lanes.iter().enumerate() {
-            let line = lanes::line_above(lanes, index).filter(|_| index > 0);
+            let line = if index > 0 { lanes::line_above(lanes, index) } else { None };
             if let Some(message) = line {
                 let middle = self.y + LINE_ROOM / 2.0 + 2.0;
                 let line = lanes::line(self.scope, self.studio, message, (middle, self.right));
@@ -177,7 +177,8 @@ impl Page<'_, '_> {
         rows: &mut Vec<(f32, f32)>,
     ) -> Body {
         let lane = lanes[index];
-        let (scope, studio) = (self.scope, &mut *self.studio);
+        let scope = self.scope;
+        let studio = &mut *self.studio;
         if lane.folded {
             return Body { height: FOLDED, ..Body::default() };
         }
@@ -205,7 +206,8 @@ impl Page<'_, '_> {
     /// height.
     fn stack(&self, cards: &Cards<'_>, lane: usize, rows: &mut Vec<(f32, f32)>) -> f32 {
         let mut y = self.y;
-        let (mut least, mut below) = (HEAD, 0.0);
+        let mut least = HEAD;
+        let mut below = 0.0;
         for row in cards.rows.get(lane).cloned().unwrap_or_default() {
             y += least.max(below + self.plan.above(row));
             rows.push((y, y + cards.height(row)));

@@ -120,7 +120,8 @@ impl<'a> Pen<'a> {
 
 /// Returns thin diagonal lines over a rectangle.
 pub(super) fn hatching(rect: Rect, spacing: f32, stroke: Stroke) -> impl Iterator<Item = Shape> {
-    let (width, height) = (rect.width(), rect.height());
+    let width = rect.width();
+    let height = rect.height();
     let lines = ((width + height) / spacing).floor().clamp(0.0, 400.0) as u16;
     (1..=lines).map(move |line| {
         let reach = f32::from(line) * spacing;

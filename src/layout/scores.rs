@@ -172,13 +172,17 @@ struct Bar<'a, 's> {
 
 impl Bar<'_, '_> {
     fn draw(&self, pen: &mut Pen<'_>) {
-        let (theme, axis, width) = (self.scope.theme, self.key.axis, self.key.width);
+        let theme = self.scope.theme;
+        let axis = self.key.axis;
+        let width = self.key.width;
         let value = self.shown.value;
         let step = self.shown.position.map(|position| theme.step(position));
         let (fill, over) = step.map_or((theme.canvas, theme.soft), |step| (step.fill, step.text));
         let border = step.is_none().then(|| Stroke::solid(theme.outline, 1.0));
-        let (zero, end) = (axis.y(0.0), axis.y(value));
-        let (top, bottom) = (zero.min(end), zero.max(end).max(zero.min(end) + 1.0));
+        let zero = axis.y(0.0);
+        let end = axis.y(value);
+        let top = zero.min(end);
+        let bottom = zero.max(end).max(zero.min(end) + 1.0);
         let bar = Rect { min: pt(-width / 2.0, top), max: pt(width / 2.0, bottom) };
         pen.rect(bar, 3.0, Some(fill), border);
         if self.shown.small {

@@ -149,7 +149,8 @@ struct Found(Vec<Problem>);
 
 impl Found {
     fn add(&mut self, code: Code, element: impl Into<Id>, field: Field, found: impl Into<String>) {
-        let (element, found) = (element.into(), found.into());
+        let element = element.into();
+        let found = found.into();
         self.0.push(Problem { severity: code.severity(), code, element, field, found });
     }
 }

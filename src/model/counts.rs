@@ -87,7 +87,8 @@ impl Weight {
 
     /// Returns Kish's effective number of respondents, (Σw)² / Σw²; 0 for none.
     pub fn effective_n(&self) -> f64 {
-        let (sum, squares) = (self.millionths as f64, self.squares as f64);
+        let sum = self.millionths as f64;
+        let squares = self.squares as f64;
         if squares > 0.0 { sum * sum / squares } else { 0.0 }
     }
 

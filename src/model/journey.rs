@@ -194,7 +194,8 @@ impl Journey {
             Record::About(about) => (about.from, about.to),
             _ => return,
         };
-        let (from, to) = (self.node(ends.0), self.node(ends.1));
+        let from = self.node(ends.0);
+        let to = self.node(ends.1);
         self.graph.add_edge(from, to, id);
     }
 
@@ -263,8 +264,10 @@ mod tests {
         let all: Vec<Id> = cards.iter().chain(&notes).copied().chain(flows.map(Id::from)).collect();
         for _ in 0..4000 {
             let mut pick = |most: usize| (source.next_u64() % most as u64) as usize;
-            let (card, other) = (cards[pick(3)], cards[pick(3)]);
-            let (flow, about) = (flows[pick(4)], abouts[pick(12)]);
+            let card = cards[pick(3)];
+            let other = cards[pick(3)];
+            let flow = flows[pick(4)];
+            let about = abouts[pick(12)];
             let to = if pick(2) == 0 { flow.into() } else { card };
             match pick(5) {
                 0 => journey.put(Flow::new(flow, id, card, other).into()),

@@ -22,7 +22,8 @@ const MARK: f32 = 22.0;
 
 /// Shows the list of differences.
 pub(crate) fn list(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     let Some(comparison) = &app.comparison else { return };
     let mut wishes = Vec::new();
     let [old, new] = &comparison.compared.names;
@@ -143,7 +144,8 @@ fn row(
 
 /// Shows the map of both versions, read-only.
 pub(crate) fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
-    let (theme, lang) = (app.theme_id(), app.lang());
+    let theme = app.theme_id();
+    let lang = app.lang();
     for order in std::mem::take(&mut app.orders) {
         canvas.order(order);
     }

@@ -50,9 +50,12 @@ pub(super) fn keep_place(ctx: &Context, corner: Pos2) {
 
 /// Shows the chooser and requests the value chosen.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Choose(ChooseForm { what, ids, typed })) = &app.dialog else { return };
-    let (what, ids, mut typed) = (*what, ids.clone(), typed.clone());
+    let what = *what;
+    let ids = ids.clone();
+    let mut typed = typed.clone();
     let Some(session) = &app.session else { return };
     let mut options = what.options(session, lang);
     let text = typed.trim();

@@ -34,7 +34,8 @@ impl Row {
 
 /// Shows the list of conflicts.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     let Some(session) = &app.session else { return };
     let open = session.conflicts();
     let count = open.len();

@@ -30,7 +30,9 @@ pub(crate) fn date_row(
         _ => NearYear::Past,
     };
     let spec = Spec::new(id, field, label, Reading::Date(near));
-    let (theme, lang, name) = (desk.theme, desk.lang, desk.text(label));
+    let theme = desk.theme;
+    let lang = desk.lang;
+    let name = desk.text(label);
     let picked = row(ui, theme, name, |ui| {
         let mut picked = None;
         let field_shown = |ui: &mut Ui, desk: &mut Desk<'_>| edit(ui, desk, spec, &shown);

@@ -10,7 +10,9 @@ pub(super) fn dialog_field(ui: &mut Ui, text: &mut String, name: &str, width: f3
         ui.data_mut(|data| data.insert_temp(key, text.clone()));
     }
     let is_given_up = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
-    if let Some(before) = ui.data(|data| data.get_temp::<String>(key)).filter(|_| is_given_up) {
+    if let Some(before) = ui.data(|data| data.get_temp::<String>(key))
+        && is_given_up
+    {
         *text = before;
     }
     response

@@ -76,7 +76,8 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
     let labelled = columns.len() <= 7;
     let answers: Vec<f64> = columns.iter().map(|column| column.answer).collect();
     let most = columns.iter().map(|column| column.given).max().unwrap_or(1) as f64 / n as f64 * 100.0;
-    let (low, high) = (target.formula.low, target.formula.high);
+    let low = target.formula.low;
+    let high = target.formula.high;
     let axis = AxisHints::new_x()
         .label_spacing(Rangef::new(4.0, 8.0))
         .tick_label_color(color(theme.soft))

@@ -11,7 +11,8 @@ use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind, Ui, vec2};
 pub(crate) fn show(ui: &Ui, app: &App) {
     let held = ui.input(|input| input.raw.hovered_files.first().and_then(|file| file.path.clone()));
     let Some(path) = held else { return };
-    let (theme, window) = (app.theme(), ui.ctx().content_rect());
+    let theme = app.theme();
+    let window = ui.ctx().content_rect();
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
     let edge = Stroke::new(3.0, color(theme.accent));
     painter.rect_stroke(window.shrink(space::XS), corner(radius::CARD), edge, StrokeKind::Inside);

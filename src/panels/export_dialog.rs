@@ -15,9 +15,11 @@ use egui::{DragValue, Ui};
 
 /// Shows the export dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Export(form)) = &app.dialog else { return };
-    let (drawn_in, worded_in) = (form.theme, form.lang);
+    let drawn_in = form.theme;
+    let worded_in = form.lang;
     let map = app.session.as_mut().map(|session| session.printed_size(drawn_in, worded_in));
     let Some((Dialog::Export(form), map)) = app.dialog.as_mut().zip(map) else { return };
     let (title, page) = match &form.what {
@@ -77,7 +79,10 @@ fn language(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
 
 /// Returns a sentence about the parts of a map that a text form holds; `None` for pictures.
 fn said(form: &ExportForm) -> Option<Msg> {
-    match form.format.form().filter(|_| form.what == What::Map)? {
+    if form.what != What::Map {
+        return None;
+    }
+    match form.format.form()? {
         Form::Outline => Some(Msg::HoldsOutline),
         Form::Mermaid => Some(Msg::HoldsMermaid),
         Form::Table => Some(Msg::HoldsTable),

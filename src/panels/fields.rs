@@ -72,7 +72,10 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
     let mine = |pending: &&Pending| (pending.id, pending.field, &pending.also[..]) == (id, field, also);
     let salt = widget_id(ui, spec);
     let typed = desk.pending.as_ref().is_some_and(|pending| mine(&pending));
-    if let Some(beginning) = beginning(value).filter(|_| !typed && !ui.memory(|m| m.has_focus(salt))) {
+    if let Some(beginning) = beginning(value)
+        && !typed
+        && !ui.memory(|m| m.has_focus(salt))
+    {
         if folded(ui, desk, spec.large, beginning, value) {
             ui.memory_mut(|memory| memory.request_focus(salt));
         }
@@ -369,7 +372,8 @@ pub(crate) fn dots_row(
     most: u8,
     value: Option<u8>,
 ) {
-    let (name, theme) = (desk.text(label), desk.theme);
+    let name = desk.text(label);
+    let theme = desk.theme;
     let steps = |ui: &mut Ui| {
         ui.add_space(ui.spacing().button_padding.x);
         dots(ui, theme, name, most, value)

@@ -29,7 +29,8 @@ const WHOLE: f32 = 1e6;
 
 /// Lists all shortcuts, menu by menu.
 pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     ui.set_width(520.0);
     heading(ui, Msg::Shortcuts.text(lang));
     ui.add_space(8.0);
@@ -87,7 +88,8 @@ fn group<'a>(ui: &mut Ui, theme: &Theme, title: &str, lines: impl Iterator<Item 
 
 /// Shows the program's version, and the fonts and icons it uses.
 pub(crate) fn about(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     ui.set_width(420.0);
     ui.horizontal(|ui| {
         super::topbar::mark(ui, theme);

@@ -180,7 +180,9 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
         ColumnRole::Date => periods(ui, desk, form, &shown, place),
         _ => target(ui, desk, form, &shown, place),
     });
-    let (mut scale, mut good, mut codes) = (None, None, false);
+    let mut scale = None;
+    let mut good = None;
+    let mut codes = false;
     if shown.is_question() {
         scale = cell(ui, widths[3], |ui| ends(ui, desk, &shown));
         good = cell(ui, widths[4], |ui| good_end(ui, desk, &shown));
@@ -234,7 +236,8 @@ fn target(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, p
 
 /// Returns a column's name; in a table with one answer per row, with the question's name in that row.
 fn told(column: &Column) -> String {
-    let (header, name) = (&column.rule.column, &column.rule.name);
+    let header = &column.rule.column;
+    let name = &column.rule.name;
     if name.is_empty() { header.clone() } else { format!("{header} = {name}") }
 }
 
@@ -271,7 +274,8 @@ fn offer<T: Worded>(
 }
 
 fn ends(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<(f64, f64)> {
-    let (mut low, mut high) = (shown.rule.low, shown.rule.high);
+    let mut low = shown.rule.low;
+    let mut high = shown.rule.high;
     let changed = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let name = desk.text(Msg::AnswerScale);

@@ -31,7 +31,8 @@ const AGAIN: f32 = 560.0;
 
 /// Shows the import assistant.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(journey) = app.session.as_ref().and_then(|session| session.journey()).cloned() else { return };
     let Some(Dialog::Import(form)) = app.dialog.as_mut() else { return };
     let room = ui.ctx().content_rect();
@@ -71,7 +72,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         let start = ui
             .add_enabled_ui(wish.is_some(), |ui| primary_button(ui, theme, Msg::ImportNow.text(lang)))
             .inner;
-        if let Some(form) = wish.filter(|_| start.clicked()) {
+        if let Some(form) = wish
+            && start.clicked()
+        {
             app.ask(Request::Import(form));
         }
     });
@@ -93,7 +96,7 @@ fn wave(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
 /// Shows the row rules and the note about cross-tables, between the questions and the columns.
 fn rest(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     import_notes::show_row_rules(ui, desk, form);
-    let crosstab = Crosstab::of(form.profile()).filter(|_| !form.has_answers());
+    let crosstab = if form.has_answers() { None } else { Crosstab::of(form.profile()) };
     if let Some(crosstab) = Crosstab::turned_table(form.profile()).or(crosstab) {
         doubt(ui, desk.theme, &crosstab.message(desk.lang));
     }

@@ -43,7 +43,8 @@ pub(crate) fn show(
         }
         text(ui, lang, theme, (dialect, said), &mut options);
         let all = (0..=HEADER_ROWS).map(|rows| (rows, rows.to_string())).collect();
-        let (now, said) = (dialect.header_rows.to_string(), said.header_rows.as_ref());
+        let now = dialect.header_rows.to_string();
+        let said = said.header_rows.as_ref();
         let choice = Choice { label: Msg::FileHeaderRows, width: WIDTH, now, said, all };
         choose(ui, lang, theme, choice, &mut options.header_rows);
         ui.vertical(|ui| {
@@ -68,11 +69,13 @@ fn text(
 ) {
     let (Some(encoding), Some(delimiter)) = (dialect.encoding, dialect.delimiter) else { return };
     let all = Encoding::COMMON.iter().map(|encoding| (*encoding, encoding.to_string())).collect();
-    let (now, chosen) = (encoding.to_string(), said.encoding.as_ref());
+    let now = encoding.to_string();
+    let chosen = said.encoding.as_ref();
     let choice = Choice { label: Msg::FileEncoding, width: WIDTH, now, said: chosen, all };
     choose(ui, lang, theme, choice, &mut options.encoding);
     let all = Delimiter::ALL.iter().map(|delimiter| (*delimiter, delimiter.word().text(lang).to_owned()));
-    let (now, chosen) = (delimiter.word().text(lang).to_owned(), said.delimiter.as_ref());
+    let now = delimiter.word().text(lang).to_owned();
+    let chosen = said.delimiter.as_ref();
     let choice = Choice { label: Msg::FileDelimiter, width: WIDTH, now, said: chosen, all: all.collect() };
     choose(ui, lang, theme, choice, &mut options.delimiter);
 }

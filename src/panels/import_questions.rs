@@ -129,7 +129,8 @@ fn question(
 fn words(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, (doubt, places): (Doubt, &[usize])) {
     let ink = color(desk.theme.moment.ink);
     let sentence = doubt.message(desk.lang);
-    let (strong, plain) = (font(Face::SemiBold, text::SMALL), font(Face::Regular, text::SMALL));
+    let strong = font(Face::SemiBold, text::SMALL);
+    let plain = font(Face::Regular, text::SMALL);
     let all = ui.available_width();
     let gap = ui.spacing().item_spacing.x;
     let names = some_names(desk, form, places);

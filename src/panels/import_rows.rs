@@ -84,7 +84,8 @@ impl Shown<'_> {
 
 /// Shows the table of rows.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, height: f32) {
-    let (all, held) = (form.profile().rows, form.profile().preview.rows.len() as u64);
+    let all = form.profile().rows;
+    let held = form.profile().preview.rows.len() as u64;
     let scroll = ScrollArea::both().id_salt("rows").auto_shrink(false);
     let height = height - REMARK;
     let scroll = scroll.max_height(height).min_scrolled_height(height);

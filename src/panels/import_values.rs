@@ -142,8 +142,10 @@ fn value_row(ui: &mut Ui, desk: &Desk<'_>, column: &Column, value: &Value) -> Op
 
 /// Returns the readings offered for a value.
 fn offered(desk: &Desk<'_>, column: &Column) -> Vec<(Taken, String)> {
-    let (low, high) = (column.rule.low.floor(), column.rule.high.ceil());
-    let (first, last) = (low.min(0.0), high.max(USUAL));
+    let low = column.rule.low.floor();
+    let high = column.rule.high.ceil();
+    let first = low.min(0.0);
+    let last = high.max(USUAL);
     let steps = if last - first < STEPS { last - first } else { high - low };
     let first = if last - first < STEPS { first } else { low };
     let whole = (0..=steps.clamp(0.0, 100.0) as u32).map(|step| first + f64::from(step));

@@ -39,7 +39,8 @@ impl Row {
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Left(left)) = &app.dialog else { return };
     let rows: Vec<Row> = left.iter().map(|left| Row::of(left, lang)).collect();
     ui.set_width(520.0);
@@ -61,7 +62,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 }
 
 fn entry(ui: &mut Ui, app: &mut App, place: usize, row: &Row) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     ui.horizontal(|ui| {
         ui.vertical(|ui| {
             ui.set_width(280.0);

@@ -44,7 +44,8 @@ fn shown(app: &App) -> Option<(&Project, &Overlay)> {
 /// Shows the wave, and the meaning of hatching, the formula and the sources of the scores. Text that does not
 /// fit is shown on hover.
 fn origin(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     let Some((project, overlay)) = shown(app) else { return };
     let mut step = None;
     let words = LegendWords::new(project, overlay, lang);
@@ -132,7 +133,9 @@ impl LegendWords {
 /// Shows the colours of the scores from worst to best.
 fn colors(ui: &mut Ui, app: &App) {
     let Some((_, overlay)) = shown(app) else { return };
-    if let Some(formula) = overlay.formulas.first().filter(|_| !overlay.is_compared()) {
+    if let Some(formula) = overlay.formulas.first()
+        && !overlay.is_compared()
+    {
         ramp(ui, app.theme(), app.lang(), formula);
     }
     // The buttons that follow are spaced like icons.

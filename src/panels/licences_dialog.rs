@@ -43,13 +43,15 @@ impl LicencesForm {
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Licences(form)) = &mut app.dialog else { return };
     let room = ui.ctx().content_rect();
     ui.set_width((room.width() - 120.0).clamp(480.0, 820.0));
     heading(ui, Msg::ThirdPartyLicences.text(lang));
     search(ui, form, lang);
-    let (found, all) = (form.found.len() as u64, form.licences.entries().len() as u64);
+    let found = form.found.len() as u64;
+    let all = form.licences.entries().len() as u64;
     soft(ui, theme, &Msg::LicencesFound.with(lang, &[("n", &count(found)), ("all", &count(all))]));
     ui.add_space(6.0);
     let height = (room.height() - 300.0).clamp(140.0, 460.0);

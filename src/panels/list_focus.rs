@@ -60,7 +60,8 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
         } else {
             None
         };
-        let stop = if has_focus { self.stop } else { self.chosen.or(self.stop.filter(|_| self.is_found)) };
+        let stop =
+            if has_focus { self.stop } else { self.chosen.or(if self.is_found { self.stop } else { None }) };
         let next = moved.or(stop).or(self.first);
         if let Some(line) = moved {
             ui.memory_mut(|memory| memory.request_focus(widget(line)));

@@ -86,7 +86,10 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
         search.text.clear();
     }
     let is_closing = taken.is_some() || ui.input(|input| input.key_pressed(Key::Escape));
-    if let Some(opener) = search.opener.filter(|_| is_closing && text.is_none()) {
+    if let Some(opener) = search.opener
+        && is_closing
+        && text.is_none()
+    {
         ui.memory_mut(|memory| memory.request_focus(opener));
     }
     if let Some(text) = text {

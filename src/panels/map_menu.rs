@@ -66,7 +66,8 @@ pub(crate) fn offered(session: &Session) -> Vec<Action> {
 /// True if an action would change something for the selection: moves need a free place, and not every kind of
 /// element can be copied, named or deleted.
 fn does_something(session: &Session, action: Action) -> bool {
-    let (project, ids) = (session.project(), session.selection());
+    let project = session.project();
+    let ids = session.selection();
     let ids: Vec<Id> = ids.iter().copied().collect();
     // The result is dropped, so any ids will do.
     let mut source = Source::seeded(0);

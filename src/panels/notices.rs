@@ -82,7 +82,8 @@ fn card(ui: &Ui, theme: &Theme) -> Frame {
 }
 
 fn jobs(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     let mut built_in = false;
     for job in app.work.jobs().iter().filter(|job| job.age() >= QUIET) {
         card(ui, theme).show(ui, |ui| {

@@ -114,7 +114,8 @@ fn stage_lines(
     }
     let step = LINE + ui.spacing().item_spacing.y;
     let mut unseen = 0.0;
-    for card in section.cards.iter().filter(|_| open).filter_map(|id| journey.touchpoints().get(id)) {
+    let shown = if open { section.cards.as_slice() } else { &[] };
+    for card in shown.iter().filter_map(|id| journey.touchpoints().get(id)) {
         let top = ui.cursor().top() + unseen;
         let rows = egui::Rangef::new(top, top + LINE);
         let is_stop = focus.takes(card.id.into(), desk.session.selection().contains(&card.id.into()));
@@ -150,7 +151,7 @@ fn chevron(open: bool) -> Icon {
 }
 
 fn clicked_mark(response: &Response) -> bool {
-    let at = response.interact_pointer_pos().filter(|_| response.clicked());
+    let at = if response.clicked() { response.interact_pointer_pos() } else { None };
     at.is_some_and(|at| at.x < response.rect.left() + 20.0)
 }
 
@@ -167,7 +168,8 @@ fn card_line(desk: &Desk<'_>, journey: &Journey, card: &Touchpoint) -> Line {
 }
 
 fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let (label, add) = (Msg::Personas, Msg::AddPersona);
+    let label = Msg::Personas;
+    let add = Msg::AddPersona;
     if section(ui, desk, label, add) {
         let name = desk.text(Msg::Persona);
         desk.create(|project, source| command::add_persona(project, name, source));

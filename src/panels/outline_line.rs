@@ -89,7 +89,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
 }
 
 fn paint(ui: &Ui, desk: &Desk<'_>, line: &Line, rect: Rect, response: &Response) {
-    let (theme, painter) = (desk.theme, ui.painter());
+    let theme = desk.theme;
+    let painter = ui.painter();
     let selected = desk.session.selection().contains(&line.id);
     let wide = rect.expand2(vec2(space::S, 0.0));
     let ground = if selected { Some(theme.selected) } else { response.hovered().then_some(theme.hover) };

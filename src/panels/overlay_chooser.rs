@@ -22,7 +22,8 @@ use egui::{Button, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Ui};
 
 /// Shows the button that names the current overlay and opens the chooser, if there is feedback.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     let Some(session) = &app.session else { return };
     if session.project().batches().is_empty() {
         return;

@@ -67,7 +67,8 @@ impl Kept {
 
 /// Shows the palette.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Palette(mut search)) = app.dialog.take() else { return };
     ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 48.0));
     search.kept.refresh(app, lang, &search.text);
@@ -106,7 +107,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 }
 
 fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     let glyph = icon_text(found.icon, 14.0, color(theme.muted));
     let right = match found.hit {
         Hit::Act(action) => key_text(ui, action),

@@ -66,9 +66,9 @@ pub(crate) fn enter(ui: &Ui, pane: Pane) {
             memory.surrender_focus(id);
         }
     });
-    match keyboard::map(ui.ctx()).filter(|_| pane == Pane::Middle) {
-        Some(map) => ui.memory_mut(|memory| memory.request_focus(map)),
+    match keyboard::map(ui.ctx()) {
+        Some(map) if pane == Pane::Middle => ui.memory_mut(|memory| memory.request_focus(map)),
         // With nothing focused, the next focusable control gets the focus.
-        None => ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next)),
+        _ => ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next)),
     }
 }

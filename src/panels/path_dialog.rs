@@ -34,7 +34,8 @@ pub(crate) fn entries(folder: &Path) -> std::io::Result<Vec<Listed>> {
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Path(form)) = &mut app.dialog else { return };
     let wish = body(ui, form, lang, theme);
     if let Some(wish) = wish {
@@ -89,7 +90,8 @@ fn folder_line(ui: &mut Ui, form: &PathForm, lang: Lang, theme: &Theme) -> Optio
     ui.horizontal(|ui| {
         let up = icon_button(ui, theme, Icon::ArrowUp, Msg::UpOneFolder.text(lang)).clicked();
         ui.add(egui::Label::new(form.folder.display().to_string()).truncate());
-        form.folder.parent().filter(|_| up).map(|parent| Request::List(parent.to_owned()))
+        let parent = if up { form.folder.parent() } else { None };
+        parent.map(|parent| Request::List(parent.to_owned()))
     })
     .inner
 }

@@ -13,7 +13,8 @@ use egui::Ui;
 
 /// Asks if the changes should be saved before the project is closed.
 pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(session) = &app.session else { return };
     let name = session.file_name().unwrap_or_else(|| session.title(lang));
     ui.set_width(420.0);
@@ -36,9 +37,12 @@ pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
 
 /// Asks what to do if the file is gone or replaced: save elsewhere, overwrite, take theirs, or merge.
 pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Changed { failure, found, next }) = &app.dialog else { return };
-    let (path, found, is_saving) = (failure.path.clone(), *found, next.is_some());
+    let path = failure.path.clone();
+    let found = *found;
+    let is_saving = next.is_some();
     let gone = matches!(failure.error.cause, SaveCause::ChangedOnDisk { found: Base::Absent });
     let unproven = found == InPlace::Unproven && !gone;
     ui.set_width(if unproven { 560.0 } else { 460.0 });

@@ -20,7 +20,8 @@ const WIDTH: f32 = 240.0;
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(journey) = app.session.as_ref().and_then(|session| session.journey()).cloned() else { return };
     let Some(Dialog::Quotes(form)) = app.dialog.as_mut() else { return };
     let room = ui.ctx().content_rect();
@@ -176,7 +177,8 @@ fn remarks(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
     let Some(found) = form.found.as_ref().filter(|found| found.total > found.list.len() as u64) else {
         return;
     };
-    let (n, all) = (count(found.list.len() as u64), count(found.total));
+    let n = count(found.list.len() as u64);
+    let all = count(found.total);
     ui.horizontal(|ui| {
         hint(ui, theme, &Msg::QuotesFirst.with(lang, &[("n", &n), ("all", &all)]));
         if form.has_more() && link(ui, theme, Msg::QuotesInFile.text(lang)).clicked() {

@@ -39,7 +39,8 @@ pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm,
     }
     let marked = form.marked.filter(|place| *place < hits.len());
     scroll.show_rows(ui, ROW, hits.len(), |ui, shown| {
-        let (top, step) = (ui.max_rect().top(), ROW + ui.spacing().item_spacing.y);
+        let top = ui.max_rect().top();
+        let step = ROW + ui.spacing().item_spacing.y;
         if let Some(place) = marked {
             let from = top + (place as f32 - shown.start as f32) * step;
             let rect = Rect::from_min_size(pos2(ui.max_rect().left(), from), vec2(1.0, ROW));
@@ -86,7 +87,8 @@ fn row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm, comment: &Comme
     let words = comment.shown(form.masked);
     let line = Msg::QuotesLine.with(lang, &[("line", &count(comment.line))]);
     let from = if comment.answer.is_empty() { line } else { format!("{line} · {}", comment.answer) };
-    let (enabled, name) = (response.enabled(), format!("{words}, {from}"));
+    let enabled = response.enabled();
+    let name = format!("{words}, {from}");
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, ticked, &name));
     let cut = paint(ui, theme, rect, words, &from, (ticked, response.hovered()));
     if cut {
@@ -115,7 +117,8 @@ fn paint(
     let room = rect.width() - BESIDE - 12.0;
     let galley = rows(ui, words, font(Face::Regular, text::BODY), color(theme.text), room);
     let at = rect.min + vec2(BESIDE, 7.0);
-    let (cut, below) = (galley.elided, at + vec2(0.0, galley.size().y + 2.0));
+    let cut = galley.elided;
+    let below = at + vec2(0.0, galley.size().y + 2.0);
     painter.galley(at, galley, color(theme.text));
     let small = font(Face::Regular, text::SMALL);
     painter.text(below, Align2::LEFT_TOP, from, small, color(theme.muted));

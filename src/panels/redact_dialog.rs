@@ -19,7 +19,8 @@ const MOST: u64 = 100;
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Redact(form)) = &mut app.dialog else { return };
     if form.reading.is_some() {
         return redact_reading::show(ui, app);
@@ -64,7 +65,8 @@ fn unread(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
         if read.clicked() {
             form.begin_reading();
         }
-        let (done, all) = (form.read(), form.texts().len());
+        let done = form.read();
+        let all = form.texts().len();
         let told =
             Msg::RedactReadCount.with(lang, &[("n", &count(done as u64)), ("all", &count(all as u64))]);
         match all - done {

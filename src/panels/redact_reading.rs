@@ -32,7 +32,8 @@ enum Ask {
 
 /// Shows the text under review.
 pub(super) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Redact(form)) = &mut app.dialog else { return };
     ui.set_width(620.0);
     heading(ui, Msg::RedactReadTitle.text(lang));
@@ -63,7 +64,8 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
 
 /// Shows how many texts have been reviewed.
 fn progress(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) {
-    let (read, all) = (form.read(), form.texts().len());
+    let read = form.read();
+    let all = form.texts().len();
     let told = Msg::RedactReadCount.with(lang, &[("n", &count(read as u64)), ("all", &count(all as u64))]);
     if all == 0 {
         soft(ui, theme, Msg::RedactNoTexts.text(lang));

@@ -14,9 +14,11 @@ const LISTED: usize = 300;
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     let Some(Dialog::Damaged(damaged)) = &app.dialog else { return };
-    let (name, project) = (file_name(&damaged.path), Some(damaged.session.project()));
+    let name = file_name(&damaged.path);
+    let project = Some(damaged.session.project());
     ui.set_width(600.0);
     heading(ui, &Msg::RepairTitle.with(lang, &[("file", &name)]));
     ui.add_space(8.0);

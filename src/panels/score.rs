@@ -53,7 +53,8 @@ fn one(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
         let value = target.score.value.map_or("–".to_owned(), |value| figure(target, value, lang));
         ui.label(RichText::new(value).heading().size(crate::theme::size::text::TITLE));
         if let Some((low, high)) = target.score.interval {
-            let (low, high) = (figure(target, low, lang), figure(target, high, lang));
+            let low = figure(target, low, lang);
+            let high = figure(target, high, lang);
             ui.label(Msg::IntervalIs.with(lang, &[("low", &low), ("high", &high)]));
         }
     });

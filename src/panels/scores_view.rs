@@ -69,7 +69,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 
 /// Shows the kinds of chart as tabs, and the export button.
 fn kinds(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for kind in ChartKind::ALL {

@@ -65,7 +65,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 }
 
 fn page(ui: &mut Ui, app: &mut App, shelf: Shelf) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     ui.horizontal(|ui| {
         super::topbar::mark(ui, theme);
         ui.label(RichText::new(Msg::AppName.text(lang)).font(font(Face::SemiBold, text::HEADING)));

@@ -69,7 +69,8 @@ fn bring_back(ui: &mut Ui, app: &mut App, icon: Icon, panel: Action, is_open: bo
 }
 
 fn right(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     overlay_chooser::show(ui, app);
     if quiet_button(ui, Msg::Present.text(lang)).on_hover_text(key_text(ui, Action::Present)).clicked() {
         app.act(Action::Present);
@@ -121,9 +122,12 @@ fn search_field(ui: &mut Ui, app: &mut App, room: f32) {
 
 /// Shows the journey's title, a list of the other journeys, the file's name and a dot for unsaved changes.
 fn title(ui: &mut Ui, app: &mut App) {
-    let (theme, lang) = (app.theme(), app.lang());
+    let theme = app.theme();
+    let lang = app.lang();
     let Some(session) = &app.session else { return };
-    let (name, file, dirty) = (session.title(lang), session.file_name(), session.is_dirty());
+    let name = session.title(lang);
+    let file = session.file_name();
+    let dirty = session.is_dirty();
     let current = session.journey_id();
     let others: Vec<(JourneyId, String)> = session
         .project()

@@ -22,7 +22,8 @@ const HEIGHT: f32 = 420.0;
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
-    let (lang, theme) = (app.lang(), app.theme());
+    let lang = app.lang();
+    let theme = app.theme();
     app.draw_versions(PICTURE, ui.pixels_per_point());
     let Some(Dialog::Versions(form)) = &mut app.dialog else { return };
     ui.set_width(COLUMNS as f32 * (PICTURE.x + space::L) + space::S);

@@ -70,7 +70,8 @@ fn fold(ui: &Ui, app: &mut App) {
 
 /// Selects the clicked element before the panels are drawn, so that they show it at once.
 fn take_click(ui: &Ui, app: &mut App, canvas: &mut Canvas) {
-    let (theme, lang) = (app.theme_id(), app.lang());
+    let theme = app.theme_id();
+    let lang = app.lang();
     let clicks = ui.input(|input| input.pointer.any_click());
     if !clicks || app.tab() != Tab::Map || canvas.is_busy() || app.dialog.is_some() {
         return;
@@ -165,7 +166,8 @@ fn middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transac
 
 /// Draws the canvas: with the preview of a gesture in progress, else with the change under the pointer.
 fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
-    let (theme, lang) = (app.theme_id(), app.lang());
+    let theme = app.theme_id();
+    let lang = app.lang();
     for order in std::mem::take(&mut app.orders) {
         canvas.order(order);
     }
@@ -280,7 +282,7 @@ fn follow_focus(ui: &Ui) {
 /// Draws a ring around the focused control; text fields and the map show their focus themselves.
 fn focus_ring(ui: &Ui, theme: &Theme) {
     let ctx = ui.ctx();
-    let focused = ctx.memory(egui::Memory::focused).filter(|_| !ctx.text_edit_focused());
+    let focused = if ctx.text_edit_focused() { None } else { ctx.memory(egui::Memory::focused) };
     let Some(response) = focused.and_then(|id| ctx.read_response(id)) else { return };
     let seen = response.interact_rect;
     if !seen.is_positive() || seen.height() > ctx.content_rect().height() / 2.0 {
@@ -327,7 +329,10 @@ fn keep_focus(ctx: &egui::Context, is_open: bool) {
         (false, Some(kept)) => {
             ctx.data_mut(|data| data.remove::<DialogFocus>(key));
             let is_taken = focused.is_some() && focused != kept.inside && focused != kept.before;
-            if let Some(id) = kept.before.filter(|_| !is_taken && !keyboard::is_on_map_field(ctx)) {
+            if let Some(id) = kept.before
+                && !is_taken
+                && !keyboard::is_on_map_field(ctx)
+            {
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }
         }

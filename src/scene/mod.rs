@@ -184,7 +184,8 @@ pub fn cubic(from: Pt, a: Pt, b: Pt, to: Pt, t: f32) -> Pt {
 }
 
 fn distance(point: Pt, a: Pt, b: Pt) -> f32 {
-    let (along, to) = (b - a, point - a);
+    let along = b - a;
+    let to = point - a;
     let length = along.x * along.x + along.y * along.y;
     let t = if length > 0.0 { ((to.x * along.x + to.y * along.y) / length).clamp(0.0, 1.0) } else { 0.0 };
     (to.x - along.x * t).hypot(to.y - along.y * t)

@@ -87,7 +87,8 @@ mod unix {
     /// Keeps user and group if permitted; another user's file saved by us becomes ours, as with any editor.
     pub(super) fn keep_owner(file: &File, replaced: &Metadata) -> io::Result<KeptOwner> {
         let mine = file.metadata()?;
-        let (uid, gid) = (replaced.uid(), replaced.gid());
+        let uid = replaced.uid();
+        let gid = replaced.gid();
         if (mine.uid(), mine.gid()) == (uid, gid) || is_given(fchown(file, Some(uid), Some(gid)))? {
             return Ok(KeptOwner { user: true, group: true });
         }

@@ -43,7 +43,8 @@ impl Base {
 /// # Errors
 /// Returns an error if the file system can't tell: the two might be the same file.
 pub fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
-    let (a, b) = (real(a)?, real(b)?);
+    let a = real(a)?;
+    let b = real(b)?;
     Ok(a.is_some() && a == b)
 }
 

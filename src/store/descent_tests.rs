@@ -74,7 +74,8 @@ fn shared_ids_prove_nothing() {
 fn a_kept_version_that_is_nearer_shows_another_descent() {
     let source = &mut Source::seeded(3);
     let folder = tempfile::tempdir().unwrap();
-    let (path, state) = (folder.path().join("plan.ron"), folder.path().join("state"));
+    let path = folder.path().join("plan.ron");
+    let state = folder.path().join("state");
     let place = Place { path: &path, state: Some(&state) };
     let first = with_stage(&new_project("Trip", source), "Plan", source);
     let removed = first.journeys_in_order()[0].stages_in_order()[0].id;
@@ -95,7 +96,8 @@ fn a_kept_version_that_is_nearer_shows_another_descent() {
 fn a_kept_version_says_what_it_was_saved_from() {
     let source = &mut Source::seeded(4);
     let folder = tempfile::tempdir().unwrap();
-    let (path, state) = (folder.path().join("plan.ron"), folder.path().join("state"));
+    let path = folder.path().join("plan.ron");
+    let state = folder.path().join("state");
     let place = Place { path: &path, state: Some(&state) };
     let opened = with_stage(&new_project("Trip", source), "Plan", source);
     let removed = opened.journeys_in_order()[0].stages_in_order()[0].id;

@@ -224,7 +224,8 @@ impl Disk for RealDisk {
     }
 
     fn hold(&self, dir: &Path) -> Option<File> {
-        let (file, start) = (File::open(dir).ok()?, Instant::now());
+        let file = File::open(dir).ok()?;
+        let start = Instant::now();
         while let Err(TryLockError::WouldBlock) = file.try_lock() {
             if start.elapsed() > HOLD {
                 return None;

@@ -54,7 +54,8 @@ impl PictureFileError {
             Self::NotAnImage => Msg::PictureNotOne.text(lang).to_owned(),
             Self::TooLarge { width, height } => {
                 let most = MOST_PIXELS / 1_000_000;
-                let (width, height) = (count((*width).into()), count((*height).into()));
+                let width = count((*width).into());
+                let height = count((*height).into());
                 let sides: [(&str, &dyn std::fmt::Display); 4] = [
                     ("width", &width),
                     ("height", &height),
@@ -95,7 +96,8 @@ pub fn pixels(
     rgba: Vec<u8>,
     source: &mut Source,
 ) -> Result<Image, PictureFileError> {
-    let picture = RgbaImage::from_raw(width, height, rgba).filter(|_| width.max(height) <= MOST_SIDE);
+    let picture =
+        if width.max(height) <= MOST_SIDE { RgbaImage::from_raw(width, height, rgba) } else { None };
     let picture = picture.ok_or(PictureFileError::TooLarge { width, height })?;
     embed(picture.into(), false, source)
 }
@@ -104,7 +106,8 @@ fn embed(picture: DynamicImage, photo: bool, source: &mut Source) -> Result<Imag
     let picture = shrink(picture);
     let bytes = encode(&picture, photo).map_err(PictureFileError::Damaged)?;
     let hash = blake3::hash(&bytes).to_hex().to_string();
-    let (width, height) = (picture.width().into(), picture.height().into());
+    let width = picture.width().into();
+    let height = picture.height().into();
     Ok(Image::new(ImageId::new(source), hash, width, height, bytes.into()))
 }
 

@@ -16,7 +16,8 @@ fn read(bytes: &[u8]) -> Result<Image, PictureFileError> {
 #[test]
 fn a_large_image_is_scaled_and_the_same_file_is_always_the_same() {
     let file = png(3_000, 1_500, 255);
-    let (first, second) = (read(&file).unwrap(), read(&file).unwrap());
+    let first = read(&file).unwrap();
+    let second = read(&file).unwrap();
     assert_eq!((first.width, first.height), (1_600, 800));
     assert_eq!(first.hash, second.hash);
     assert_eq!(first.hash, blake3::hash(&first.bytes).to_hex().to_string());
@@ -106,7 +107,8 @@ fn print_colours_and_deep_colours_are_shown_as_they_are() {
 
 #[test]
 fn of_a_moving_image_the_first_picture_is_shown() {
-    let (first, second) = ([200, 30, 90], [10, 200, 10]);
+    let first = [200, 30, 90];
+    let second = [10, 200, 10];
     shows(&moving_png(first, second), first, "PNG");
     shows(&moving_webp(first, second), first, "WebP");
 }

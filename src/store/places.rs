@@ -77,7 +77,8 @@ impl MapPlaces {
             Some(0) if self.known[0].place == place => return,
             Some(at) => self.known[..=at].rotate_right(1),
             None => {
-                let (path, is_new) = (path.to_owned(), true);
+                let path = path.to_owned();
+                let is_new = true;
                 self.known.insert(0, KnownPlace { path, journey, place, is_new });
             }
         }
@@ -90,9 +91,10 @@ impl MapPlaces {
     /// # Errors
     /// Returns an error if the file could not be written.
     pub fn save(&self) -> Result<(), SaveError> {
-        let Some(file) = self.file.as_ref().filter(|_| self.known.iter().any(|known| known.is_new)) else {
+        let Some(file) = self.file.as_ref() else { return Ok(()) };
+        if !self.known.iter().any(|known| known.is_new) {
             return Ok(());
-        };
+        }
         // A file that can't be read now is not overwritten.
         let known = read_places(file).map_err(|error| SaveError::io(Step::Read, error, file))?;
         let mut all = Self { file: None, known };
@@ -151,7 +153,8 @@ mod tests {
         let state = folder.path().join("new");
         let [one, other] = [1, 2].map(|seed| JourneyId::new(&mut Source::seeded(seed)));
         let mut places = MapPlaces::in_state(Some(&state));
-        let (a, b) = (Path::new("/a.ron"), Path::new("/b.ron"));
+        let a = Path::new("/a.ron");
+        let b = Path::new("/b.ron");
         places.put(a, one, place(1.0));
         places.put(a, other, place(2.0));
         places.put(b, one, place(0.5));

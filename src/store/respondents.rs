@@ -163,7 +163,8 @@ mod tests {
     fn hashes_are_kept_for_each_import_under_one_key() {
         let folder = tempfile::tempdir().unwrap();
         let known = KnownRespondents::in_state(folder.path());
-        let (first, second) = (BatchId::new(&mut Source::seeded(1)), BatchId::new(&mut Source::seeded(2)));
+        let first = BatchId::new(&mut Source::seeded(1));
+        let second = BatchId::new(&mut Source::seeded(2));
         assert_eq!(known.hashes_of(first).unwrap(), None);
         let key = known.key().unwrap().unwrap();
         known.keep(first, &[1, 5, u64::MAX]).unwrap();

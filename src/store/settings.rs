@@ -108,7 +108,10 @@ impl Settings {
     /// # Errors
     /// Returns an error if they could not be written.
     pub fn save(&self) -> Result<(), SaveError> {
-        let Some(file) = self.file.as_ref().filter(|_| self.unread.is_none()) else { return Ok(()) };
+        let Some(file) = self.file.as_ref() else { return Ok(()) };
+        if self.unread.is_some() {
+            return Ok(());
+        }
         if let Some(folder) = file.parent() {
             // If the folder can't be created, the save below fails and reports it.
             std::fs::create_dir_all(folder).ok();

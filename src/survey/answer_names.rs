@@ -104,7 +104,8 @@ fn strip_unit(name: &str) -> (String, Option<Unit>) {
 fn is_word(text: &str, part: &str) -> bool {
     let letter = |sign: Option<char>| sign.is_some_and(char::is_alphabetic);
     text.match_indices(part).any(|(at, _)| {
-        let (before, after) = (text[..at].chars().next_back(), text[at + part.len()..].chars().next());
+        let before = text[..at].chars().next_back();
+        let after = text[at + part.len()..].chars().next();
         !part.starts_with(char::is_alphabetic) || (!letter(before) && !letter(after))
     })
 }
@@ -146,7 +147,8 @@ fn read_number_run(words: &[&str]) -> Option<Scale> {
     let mut seen: Vec<f64> = answers.iter().flatten().copied().collect();
     seen.sort_by(f64::total_cmp);
     seen.dedup();
-    let (low, high) = (*seen.first()?, *seen.last()?);
+    let low = *seen.first()?;
+    let high = *seen.last()?;
     let whole = seen.len() >= LEAST
         && low <= 1.0
         && high <= 10.0

@@ -85,7 +85,8 @@ fn read_unix_time(cell: &str) -> Option<Date> {
 }
 
 fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let month = i8::try_from(month).ok()?;
+    let day = i8::try_from(day).ok()?;
     // 1970-01-01 and 1980-01-01 are what programs write for an unknown day.
     Date::new(year, month, day)
         .ok()
@@ -353,7 +354,8 @@ mod tests {
 
     #[test]
     fn days_are_read_in_the_styles_of_exports() {
-        let (day_first, month_first) = (date(2024, 5, 3), date(2024, 3, 5));
+        let day_first = date(2024, 5, 3);
+        let month_first = date(2024, 3, 5);
         for (cell, day, month) in [
             ("3/5/2024", day_first, month_first),
             ("03.05.24 17:20", day_first, month_first),

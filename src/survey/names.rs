@@ -63,7 +63,8 @@ impl Weights {
             return if a.words.is_empty() { 0.0 } else { 1.0 };
         }
         let shared = self.sum_of_words(a.words.intersection(&b.words));
-        let (all_a, all_b) = (self.sum_of_words(a.words.iter()), self.sum_of_words(b.words.iter()));
+        let all_a = self.sum_of_words(a.words.iter());
+        let all_b = self.sum_of_words(b.words.iter());
         let dice = if all_a + all_b > 0.0 { 2.0 * shared / (all_a + all_b) } else { 0.0 };
         let contained = if shared > 0.0 { 0.8 * shared / all_a.min(all_b) } else { 0.0 };
         let (short, long) = if a.letters.len() < b.letters.len() { (a, b) } else { (b, a) };

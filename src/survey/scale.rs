@@ -200,7 +200,9 @@ pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint)
     if cells.percent > half {
         return scale_within(&cells, (0.0, 100.0), values, ScaleSource::Cells);
     }
-    if let Some(whole) = cells.whole.filter(|_| cells.wholes > half) {
+    if let Some(whole) = cells.whole
+        && cells.wholes > half
+    {
         let zero =
             cells.count_if(|number| number < 1.0) > 0 || whole > TEN || (hint.recommend && whole >= TEN);
         return scale_within(&cells, (if zero { 0.0 } else { 1.0 }, whole), values, ScaleSource::Cells);
@@ -334,7 +336,8 @@ fn infer_from_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &Scal
     if answers == 0 || off as f64 > NOISE * (answers + off) as f64 {
         return None;
     }
-    let (lowest, highest) = (core.first_key_value()?.0.get(), core.last_key_value()?.0.get());
+    let lowest = core.first_key_value()?.0.get();
+    let highest = core.last_key_value()?.0.get();
     let fits = |scale: &&(f64, f64)| scale.0 <= lowest && highest <= scale.1;
     let grades = hint.grade && lowest >= 1.0 && highest <= 6.0;
     let (low, high) = match (wide, grades) {
@@ -374,7 +377,8 @@ fn balanced_end(cells: &Cells) -> Option<f64> {
     let of = |wanted: &dyn Fn(f64) -> bool| {
         cells.numbers.keys().map(|n| n.get()).filter(|n| wanted(*n)).collect::<Vec<f64>>()
     };
-    let (below, above) = (of(&|n| (-5.0..0.0).contains(&n)), of(&|n| n > 0.0 && !is_code(n)));
+    let below = of(&|n| (-5.0..0.0).contains(&n));
+    let above = of(&|n| n > 0.0 && !is_code(n));
     let lowest = below.iter().copied().fold(0.0, f64::min);
     let highest = above.iter().copied().fold(0.0, f64::max);
     let both =
@@ -410,7 +414,8 @@ fn goes_to_ten(core: &BTreeMap<Answer, u64>, cells: &Cells) -> bool {
 
 /// Returns narrower ends that many answers never left, inside 1 to 5: 1 to 3 or 1 to 4.
 fn inner_ends(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleHint) -> Option<(f64, f64)> {
-    let (lowest, highest) = (core.first_key_value()?.0.get(), core.last_key_value()?.0.get());
+    let lowest = core.first_key_value()?.0.get();
+    let highest = core.last_key_value()?.0.get();
     let answers: u64 = core.values().sum();
     let inner = (low, high) == (1.0, 5.0) && lowest == 1.0 && (highest == 3.0 || highest == 4.0);
     let all_steps = core.len() as f64 == highest - lowest + 1.0;

@@ -216,7 +216,8 @@ impl Column {
             Taken::Rejected => {}
             // A number read as itself needs no word, but may need a wider scale.
             Taken::Number(value) if code.map(Answer::get) == Some(value) => {
-                let (low, high) = (self.rule.low.min(value), self.rule.high.max(value));
+                let low = self.rule.low.min(value);
+                let high = self.rule.high.max(value);
                 self.scale(low, high);
                 self.settle_doubts(|doubt| number_in_doubt(doubt) == code);
             }

@@ -110,7 +110,8 @@ mod tests {
                 (run.font.and_then(|font| chooser.font(font)).map(|font| font.family), &text[run.range])
             })
             .collect();
-        let (latin, chinese) = (Some("Inter"), Some("Noto Sans SC"));
+        let latin = Some("Inter");
+        let chinese = Some("Noto Sans SC");
         assert_eq!(found, [(latin, "App "), (chinese, "旅程"), (latin, " ok"), (None, "\u{13000}")]);
     }
 }

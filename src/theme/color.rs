@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn mix_goes_from_one_end_to_the_other() {
-        let (black, white) = (Color::rgb(0, 0, 0), Color::rgb(255, 255, 255));
+        let black = Color::rgb(0, 0, 0);
+        let white = Color::rgb(255, 255, 255);
         assert_eq!(black.mix(white, 0.0), black);
         assert_eq!(black.mix(white, 0.5), Color::rgb(128, 128, 128));
         assert_eq!(black.mix(white, 7.0), white);

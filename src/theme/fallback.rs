@@ -81,7 +81,8 @@ impl System {
         let listed = quietly(Collection::default);
         let none =
             || Collection::new(CollectionOptions { system_fonts: false, ..CollectionOptions::default() });
-        let (collection, sources) = (listed.unwrap_or_else(none), SourceCache::default());
+        let collection = listed.unwrap_or_else(none);
+        let sources = SourceCache::default();
         Self { collection, sources, known: HashMap::new(), fonts: Vec::new() }
     }
 

@@ -23,7 +23,8 @@ fn contrast(one: Color, other: Color) -> f64 {
         let [red, green, blue] = linear(color);
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     };
-    let (low, high) = (light(one).min(light(other)), light(one).max(light(other)));
+    let low = light(one).min(light(other));
+    let high = light(one).max(light(other));
     (high + 0.05) / (low + 0.05)
 }
 
@@ -116,7 +117,10 @@ fn theme_files_read_and_names_lead_back() {
 fn text_can_be_read_on_every_ground() {
     for id in ThemeId::ALL {
         let theme = id.theme();
-        let (text, soft, muted, accent) = (theme.text, theme.soft, theme.muted, theme.accent);
+        let text = theme.text;
+        let soft = theme.soft;
+        let muted = theme.muted;
+        let accent = theme.accent;
         for (place, ground) in grounds(theme) {
             let plain = [("text", text), ("soft", soft), ("muted", muted), ("accent", accent)];
             check(4.5, id, &plain.map(|(name, color)| (name, color, place, ground)));

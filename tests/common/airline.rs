@@ -32,7 +32,8 @@ pub(crate) fn import(project: &Project) -> Import {
     let columns = propose(&profile(&path, &progress).expect("it can be looked at"), project, journey);
     let counted = count_file(&path, &columns, &progress).expect("it can be counted");
     let file = file_name(&path);
-    let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));
+    let wave = WaveChoice::Named(wave_name(&file));
+    let today = jiff::civil::date(2026, 11, 22);
     Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: Vec::new() }
 }
 

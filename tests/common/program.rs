@@ -45,7 +45,8 @@ pub(crate) fn run<S: AsRef<OsStr>>(
             None => std::thread::sleep(Duration::from_millis(2)),
         }
     };
-    let (out, err) = (content(out), content(err));
+    let out = content(out);
+    let err = content(err);
     assert_eq!(ended.code(), Some(status), "{command:?}: {out}{err}");
     (out, err)
 }

@@ -76,7 +76,8 @@ fn a_kill_at_any_system_call_leaves_the_old_or_the_new_file() {
     if !strace::is_there() {
         return println!("skipped: strace can't trace here");
     }
-    let (mut old, mut new) = (0, 0);
+    let mut old = 0;
+    let mut new = 0;
     for scenario in chosen() {
         let points = strace::points(scenario);
         let step = stride(points.len());
@@ -95,7 +96,8 @@ fn a_failing_system_call_leaves_the_old_or_the_new_file_and_is_told() {
     if !strace::is_there() {
         return println!("skipped: strace can't trace here");
     }
-    let (mut old, mut new) = (0, 0);
+    let mut old = 0;
+    let mut new = 0;
     for scenario in chosen() {
         let faults: Vec<Fault> = strace::points(scenario).iter().flat_map(errors).collect();
         let step = stride(faults.len());

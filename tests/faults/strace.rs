@@ -131,10 +131,12 @@ pub(crate) fn run_with(stage: &Stage, scenario: &Scenario, fault: &Fault) -> End
 /// Waits for the end of the run; fails if it does not come in time.
 pub(crate) fn finish(mut command: Command) -> Ended {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let (pid, begun) = (child.id(), Instant::now());
+    let pid = child.id();
+    let begun = Instant::now();
     let output = child.wait_with_output().unwrap();
     assert!(begun.elapsed() < PATIENCE, "{command:?} ({pid}) took {:?}", begun.elapsed());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (out, complaint) = (text(&output.stdout), text(&output.stderr));
+    let out = text(&output.stdout);
+    let complaint = text(&output.stderr);
     Ended { status: output.status.code(), told: format!("{out}{complaint}"), out, complaint }
 }

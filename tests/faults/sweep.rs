@@ -198,7 +198,8 @@ fn check_files(scene: &Scene, wanted: &Use, ended: &Ended, fault: &Fault, wrong:
         }
     }
     if let Some((name, is_new)) = wanted.output {
-        let (old, found) = (scene.before.get(Path::new(name)), now.get(Path::new(name)));
+        let old = scene.before.get(Path::new(name));
+        let found = now.get(Path::new(name));
         let is_new = found.is_some_and(|bytes| is_new(bytes));
         if found != old && !is_new {
             wrong.push(format!("{name} is destroyed"));
@@ -302,7 +303,8 @@ pub(crate) fn run_changed(settings: &[(&str, &str)]) -> Option<usize> {
 /// has the file open must bring in whatever came to the file, and say nothing. Returns how many kills there were, and how
 /// many came after the new content.
 pub(crate) fn kill_while_saving(stride: usize) -> (usize, usize) {
-    let (mut tried, mut landed) = (0, 0);
+    let mut tried = 0;
+    let mut landed = 0;
     let calls = [("rename", 7), ("fsync", 10), ("unlink", 3)];
     let points = calls
         .iter()
@@ -355,7 +357,8 @@ pub(crate) fn run(wanted: &Use, stride: usize) -> (usize, Vec<String>) {
     let all: Vec<Fault> = points.iter().flat_map(faults).collect();
     println!("{}: {} points, {} faults", wanted.name, points.len(), all.len());
     let mut progress = Progress::open(wanted.name);
-    let (mut tried, mut wrong) = (progress.tried.len(), Vec::new());
+    let mut tried = progress.tried.len();
+    let mut wrong = Vec::new();
     for fault in all.iter().step_by(stride).filter(|fault| !progress.tried.contains(fault.expression())) {
         let found = try_fault(&prepared, wanted, &clean, fault);
         for what in &found {

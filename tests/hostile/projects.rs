@@ -89,7 +89,8 @@ impl Draft {
     }
 
     fn flow(&mut self, number: usize, from: (char, usize), to: (char, usize), more: &str) {
-        let (from, to) = (id(from.0, from.1), id(to.0, to.1));
+        let from = id(from.0, from.1);
+        let to = id(to.0, to.1);
         let row = format!("journey: \"{}\", from: \"{from}\", to: \"{to}\"{more}", id('j', 0));
         self.add("flows", 'f', number, &row);
     }

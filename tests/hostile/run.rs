@@ -157,7 +157,8 @@ impl Outcome {
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said: String = self.complaint.chars().take(160).collect();
-        let (code, took) = (self.status.code(), self.took.as_secs_f64());
+        let code = self.status.code();
+        let took = self.took.as_secs_f64();
         write!(
             f,
             "{code:?}, {took:.2} s, {:.2} s of the processor, {} MiB; {}",

@@ -147,7 +147,9 @@ fn survey(dice: &mut Dice) -> Survey {
     let language = &LANGUAGES[dice.below(LANGUAGES.len())];
     let count = 1 + dice.below(3);
     let questions: Vec<Question> = (0..count).map(|place| question(language, place, dice)).collect();
-    let (with_date, with_group, with_comment) = (!dice.one_in(3), dice.one_in(2), dice.one_in(3));
+    let with_date = !dice.one_in(3);
+    let with_group = dice.one_in(2);
+    let with_comment = dice.one_in(3);
     let mut header = vec![language.id.to_owned()];
     header.extend(with_date.then(|| language.date.to_owned()));
     header.extend(questions.iter().map(|question| question.header.clone()));
@@ -155,7 +157,8 @@ fn survey(dice: &mut Dice) -> Survey {
     header.extend(with_comment.then(|| "Comment".to_owned()));
     let rows = 30 + dice.below(60);
     let damage = dice.below(8);
-    let (mut truth, mut with_short_rows) = (Truth::new(), Truth::new());
+    let mut truth = Truth::new();
+    let mut with_short_rows = Truth::new();
     let mut lines = vec![header.clone()];
     for number in 0..rows {
         let mut line = vec![format!("R{:05}", 1000 + number)];
@@ -279,7 +282,8 @@ fn try_out(seed: u64) -> Result<(), String> {
             Some(row.score.n == *n && row.score.value.is_some_and(near))
         };
         if is(&survey.truth) != Some(true) && is(&survey.with_short_rows) != Some(true) {
-            let (found, expected) = (row.score.value, survey.truth.get(&question.text));
+            let found = row.score.value;
+            let expected = survey.truth.get(&question.text);
             let name = &question.text;
             return Err(format!(
                 "seed {seed}: {name}: {expected:?}, found {found:?} of {}\n{text}",

@@ -42,7 +42,8 @@ struct Verdict {
 fn try_out(trial: &Value) -> Verdict {
     let mut desk = Desk::new();
     let arguments = trial["args"].as_array().cloned().unwrap_or_default();
-    let (mut problems, mut questions) = (Vec::new(), 0);
+    let mut problems = Vec::new();
+    let mut questions = 0;
     for (place, file) in texts(&trial["files"]).iter().enumerate() {
         let said = arguments.get(place).map(texts).unwrap_or_default();
         match desk.import(&folder().join(file), &said) {
@@ -79,7 +80,9 @@ fn try_out(trial: &Value) -> Verdict {
 
 #[test]
 fn every_kind_of_trouble_gives_its_figures() {
-    let (mut report, mut asked, mut kinds) = (String::new(), Vec::new(), BTreeMap::<String, usize>::new());
+    let mut report = String::new();
+    let mut asked = Vec::new();
+    let mut kinds = BTreeMap::<String, usize>::new();
     for trial in trials() {
         let kind = trial["kind"].as_str().unwrap().to_owned();
         *kinds.entry(kind.clone()).or_default() += 1;

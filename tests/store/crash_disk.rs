@@ -138,7 +138,8 @@ impl CrashDisk {
     /// them, or about `most` for each call where there are more. Returns how many different ones there were.
     pub(crate) fn after_power_cuts(&self, most: usize, mut check: impl FnMut(Self, usize)) -> usize {
         let inner = self.lock().clone();
-        let (mut source, mut seen) = (Source::seeded(17), BTreeSet::new());
+        let mut source = Source::seeded(17);
+        let mut seen = BTreeSet::new();
         for end in 0..=inner.calls.len() {
             // A promise only makes the same states stricter.
             if matches!(inner.calls.get(end), Some(Call::Promise(_))) {
@@ -268,7 +269,8 @@ fn decided(safe: &Content, open: &[Open], choice: &[usize]) -> Content {
             (_, 0) => {}
             (Open::Name(call), _) => change_name(&mut state, call),
             (Open::Piece(file, piece, bytes), way) => {
-                let (content, at) = (state.files.entry(*file).or_default(), piece * SECTOR);
+                let content = state.files.entry(*file).or_default();
+                let at = piece * SECTOR;
                 // Content that was safe before stays; only bytes behind it can be zeros.
                 let known = content.len().saturating_sub(at).min(bytes.len());
                 let zeros =

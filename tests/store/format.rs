@@ -175,7 +175,8 @@ fn damage_is_named_with_its_place() {
     for (from, to, place, cause) in cases {
         let text = changed(from, to);
         let error = fails(&text);
-        let (line, column) = (error.place.unwrap().line, error.place.unwrap().column);
+        let line = error.place.unwrap().line;
+        let column = error.place.unwrap().column;
         assert_eq!((error.cause, (line, column)), (cause, position(&text, place)), "{from} → {to}");
     }
 }

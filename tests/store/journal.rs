@@ -128,7 +128,8 @@ fn a_document_without_unsaved_changes_leaves_nothing() {
 
 #[test]
 fn every_kind_of_record_comes_back_added_changed_and_removed() {
-    let (full, other) = (sample::project(9, 3), sample::project(9, 2));
+    let full = sample::project(9, 3);
+    let other = sample::project(9, 2);
     let empty = Project::of((**full.info()).clone());
     let mut scene = Scene::begin();
     scene.journal = Some(Journal::begin(RealDisk, scene.state.path(), origin(&empty)));
@@ -196,7 +197,8 @@ fn what_was_recovered_is_kept_until_its_new_journal_holds_it() {
     scene.wait();
     scene.journal = None;
     let left = scene.left();
-    let (stored, current) = (left.stored.clone(), left.recovered.clone());
+    let stored = left.stored.clone();
+    let current = left.recovered.clone();
     scene.journal = Some(Journal::resume(RealDisk, scene.state.path(), left, origin(&stored), current));
     scene.wait();
     scene.stage("Fly");
@@ -216,8 +218,10 @@ fn a_torn_or_damaged_journal_gives_back_what_comes_before_and_is_kept_aside() {
         ends.push(fs::read(scene.file("journal")).unwrap().len());
     }
     scene.journal = None;
-    let (journal, base) = (scene.file("journal"), scene.file("base"));
-    let (whole, kept) = (fs::read(&journal).unwrap(), fs::read(&base).unwrap());
+    let journal = scene.file("journal");
+    let base = scene.file("base");
+    let whole = fs::read(&journal).unwrap();
+    let kept = fs::read(&base).unwrap();
     let header = 19 + 16 + usize::from(whole[19]) + 256 * usize::from(whole[20]);
     let all = std::env::var_os("DESIRELINE_ALL").is_some();
     for at in (0..whole.len()).step_by(if all { 1 } else { 13 }) {
@@ -262,7 +266,8 @@ fn a_state_folder_that_cannot_be_written_is_told_once_and_tried_again() {
     assert_eq!(journal.trouble().map(|trouble| trouble.folder), Some(folder(&state)));
     assert_eq!(journal.trouble(), None);
     fs::remove_file(&state).unwrap();
-    let (start, mut durable) = (std::time::Instant::now(), false);
+    let start = std::time::Instant::now();
+    let mut durable = false;
     while !durable && start.elapsed() < SOON {
         std::thread::sleep(Duration::from_millis(50));
         durable = scene.journal.as_ref().unwrap().durable() == last;

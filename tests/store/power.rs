@@ -51,7 +51,8 @@ fn saved(protocol: &str, disk: &CrashDisk, path: &str, file: &str, old: Option<&
 
 #[test]
 fn a_saved_file_is_the_old_one_or_the_new_one() {
-    let (old, new) = (content("old", 8_600), content("new", 9_000));
+    let old = content("old", 8_600);
+    let new = content("new", 9_000);
     let over = CrashDisk::new(&["/", "/maps"], &[], &[("/maps/a.ron", &old)]);
     saved("save over", &over, "/maps/a.ron", "/maps/a.ron", Some(&old), &new);
     let first = CrashDisk::new(&["/", "/maps"], &[], &[]);
@@ -235,7 +236,8 @@ fn a_recovered_document_is_in_one_journal_or_the_other() {
     scene.wait();
     scene.journal = None;
     let left = recoverable(&scene.disk, Path::new("/state")).left.remove(0);
-    let (stored, current) = (left.stored.clone(), left.recovered.clone());
+    let stored = left.stored.clone();
+    let current = left.recovered.clone();
     scene.journal =
         Some(Journal::resume(scene.disk.clone(), Path::new("/state"), left, origin(&stored), current));
     scene.wait();

@@ -82,7 +82,9 @@ fn sweep(cases: usize, try_one: impl Fn(usize) -> Fate + Sync) -> BTreeMap<Fate,
 /// Returns each record of the template with the index of the byte behind it.
 fn ends() -> Vec<(usize, Id)> {
     let text = std::str::from_utf8(AIRLINE).unwrap();
-    let (mut at, mut id, mut ends) = (0, None, Vec::new());
+    let mut at = 0;
+    let mut id = None;
+    let mut ends = Vec::new();
     for line in text.split_inclusive('\n') {
         at += line.len();
         if let Some(found) = line.trim().strip_prefix("id: \"").and_then(|rest| rest.strip_suffix("\",")) {

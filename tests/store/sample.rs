@@ -70,8 +70,11 @@ fn key(source: &mut Source) -> OrderKey {
 }
 
 fn put_parts(project: &mut Project, journey: JourneyId, source: &mut Source) {
-    let (stage, step, lane) = (StageId::new(source), StepId::new(source), LaneId::new(source));
-    let (card, insight) = (TouchpointId::new(source), InsightId::new(source));
+    let stage = StageId::new(source);
+    let step = StepId::new(source);
+    let lane = LaneId::new(source);
+    let card = TouchpointId::new(source);
+    let insight = InsightId::new(source);
     let image = ImageId::new(source);
     put(project, model::Stage::new(stage, journey, key(source)), source);
     put(project, model::Step::new(step, journey, stage, key(source)), source);
@@ -101,7 +104,8 @@ fn put_own(project: &mut Project, source: &mut Source) {
     put(project, model::Wave::new(WaveId::new(source), key(source)), source);
     put(project, model::Recipe::new(RecipeId::new(source), text(source)), source);
     put(project, model::Evidence::new(EvidenceId::new(source), key(source)), source);
-    let (file, hash) = ("answers.csv".to_owned(), "0f3a".to_owned());
+    let file = "answers.csv".to_owned();
+    let hash = "0f3a".to_owned();
     let day = "2026-11-22".parse().unwrap();
     put(project, model::Batch::new(BatchId::new(source), file, hash, day, 12, counts(source)), source);
 }
@@ -185,7 +189,8 @@ fn counts(source: &mut Source) -> Arc<Counts> {
         let weights =
             answers.keys().map(|answer| (*answer, Weight::of_one(source.next_u64() >> 20))).collect();
         let weights = if source.next_u64() & 1 == 0 { weights } else { BTreeMap::new() };
-        let (missing, rejected) = (source.next_u64() % 3, source.next_u64() % 2);
+        let missing = source.next_u64() % 3;
+        let rejected = source.next_u64() % 2;
         let shares: BTreeMap<_, _> =
             answers.keys().map(|answer| (*answer, source.next_u64() >> 44)).collect();
         let shares = if source.next_u64() & 1 == 0 { shares } else { BTreeMap::new() };

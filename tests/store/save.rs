@@ -41,7 +41,8 @@ impl Scene {
     #[cfg(unix)]
     fn through_links() -> Self {
         let scene = Self::overwrite();
-        let (near, far) = (scene.dir.path().join("near.ron"), scene.dir.path().join("far.ron"));
+        let near = scene.dir.path().join("near.ron");
+        let far = scene.dir.path().join("far.ron");
         std::os::unix::fs::symlink("near.ron", &far).unwrap();
         std::os::unix::fs::symlink("map.ron", near).unwrap();
         Self { path: far, ..scene }

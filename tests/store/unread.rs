@@ -113,7 +113,8 @@ fn what_is_torn_is_offered_once_and_can_be_asked_for_after() {
 #[test]
 fn only_a_save_that_holds_the_very_steps_takes_a_journal_from_the_list() {
     let folder = tempfile::tempdir().unwrap();
-    let (state, path) = (folder.path().join("state"), folder.path().join("trip.ron"));
+    let state = folder.path().join("state");
+    let path = folder.path().join("trip.ron");
     let project = leave_unsaved(&state, Some(path.clone()));
     let mut other = project.clone();
     let id = project.journeys_in_order()[0].info().id;

@@ -268,8 +268,10 @@ impl Table {
 
     /// Turns the wheel over the middle of the map, which pans it by a distance on the screen.
     pub(crate) fn scroll(&mut self, delta: egui::Vec2) -> &mut Self {
-        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
-        let (modifiers, source) = (Modifiers::NONE, egui::MouseWheelSource::Unknown);
+        let unit = egui::MouseWheelUnit::Point;
+        let phase = egui::TouchPhase::Move;
+        let modifiers = Modifiers::NONE;
+        let source = egui::MouseWheelSource::Unknown;
         self.hover((WINDOW / 2.0).to_pos2());
         self.event(Event::MouseWheel { unit, delta, phase, modifiers, source });
         // The wheel's way is spread over some frames.

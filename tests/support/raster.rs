@@ -109,7 +109,8 @@ fn inside(points: [[i64; 2]; 3], x: usize, y: usize, area: i64) -> Option<[f32; 
     let middle = [x as i64 * GRID as i64 + half, y as i64 * GRID as i64 + half];
     let mut shares = [0.0; 3];
     for (i, share) in shares.iter_mut().enumerate() {
-        let (a, b) = (points[(i + 1) % 3], points[(i + 2) % 3]);
+        let a = points[(i + 1) % 3];
+        let b = points[(i + 2) % 3];
         let inner = edge(a, b, middle);
         let top_left = b[1] < a[1] || (b[1] == a[1] && b[0] > a[0]);
         if inner < 0 || (inner == 0 && !top_left) {

@@ -134,7 +134,8 @@ fn a_trailing_delimiter_makes_no_row_ragged() {
     let ragged = |text: &str| {
         let scratch = Scratch::new();
         let mut table = opened(&scratch.file("a.csv", text.as_bytes()), Options::default()).unwrap();
-        let (mut rows, mut ragged) = (0, 0);
+        let mut rows = 0;
+        let mut ragged = 0;
         while let Some(row) = table.next_row().unwrap() {
             rows += 1;
             ragged += u64::from(row.is_ragged());
@@ -157,7 +158,8 @@ fn encoded(lines: &[(&'static encoding_rs::Encoding, &str)]) -> Vec<u8> {
 
 #[test]
 fn lines_in_another_encoding_are_read_in_that() {
-    let (utf8, western) = (encoding_rs::UTF_8, encoding_rs::WINDOWS_1252);
+    let utf8 = encoding_rs::UTF_8;
+    let western = encoding_rs::WINDOWS_1252;
     let text =
         "id,Warum\n1,schön\n2,für mich\n3,größer\n4,Grüße\n5,übel\n6,mäßig\n7,ärgerlich\n8,schöner\n9,Öl\n";
     let few = encoded(&[
@@ -195,7 +197,8 @@ fn lines_in_another_encoding_are_read_in_that() {
 
 #[test]
 fn lines_in_another_encoding_are_read_wherever_blocks_are_cut() {
-    let (utf8, western) = (encoding_rs::UTF_8, encoding_rs::WINDOWS_1252);
+    let utf8 = encoding_rs::UTF_8;
+    let western = encoding_rs::WINDOWS_1252;
     let line = "1,schön und größer\n";
     let text = encoded(&[
         (utf8, "id,Warum\n"),

@@ -24,7 +24,8 @@ pub(crate) fn workbook(
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let (mut listed, mut links) = (String::new(), String::new());
+    let mut listed = String::new();
+    let mut links = String::new();
     for (place, (name, state, _)) in sheets.iter().enumerate() {
         write!(listed, r#"<sheet name="{name}" sheetId="{place}" state="{state}" r:id="rId{place}"/>"#)
             .unwrap();
@@ -78,7 +79,9 @@ fn escaped(text: &str) -> String {
 /// Returns rows as a workbook: numbers as numbers, as far as Excel keeps their digits, texts shared, blank
 /// cells and rows left out.
 pub(crate) fn of_rows(rows: &[Vec<String>]) -> Vec<u8> {
-    let (mut sheet, mut strings, mut count) = (String::from("<sheetData>"), String::from("<sst>"), 0);
+    let mut sheet = String::from("<sheetData>");
+    let mut strings = String::from("<sst>");
+    let mut count = 0;
     for (place, row) in rows.iter().enumerate() {
         if row.iter().all(String::is_empty) {
             continue;

@@ -52,7 +52,8 @@ fn a_sheet_is_chosen_by_its_name_or_is_the_first_to_be_seen() {
     let sheet = |text: &str| {
         format!("<sheetData><row><c t=\"str\"><v>{text}</v></c></row><row><c><v>1</v></c></row></sheetData>")
     };
-    let (a, b) = (sheet("a"), sheet("b"));
+    let a = sheet("a");
+    let b = sheet("b");
     let cover = "<sheetData><row><c t=\"str\"><v>A survey</v></c></row></sheetData>";
     let sheets =
         [("Hidden", "hidden", a.as_str()), ("Cover", "visible", cover), ("B&amp;C", "visible", b.as_str())];

@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// touchpoints and notes are matched by their names, columns and links by the elements they hold and join;
 /// unmatched elements keep their ids.
 pub fn as_version_of(project: &Project, from: JourneyId, to: JourneyId) -> Option<Project> {
-    let (one, other) = (project.journey(from)?, project.journey(to)?);
+    let one = project.journey(from)?;
+    let other = project.journey(to)?;
     let mut names = BTreeMap::from([(Id::from(from), Id::from(to))]);
     let kinds =
         [Kind::Lane, Kind::Stage, Kind::Touchpoint, Kind::Step, Kind::Insight, Kind::Flow, Kind::About];

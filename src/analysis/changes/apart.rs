@@ -312,9 +312,10 @@ mod tests {
                 let maps = parts.iter().map(|part| Value::Map([(part.clone(), Value::Number(2.0))].into()));
                 let parts: Vec<Value> = parts.iter().cloned().chain(sets).chain(maps).collect();
                 let other = |place: usize| {
-                    let (rules, first) = (&rules, first);
+                    let rules = &rules;
                     parts.iter().map(move |part| {
-                        let (mut rules, mut first) = (rules.clone(), first.clone());
+                        let mut rules = rules.clone();
+                        let mut first = first.clone();
                         first[place] = part.clone();
                         rules[0] = Value::List(first);
                         Value::List(rules)

@@ -143,7 +143,9 @@ pub(super) fn value_words(project: &Project, kind: Kind, field: Field, value: &V
         Value::Text(text) if text.trim().is_empty() => Msg::NotSet.text(lang).to_owned(),
         Value::Text(text) => choice_word(kind, field, text)
             .map(|word| word.text(lang).to_owned())
-            .or_else(|| text.parse().ok().filter(|_| is_date(kind, field)).map(|day| date(lang, day)))
+            .or_else(|| {
+                if is_date(kind, field) { text.parse().ok() } else { None }.map(|day| date(lang, day))
+            })
             .unwrap_or_else(|| quoted(text)),
         Value::Id(id) => title_of(project, *id, lang),
         Value::List(list) if list.iter().all(|value| matches!(value, Value::Id(_))) => {

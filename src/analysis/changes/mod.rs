@@ -126,7 +126,8 @@ pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
     let ops = diff(old, new).ops;
     let ids =
         |wanted: fn(&Op) -> bool| ops.iter().filter(|op| wanted(op)).map(Op::id).collect::<BTreeSet<Id>>();
-    let (added, gone) = (ids(|op| matches!(op, Op::Insert(_))), ids(|op| matches!(op, Op::Remove(_))));
+    let added = ids(|op| matches!(op, Op::Insert(_)));
+    let gone = ids(|op| matches!(op, Op::Remove(_)));
     let mut found = Vec::new();
     let mut sets: BTreeMap<(Id, ChangeKind), Vec<FieldChange>> = BTreeMap::new();
     for op in &ops {
@@ -224,13 +225,15 @@ fn answers(old: &Project, new: &Project) -> Vec<Change> {
     if old.batches() == new.batches() && old.questions() == new.questions() {
         return Vec::new();
     }
-    let (before, after) = (counted(old), counted(new));
+    let before = counted(old);
+    let after = counted(new);
     let none = BTreeMap::new();
     let n = |counts: &BTreeMap<Answer, u64>| Value::Number(counts.values().sum::<u64>() as f64);
     let both = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
     let there = both.into_iter().filter(|id| old.record(**id).is_some() && new.record(**id).is_some());
     let change = |id: &Id| {
-        let (from, to) = (before.get(id).unwrap_or(&none), after.get(id).unwrap_or(&none));
+        let from = before.get(id).unwrap_or(&none);
+        let to = after.get(id).unwrap_or(&none);
         let fields = vec![FieldChange { field: ANSWERS, from: n(from), to: n(to) }];
         let kind = ChangeKind::Rescored;
         (from != to).then_some(Change { id: *id, element: *id, kind, fields, implied: false })

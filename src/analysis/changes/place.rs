@@ -18,7 +18,8 @@ pub(super) fn grouped(old: &Project, new: &Project, changes: Vec<Change>) -> Vec
     });
     let mut groups: Vec<Group> = Vec::new();
     for (spot, change) in placed {
-        let (journey, stage) = (spot.journey.id(), spot.stage.id());
+        let journey = spot.journey.id();
+        let stage = spot.stage.id();
         match groups.last_mut().filter(|group| (group.journey, group.stage) == (journey, stage)) {
             Some(group) => group.changes.push(change),
             None => groups.push(Group { journey, stage, changes: vec![change] }),
@@ -105,7 +106,10 @@ fn rank(kind: Kind) -> u8 {
 /// Returns the step or stage that a record is placed under.
 pub(super) fn anchor(project: &Project, record: &Record, steps: u8) -> Option<Id> {
     let further = |id: Id| {
-        let next = project.record(id).filter(|_| steps > 0)?;
+        if steps == 0 {
+            return None;
+        }
+        let next = project.record(id)?;
         anchor(project, &next, steps - 1)
     };
     match record {

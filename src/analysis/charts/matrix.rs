@@ -32,7 +32,8 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
         return ask.nothing(Msg::NoOutcome);
     }
     let explained = outcome.found.as_ref().map_or(0.0, |found| found.r2).max(f64::MIN_POSITIVE);
-    let (up, across) = (100.0 * matrix.cross.0 / explained, 100.0 * matrix.cross.1);
+    let up = 100.0 * matrix.cross.0 / explained;
+    let across = 100.0 * matrix.cross.1;
     let scores = around(points.iter().map(|point| point.score).chain([across]), (0.0, 100.0));
     let shares = around(points.iter().map(|point| point.share).chain([up]), (0.0, f64::INFINITY));
     let mut marks: Vec<Mark> =
@@ -75,7 +76,8 @@ fn points(ask: &Ask<'_>, outcome: &OutcomeDrivers, shown: &Overlay, matrix: &Mat
     let explained = outcome.found.as_ref().map_or(0.0, |found| found.r2).max(f64::MIN_POSITIVE);
     let order = asked(ask.project, ask.journey);
     let point = |id: Id| {
-        let (place, scored) = (matrix.places.get(&id)?, shown.scores.get(&id)?);
+        let place = matrix.places.get(&id)?;
+        let scored = shown.scores.get(&id)?;
         let share = 100.0 * place.importance / explained;
         let important = percent(ask.lang, share / 100.0, 1);
         let told = ask.told(&name(ask.project, id), &scored.formula, &scored.score);

@@ -160,7 +160,8 @@ impl Ask<'_> {
         let shown = |value: f64| figure_of(formula, value, self.lang);
         let value = score.value.map_or("–".to_owned(), shown);
         let interval = score.interval.map_or(String::new(), |(low, high)| {
-            let (low, high) = (shown(low), shown(high));
+            let low = shown(low);
+            let high = shown(high);
             format!("  {}", Msg::IntervalIs.with(self.lang, &[("low", &low), ("high", &high)]))
         });
         let n = n_words(self.lang, score.known_n());

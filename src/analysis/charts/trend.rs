@@ -53,7 +53,8 @@ fn wave(ask: &Ask<'_>, point: &Point) -> String {
 }
 
 fn dot(ask: &Ask<'_>, target: Id, x: f64, point: &Point) -> Mark {
-    let (score, formula) = (&point.score.score, &point.score.formula);
+    let score = &point.score.score;
+    let formula = &point.score.formula;
     let value = score.value.unwrap_or_default();
     let mut tip = ask.told(&wave(ask, point), formula, score);
     if let Some(change) = &point.change {

@@ -43,7 +43,8 @@ impl Copy<'_> {
     /// Lists the removed parts of an import.
     fn list(&mut self, project: &Project, batch: &Batch, left: &Left) {
         let group = |key: &CountKey, why: Why| {
-            let (question, wave) = (question_text(project, key.question), wave_label(project, key.wave));
+            let question = question_text(project, key.question);
+            let wave = wave_label(project, key.wave);
             Taken::Answers { question, wave, group: key.segment.clone(), why }
         };
         self.taken.extend(left.few.iter().map(|key| group(key, Why::Few)));

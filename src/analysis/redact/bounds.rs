@@ -95,7 +95,8 @@ impl Look<'_, '_> {
     fn is_told_without_others(&self, column: &Column<'_>, own: &People, set: &People) -> bool {
         let given =
             |people: &People| self.wave.at(people, self.place).iter().skip(2).copied().collect::<Vec<_>>();
-        let (group, inside) = (given(own), given(set));
+        let group = given(own);
+        let inside = given(set);
         let shared: Vec<usize> =
             (0..group.len()).filter(|answer| group[*answer] > 0 && inside[*answer] > 0).collect();
         let n: u64 = shared.iter().map(|answer| inside[*answer]).sum();
@@ -130,7 +131,8 @@ impl Look<'_, '_> {
     fn meet_in_few(&self, people: &[u64], groups: &[&[u64]]) -> bool {
         let mut sum = 0;
         for (answer, all) in people.iter().enumerate().skip(2) {
-            let (mut given, mut parts) = (*all, 0);
+            let mut given = *all;
+            let mut parts = 0;
             for group in groups {
                 let own = group.get(answer).copied().unwrap_or_default();
                 parts += usize::from(own < *all && own > 0);

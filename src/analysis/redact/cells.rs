@@ -91,8 +91,11 @@ fn is_few(segment: &Segment, cell: &Histogram, least: u64) -> bool {
 
 fn split(counts: &Counts, gone: &BTreeSet<CountKey>, least: u64) -> Left {
     let pairs = counts.pairs.keys().copied().collect();
-    let (counts_left, few, same) = (Counts::default(), Vec::new(), Vec::new());
-    let (partners, uniform) = (Vec::new(), Vec::new());
+    let counts_left = Counts::default();
+    let few = Vec::new();
+    let same = Vec::new();
+    let partners = Vec::new();
+    let uniform = Vec::new();
     let mut left = Left { counts: counts_left, few, same, partners, pairs, weights: false, uniform };
     for (key, cell) in &counts.histograms {
         if gone.contains(key) {

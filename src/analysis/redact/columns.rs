@@ -27,7 +27,7 @@ impl<'a> Column<'a> {
         }
         let mut columns = Vec::new();
         for (name, groups) in named {
-            let whole = Self::new(wave, groups.clone()).filter(|_| !overlapping.contains(name));
+            let whole = if overlapping.contains(name) { None } else { Self::new(wave, groups.clone()) };
             match whole {
                 Some(column) => columns.push(column),
                 None => columns.extend(groups.into_iter().map(|group| Self::single(wave, group))),
@@ -120,10 +120,11 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
         loop {
             let inside = order.iter().filter(|(group, _)| hidden.contains(group)).map(|(_, people)| *people);
             let next = order.iter().find(|(group, _)| !hidden.contains(group));
-            match next.filter(|_| wave.is_secret(&wave.sum(inside.chain([&column.rest])), level)) {
-                Some((group, _)) => hidden.insert(group),
-                None => return hidden,
-            };
+            let Some((group, _)) = next else { return hidden };
+            if !wave.is_secret(&wave.sum(inside.chain([&column.rest])), level) {
+                return hidden;
+            }
+            hidden.insert(group);
         }
     };
     let always = hide(BTreeSet::new(), None);
@@ -157,7 +158,8 @@ impl Sieve<'_, '_> {
 
     /// True if the columns together reveal few, or are too many to search; remembers the result.
     fn tell(&mut self, together: &[usize], level: Level) -> bool {
-        let (wave, columns) = (self.wave, self.columns);
+        let wave = self.wave;
+        let columns = self.columns;
         let known = self.known.entry((together.to_vec(), level));
         *known.or_insert_with(|| {
             let columns: Vec<&Column<'_>> =

@@ -14,7 +14,8 @@ pub(super) fn tell_of_few<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> bool {
     if named.is_empty() {
         return false;
     }
-    let (mut refined, mut crossed_names) = (Vec::new(), BTreeSet::new());
+    let mut refined = Vec::new();
+    let mut crossed_names = BTreeSet::new();
     for groups in named.into_values() {
         let crossing = Column::new(wave, groups).and_then(|crossing| {
             let (one, other) = crossed(&crossing, columns)?;

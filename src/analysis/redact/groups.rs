@@ -10,7 +10,8 @@ use std::sync::Arc;
 /// Masks the groups of all imports. Groups of one column that became indistinguishable are merged; a column
 /// is removed if they overlap, if their sizes are unknown, or if another column has the same name now.
 pub(super) fn mask(copy: &mut Copy<'_>, masked_text: &dyn Fn(&str) -> String) {
-    let (mut columns, mut groups) = (BTreeSet::new(), BTreeSet::new());
+    let mut columns = BTreeSet::new();
+    let mut groups = BTreeSet::new();
     for batch in copy.project().batches().clone().values() {
         let all: BTreeSet<&Segment> = batch.counts.histograms.keys().map(|key| &key.segment).collect();
         let now: BTreeMap<&Segment, Segment> =

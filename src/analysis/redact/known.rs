@@ -178,7 +178,7 @@ impl KnownLists {
         }
         let shared = Msg::MaskName.text(self.lang);
         for (name, places) in found {
-            let only = places.first().filter(|_| places.len() == 1);
+            let only = if places.len() == 1 { places.first() } else { None };
             let by = only.map_or(shared.to_owned(), |place| persona_now(*place, self.lang));
             self.people.add(&name.text, &by, name.exact);
         }

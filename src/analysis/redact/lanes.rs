@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 /// Deletes the lanes below the line of visibility with everything in them, other cards that customers do not
 /// see, and the questions about any of these with their answers.
 pub(super) fn below(copy: &mut Copy<'_>) {
-    let (mut cards, mut lanes) = (Vec::new(), Vec::new());
+    let mut cards = Vec::new();
+    let mut lanes = Vec::new();
     for journey in copy.project().journeys().values() {
         let below = lanes_below(journey);
         let unseen = journey.touchpoints().values().filter(|card| {

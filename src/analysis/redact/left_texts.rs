@@ -45,7 +45,8 @@ pub struct TextPlace {
 impl TextPlace {
     /// Returns the occurrence in words; a long title is shortened.
     pub fn message(&self, lang: Lang) -> String {
-        let (kind, field) = (self.kind.text(lang), self.field.text(lang));
+        let kind = self.kind.text(lang);
+        let field = self.field.text(lang);
         if self.title.is_empty() {
             return Msg::RedactPlaceUntitled.with(lang, &[("kind", &kind), ("field", &field)]);
         }
@@ -153,9 +154,10 @@ pub fn decide(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project
     for record in copy.project().records().collect::<Vec<Record>>() {
         for field in record.text_fields() {
             let rule = rule_of(&record, field);
-            let before =
-                record.get(field).filter(|_| !matches!(rule, Rule::Known(_) | Rule::Picture | Rule::Groups));
-            let Some(before) = before else { continue };
+            if matches!(rule, Rule::Known(_) | Rule::Picture | Rule::Groups) {
+                continue;
+            }
+            let Some(before) = record.get(field) else { continue };
             // Each entry of a list is a separate rule, which nobody reviews one by one.
             let now = if matches!(before, Value::List(_)) {
                 with_texts(&before, &|text| Some(names.replaced(text)))

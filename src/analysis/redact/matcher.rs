@@ -65,7 +65,10 @@ pub(super) struct Matcher {
 impl Matcher {
     /// Returns the text with names replaced where they are whole words.
     pub(super) fn replaced(&self, text: &str) -> String {
-        let (mut out, mut kept, mut at, mut last) = (String::new(), 0, 0, None);
+        let mut out = String::new();
+        let mut kept = 0;
+        let mut at = 0;
+        let mut last = None;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let first = rest.chars().next();
             // No name begins within a word.
@@ -136,7 +139,8 @@ impl Name {
         let (found, after) = text.split_at_checked(self.length_in(text)?)?;
         let last = found.chars().next_back();
         // German and Dutch write "Karens Idee".
-        let behind = after.strip_prefix('s').filter(|_| last != Some('s')).unwrap_or(after);
+        let without_s = after.strip_prefix('s').unwrap_or(after);
+        let behind = if last == Some('s') { after } else { without_s };
         let ends = !is_one_word(last, after.chars().next()) || !is_one_word(last, behind.chars().next());
         ends.then_some(found.len())
     }
@@ -147,7 +151,8 @@ impl Name {
         let is_same = |own: char, sign: char| {
             own == sign || (!self.exact && own.to_lowercase().eq(sign.to_lowercase()))
         };
-        let (mut signs, mut length) = (text.chars(), 0);
+        let mut signs = text.chars();
+        let mut length = 0;
         for own in self.text.chars() {
             let sign = signs.next().filter(|sign| is_same(own, *sign))?;
             length += sign.len_utf8();
@@ -178,10 +183,12 @@ mod tests {
             }
         }
         all.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
-        let (mut out, mut rest, mut last) = (String::new(), text, None);
+        let mut out = String::new();
+        let mut rest = text;
+        let mut last = None;
         while let Some(first) = rest.chars().next() {
             let found = all.iter().find_map(|name| Some((name, name.length_at(rest)?)));
-            let found = found.filter(|_| !is_one_word(last, Some(first)));
+            let found = if !is_one_word(last, Some(first)) { found } else { None };
             let length = found.map_or(first.len_utf8(), |(_, length)| length);
             let (here, after) = rest.split_at(length);
             out.push_str(&found.map_or(here.to_owned(), |(name, _)| masked_by(&name.text)));

@@ -235,7 +235,8 @@ impl Copy<'_> {
 
     /// Deletes improvements that referred to removed elements only.
     fn unanswered(&mut self, before: &Project) {
-        let (had, has) = (linked(before), linked(self.project()));
+        let had = linked(before);
+        let has = linked(self.project());
         let idle: Vec<Id> =
             had.difference(&has).copied().filter(|id| self.project().record(*id).is_some()).collect();
         if !idle.is_empty() {
@@ -275,7 +276,8 @@ impl Copy<'_> {
 
     /// Removes sources that only deleted elements referred to, and all pictures that are shown nowhere.
     fn orphans(&mut self, before: &Project) {
-        let (had, has) = (named(before), named(self.project()));
+        let had = named(before);
+        let has = named(self.project());
         let sources = had.difference(&has).copied().filter(|id| id.kind() == Kind::Evidence);
         let images = self.project().images().keys().map(|id| Id::from(*id));
         let lost: Vec<Id> = sources.chain(images.filter(|id| !has.contains(id))).collect();

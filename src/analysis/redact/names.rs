@@ -41,7 +41,8 @@ fn files(copy: &mut Copy<'_>, before: &Project) {
     let batches = copy.project().batches().clone();
     let numbered = before.batches().keys().enumerate();
     for (place, batch) in numbered.filter_map(|(place, id)| Some((place, batches.get(id)?))) {
-        let (text, now) = (batch.file.clone(), file_now(batch, place));
+        let text = batch.file.clone();
+        let now = file_now(batch, place);
         copy.draft.change(batch.id, |batch: &mut Batch| batch.file.clone_from(&now));
         copy.taken.push(Taken::Field { kind: Kind::Batch.word(), title: now, text });
     }

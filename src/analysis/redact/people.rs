@@ -40,13 +40,16 @@ impl<'a> Wave<'a> {
         for (key, cell) in cells {
             given.entry(key.question).or_default().extend(cell.answers.keys());
         }
-        let (mut places, mut length) = (Vec::new(), 0);
+        let mut places = Vec::new();
+        let mut length = 0;
         for answers in given.values() {
             places.push(length..length + 2 + answers.len());
             length += 2 + answers.len();
         }
         let questions: Vec<QuestionId> = given.keys().copied().collect();
-        let (everyone, groups, unknown) = (vec![0; length], BTreeMap::new(), BTreeSet::new());
+        let everyone = vec![0; length];
+        let groups = BTreeMap::new();
+        let unknown = BTreeSet::new();
         let mut wave = Self { id, questions, everyone, groups, unknown, places, least };
         for (key, cell) in cells {
             let Ok(place) = wave.questions.binary_search(&key.question) else { continue };

@@ -243,7 +243,8 @@ fn with_batch(
         let cell = Histogram { answers, ..Histogram::default() };
         counts.histograms.insert(CountKey { question: question(0), wave: wave(), segment }, cell);
     }
-    let (id, day) = (BatchId::new(source), jiff::civil::date(2026, 5, 31));
+    let id = BatchId::new(source);
+    let day = jiff::civil::date(2026, 5, 31);
     let mut batch = Batch::new(id, file.to_owned(), "0f".to_owned(), day, 40, Arc::new(counts));
     batch.overlapping = overlapping.iter().map(|name| (*name).to_owned()).collect();
     apply(project, &Op::Insert(batch.into())).unwrap();

@@ -54,7 +54,9 @@ impl Draft {
 
     /// Returns the change that the text makes, and the element it belongs to.
     pub(in crate::canvas) fn transaction(&self) -> (Transaction, Option<Id>) {
-        let (project, journey, mut source) = (&self.project, self.journey, self.source.clone());
+        let project = &self.project;
+        let journey = self.journey;
+        let mut source = self.source.clone();
         let text = self.text.trim();
         match self.what {
             What::Name(id) => (command::rename(project, id, text), Some(id)),

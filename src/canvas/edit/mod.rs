@@ -53,7 +53,9 @@ impl Editor {
     pub(super) fn new(draft: Draft) -> Self {
         let (preview, element) = draft.transaction();
         let began_empty = draft.text.is_empty();
-        let (composing, opened, revealed) = (false, false, None);
+        let composing = false;
+        let opened = false;
+        let revealed = None;
         let replaces = matches!(draft.what, What::Name(_));
         Self { draft, preview, element, place: None, composing, opened, began_empty, replaces, revealed }
     }
@@ -251,7 +253,8 @@ impl Editor {
             Kind::Lane => Part::Lane,
             _ => return view.screen_rect(place),
         };
-        let (shown, clip) = (view.place(part, place), view.clip(part));
+        let shown = view.place(part, place);
+        let clip = view.clip(part);
         let frozen = if part == Part::Lane { view.frozen.lanes } else { view.frozen.stages };
         if frozen.is_some() && shown.intersects(clip) { shown.intersect(clip) } else { shown }
     }
@@ -294,7 +297,8 @@ pub(super) fn field_id() -> egui::Id {
 
 /// Maps a key to the way it ends typing; in the texts of lanes, Shift+Enter breaks the line instead.
 fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
-    let (plain, shift) = (modifiers.is_none(), modifiers.shift_only());
+    let plain = modifiers.is_none();
+    let shift = modifiers.shift_only();
     match key {
         Key::Escape if plain => Some(End::Escape),
         Key::Enter if plain => Some(End::Enter),

@@ -69,7 +69,7 @@ pub(in crate::canvas) fn after(
             Some(subject(draft).map_or(Next::Deselect, Next::Select))
         }
         (End::Enter, Kind::Stage) => draft.is_new().then_some(What::Stage(id.to())).map(Next::Type),
-        (End::Enter, Kind::Touchpoint) => card(id, Slot::After).filter(|_| draft.is_new()),
+        (End::Enter, Kind::Touchpoint) if draft.is_new() => card(id, Slot::After),
         (End::ShiftEnter, Kind::Touchpoint) => card(id, Slot::Beside),
         (End::ShiftEnter | End::Toward(_), Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
         (End::Tab, Kind::Touchpoint) => Some(beside_stage(journey, stage_of(journey, id)?, 1)),

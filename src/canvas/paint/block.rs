@@ -55,10 +55,13 @@ impl Drawn {
         (fonts, measure): (&mut FontsView<'_>, &mut dyn Measure),
         pixels_per_point: f32,
     ) -> Self {
-        let (mut glyphs, mut images, mut shapes) = (Mesh::default(), Vec::new(), Vec::new());
-        let far = block.far.as_ref().filter(|_| form != Form::Near);
+        let mut glyphs = Mesh::default();
+        let mut images = Vec::new();
+        let mut shapes = Vec::new();
+        let far = if form == Form::Near { None } else { block.far.as_ref() };
         let own = far.map_or(&block.shapes, |far| &far.shapes);
-        for item in own.iter().filter(|_| form != Form::Signs) {
+        let drawn = if form == Form::Signs { &[] } else { own.as_slice() };
+        for item in drawn {
             match item {
                 // Text too small to read is left out: the far forms have the important words.
                 Shape::Text(row) => drop(text::draw(row, zoom, fonts, &mut glyphs)),

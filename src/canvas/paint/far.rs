@@ -42,7 +42,7 @@ impl Far {
     pub(super) fn new<'a>(items: impl Iterator<Item = &'a Placed>, form: Form) -> Self {
         let mut far = Self::default();
         for item in items {
-            let form = item.block.far.as_ref().filter(|_| form != Form::Near);
+            let form = if form == Form::Near { None } else { item.block.far.as_ref() };
             for shape in form.map_or(&item.block.shapes, |form| &form.shapes) {
                 far.take(item, shape);
             }
@@ -134,8 +134,10 @@ impl Far {
 
     fn band(&mut self, at: Pt, points: &[Pt], base: f32, fill: Color32) {
         for pair in points.windows(2) {
-            let (a, b) = (pair[0] + at, pair[1] + at);
-            let (c, d) = (Pt { x: b.x, y: base + at.y }, Pt { x: a.x, y: base + at.y });
+            let a = pair[0] + at;
+            let b = pair[1] + at;
+            let c = Pt { x: b.x, y: base + at.y };
+            let d = Pt { x: a.x, y: base + at.y };
             self.pieces.extend([Piece::Triangle(a, b, c, fill), Piece::Triangle(a, c, d, fill)]);
         }
     }
@@ -145,7 +147,8 @@ impl Far {
 fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
     let ink = if width < 1.0 { ink.gamma_multiply(width.max(0.35)) } else { ink };
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
-    let (mut from, last) = (view.screen(*first), view.screen(*last));
+    let mut from = view.screen(*first);
+    let last = view.screen(*last);
     for point in &points[1..] {
         let to = view.screen(*point);
         if from.distance_sq(to) < STEP * STEP && to != last {

@@ -103,8 +103,14 @@ impl Paint {
             return !item.block.cut;
         }
         let is_name = matches!(item.block.part, Part::Header | Part::StageHeader);
-        let Some(form) = item.block.far.as_ref().filter(|_| is_name || zoom >= SCORES) else { return false };
-        let Some(title) = form.title.as_ref().filter(|_| form.marks.is_empty()) else { return false };
+        let Some(form) = item.block.far.as_ref() else { return false };
+        if !(is_name || zoom >= SCORES) {
+            return false;
+        }
+        let Some(title) = form.title.as_ref() else { return false };
+        if !form.marks.is_empty() {
+            return false;
+        }
         let letters = |text: &str| text.split_whitespace().collect::<String>();
         let rows: String =
             signs(form, zoom, &mut self.measure).rows.iter().map(|row| letters(&row.text)).collect();
@@ -129,7 +135,9 @@ impl Paint {
         items: &[&Placed],
     ) {
         self.refresh(painter, view.zoom, items);
-        let (mut fills, mut glyphs, mut images) = (self.room(), Mesh::default(), Vec::new());
+        let mut fills = self.room();
+        let mut glyphs = Mesh::default();
+        let mut images = Vec::new();
         let form = Self::form(view.zoom);
         let serves = |drawn: &&mut Drawn| drawn.form.serves(form);
         if form != Form::Signs {
@@ -202,7 +210,9 @@ impl Paint {
         let ctx = painter.ctx();
         let rests = ctx.input(|input| input.time) - self.zoomed.1 >= REST;
         let stretch = if rests { 1.0 + f32::EPSILON } else { STRETCH };
-        let (mut budget, pixels, form) = (BUDGET, self.pixels_per_point, Self::form(zoom));
+        let mut budget = BUDGET;
+        let pixels = self.pixels_per_point;
+        let form = Self::form(zoom);
         let mut waits = false;
         painter.fonts_mut(|fonts| {
             for item in items {

@@ -38,7 +38,8 @@ pub(super) fn draw(shape: &Shape, zoom: f32, out: &mut Vec<epaint::Shape>) {
             out.push(PathShape::convex_polygon(points, optional(*fill), stroke).into());
         }
         Shape::Circle { center, radius, fill, stroke } => {
-            let (fill, stroke) = (optional(*fill), optional_stroke(*stroke, zoom));
+            let fill = optional(*fill);
+            let stroke = optional_stroke(*stroke, zoom);
             out.push(CircleShape { center: at(*center), radius: radius * zoom, fill, stroke }.into());
         }
         Shape::Band { points, base, fill } => {
@@ -95,8 +96,10 @@ fn outline(rect: egui::Rect, radius: CornerRadius) -> Vec<Pos2> {
 fn band(points: &[Pos2], base: f32, fill: Color32) -> Mesh {
     let mut mesh = Mesh::default();
     for pair in points.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        let (over, under) = (a.y - base, b.y - base);
+        let a = pair[0];
+        let b = pair[1];
+        let over = a.y - base;
+        let under = b.y - base;
         if over * under < 0.0 {
             let cross = pos2(a.x + (b.x - a.x) * over / (over - under), base);
             quad(&mut mesh, a, cross, base, fill);

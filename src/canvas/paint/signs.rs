@@ -64,7 +64,8 @@ impl MarkExtents {
         if words.stand != Stand::Middle || self.corner.x.is_infinite() {
             return [room; 2];
         }
-        let (middle, half) = (room.center().x, (self.corner.x - room.center().x).min(room.width() / 2.0));
+        let middle = room.center().x;
+        let half = (self.corner.x - room.center().x).min(room.width() / 2.0);
         let below = Rect { min: pt(room.min.x, room.min.y.max(self.corner.y)), ..room };
         let beside = Rect { min: pt(middle - half, room.min.y), max: pt(middle + half, room.max.y) };
         [beside, below]
@@ -108,12 +109,15 @@ impl Setter<'_> {
             return;
         }
         if let Some(words) = &form.figure {
-            let (room, size) = (self.room(words, marks.top), self.size(words));
+            let room = self.room(words, marks.top);
+            let size = self.size(words);
             if let Some(rows) = self.figure(words, room, size) {
                 self.place(words, room, &rows);
             }
         }
-        if let Some(words) = form.title.as_ref().filter(|_| pair.is_none()) {
+        if let Some(words) = form.title.as_ref()
+            && pair.is_none()
+        {
             let rooms = marks.clear(words, self.room(words, marks.top));
             if let Some((room, rows)) = self.title(words, rooms) {
                 self.place(words, room, &rows);
@@ -145,7 +149,8 @@ impl Setter<'_> {
     /// Returns the room of words on the screen, below the marks on the block's upper edge.
     fn room(&self, words: &FarWords, top: f32) -> Rect {
         let at = |point: Pt| pt(point.x * self.zoom, point.y * self.zoom);
-        let (min, max) = (at(words.room.min), at(words.room.max));
+        let min = at(words.room.min);
+        let max = at(words.room.max);
         // If hardly a row is left below a diamond, the figure takes precedence.
         let top = if max.y - top >= TINY * LETTERS { min.y.max(top) } else { min.y };
         Rect { min: pt(min.x, top), max }
@@ -237,7 +242,8 @@ impl Setter<'_> {
     }
 
     fn place(&mut self, words: &FarWords, room: Rect, rows: &Paragraph) {
-        let (height, middle) = (rows.height(), room.center());
+        let height = rows.height();
+        let middle = room.center();
         let top = match words.stand {
             Stand::MiddleLeft if words.rise > 0.0 && height > room.height() => room.max.y - height,
             Stand::Middle | Stand::MiddleLeft => middle.y - height / 2.0,
@@ -269,7 +275,8 @@ impl Setter<'_> {
 
     fn mark(&mut self, mark: &FarMark, radius: f32) {
         let at = pt(mark.at.x * self.zoom, mark.at.y * self.zoom);
-        let (fill, stroke) = (Some(mark.fill), Some(Stroke::solid(mark.edge, 1.0)));
+        let fill = Some(mark.fill);
+        let stroke = Some(Stroke::solid(mark.edge, 1.0));
         let shape = match &mark.kind {
             FarMarkKind::Diamond => {
                 let corners = [pt(-radius, 0.0), pt(0.0, -radius), pt(radius, 0.0), pt(0.0, radius)];
@@ -281,7 +288,8 @@ impl Setter<'_> {
         if let FarMarkKind::Badge(figure, color) = &mark.kind
             && radius >= BADGE
         {
-            let (face, size) = (Face::SemiBold, TINY);
+            let face = Face::SemiBold;
+            let size = TINY;
             let width = self.measure.width(face, size, figure);
             let origin = pt(at.x - width / 2.0, at.y + HALF_CAPITAL * size);
             let row = TextRow { origin, text: figure.clone(), face, size, color: *color, width };

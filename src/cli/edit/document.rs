@@ -56,7 +56,8 @@ impl<'a> Document<'a> {
         if let Some(version) = opened.loaded.read_only {
             return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
         }
-        let (base, project) = (opened.base, opened.loaded.project);
+        let base = opened.base;
+        let project = opened.loaded.project;
         let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let origin = Origin { path: Some(full.clone()), base, project: project.clone() };
         let folder = state::folder(given);
@@ -127,7 +128,8 @@ impl<'a> Document<'a> {
 
     /// Saves, after merging what others saved meanwhile; returns the number of new conflicts.
     pub(super) fn save(&mut self) -> Result<usize, Failure> {
-        let (before, mut held) = (self.conflicts, None);
+        let before = self.conflicts;
+        let mut held = None;
         for _ in 0..MOST_TRIES {
             let error = match self.save_once(held) {
                 Ok(saved) => {
@@ -163,7 +165,8 @@ impl<'a> Document<'a> {
         self.stored = self.project.clone();
         self.saved = self.history.state();
         if let Some(journal) = &self.journal {
-            let (path, project) = (Some(self.full.clone()), self.stored.clone());
+            let path = Some(self.full.clone());
+            let project = self.stored.clone();
             journal.saved(Origin { path, base: self.base, project });
         }
     }
@@ -214,7 +217,9 @@ impl<'a> Document<'a> {
         if let Some(versions) = &self.versions {
             versions.thin(crate::clock::now());
         }
-        if let Some(journal) = self.journal.filter(|_| !dirty) {
+        if let Some(journal) = self.journal
+            && !dirty
+        {
             journal.close();
         }
         self.conflicts

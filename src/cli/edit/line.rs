@@ -132,7 +132,8 @@ mod tests {
     #[test]
     fn lines_are_read_or_told_what_is_missing() {
         let text = str::to_owned;
-        let (stage, name) = (text("Plan"), text("Look: a: b"));
+        let stage = text("Plan");
+        let name = text("Look: a: b");
         assert_eq!(Line::parse("touchpoint Plan : Look: a: b"), Ok(Line::Touchpoint { stage, name }));
         let feeling = |value, persona: Option<&str>| {
             Ok(Line::Feeling { touchpoint: text("t"), value, persona: persona.map(text) })

@@ -76,7 +76,8 @@ mod tests {
         for template in ALL {
             let project = load(template.bytes).unwrap().project;
             let copy = with_fresh_ids(&project, &mut source);
-            let (before, after) = (everything_named(&project), everything_named(&copy));
+            let before = everything_named(&project);
+            let after = everything_named(&copy);
             assert!(before.is_disjoint(&after), "{}", template.name);
             assert_eq!(check::problems(&project).len(), check::problems(&copy).len(), "{}", template.name);
             // Renamed back to the old ids, the copy is the same, to the byte.

@@ -36,7 +36,9 @@ pub fn add_lines(
     let mut card: Option<TouchpointId> = None;
     let Some(mut slot) = first_slot(&mut draft, journey, at) else { return (draft.finish(), new) };
     for line in lines {
-        if let Some(card) = card.filter(|_| line.indented) {
+        if let Some(card) = card
+            && line.indented
+        {
             new.push(add_pain(&mut draft, journey, card.into(), &line.words));
             continue;
         }

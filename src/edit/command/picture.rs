@@ -38,7 +38,10 @@ pub fn add_picture(
     source: &mut Source,
 ) -> Result<(Transaction, PictureId), PictureError> {
     let fits = matches!(at.kind(), Kind::Step | Kind::Stage);
-    let journey = project.journey_of(at).filter(|_| fits).ok_or(PictureError::NoPlace)?.clone();
+    if !fits {
+        return Err(PictureError::NoPlace);
+    }
+    let journey = project.journey_of(at).ok_or(PictureError::NoPlace)?.clone();
     let mut draft = Draft::new(project, source);
     let known: Option<ImageId> = project.images().values().find(|i| i.hash == image.hash).map(|i| i.id);
     let shown = known.unwrap_or(image.id);
@@ -75,7 +78,10 @@ pub fn move_picture(
 ) -> Transaction {
     let mut draft = Draft::new(project, source);
     let fits = matches!(at.kind(), Kind::Step | Kind::Stage);
-    let Some(journey) = project.journey_of(at).filter(|_| fits).cloned() else { return draft.finish() };
+    let Some(journey) = project.journey_of(at).cloned() else { return draft.finish() };
+    if !fits {
+        return draft.finish();
+    }
     let stays = journey.pictures().get(&id).is_none_or(|there| there.at == at && there.lane == lane);
     if !stays {
         let key = key_after(journey.pictures(), None, draft.source);

@@ -83,7 +83,8 @@ fn spot_at(project: &Project, card: TouchpointId, slot: Slot) -> Option<Spot> {
     let journey = project.journey_of(card.into())?;
     let card = journey.touchpoints().get(&card)?;
     let step = journey.steps().get(&card.step)?;
-    let (stage, lane) = (step.stage, card.lane);
+    let stage = step.stage;
+    let lane = card.lane;
     if matches!(slot, Slot::Beside(_)) {
         return Some(Spot { stage, step: Some(step.id), before: None, lane, above: None });
     }
@@ -236,7 +237,7 @@ fn put_card(
     };
     let rekey = !stays || spot.above.is_some_and(|above| above != id && below(above));
     let key = rekey.then(|| card_key(draft, journey.info().id, to, spot));
-    let channel = lane_channel(draft.project(), spot.lane).filter(|_| relane);
+    let channel = if relane { lane_channel(draft.project(), spot.lane) } else { None };
     draft.change::<Touchpoint>(id, |card| {
         card.step = to;
         card.key = key.unwrap_or_else(|| card.key.clone());

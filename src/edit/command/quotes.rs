@@ -101,7 +101,8 @@ mod tests {
         let from =
             QuoteSource { file: "may.csv".to_owned(), date: jiff::civil::date(2026, 5, 31), rows: 412 };
         let quotes = ["Late", "Kind crew"].map(str::to_owned);
-        let (before, mut history) = (project.clone(), History::default());
+        let before = project.clone();
+        let mut history = History::default();
         let step = keep_quotes(&project, journey, stage.into(), &quotes, &from, &mut source);
         history.commit(&mut project, step).unwrap();
         // The same file again, about the whole journey.

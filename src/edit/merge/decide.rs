@@ -23,9 +23,10 @@ pub fn decide(
         Conflict::SameImport { kept, dropped } => {
             let other = sides.iter().find_map(|side| side.record(*dropped));
             let mut draft = Draft::new(project, source);
-            let Some(other) = other.filter(|_| project.record(*kept).is_some()) else {
+            let Some(other) = other else { return draft.finish() };
+            if project.record(*kept).is_none() {
                 return draft.finish();
-            };
+            }
             draft.remove(*kept);
             put_with_needs(&mut draft, &other, sides);
             draft.finish()
@@ -48,7 +49,9 @@ fn dropped_values(
         let value = taken(&now, choice);
         for needed in value.ids() {
             let lost = sides.iter().find_map(|side| side.record(needed));
-            if let Some(lost) = lost.filter(|_| draft.project().record(needed).is_none()) {
+            if let Some(lost) = lost
+                && draft.project().record(needed).is_none()
+            {
                 put_with_needs(&mut draft, &lost, sides);
             }
         }
@@ -74,7 +77,9 @@ fn taken(now: &Value, choice: &Choice) -> Value {
 fn put_with_needs(draft: &mut Draft<'_>, record: &Record, sides: [&Project; 2]) {
     let add = |draft: &mut Draft<'_>, id: Id| {
         let lost = sides.iter().find_map(|side| side.record(id));
-        if let Some(lost) = lost.filter(|_| draft.project().record(id).is_none()) {
+        if let Some(lost) = lost
+            && draft.project().record(id).is_none()
+        {
             put_with_needs(draft, &lost, sides);
         }
     };

@@ -69,7 +69,8 @@ fn clashing_group<'a>(
 ) -> Option<(&'a Record, &'a Record)> {
     let group = together(ours.id().kind());
     let values = |record: &Record| group.iter().map(|field| record.get(field)).collect::<Vec<_>>();
-    let (o, t) = (values(ours), values(theirs));
+    let o = values(ours);
+    let t = values(theirs);
     let b = base.map(values);
     let changed = |at: usize, side: &[Option<Value>]| b.as_ref().is_none_or(|b| b[at] != side[at]);
     let both = |at: usize| o[at] != t[at] && changed(at, &o) && changed(at, &t);

@@ -8,7 +8,8 @@ use crate::model::{Project, ProjectInfo};
 /// hold alike. So nothing counts as removed by one of them, and every difference between them is listed.
 pub fn common_ground(one: &Project, other: &Project) -> Project {
     let mut ground = Project::of(ProjectInfo::new(one.info().id));
-    let (first, second) = (Index::new(one), Index::new(other));
+    let first = Index::new(one);
+    let second = Index::new(other);
     let mut shared = Vec::new();
     walk([&first, &second], |id, found| {
         if let [Some(first), Some(second)] = found
@@ -38,7 +39,8 @@ mod tests {
         let source = &mut Source::seeded(6);
         let first = new_project("Trip", source);
         let journey = first.journeys_in_order()[0].info().id;
-        let (mut ours, mut theirs) = (first.clone(), first.clone());
+        let mut ours = first.clone();
+        let mut theirs = first.clone();
         apply_all(&mut ours, &add_stage(&first, journey, None, "Mine", source).0).unwrap();
         apply_all(&mut ours, &rename(&first, Id::from(journey), "Voyage")).unwrap();
         apply_all(&mut theirs, &add_stage(&first, journey, None, "Theirs", source).0).unwrap();

@@ -84,7 +84,8 @@ pub struct Merged {
 
 /// Merges two versions that both come from `base`.
 pub fn merge(base: &Project, ours: &Project, theirs: &Project) -> Merged {
-    let (ours, theirs) = (under(base.info().id, ours), under(base.info().id, theirs));
+    let ours = under(base.info().id, ours);
+    let theirs = under(base.info().id, theirs);
     let versions = [base, &ours, &theirs].map(Index::new);
     let mut mix = Mix::new(&versions);
     mix.records();

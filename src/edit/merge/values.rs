@@ -58,7 +58,9 @@ type Entries = BTreeMap<Value, Value>;
 fn merge_map(base: &Entries, ours: &Entries, theirs: &Entries, clash: &mut dyn FnMut(Clash)) -> Value {
     let mut merged = Entries::new();
     for key in ours.keys().chain(theirs.keys()).collect::<BTreeSet<_>>() {
-        let (b, o, t) = (base.get(key), ours.get(key), theirs.get(key));
+        let b = base.get(key);
+        let o = ours.get(key);
+        let t = theirs.get(key);
         let value = if o == t || b == t {
             o.cloned()
         } else if b == o {
@@ -84,7 +86,8 @@ fn is_distinct(list: &[Value]) -> bool {
 fn merge_list(base: &[Value], ours: &[Value], theirs: &[Value], clash: &mut dyn FnMut(Clash)) -> Value {
     let both = |value: &&Value| ours.contains(value) && theirs.contains(value);
     let shared = |list: &[Value]| list.iter().filter(both).cloned().collect::<Vec<_>>();
-    let (in_ours, in_theirs) = (shared(ours), shared(theirs));
+    let in_ours = shared(ours);
+    let in_theirs = shared(theirs);
     let before: Vec<Value> = base.iter().filter(both).cloned().collect();
     let known: Vec<&Value> = in_ours.iter().filter(|value| before.contains(value)).collect();
     let known_theirs: Vec<&Value> = in_theirs.iter().filter(|value| before.contains(value)).collect();

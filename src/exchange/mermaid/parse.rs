@@ -270,13 +270,16 @@ fn end(line: &str) -> usize {
 /// Returns the text behind a word and a character, with or without blanks between them.
 fn accessible<'a>(text: &'a str, word: &str, sign: char) -> Option<&'a str> {
     let begins = text.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
-    text.get(word.len()..).filter(|_| begins)?.trim_start().strip_prefix(sign)
+    if begins { text.get(word.len()..)?.trim_start().strip_prefix(sign) } else { None }
 }
 
 /// Returns the text behind a word and one blank, if there is any.
 fn keyword<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let begins = text.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
-    let rest = text.get(word.len()..).filter(|_| begins)?;
+    if !begins {
+        return None;
+    }
+    let rest = text.get(word.len()..)?;
     let mut signs = rest.chars();
     signs.next().filter(|sign| sign.is_whitespace())?;
     Some(signs.as_str()).filter(|text| !text.is_empty())
@@ -286,7 +289,13 @@ fn keyword<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 fn number(text: &str) -> f64 {
     let text = text.trim();
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
-    if text.is_empty() { 0.0 } else { text.parse().ok().filter(|_| plain).unwrap_or(f64::NAN) }
+    if text.is_empty() {
+        0.0
+    } else if plain {
+        text.parse().unwrap_or(f64::NAN)
+    } else {
+        f64::NAN
+    }
 }
 
 #[cfg(test)]

@@ -79,8 +79,10 @@ impl Builder<'_> {
         };
         let goes_on = self.last.as_ref().filter(same).and(self.card);
         let card = goes_on.unwrap_or_else(|| self.touchpoint(stage, &title));
-        let mut known =
-            self.last.take().filter(|_| goes_on.is_some()).map_or_else(BTreeSet::new, |last| last.people);
+        let mut known = match self.last.take() {
+            Some(last) if goes_on.is_some() => last.people,
+            _ => BTreeSet::new(),
+        };
         self.feel(card, task, &people);
         known.extend(people);
         self.last = Some(Last { line: task.line, name: title, people: known });

@@ -14,7 +14,8 @@ pub fn write(project: &Project, journey: &Journey, lang: Lang) -> String {
     let mut names = Distinct::default();
     let personas = ordered(project.personas()).into_iter();
     let personas = personas.map(|persona| (persona.id, names.name(&persona.name, lang))).collect();
-    let (known, text) = (Names::default(), String::new());
+    let known = Names::default();
+    let text = String::new();
     let mut notes = Notes { project, journey, lang, personas, known, text };
     let title = line(&journey.info().title);
     if !title.is_empty() {

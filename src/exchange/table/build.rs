@@ -218,7 +218,8 @@ impl Builder<'_> {
     }
 
     fn text(&mut self, kind: LaneKind, title: &str, text: &str, at: Id) {
-        let (lane, text) = (self.lane(kind, title), clean(text));
+        let lane = self.lane(kind, title);
+        let text = clean(text);
         if let Some(cell) = self.texts.get(&(lane, at)) {
             if let Some(cell) = self.maker.cell(*cell) {
                 add(&mut cell.text, &text);

@@ -140,7 +140,8 @@ impl Column {
         let named = named.into_iter().chain([Self::Feeling(title.to_owned())]);
         let plain = Self::FIRST.into_iter().chain(Self::lists()).chain(Self::LAST);
         let folded = folded(word);
-        plain.filter(|_| title.is_empty()).chain(named).find(|column| column.is_called(&folded))
+        let plain = if title.is_empty() { Some(plain) } else { None };
+        plain.into_iter().flatten().chain(named).find(|column| column.is_called(&folded))
     }
 
     fn is_called(&self, word: &str) -> bool {

@@ -34,7 +34,8 @@ pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, 
         Some(header) => plan.header(&header)?,
         None => Vec::new(),
     };
-    let (mut spread, mut filled) = (None, 0);
+    let mut spread = None;
+    let mut filled = 0;
     while let Some(row) = table.next_row().map_err(Refused::Table)? {
         let cells = plan.cells(&columns, &row);
         filled += cells.len();
@@ -45,7 +46,9 @@ pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, 
         plan.row(Line { number: row.line() as usize, cells }, lang);
     }
     // An unclosed quote makes the rest of the table one cell.
-    if let Some(line) = spread.filter(|_| unpaired) {
+    if let Some(line) = spread
+        && unpaired
+    {
         return Err(Refused::Table(ReadError::OpenQuote { line }));
     }
     let mut unread = std::mem::take(&mut plan.unread);
@@ -115,10 +118,12 @@ impl Plan {
                 twice if columns.contains(twice) => Some(Reason::ColumnTwice),
                 Some(_) => None,
             };
-            if let Some(reason) = reason.filter(|_| !name.is_empty()) {
+            if let Some(reason) = reason
+                && !name.is_empty()
+            {
                 self.leave_out(row.line(), name, reason);
             }
-            columns.push(column.filter(|_| reason.is_none()));
+            columns.push(if reason.is_none() { column } else { None });
         }
         let needed = [Some(Column::Touchpoint), Some(Column::Stage)];
         if columns.iter().any(|column| needed.contains(column)) {
@@ -184,15 +189,17 @@ impl Plan {
         let (stage, step, card) = self.at;
         let Some(stage) = stage.and_then(|stage| self.stages.get_mut(stage)) else { return };
         let Some(step) = step.and_then(|step| stage.steps.get_mut(step)) else { return stage.own.push(line) };
-        match step.cards.last_mut().filter(|_| card) {
-            Some(card) => card.push(line),
-            None => step.own.push(line),
+        match step.cards.last_mut() {
+            Some(last) if card => last.push(line),
+            _ => step.own.push(line),
         }
     }
 
     /// Returns the stage of this title, or that of the row above.
     fn stage(&mut self, title: &str, lang: Lang) -> usize {
-        if let Some(stage) = self.at.0.filter(|_| title.is_empty()) {
+        if let Some(stage) = self.at.0
+            && title.is_empty()
+        {
             return stage;
         }
         let title = if title.is_empty() { Msg::Stage.text(lang) } else { title };

@@ -71,7 +71,8 @@ impl<'a> Sheet<'a> {
         for answer in project.answers().values() {
             answers.entry(answer.to).or_default().push(answer.from.into());
         }
-        let (known, rows) = (Names::default(), Vec::new());
+        let known = Names::default();
+        let rows = Vec::new();
         Self { project, journey, lang, scores, lanes, personas, titles, texts, answers, known, rows }
     }
 
@@ -134,9 +135,9 @@ impl<'a> Sheet<'a> {
         let title = titled(&insight.title, self.lang);
         let known = insight.severity.filter(|severity| (1..=5).contains(severity));
         let severity = known.or_else(|| weighed(insight.kind, &title).1.map(|_| SEVERITY));
-        match severity.filter(|_| insight.kind == InsightKind::Pain) {
-            Some(severity) => format!("{title} ({severity})"),
-            None => title,
+        match severity {
+            Some(severity) if insight.kind == InsightKind::Pain => format!("{title} ({severity})"),
+            _ => title,
         }
     }
 

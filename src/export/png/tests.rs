@@ -153,7 +153,8 @@ fn an_image_that_stands_often_looks_as_one_that_stands_once() {
         let first: Vec<u8> = pixels.chunks_exact(width).flat_map(|row| row[..75 * 3].to_vec()).collect();
         first
     };
-    let (once, often) = (pixels(1), pixels(60));
+    let once = pixels(1);
+    let often = pixels(60);
     assert!(once.contains(&90), "the image is drawn");
     let far = once.iter().zip(&often).filter(|(a, b)| a.abs_diff(**b) > 24).count();
     assert!(far * 50 < once.len(), "{far} of {} differ", once.len());

@@ -21,7 +21,8 @@ impl Writer<'_> {
             return placed(self.xml.open("image"), rect).attr("href", &id.to_string()).end();
         }
         if self.shared.contains(&id) {
-            let (width, height) = (image.width.max(1) as f32, image.height.max(1) as f32);
+            let width = image.width.max(1) as f32;
+            let height = image.height.max(1) as f32;
             let xml = self.xml.open("use").attr("xlink:href", &format!("#image-{id}"));
             xml.raw(" transform=\"translate(").value(rect.min.x).raw(" ").value(rect.min.y).raw(") scale(");
             xml.exact(rect.width().max(0.0) / width).raw(" ").exact(rect.height().max(0.0) / height);

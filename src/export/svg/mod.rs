@@ -67,7 +67,9 @@ impl<'a> SvgOptions<'a> {
     /// The options for our own renderer, which has the bundled fonts and resolves images by their ids.
     pub fn bundled(images: &'a Table<ImageId, Image>) -> Self {
         let size = PageSize::Pixels(1.0);
-        let (title, description, language) = ("", "", "");
+        let title = "";
+        let description = "";
+        let language = "";
         Self { text: TextMode::Bundled, size, title, description, language, images, finest_dash: 0.0 }
     }
 }

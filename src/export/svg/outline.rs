@@ -27,7 +27,8 @@ struct Shaping {
 impl Shaping {
     fn read(font: &Font) -> Option<Self> {
         let font = font.file()?;
-        let (data, glyphs) = (ShaperData::new(&font), font.outline_glyphs());
+        let data = ShaperData::new(&font);
+        let glyphs = font.outline_glyphs();
         Some(Self { font, data, glyphs })
     }
 }
@@ -65,7 +66,8 @@ fn run(xml: &mut Xml, shaping: &Shaping, text: &str, mut x: f32, row: &TextRow) 
     buffer.guess_segment_properties();
     let glyphs = shaper.shape(buffer, ShapeOptions::new());
     for (glyph, place) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
-        let (right, up) = (place.x_offset as f32 * scale, place.y_offset as f32 * scale);
+        let right = place.x_offset as f32 * scale;
+        let up = place.y_offset as f32 * scale;
         let mut pen = Pen { xml: &mut *xml, x: x + right, y: row.origin.y - up };
         if let Some(outline) = shaping.glyphs.get(GlyphId::new(glyph.glyph_id)) {
             let drawn =

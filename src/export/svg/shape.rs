@@ -94,7 +94,9 @@ fn paint(xml: &mut Xml, fill: Option<Color>, stroke: Option<Stroke>, finest: f32
         if stroke.width.to_bits() != 1.0_f32.to_bits() {
             xml.number("stroke-width", stroke.width.max(0.0));
         }
-        if let Some((dash, gap)) = stroke.dash.filter(|_| fine.is_none()) {
+        if let Some((dash, gap)) = stroke.dash
+            && fine.is_none()
+        {
             xml.raw(" stroke-dasharray=\"").value(dash.max(0.0)).raw(" ").value(gap.max(0.0)).raw("\"");
         }
     }

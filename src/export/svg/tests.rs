@@ -263,7 +263,8 @@ fn outlines_draw_what_text_draws() {
         resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(2.0, 2.0), &mut pixmap.as_mut());
         pixmap.take()
     };
-    let (outlined, plain) = (pixels(&outlined), pixels(&plain));
+    let outlined = pixels(&outlined);
+    let plain = pixels(&plain);
     let far = outlined.iter().zip(&plain).filter(|(a, b)| a.abs_diff(**b) > 32).count();
     assert!(plain.iter().filter(|value| **value > 128).count() > 10_000);
     assert!(far < plain.len() / 10_000, "{far} of {} differ", plain.len());

@@ -86,9 +86,10 @@ fn number(out: &mut String, value: f32) {
     if thousandths < 0 {
         out.push('-');
     }
-    let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let whole = thousandths.unsigned_abs() / 1000;
+    let mut rest = thousandths.unsigned_abs() % 1000;
     let mut places = 3;
-    while places > 0 && rest % 10 == 0 {
+    while places > 0 && rest.is_multiple_of(10) {
         (rest, places) = (rest / 10, places - 1);
     }
     let written = if places == 0 { write!(out, "{whole}") } else { write!(out, "{whole}.{rest:0places$}") };

@@ -85,15 +85,18 @@ fn rotate(a: &mut [f64], vectors: &mut [f64], side: usize, p: usize, q: usize) {
     let cosine = 1.0 / tangent.hypot(1.0);
     let turn = tangent * cosine;
     for k in 0..side {
-        let (x, y) = (a[k * side + p], a[k * side + q]);
+        let x = a[k * side + p];
+        let y = a[k * side + q];
         a[k * side + p] = cosine * x - turn * y;
         a[k * side + q] = turn * x + cosine * y;
     }
     for k in 0..side {
-        let (x, y) = (a[p * side + k], a[q * side + k]);
+        let x = a[p * side + k];
+        let y = a[q * side + k];
         a[p * side + k] = cosine * x - turn * y;
         a[q * side + k] = turn * x + cosine * y;
-        let (x, y) = (vectors[k * side + p], vectors[k * side + q]);
+        let x = vectors[k * side + p];
+        let y = vectors[k * side + q];
         vectors[k * side + p] = cosine * x - turn * y;
         vectors[k * side + q] = turn * x + cosine * y;
     }
@@ -123,7 +126,8 @@ mod tests {
         };
         let spread: Vec<f64> = (0..side).map(|a| product(a, a).sqrt()).collect();
         let cell = |at: usize| {
-            let (a, b) = (at / side, at % side);
+            let a = at / side;
+            let b = at % side;
             if a == b { 1.0 } else { product(a, b) / (spread[a] * spread[b]) }
         };
         (0..side * side).map(cell).collect()
@@ -139,7 +143,8 @@ mod tests {
     fn both_methods_find_the_same() {
         let side = 110;
         let matrix = correlations(side);
-        let (fast, slow) = (Eigen::of(&matrix, side), Eigen::by_rotations(&matrix, side));
+        let fast = Eigen::of(&matrix, side);
+        let slow = Eigen::by_rotations(&matrix, side);
         let pairs = sorted(&fast).into_iter().zip(sorted(&slow));
         assert!(pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-11));
         assert!((fast.condition() - slow.condition()).abs() < 1e-6 * slow.condition());

@@ -53,7 +53,8 @@ impl Moments {
     pub fn weighing_one(&self) -> Self {
         let one = i128::from(Weight::ONE);
         let times = |sums: &[i128]| sums.iter().map(|sum| sum.saturating_mul(one)).collect();
-        let (sums, products) = (times(&self.sums), times(&self.products));
+        let sums = times(&self.sums);
+        let products = times(&self.products);
         Self { n: self.n, weight: Weight::of(self.n), sums, products }
     }
 
@@ -78,7 +79,9 @@ impl Moments {
     }
 
     fn product(&self, a: usize, b: usize) -> i128 {
-        let (low, high, all) = (a.min(b), a.max(b), self.sums.len());
+        let low = a.min(b);
+        let high = a.max(b);
+        let all = self.sums.len();
         let row = low * all - low * low.saturating_sub(1) / 2;
         self.products.get(row + high - low).copied().unwrap_or_default()
     }
@@ -86,7 +89,8 @@ impl Moments {
     /// Returns n Σxy − Σx Σy, or the same with weights: exact if it fits in 128 bits, as for any file of
     /// people.
     fn centred(&self, a: usize, b: usize) -> f64 {
-        let (x, y) = (self.sums.get(a).copied().unwrap_or(0), self.sums.get(b).copied().unwrap_or(0));
+        let x = self.sums.get(a).copied().unwrap_or(0);
+        let y = self.sums.get(b).copied().unwrap_or(0);
         let n = if self.is_weighted() {
             i128::try_from(self.weight.millionths).unwrap_or(i128::MAX)
         } else {

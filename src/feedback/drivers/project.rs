@@ -42,7 +42,7 @@ pub fn of_project(project: &Project, wave: Option<WaveId>, weighted: bool) -> Ve
         for pairs in of_outcome {
             let place = |driver: &QuestionId| pairs.drivers.iter().position(|known| known == driver);
             let places: Vec<usize> = shared.iter().filter_map(place).collect();
-            let own = pairs.weighted.as_ref().filter(|_| weighted);
+            let own = if weighted { pairs.weighted.as_ref() } else { None };
             let sums = own.unwrap_or(&pairs.moments).only(&places);
             moments.add(&if weighted && own.is_none() { sums.weighing_one() } else { sums });
         }

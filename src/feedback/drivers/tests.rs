@@ -46,7 +46,9 @@ fn shapley_shares_what_the_textbook_shares() {
 #[test]
 fn two_drivers_share_by_the_formula_known_for_two() {
     // R² = (a² + b² − 2abr) / (1 − r²); the first gets ½ (a² + R² − b²).
-    let (a, b, r) = (0.6_f64, 0.3, 0.5);
+    let a = 0.6_f64;
+    let b = 0.3;
+    let r = 0.5;
     let r2 = (a * a + b * b - 2.0 * a * b * r) / (1.0 - r * r);
     let found = explain(&Correlations { n: 500.0, among: vec![1.0, r, r, 1.0], with_outcome: vec![a, b] });
     close(&found.shares, &[f64::midpoint(a * a, r2 - b * b), f64::midpoint(b * b, r2 - a * a)], 1e-12);

@@ -35,15 +35,18 @@ impl Drawing<'_> {
                 self.pen.shape(Shape::Path { start, segments, stroke });
             }
             Form::Upright(x) => {
-                let (x, plot) = (self.x(*x), self.plot);
+                let x = self.x(*x);
+                let plot = self.plot;
                 self.pen.line(pt(x, plot.min.y), pt(x, plot.max.y), Stroke::solid(self.theme.outline, 1.2));
             }
             Form::Level(y) => {
-                let (y, plot) = (self.y(*y), self.plot);
+                let y = self.y(*y);
+                let plot = self.plot;
                 self.pen.line(pt(plot.min.x, y), pt(plot.max.x, y), Stroke::solid(self.theme.outline, 1.2));
             }
             Form::Area { from, to, name } => {
-                let (low, high) = (self.at(*from), self.at(*to));
+                let low = self.at(*from);
+                let high = self.at(*to);
                 let style = (Face::SemiBold, text::TINY, self.theme.muted);
                 self.pen.word(name, style, pt(low.x + space::S, high.y + space::M), Align::Start);
             }
@@ -83,7 +86,9 @@ impl Drawing<'_> {
     fn column(&mut self, mark: &Mark, bar: &Bar) {
         let step = self.x(bar.at + THICK) - self.x(bar.at - THICK);
         let half = step.min(2.0 * THICKEST) / 2.0;
-        let (x, zero, end) = (self.x(bar.at), self.y(0.0), self.y(bar.value));
+        let x = self.x(bar.at);
+        let zero = self.y(0.0);
+        let end = self.y(bar.value);
         let rect = Rect { min: pt(x - half, zero.min(end)), max: pt(x + half, zero.max(end)) };
         self.body(mark, rect);
         let mut top = rect.min.y;
@@ -98,7 +103,9 @@ impl Drawing<'_> {
     fn row(&mut self, mark: &Mark, bar: &Bar) {
         let step = self.y(bar.at - THICK) - self.y(bar.at + THICK);
         let half = step.min(THICKEST) / 2.0;
-        let (y, zero, end) = (self.y(bar.at), self.x(0.0), self.x(bar.value));
+        let y = self.y(bar.at);
+        let zero = self.x(0.0);
+        let end = self.x(bar.value);
         let rect = Rect { min: pt(zero.min(end), y - half), max: pt(zero.max(end), y + half) };
         self.body(mark, rect);
         let mut right = rect.max.x;

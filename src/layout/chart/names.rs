@@ -12,7 +12,8 @@ pub fn places(points: &[Pt], widths: &[f32], room: Rect) -> Vec<Option<Pt>> {
     let around = |at: &Pt| Rect::around(*at - pt(5.0, 5.0), *at + pt(5.0, 5.0));
     let mut taken: Vec<Rect> = points.iter().map(around).collect();
     let place = |(own, (at, width)): (usize, (&Pt, &f32))| {
-        let (half, up) = (width / 2.0, HEIGHT / 2.0 + GAP);
+        let half = width / 2.0;
+        let up = HEIGHT / 2.0 + GAP;
         let tries = [
             pt(at.x + GAP, at.y),
             pt(at.x - GAP - width, at.y),

@@ -61,7 +61,8 @@ pub(super) fn choose(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Vec<Optio
 
 /// True if no card is between two cards of a column; a label has no room on so short a line.
 fn drops(cells: &Cells, flow: &Flow, from: Card, to: Card) -> bool {
-    let (upper, lower) = (from.row.min(to.row), from.row.max(to.row));
+    let upper = from.row.min(to.row);
+    let lower = from.row.max(to.row);
     flow.label.is_none() && upper < lower && cells.free_below(from.column, upper, lower - 1)
 }
 
@@ -73,7 +74,8 @@ fn turns_late(cells: &Cells, from: Card, to: Card) -> bool {
 }
 
 fn forward(cells: &Cells, taken: &[bool], from: Card, to: Card) -> Course {
-    let (first, last) = (from.column + 1, to.column);
+    let first = from.column + 1;
+    let last = to.column;
     let free = cells.free(to.row, from.column, to.column);
     if from.row == to.row && free {
         return Course::Straight;
@@ -96,7 +98,8 @@ fn back(cells: &Cells, last_rows: &[u32], from: Card, to: Card) -> Course {
         let last = last_rows.get(card.row as usize).copied().unwrap_or(card.row);
         if cells.free_below(card.column, card.row, last) { last } else { card.row }
     };
-    let (from_row, to_row) = (drop(from), drop(to));
+    let from_row = drop(from);
+    let to_row = drop(to);
     match from_row.cmp(&to_row) {
         Ordering::Equal => Course::Under { row: from_row },
         Ordering::Greater => Course::Around { from_row, gap: to.column + 1, to_row },

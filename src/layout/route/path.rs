@@ -46,8 +46,10 @@ fn rounded(corners: &[Pt]) -> Vec<Segment> {
         let room_before = length(corner - before) * if index == 0 { 1.0 } else { 0.5 };
         let room_after = length(after - corner) * if index + 3 == corners.len() { 1.0 } else { 0.5 };
         let radius = RADIUS.min(room_before).min(room_after);
-        let (into, out) = (unit(corner - before), unit(after - corner));
-        let (start, end) = (corner - scaled(into, radius), corner + scaled(out, radius));
+        let into = unit(corner - before);
+        let out = unit(after - corner);
+        let start = corner - scaled(into, radius);
+        let end = corner + scaled(out, radius);
         if length(start - at) > 0.01 {
             segments.push(Segment::Line(start));
         }

@@ -33,7 +33,8 @@ fn grids() -> impl Strategy<Value = Grid> {
         let cards: Vec<Card> = cells.iter().map(card).collect();
         let count = cards.len();
         let flow = |(from, to, label): (prop::sample::Index, prop::sample::Index, Option<(f32, f32)>)| {
-            let (from, to) = (from.index(count), to.index(count));
+            let from = from.index(count);
+            let to = to.index(count);
             let columns = label_columns(cards[from].column, cards[to].column) as f32;
             let label = label.map(|(x, y)| pt(x * columns, y));
             Flow { from: from as u32, to: to as u32, label }
@@ -51,13 +52,15 @@ fn grids() -> impl Strategy<Value = Grid> {
 
 fn place(grid: &Grid) -> Map {
     let plan = plan(&grid.cards, &grid.lanes, &grid.flows);
-    let (mut x, mut columns) = (200.0, Vec::new());
+    let mut x = 200.0;
+    let mut columns = Vec::new();
     for column in 0..7 {
         x += plan.gap(column).max(16.0);
         columns.push((x, x + SIZE.x));
         x += SIZE.x;
     }
-    let (mut y, mut rows) = (100.0, Vec::new());
+    let mut y = 100.0;
+    let mut rows = Vec::new();
     for row in 0..5 {
         y += plan.above(row).max(8.0);
         rows.push((y, y + SIZE.y));
@@ -76,7 +79,8 @@ impl Map {
 
     fn labels(&self, flows: &[Flow]) -> Vec<Rect> {
         let label = |(index, flow): (usize, &Flow)| {
-            let (way, size) = (self.way(index)?, flow.label?);
+            let way = self.way(index)?;
+            let size = flow.label?;
             let middle = way.origin + way.form.draw().label?;
             Some(Rect::new(middle.x - size.x / 2.0, middle.y - size.y / 2.0, size.x, size.y))
         };
@@ -91,7 +95,8 @@ proptest! {
     fn every_flow_has_a_way_between_the_right_sides(grid in grids()) {
         let map = place(&grid);
         for (index, flow) in grid.flows.iter().enumerate() {
-            let (from, to) = (map.cards[flow.from as usize], map.cards[flow.to as usize]);
+            let from = map.cards[flow.from as usize];
+            let to = map.cards[flow.to as usize];
             let Some(way) = map.way(index) else { return Err(TestCaseError::fail("no way")) };
             let route = way.form.draw();
             let start = way.origin;
@@ -167,7 +172,8 @@ proptest! {
 
     #[test]
     fn equal_inputs_give_equal_ways_and_moved_ones_equal_forms(grid in grids(), by in 0_u8..200) {
-        let (map, again) = (place(&grid), place(&grid));
+        let map = place(&grid);
+        let again = place(&grid);
         prop_assert_eq!(&map.plan, &again.plan);
         let by = pt(f32::from(by), f32::from(by) * 2.0);
         let cards: Vec<Rect> = map.cards.iter().map(|card| card.shift(by)).collect();

@@ -67,7 +67,7 @@ pub(super) fn levels(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
     stack(wishes, lines, |wish, track| {
         let Some(planned) = &mut planned[wish.flow as usize] else { return LEVEL };
         planned.levels[usize::from(wish.part)] = track;
-        let label = planned.flow.label.filter(|_| label_part(planned) == wish.part);
+        let label = if label_part(planned) == wish.part { planned.flow.label } else { None };
         label.map_or(LEVEL, |label: Pt| (label.y.ceil() + LABEL_ROOM).max(LEVEL))
     })
 }
@@ -79,7 +79,8 @@ pub(super) fn gaps(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
         let Some(planned) = planned else { continue };
         // Long flows out turn off first, long flows in turn in last, so that their lines don't cross.
         let wish = |part, (line, a, b, enters): (u32, u32, u32, bool)| {
-            let (low, high) = (a.min(b), a.max(b));
+            let low = a.min(b);
+            let high = a.max(b);
             let length = (high - low).min(FAR);
             Wish { line, rank: if enters { FAR + length } else { FAR - length }, low, high, flow, part }
         };
@@ -110,7 +111,8 @@ pub(super) fn label_gap(planned: &Planned) -> u32 {
 /// Returns corridor and stretch; a column counts as three: gap, left half, right half.
 fn level_stretches(planned: &Planned) -> [Option<(u32, u32, u32)>; 2] {
     let (from, to) = planned.cells;
-    let (leaves, enters) = (from.column * 3 + 1, to.column * 3 + 2);
+    let leaves = from.column * 3 + 1;
+    let enters = to.column * 3 + 2;
     let labelled = planned.flow.label.is_some();
     // A label needs room beside a short line.
     let roomy = |low: u32, high: u32, gap: u32| {
@@ -144,7 +146,8 @@ fn level_stretches(planned: &Planned) -> [Option<(u32, u32, u32)>; 2] {
 /// flow enters its card here.
 fn gap_stretches(planned: &Planned) -> [Option<(u32, u32, u32, bool)>; 2] {
     let (from, to) = planned.cells;
-    let (start, end) = (from.row * 3 + 1, to.row * 3 + 1);
+    let start = from.row * 3 + 1;
+    let end = to.row * 3 + 1;
     match planned.course {
         Course::Straight | Course::Drop | Course::Under { .. } => [None, None],
         Course::Turn { gap } => [Some((gap, start, end, gap > from.column + 1)), None],

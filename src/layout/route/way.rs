@@ -133,7 +133,9 @@ impl Sketch<'_> {
                 list(&[start, pt(x, start.y), pt(x, end.y), end])
             }
             Course::Over { row, first, last } => {
-                let (x, y, back_x) = (self.track(first, 0)?, self.above(row)?, self.track(last, 1)?);
+                let x = self.track(first, 0)?;
+                let y = self.above(row)?;
+                let back_x = self.track(last, 1)?;
                 list(&[start, pt(x, start.y), pt(x, y), pt(back_x, y), pt(back_x, end.y), end])
             }
             Course::Drop if start.y < end.y => {
@@ -145,7 +147,8 @@ impl Sketch<'_> {
                 list(&[pt(x, from.min.y), pt(x, to.max.y)])
             }
             Course::Beside { gap } => {
-                let (x, end) = (self.track(gap, 0)?, pt(to.max.x, end.y));
+                let x = self.track(gap, 0)?;
+                let end = pt(to.max.x, end.y);
                 list(&[start, pt(x, start.y), pt(x, end.y), end])
             }
             Course::Under { row } => {
@@ -153,7 +156,9 @@ impl Sketch<'_> {
                 list(&[bottoms.0, pt(bottoms.0.x, y), pt(bottoms.1.x, y), bottoms.1])
             }
             Course::Around { from_row, gap, to_row } => {
-                let (y, x, end_y) = (self.below(from_row, 0)?, self.track(gap, 0)?, self.below(to_row, 1)?);
+                let y = self.below(from_row, 0)?;
+                let x = self.track(gap, 0)?;
+                let end_y = self.below(to_row, 1)?;
                 let (a, b) = bottoms;
                 list(&[a, pt(a.x, y), pt(x, y), pt(x, end_y), pt(b.x, end_y), b])
             }
@@ -165,7 +170,8 @@ impl Sketch<'_> {
         let (from, to) = self.planned.cells;
         match self.planned.course {
             Course::Straight | Course::Drop => {
-                let (start, end) = (corners[0]?, corners.iter().flatten().last()?);
+                let start = corners[0]?;
+                let end = corners.iter().flatten().last()?;
                 let x = if to.column > from.column + 1 {
                     self.column_middle(u32::midpoint(from.column, to.column))?
                 } else {

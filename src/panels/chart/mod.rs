@@ -26,9 +26,11 @@ const DOT: f32 = 5.0;
 
 /// Shows the chart; returns the element of the clicked mark.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Option<Id> {
-    let (x, y) = (&chart.x, &chart.y);
+    let x = &chart.x;
+    let y = &chart.y;
     let names = if y.names { widest(ui, y).min(NAMES) } else { 0.0 };
-    let (xs, ys) = (marks(x), marks(y));
+    let xs = marks(x);
+    let ys = marks(y);
     let plot = Plot::new("chart")
         .width(size.x)
         .height(size.y)
@@ -73,7 +75,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Opt
         ui.set_cursor_icon(CursorIcon::PointingHand);
     }
     shown.response.on_hover_text_at_pointer(&hit.mark.tip);
-    target.filter(|_| clicked)
+    if clicked { target } else { None }
 }
 
 /// Draws the names of points where there is room for them.

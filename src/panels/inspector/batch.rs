@@ -12,7 +12,8 @@ use egui::{Label, Ui};
 use std::collections::BTreeSet;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, batch: &Batch) {
-    let (lang, theme) = (desk.lang, desk.theme);
+    let lang = desk.lang;
+    let theme = desk.theme;
     ui.add(Label::new(batch.file.as_str()).wrap());
     soft(ui, theme, &Msg::ImportedOn.with(lang, &[("date", &date(lang, batch.imported))]));
     soft(ui, theme, &Msg::ImportRows.with(lang, &[("n", &count(batch.rows))]));

@@ -19,7 +19,8 @@ pub(super) fn show(
     evidence: &BTreeSet<EvidenceId>,
     assumption: bool,
 ) {
-    let (theme, project) = (desk.theme, desk.project());
+    let theme = desk.theme;
+    let project = desk.project();
     let mut wanted = evidence.clone();
     for (place, source) in evidence.iter().filter_map(|id| project.evidence().get(id)).enumerate() {
         let label = if place == 0 { desk.text(Msg::Evidence) } else { "" };
@@ -82,6 +83,7 @@ fn more(ui: &mut Ui, desk: &Desk<'_>, id: Id, known: &BTreeSet<EvidenceId>) -> O
     let new = (More::New, desk.text(Msg::NewSource).to_owned());
     let options: Vec<(More, String)> = others.chain([new]).collect();
     let label = if known.is_empty() { desk.text(Msg::Evidence) } else { "" };
-    let (name, shown) = (desk.text(Msg::AddEvidence), desk.text(Msg::Choose));
+    let name = desk.text(Msg::AddEvidence);
+    let shown = desk.text(Msg::Choose);
     row(ui, desk.theme, label, |ui| pick(ui, (id, "add evidence"), name, shown, &options, None))
 }

@@ -66,7 +66,8 @@ fn pick_element(
     fits: impl Fn(&Id) -> bool,
 ) -> Option<Id> {
     let journey = desk.session.journey()?;
-    let (name, lang) = (desk.text(label), desk.lang);
+    let name = desk.text(label);
+    let lang = desk.lang;
     let named = |id: Id| (id, title_of(desk.project(), id, lang));
     let options = || elements(journey).into_iter().filter(|id| fits(id)).map(named).collect();
     outdented(ui, |ui| pick_of(ui, salt, name, &format!("{name}…"), options))
@@ -124,7 +125,8 @@ pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
         let new = |(to, _): &(Id, String)| !found.iter().any(|(_, known)| known == to);
         answerable(desk, id).into_iter().filter(new).collect()
     };
-    let (name, shown) = (desk.text(Msg::Answers), desk.text(Msg::Choose));
+    let name = desk.text(Msg::Answers);
+    let shown = desk.text(Msg::Choose);
     if let Some(to) = outdented(ui, |ui| pick_of(ui, (id, "answers"), name, shown, options)) {
         let transaction = command::answer(desk.project(), id, to, desk.source);
         desk.commit(transaction);

@@ -73,7 +73,9 @@ impl Group {
             records.iter().all(|record| record.get(field).as_ref() == Some(&first)).then_some(first)
         };
         let values = fields.iter().map(|field| (*field, shared(field))).collect();
-        let (feelings, channels, takers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let feelings = BTreeMap::new();
+        let channels = BTreeMap::new();
+        let takers = BTreeMap::new();
         let mut group = Self { kind, ids, values, feelings, channels, takers };
         for record in &records {
             if let Record::Touchpoint(card) = record {
@@ -132,7 +134,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 fn shared(ui: &Ui, desk: &Desk<'_>) -> Arc<Shared> {
     let key = egui::Id::unique("many selected");
-    let (revision, selection) = (desk.session.revision(), desk.session.selection());
+    let revision = desk.session.revision();
+    let selection = desk.session.selection();
     let known = ui.data(|data| data.get_temp::<Arc<Shared>>(key));
     if let Some(known) = known.filter(|known| known.revision == revision && known.selection == *selection) {
         return known;
@@ -209,7 +212,8 @@ fn listed(
     label: Msg,
     options: &[(Value, String)],
 ) {
-    let (name, value) = (desk.text(label), group.value(field));
+    let name = desk.text(label);
+    let value = group.value(field);
     let known = options.iter().find(|(option, _)| Some(option) == value);
     let shown = match value {
         Some(_) => known.map_or("", |(_, words)| words.as_str()),
@@ -237,7 +241,9 @@ fn typed(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: M
 
 /// Shows a row with an optional level from 1 to `most`.
 fn steps(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg, most: u8) {
-    let (name, theme, value) = (desk.text(label), desk.theme, group.value(field));
+    let name = desk.text(label);
+    let theme = desk.theme;
+    let value = group.value(field);
     let now = match value {
         Some(Value::Number(step)) => Some(*step as u8),
         _ => None,
@@ -276,7 +282,9 @@ fn flag(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Ms
 
 /// Shows the channels of the touchpoints; adding or removing one applies to all touchpoints.
 fn channels(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
-    let (theme, project, all) = (desk.theme, desk.project(), group.ids.len());
+    let theme = desk.theme;
+    let project = desk.project();
+    let all = group.ids.len();
     let on: Vec<_> = ordered(project.channels())
         .into_iter()
         .filter_map(|channel| Some((channel, *group.channels.get(&channel.id)?)))
@@ -300,7 +308,8 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
     let free = ordered(project.channels()).into_iter();
     let free = free.filter(|channel| group.channels.get(&channel.id) != Some(&all));
     let free: Vec<_> = free.map(|channel| (channel.id, channel.name.clone())).collect();
-    let (name, shown) = (desk.text(Msg::AddChannel), desk.text(Msg::Choose));
+    let name = desk.text(Msg::AddChannel);
+    let shown = desk.text(Msg::Choose);
     let added = row(ui, theme, label, |ui| pick(ui, ("many", "add channel"), name, shown, &free, None));
     if let Some(added) = added {
         let add = |list: &mut Vec<ChannelId>| {

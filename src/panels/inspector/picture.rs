@@ -25,7 +25,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: &Picture) {
 }
 
 fn place(ui: &mut Ui, desk: &mut Desk<'_>, picture: &Picture, journey: &Journey) {
-    let (name, shown) = (desk.text(Msg::Under), under(desk, journey, picture.at));
+    let name = desk.text(Msg::Under);
+    let shown = under(desk, journey, picture.at);
     let options = || {
         let stages = journey.stages_in_order().into_iter();
         let steps = |stage| journey.steps_of(stage).into_iter().map(|step| Id::from(step.id));

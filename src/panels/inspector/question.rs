@@ -33,7 +33,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
 /// Shows the question's target: the journey, or a stage or touchpoint of it.
 fn target(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
     let Some(journey) = desk.session.journey().cloned() else { return };
-    let (project, lang) = (desk.project(), desk.lang);
+    let project = desk.project();
+    let lang = desk.lang;
     let none = desk.text(Msg::NotSet);
     let shown = question.target.map_or(none.to_owned(), |target| title_of(project, target, lang));
     let options = || {

@@ -62,6 +62,7 @@ fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
         }
         ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey => rule.target.as_str(),
     };
-    let (low, high) = (figure(rule.low, 2), figure(rule.high, 2));
+    let low = figure(rule.low, 2);
+    let high = figure(rule.high, 2);
     format!("{what}, {}", Msg::AnswersOf.with(desk.lang, &[("low", &low), ("high", &high)]))
 }

@@ -15,7 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Shows the personas of touchpoints, each with the number of touchpoints that name it; adding or removing
 /// one applies to all touchpoints.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, cards: &[Id], named: &BTreeMap<PersonaId, usize>) {
-    let (theme, project, all) = (desk.theme, desk.project(), cards.len());
+    let theme = desk.theme;
+    let project = desk.project();
+    let all = cards.len();
     let personas = ordered(project.personas());
     if personas.is_empty() {
         return;
@@ -38,7 +40,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, cards: &[Id], named: &BTree
     }
     let free = personas.iter().filter(|persona| named.get(&persona.id) != Some(&all));
     let free: Vec<_> = free.map(|persona| (persona.id, persona.name.clone())).collect();
-    let (name, none) = (desk.text(Msg::ChoosePersona), desk.text(Msg::Everyone));
+    let name = desk.text(Msg::ChoosePersona);
+    let none = desk.text(Msg::Everyone);
     let shown = if named.is_empty() { none } else { desk.text(Msg::Choose) };
     let salt = ("add persona", cards.first().copied());
     if let Some(added) = row(ui, theme, label, |ui| pick(ui, salt, name, shown, &free, None)) {

@@ -60,7 +60,8 @@ fn moment(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
 }
 
 fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
-    let (theme, project) = (desk.theme, desk.project());
+    let theme = desk.theme;
+    let project = desk.project();
     let name =
         |id: &ChannelId| project.channels().get(id).map(|channel| channel.name.clone()).unwrap_or_default();
     let mut wanted = card.channels.clone();

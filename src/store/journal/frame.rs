@@ -104,7 +104,8 @@ mod tests {
     #[test]
     fn whatever_byte_is_damaged_all_records_before_it_are_read_and_none_after() {
         let contents: Vec<Vec<u8>> = (0..50_u8).map(|n| vec![n; usize::from(n) * 3]).collect();
-        let (mut bytes, mut ends) = (MARK.to_vec(), Vec::new());
+        let mut bytes = MARK.to_vec();
+        let mut ends = Vec::new();
         for (seq, content) in contents.iter().enumerate() {
             assert!(frame(seq as u64, content, &mut bytes));
             ends.push(bytes.len());

@@ -98,7 +98,7 @@ impl Journal {
     /// Returns the reason why changes are not recorded, once for each time that this begins.
     pub fn trouble(&self) -> Option<Trouble> {
         let mut state = self.shared.lock();
-        let trouble = state.trouble.clone().filter(|_| !state.told);
+        let trouble = if state.told { None } else { state.trouble.clone() };
         state.told |= trouble.is_some();
         trouble
     }

@@ -80,7 +80,8 @@ impl<D: Disk> Recoverable<D> {
     /// Returns the last intermediate state equal to `theirs`: a save after which the journal had no time to
     /// begin anew. If there is none, returns the document as stored when the changes began.
     fn ancestor(&self, theirs: &Project) -> Project {
-        let (mut state, mut found) = (self.stored.clone(), self.stored.clone());
+        let mut state = self.stored.clone();
+        let mut found = self.stored.clone();
         let mut differing: BTreeSet<Id> = diff(&state, theirs).ops.iter().map(Op::id).collect();
         for records in &self.changes {
             let step = put(&state, records);

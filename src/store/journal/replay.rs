@@ -63,7 +63,8 @@ pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> io::Re
             Next::Bad => break,
             Next::Frame(frame) => frame,
         };
-        let records = read_records(&frame.content).filter(|_| last.checked_add(1) == Some(frame.seq));
+        let records =
+            if last.checked_add(1) == Some(frame.seq) { read_records(&frame.content) } else { None };
         let Some(records) = records else { break };
         let transaction = put(&replayed.project, &records);
         if apply_all(&mut replayed.project, &transaction).is_err() {

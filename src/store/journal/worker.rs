@@ -148,10 +148,14 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
     /// Writes the gathered changes to the disk. Without a journal, the next one will hold them.
     fn flush(&mut self) {
         let bytes = std::mem::take(&mut self.buffer);
-        let Some(log) = self.log.as_mut().filter(|_| !bytes.is_empty()) else { return };
+        let Some(log) = self.log.as_mut() else { return };
+        if bytes.is_empty() {
+            return;
+        }
         match log.append(&self.place.disk, &bytes) {
             Ok(()) => {
-                let (durable, large) = (self.last, log.size() > LARGE);
+                let durable = self.last;
+                let large = log.size() > LARGE;
                 self.place.shared.set(|state| state.durable = durable);
                 if large && self.next.is_none() {
                     self.prepare();
@@ -183,8 +187,12 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         }
         let (done, blank) = channel();
         let Place { disk, dir, orders, .. } = &self.place;
-        let (disk, dir, orders) = (disk.clone(), dir.clone(), orders.clone());
-        let (origin, current, asked) = (self.origin.clone(), self.current.clone(), self.last);
+        let disk = disk.clone();
+        let dir = dir.clone();
+        let orders = orders.clone();
+        let origin = self.origin.clone();
+        let current = self.current.clone();
+        let asked = self.last;
         let base = origin.project.clone();
         let work = move || {
             done.send(Blank::create(&disk, &dir, &base, &current)).ok();
@@ -211,7 +219,8 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
 
     /// Begins a new journal; only when it is on stable storage are the old ones removed.
     fn begin(&mut self, next: &Next<D>, blank: Blank<D>) -> io::Result<()> {
-        let (disk, last) = (&self.place.disk, self.last);
+        let disk = &self.place.disk;
+        let last = self.last;
         let mut replaces: Vec<PathBuf> = self.old.iter().map(|old| old.path().to_owned()).collect();
         replaces.extend(self.log.as_ref().map(|log| log.path().to_owned()));
         let Next { origin, asked, changes, .. } = next;

@@ -122,7 +122,8 @@ impl Builder<'_> {
         }
         let free = section.fields.iter().filter(|name| !there.contains(**name));
         let near = guess::name(field.name, free.copied());
-        let (who, found_name) = (who.to_owned(), shown(field.name));
+        let who = who.to_owned();
+        let found_name = shown(field.name);
         self.note(
             field.at,
             match near {
@@ -164,7 +165,9 @@ impl Builder<'_> {
                     (!sound.is_empty() && reads(&all)).then_some(all)
                 })
             });
-        let (who, field, found) = (who.to_owned(), name.to_owned(), shown(text));
+        let who = who.to_owned();
+        let field = name.to_owned();
+        let found = shown(text);
         self.note(
             at,
             match &mended {
@@ -185,7 +188,8 @@ impl Builder<'_> {
                 kept.push_str(text);
                 kept.push_str(", ");
             } else {
-                let (who, field) = (who.to_owned(), name.to_owned());
+                let who = who.to_owned();
+                let field = name.to_owned();
                 self.note(*at, Finding::Line { who, field, found: shown(text) });
             }
         }

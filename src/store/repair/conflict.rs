@@ -24,7 +24,9 @@ pub(super) struct Sides {
 /// Returns the place of git's first marker, if the text holds a complete set.
 pub(in crate::store) fn first_marker(text: &str) -> Option<Place> {
     let line = |marker| text.lines().position(|line| is(line, marker));
-    let (first, middle, last) = (line(OURS)?, line(MIDDLE)?, line(THEIRS)?);
+    let first = line(OURS)?;
+    let middle = line(MIDDLE)?;
+    let last = line(THEIRS)?;
     (first < middle && middle < last).then_some(Place { line: first + 1, column: 1 })
 }
 
@@ -35,7 +37,9 @@ fn is(line: &str, marker: &str) -> bool {
 /// Extracts the sides of a file with markers.
 pub(super) fn sides(text: &str) -> Option<Sides> {
     let place = first_marker(text)?;
-    let (mut texts, mut has_base, mut within) = ([const { String::new() }; 3], false, None);
+    let mut texts = [const { String::new() }; 3];
+    let mut has_base = false;
+    let mut within = None;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
         match within {
@@ -48,7 +52,7 @@ pub(super) fn sides(text: &str) -> Option<Sides> {
         }
     }
     let [base, ours, theirs] = texts;
-    Some(Sides { place, base: Some(base).filter(|_| has_base), ours, theirs })
+    Some(Sides { place, base: has_base.then_some(base), ours, theirs })
 }
 
 /// Merges both sides into one project; `None` if neither side holds anything. Without their common base, all
@@ -63,7 +67,8 @@ pub(super) fn joined(sides: &Sides, source: &mut Source, report: &mut Vec<Note>)
             found
         })
     };
-    let (ours, theirs) = (read(&sides.ours), read(&sides.theirs));
+    let ours = read(&sides.ours);
+    let theirs = read(&sides.theirs);
     let base = sides.base.as_ref().and_then(|text| load(text.as_bytes()).ok());
     let (ours, theirs) = match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),

@@ -30,7 +30,9 @@ pub(super) fn values(found: &str) -> Vec<String> {
 pub(super) fn entries(found: &str) -> Option<Vec<&str>> {
     let inside = found.strip_prefix(['[', '{'])?;
     let inside = inside.trim_end_matches([',', ']', '}', ')']);
-    let (mut start, mut quoted, mut parts) = (0, false, Vec::new());
+    let mut start = 0;
+    let mut quoted = false;
+    let mut parts = Vec::new();
     for (at, c) in inside.char_indices() {
         match c {
             '"' => quoted = !quoted,
@@ -56,7 +58,8 @@ pub(super) fn name<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Opt
 
 fn is_near(a: &[char], b: &[char]) -> bool {
     let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[start..], &b[start..]);
+    let a = &a[start..];
+    let b = &b[start..];
     let skip = |list: &[char], n: usize| list.get(n..).map(<[char]>::to_vec);
     match a.len().abs_diff(b.len()) {
         0 => skip(a, 1) == skip(b, 1),

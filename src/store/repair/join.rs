@@ -63,7 +63,8 @@ fn reunite(records: &mut [Built], report: &mut Vec<Note>) {
         else {
             continue;
         };
-        let (who, kept) = (built.record.id().to_string(), missing.to_string());
+        let who = built.record.id().to_string();
+        let kept = missing.to_string();
         report.push(Note { place: built.place, finding: Finding::Reunited { who, kept } });
         built.record = record;
     }
@@ -82,12 +83,12 @@ fn insert(project: &mut Project, built: Built, source: &mut Source, report: &mut
     if let Some(other) = project.record(id) {
         let who = id.to_string();
         let again = Id::new(id.kind(), source);
-        let finding = match record.with_id(again).filter(|_| other != record && id.kind() != Kind::Project) {
-            Some(renumbered) => {
+        let finding = match record.with_id(again) {
+            Some(renumbered) if other != record && id.kind() != Kind::Project => {
                 record = renumbered;
                 Finding::Renumbered { who, kept: again.to_string() }
             }
-            None => Finding::Twin { who },
+            _ => Finding::Twin { who },
         };
         let twin = matches!(finding, Finding::Twin { .. });
         report.push(Note { place, finding });

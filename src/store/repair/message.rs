@@ -50,7 +50,8 @@ impl Words<'_> {
 
 impl Finding {
     fn message(&self, words: Words<'_>) -> String {
-        let (lang, record) = (words.lang, |who: &str| words.record(who));
+        let lang = words.lang;
+        let record = |who: &str| words.record(who);
         match self {
             Self::Refused(cause) => cause.message(lang),
             Self::NotText => Msg::RepairNotText.text(lang).to_owned(),

@@ -185,7 +185,8 @@ pub fn repair(bytes: &[u8]) -> Result<Repaired, LoadError> {
     let refused = match load(bytes) {
         Ok(Loaded { read_only: Some(version), .. }) => return Err(LoadError::new(LoadCause::Newer(version))),
         Ok(loaded) => {
-            let (mut report, mut source) = (Vec::new(), source(bytes));
+            let mut report = Vec::new();
+            let mut source = source(bytes);
             let records = loaded.project.records().map(|record| build::Built { record, place: None });
             let project =
                 join::project(records.collect(), &mut source, &mut report).unwrap_or(loaded.project);

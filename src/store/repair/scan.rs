@@ -141,7 +141,7 @@ impl<'a> Scanner<'a> {
     /// Ends the open record.
     fn close(&mut self, properly: bool) {
         if let Some(mut raw) = self.open.take().filter(|raw| !raw.fields.is_empty()) {
-            raw.whole = self.text.get(raw.at..self.at).filter(|_| properly && !self.odd);
+            raw.whole = if properly && !self.odd { self.text.get(raw.at..self.at) } else { None };
             self.found.records.push(raw);
         }
         (self.odd, self.has_id) = (false, false);
@@ -179,7 +179,8 @@ impl<'a> Scanner<'a> {
         let mut inside = rest.chars();
         let bracket = inside.next();
         let inside = inside.as_str();
-        let (line, records) = (self.line(), inside.trim_start().starts_with('('));
+        let line = self.line();
+        let records = inside.trim_start().starts_with('(');
         match (self.lists.contains(&name), self.open.is_some()) {
             // After a known list's name, the bracket may be any character, and so may the text that follows
             // it.
@@ -285,9 +286,11 @@ impl<'a> Scanner<'a> {
         }
         self.odd = true;
         let same_line = at < std::mem::replace(&mut self.stray_end, self.end);
-        match self.found.stray.last_mut().filter(|_| same_line) {
-            Some((last, stray)) => *stray = self.text.get(*last..at + text.len()).unwrap_or(text),
-            None => self.found.stray.push((at, text)),
+        match self.found.stray.last_mut() {
+            Some((last, stray)) if same_line => {
+                *stray = self.text.get(*last..at + text.len()).unwrap_or(text)
+            }
+            _ => self.found.stray.push((at, text)),
         }
     }
 }
@@ -326,7 +329,9 @@ fn name_and_value(line: &str) -> Option<(&str, &str, &str)> {
 /// Returns the end of the value at the start of the text, if its quotes and brackets match.
 fn balanced(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (mut at, mut lines, mut open) = (0, 0, Vec::new());
+    let mut at = 0;
+    let mut lines = 0;
+    let mut open = Vec::new();
     while lines < LINES {
         let byte = *bytes.get(at)?;
         match byte {

@@ -98,7 +98,8 @@ impl Line {
             || (self.weights.len() == self.squares.len() && self.weights.len() == self.answers.len());
         let all = if self.drivers.is_empty() { 0 } else { self.drivers.len() + 1 };
         let triangle = all * (all + 1) / 2;
-        let (heavy, people) = (u128::from(Weight::MOST), u128::from(self.respondents));
+        let heavy = u128::from(Weight::MOST);
+        let people = u128::from(self.respondents);
         let light = self.weight <= people * heavy && self.weight_squares <= people * heavy * heavy;
         let full = self.weighted_sums.len() == all && self.weighted_products.len() == triangle;
         let none = self.weight == 0 && self.weighted_sums.is_empty() && self.weighted_products.is_empty();
@@ -170,7 +171,8 @@ impl Line {
             let n = self.respondents;
             let moments = Moments { n, weight: Weight::default(), sums: self.sums, products: self.products };
             let weight = Weight { millionths: self.weight, squares: self.weight_squares };
-            let (sums, products) = (self.weighted_sums, self.weighted_products);
+            let sums = self.weighted_sums;
+            let products = self.weighted_products;
             let weighted = (!sums.is_empty()).then_some(Moments { n, weight, sums, products });
             let pairs = Pairs { drivers: self.drivers, moments, weighted };
             return counts.pairs.insert((self.question, self.wave), pairs).is_none();

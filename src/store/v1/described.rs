@@ -21,7 +21,8 @@ fn the_page_lists_every_field_of_every_record_and_no_other() {
     let sections = SECTIONS.iter().map(|section| (section.name, section.fields));
     let lines = [("counts", Line::FIELDS), ("columns", Rule::FIELDS)];
     for (record, fields) in sections.clone().chain(lines) {
-        let (mut found, mut expected) = (described(record), fields.to_vec());
+        let mut found = described(record);
+        let mut expected = fields.to_vec();
         found.sort_unstable();
         expected.sort_unstable();
         assert_eq!(found, expected, "docs/file-format.md: the table of `{record}`");

@@ -58,7 +58,8 @@ impl<'de, R: Row + Identified> Visitor<'de> for ManyVisitor<R> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Many<R>, A::Error> {
-        let (mut seen, mut rows) = (HashSet::new(), Vec::new());
+        let mut seen = HashSet::new();
+        let mut rows = Vec::new();
         while let Some(row) = from.next_element_seed(Seed::<One<R>>::new(self.0))? {
             if !seen.insert(row.0.id()) {
                 return Err(Shape::NewId.refuse(row.0.id()));

@@ -17,7 +17,8 @@ const LATER: &[&str] = &[
 /// Returns the lines of a list or record, which begins with its name and ends with a bracket at the same
 /// depth.
 fn part<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
-    let (list, record) = (format!("  {name}: ["), format!("  {name}: ("));
+    let list = format!("  {name}: [");
+    let record = format!("  {name}: (");
     let from = text.lines().skip_while(|line| *line != list && *line != record).skip(1);
     from.take_while(|line| !matches!(*line, "  ]," | "  ),")).collect()
 }

@@ -132,7 +132,10 @@ pub(super) fn read_head(from: &mut impl BufRead) -> io::Result<Option<Origin>> {
 
 fn parse_head(line: &[u8]) -> Option<Origin> {
     let head: Head = ron::de::from_bytes(line).ok()?;
-    let content = blake3::Hash::from_hex(head.hash).ok().filter(|_| head.format <= FORMAT)?;
+    if head.format > FORMAT {
+        return None;
+    }
+    let content = blake3::Hash::from_hex(head.hash).ok()?;
     let from = blake3::Hash::from_hex(head.from).ok().map(Base::Content);
     Some(Origin { content, from })
 }

@@ -31,7 +31,9 @@ pub(super) struct Item {
 /// saved.
 pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
     items.sort_by_key(|item| Reverse(item.name.time()));
-    let (mut seen, mut first, mut total) = (HashSet::new(), HashSet::new(), 0_u64);
+    let mut seen = HashSet::new();
+    let mut first = HashSet::new();
+    let mut total = 0_u64;
     let mut gone = Vec::new();
     for item in items {
         let document = (item.file.parent().map(ToOwned::to_owned), item.name.document.clone());
@@ -94,7 +96,8 @@ mod tests {
             large(30 * DAY, Label::BeforeMerge),
             large(200 * DAY, Label::Recovered),
         ];
-        let (second, last) = (items[1].file.clone(), items[4].file.clone());
+        let second = items[1].file.clone();
+        let last = items[4].file.clone();
         assert_eq!(unneeded(items, now), [second, last]);
     }
 }

@@ -95,7 +95,8 @@ impl Watch {
         let (looks, looked) = channel();
         let (leaving, left) = channel();
         let name = || std::thread::Builder::new().name("watch".to_owned());
-        let (file, events) = (path.to_owned(), words.clone());
+        let file = path.to_owned();
+        let events = words.clone();
         // Two threads: one accesses the drive and may hang with it, the other keeps the time and reports.
         let asking = move || {
             let real = resolve(&RealDisk, &file).unwrap_or_else(|_| file.clone());

@@ -413,7 +413,8 @@ mod tests {
     #[test]
     fn what_is_put_in_our_signs_place_is_not_written_to() {
         let folder = tempfile::tempdir().unwrap();
-        let (target, victim) = (folder.path().join("plan.ron"), folder.path().join("letter.txt"));
+        let target = folder.path().join("plan.ron");
+        let victim = folder.path().join("letter.txt");
         std::fs::File::create(&victim).unwrap().set_len(7).unwrap();
         let mine = Presence::announce(&target, Base::Absent);
         std::fs::remove_file(&mine.path).unwrap();

@@ -246,7 +246,8 @@ impl Crossing {
         if let Some(known) = self.known.get(&pair) {
             return Some(*known);
         }
-        let (a, b) = (groups.all.get(pair.0)?, groups.all.get(pair.1)?);
+        let a = groups.all.get(pair.0)?;
+        let b = groups.all.get(pair.1)?;
         let group = Group { period: a.period, segment: a.segment.crossed(&b.segment) };
         self.values.insert(group.segment.value.clone());
         self.overflows |= self.values.len() > GROUPS || groups.all.len() >= ALL_GROUPS;

@@ -37,7 +37,8 @@ pub(super) fn parse_legend(tokens: &[Token], languages: Languages) -> Legend {
     let told: Vec<(f64, bool)> =
         labels.iter().filter_map(|(number, good)| Some((*number, (*good)?))).collect();
     let numbers = || labels.iter().map(|(number, _)| *number);
-    let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
+    let low = numbers().fold(f64::INFINITY, f64::min);
+    let high = numbers().fold(f64::NEG_INFINITY, f64::max);
     let ends = |numbers: &[f64]| {
         (
             numbers.iter().copied().fold(f64::INFINITY, f64::min),

@@ -151,7 +151,10 @@ fn is_flight(text: &str) -> bool {
 /// nine characters.
 fn plate_end(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<usize> {
     let first = words.get(place)?;
-    let (mut end, mut count, mut digits, mut last) = (None, 0, false, first);
+    let mut end = None;
+    let mut count = 0;
+    let mut digits = false;
+    let mut last = first;
     for word in words.iter().skip(place).take(3) {
         let text = signs.text(word.start, word.end);
         let plain = text.replace('-', "");
@@ -164,7 +167,7 @@ fn plate_end(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<usize> {
         digits |= plain.chars().any(|c| c.is_ascii_digit());
         (end, last) = (Some(word.end), word);
     }
-    end.filter(|_| digits && count >= 4)
+    if digits && count >= 4 { end } else { None }
 }
 
 /// True for a token that can only be a code: capitals and digits with at least two changes between them.

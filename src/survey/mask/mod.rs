@@ -99,7 +99,8 @@ fn words(signs: &Signs<'_>) -> Vec<Span> {
 
 fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    let (mut masked, mut rest) = (String::new(), 0);
+    let mut masked = String::new();
+    let mut rest = 0;
     let mut spans = spans.into_iter().peekable();
     while let Some(mut span) = spans.next() {
         // Overlapping spans become one, so that nothing of either is left.
@@ -186,7 +187,10 @@ fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
 
 /// Returns the end of the groups of digits that begin at a place, and true if they are somebody's number.
 fn groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
-    let (mut place, mut all, mut longest, mut years) = (start, 0, 0, true);
+    let mut place = start;
+    let mut all = 0;
+    let mut longest = 0;
+    let mut years = true;
     loop {
         let end = signs.while_from(place, is_digit);
         let digits = end - place;

@@ -243,9 +243,13 @@ fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
 fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
     let fits = |word: &Word| !is_common(&word.small) && word.small.chars().all(|c| !c.is_numeric());
     let is_particle = |word: &Word| PARTICLES.contains(word.small.as_str());
-    let (mut place, mut parts, mut end) = (first, 0, None);
-    while let Some(word) = words.get(place).filter(|_| parts < PARTS) {
-        let before = words.get(place - 1).filter(|_| place > first);
+    let mut place = first;
+    let mut parts = 0;
+    let mut end = None;
+    while let Some(word) = words.get(place)
+        && parts < PARTS
+    {
+        let before = if place > first { words.get(place - 1) } else { None };
         let initial = before.is_some_and(|before| before.end - before.start == 1);
         if before.is_some_and(|before| !signs.joined(before, word, if initial { "." } else { "" })) {
             break;

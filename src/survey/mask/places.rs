@@ -127,7 +127,9 @@ fn is_inner(text: &str) -> bool {
 
 /// Returns the end of a chain such as 3号楼502室, its last unit, and their number.
 fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
-    let (mut place, mut last, mut count) = (start, "", 0);
+    let mut place = start;
+    let mut last = "";
+    let mut count = 0;
     loop {
         let digits = signs.while_from(place, |c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
         let is_unit = |unit: &&&str| digits > place && signs.starts_with(digits, unit);

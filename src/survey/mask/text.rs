@@ -83,7 +83,8 @@ impl<'a> Signs<'a> {
     }
 
     fn find_words(&self) -> Vec<Word> {
-        let (mut words, mut place) = (Vec::new(), 0);
+        let mut words = Vec::new();
+        let mut place = 0;
         while let Some(first) = self.at(place) {
             if !is_letter(first) {
                 place += 1;

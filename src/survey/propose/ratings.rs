@@ -151,7 +151,8 @@ fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &Scale) -> 
     let numbers: Vec<f64> =
         column.values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
     let on = || numbers.iter().copied().filter(|n| (scale.low..=scale.high).contains(n));
-    let (lowest, highest) = (on().fold(f64::INFINITY, f64::min), on().fold(f64::NEG_INFINITY, f64::max));
+    let lowest = on().fold(f64::INFINITY, f64::min);
+    let highest = on().fold(f64::NEG_INFINITY, f64::max);
     let different = on().count();
     let ends = (scale.low, scale.high);
     let few = context.profile.rows < FEW;
@@ -364,7 +365,8 @@ fn label_direction(
         .iter()
         .filter_map(|(word, number)| Some((*number, good(word)?)))
         .filter(|(number, _)| (number - middle).abs() > 0.4);
-    let (mut for_high, mut for_low) = (0, 0);
+    let mut for_high = 0;
+    let mut for_low = 0;
     for (number, good) in votes {
         if (number > middle) == good { for_high += 1 } else { for_low += 1 }
     }

@@ -188,7 +188,8 @@ impl Decoder {
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let number = self.lines + 1;
             self.lines += u64::from(line.ends_with(b"\n"));
-            let (start, end) = (at, at + line.len());
+            let start = at;
+            let end = at + line.len();
             at = end;
             if line.is_ascii() || !is_utf8_line(line, encoding) {
                 continue;

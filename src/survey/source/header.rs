@@ -81,7 +81,8 @@ fn name_columns(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<
     if head.len() < 2 {
         return (row(0), no_ids);
     }
-    let (first, second) = (row(0), row(1));
+    let first = row(0);
+    let second = row(1);
     let filled = second.iter().filter(|cell| !cell.is_empty()).count();
     let spans = first.iter().zip(&second).any(|(over, under)| over.is_empty() && !under.is_empty());
     if tool == Some(Tool::Qualtrics) || (tool.is_none() && !spans && filled * 2 > width) {

@@ -182,7 +182,8 @@ fn unpack(
     progress: &Progress,
 ) -> Result<(), ReadError> {
     // A part may declare to be larger than its archive.
-    let (declared, packed) = (part.size(), part.compressed_size().min(whole));
+    let declared = part.size();
+    let packed = part.compressed_size().min(whole);
     let mut unpacked = 0;
     loop {
         let block = feed.fill_block(&mut part).map_err(damaged_part)?;

@@ -68,7 +68,8 @@ pub(super) fn split_record(
         }
         let is_delimiter = mark == Some(marks.delimiter);
         let cut = usize::from(!is_delimiter && !span.quoted && text.get(at..end)?.ends_with(b"\r"));
-        let (from, to) = (span.start, (span.end - cut).max(span.start));
+        let from = span.start;
+        let to = (span.end - cut).max(span.start);
         cells.push(Span {
             start: u32::try_from(from).ok()?,
             end: u32::try_from(to).ok()?,

@@ -97,7 +97,8 @@ impl Tool {
         let blank = Record::default();
         let row = |place: usize| rows.get(place).copied().unwrap_or(&blank);
         let is = |list: &[&str], cell: &str| list.contains(&cell.trim().to_lowercase().as_str());
-        let (first, second) = (row(0), row(1));
+        let first = row(0);
+        let second = row(1);
         if has_import_ids(row(2)) {
             return Some((Self::Qualtrics, 3));
         }

@@ -88,7 +88,10 @@ impl Survey {
     fn groups(&self, row: &Row, import: usize) -> Vec<Segment> {
         let counted = |column: usize| self.columns[import].contains(&column);
         let of = |column: usize| {
-            let group = row.groups.get(column).copied().flatten().filter(|_| counted(column))?;
+            if !counted(column) {
+                return None;
+            }
+            let group = row.groups.get(column).copied().flatten()?;
             Some(segment(&format!("c{column}"), group))
         };
         let mut groups: Vec<Segment> = (0..row.groups.len()).filter_map(of).collect();

@@ -42,10 +42,8 @@ pub(super) fn random_survey(seed: u64) -> Survey {
         rows.push(row);
     }
     share_out(&mut rows, imports, below);
-    let columns = (0..imports).map(|import| {
-        let counted = (0..width).filter(|_| import == 0 || below(4) > 0);
-        counted.collect()
-    });
+    let columns =
+        (0..imports).map(|import| (0..width).filter(|_column| import == 0 || below(4) > 0).collect());
     let columns = columns.collect();
     let crossed = if width > 1 && below(2) == 0 { vec![(0, 1)] } else { Vec::new() };
     let crossed = if width > 2 && below(6) == 0 { vec![(0, 1), (1, 2)] } else { crossed };
@@ -77,7 +75,8 @@ fn random_groups(width: usize, below: Below<'_>) -> Vec<Vec<Option<u64>>> {
 
 /// Assigns rows to imports: parts of the whole, exports that grow, or the same rows again.
 fn share_out(rows: &mut [Row], imports: usize, below: Below<'_>) {
-    let (kind, count) = (below(4), rows.len() as u64);
+    let kind = below(4);
+    let count = rows.len() as u64;
     let newcomers = 1 + below(8) * below(4);
     for (place, row) in rows.iter_mut().enumerate() {
         let place = place as u64;

@@ -199,7 +199,11 @@ const REPORTED: usize = 100;
 
 #[test]
 fn no_attack_wins_on_random_surveys() {
-    let (mut tried, mut cells, mut large, mut kept, mut won_bare) = (0, 0, 0, 0, 0);
+    let mut tried = 0;
+    let mut cells = 0;
+    let mut large = 0;
+    let mut kept = 0;
+    let mut won_bare = 0;
     let mut lost = Vec::new();
     for seed in survey_seeds() {
         let survey = random_survey(seed);

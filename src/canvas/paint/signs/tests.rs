@@ -31,7 +31,8 @@ fn scores(project: &Project) -> Overlay {
         let given = [(formula.low, 100 - 9 * (place % 12).min(11)), (formula.high, 9 * (place % 12))];
         let answers = given.map(|(value, count)| (Answer::new(value).unwrap(), count)).into();
         let histogram = Histogram { answers, ..Histogram::default() };
-        let (score, domain) = (score(&histogram, &formula), formula.domain());
+        let score = score(&histogram, &formula);
+        let domain = formula.domain();
         let target = TargetScore { question: question.id, formula, score, domain, histogram };
         overlay.scores.insert((*card).into(), target);
     }
@@ -187,7 +188,8 @@ fn a_card_without_a_score_shows_its_title_beside_its_marks() {
         let scene = layout(&Request::new(project, journey));
         for zoom in [0.3, 0.37, 0.45, 0.55] {
             for item in scene.items.iter().filter(|item| item.block.part == Part::Card) {
-                let (shown, label) = (shown(item, zoom, &mut measure), &item.block.label);
+                let shown = shown(item, zoom, &mut measure);
+                let label = &item.block.label;
                 let first = item.block.far.as_ref().unwrap().title.as_ref().unwrap().text.as_str();
                 let rows = shown.rows.iter().map(|row| row.text.as_str());
                 let title: Vec<&str> = rows.filter(|row| row.parse::<u8>().is_err()).collect();

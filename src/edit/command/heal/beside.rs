@@ -59,7 +59,7 @@ impl BesideChain {
 
     /// Returns the first card of the branch beside the chain that contains this card.
     pub(super) fn branch(&self, id: Id) -> Option<Id> {
-        self.exceptions.get(&id).filter(|_| self.ids.contains(&id)).copied()
+        if self.ids.contains(&id) { self.exceptions.get(&id).copied() } else { None }
     }
 
     /// Adds cards to the branches of others that are in one, and returns the cards added.

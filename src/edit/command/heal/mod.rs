@@ -59,7 +59,8 @@ impl From<BTreeSet<Id>> for Placed {
 pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &Placed) {
     let id = before.info().id;
     let Some(after) = draft.project().journey(id).cloned() else { return };
-    let (old_order, new_order) = (ReadingOrder::of(before), ReadingOrder::of(&after));
+    let old_order = ReadingOrder::of(before);
+    let new_order = ReadingOrder::of(&after);
     if old_order.lines() == new_order.lines() {
         return;
     }

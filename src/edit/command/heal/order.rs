@@ -114,7 +114,8 @@ impl ReadingOrder {
     pub(super) fn next_column(&self, id: Id) -> &[Id] {
         let main = self.next.get(&id).map(|(line, column)| self.main.column(*line, *column));
         let aside = self.aside.seats.get(&id).map(|(line, column)| self.aside.column(*line, column + 1));
-        let (main, aside) = (main.unwrap_or_default(), aside.unwrap_or_default());
+        let main = main.unwrap_or_default();
+        let aside = aside.unwrap_or_default();
         let is_first = main.is_empty() || self.rank(aside) < self.rank(main);
         if is_first && !aside.is_empty() { aside } else { main }
     }
@@ -228,7 +229,9 @@ impl PlainChain {
                 chain.links.push((flow.id, flow.from, flow.to));
             }
             if flows.is_way_on(flow.from, flow.to) {
-                chain.lines.extend(order.line(flow.from).filter(|_| within));
+                if within {
+                    chain.lines.extend(order.line(flow.from));
+                }
                 chain.leading.insert(flow.from);
                 chain.reached.extend(within.then_some(flow.to));
             }

@@ -422,7 +422,8 @@ fn a_copied_insight_speaks_of_what_the_first_speaks_of() {
 fn pasted_cards_come_into_the_chain() {
     let mut map = FlowMap::chain("a-b-c");
     let clip = copy(&map.project, &map.ids("bc")).unwrap();
-    let (journey, at) = (map.journey().info().id, map.id('a'));
+    let journey = map.journey().info().id;
+    let at = map.id('a');
     let (made, new) = paste(&map.project, &clip, journey, Some(at), &mut map.source);
     map.apply(&made);
     map.name_copies(&new).is("a-w-x-b-c", "aw bc wx xb");

@@ -14,7 +14,8 @@ pub(super) fn eigen(matrix: &[f64], side: usize) -> Option<(Vec<f64>, Vec<f64>)>
     }
     // In the end, a row of `v` is an eigenvector, so that the innermost loops walk along rows.
     let mut v = matrix.to_vec();
-    let (mut diagonal, mut beside) = (vec![0.0; side], vec![0.0; side]);
+    let mut diagonal = vec![0.0; side];
+    let mut beside = vec![0.0; side];
     reduce(&mut v, side, &mut diagonal, &mut beside);
     turn(&mut v, side, &mut diagonal, &mut beside)?;
     if !diagonal.iter().all(|value| value.is_finite()) {
@@ -81,7 +82,8 @@ fn reflect(v: &mut [f64], n: usize, i: usize, h: f64, d: &mut [f64], e: &mut [f6
         e[j] -= half * d[j];
     }
     for j in 0..i {
-        let (f, g) = (d[j], e[j]);
+        let f = d[j];
+        let g = e[j];
         let row = &mut v[j * n..(j + 1) * n];
         for k in j..i {
             row[k] -= f * e[k] + g * d[k];
@@ -121,7 +123,8 @@ fn gather(v: &mut [f64], n: usize, d: &mut [f64]) {
 fn turn(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
     e.rotate_left(1);
     e[n - 1] = 0.0;
-    let (mut shift, mut largest) = (0.0, 0.0_f64);
+    let mut shift = 0.0;
+    let mut largest = 0.0_f64;
     for l in 0..n {
         largest = largest.max(d[l].abs() + e[l].abs());
         let m = (l..n).find(|m| e[*m].abs() <= f64::EPSILON * largest)?;
@@ -149,7 +152,8 @@ fn turn(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
 
 /// Does one implicit QL step between two indices.
 fn sweep(v: &mut [f64], n: usize, (l, m): (usize, usize), d: &mut [f64], e: &mut [f64]) {
-    let (kept, beside) = (d[l + 1], e[l + 1]);
+    let kept = d[l + 1];
+    let beside = e[l + 1];
     let mut p = d[m];
     let [mut c, mut c2, mut c3] = [1.0; 3];
     let [mut s, mut s2] = [0.0; 2];

@@ -87,7 +87,8 @@ impl Encoding {
             return Some(Self(found));
         }
         let zeros = |skip: usize| head.iter().skip(skip).step_by(2).filter(|byte| **byte == 0).count();
-        let (even, odd) = (zeros(0), zeros(1));
+        let even = zeros(0);
+        let odd = zeros(1);
         let has = |ends: [[u8; 2]; 2]| head.chunks(2).any(|unit| ends.iter().any(|end| unit == end));
         if (even + odd) * 100 < head.len() * ZEROS {
             None

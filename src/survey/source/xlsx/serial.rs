@@ -17,7 +17,8 @@ pub(in super::super) fn format_iso(days: f64, format: Format, is_1904: bool) -> 
         return None;
     }
     let seconds = (days * DAY as f64).round() as i64;
-    let (day, second) = (seconds / DAY, seconds % DAY);
+    let day = seconds / DAY;
+    let second = seconds % DAY;
     let clock = |hours: i64| format!("{hours:02}:{:02}:{:02}", second % 3600 / 60, second % 60);
     if format == Format::Time {
         return Some(clock(day * 24 + second / 3600));

@@ -117,7 +117,8 @@ impl Strings {
         let Some(file) = &mut self.file else { return Ok(false) };
         let first = self.pieces.len() as u64;
         let offset = |(piece, start): (u32, u32)| ((u64::from(piece) - first) << 32) + u64::from(start);
-        let (from, to) = (offset((piece, start)), next.map_or(file.length, offset));
+        let from = offset((piece, start));
+        let to = next.map_or(file.length, offset);
         self.left = spend(self.left, to - from)?;
         self.bytes.resize((to - from) as usize, 0);
         file.read_at(from, &mut self.bytes)?;

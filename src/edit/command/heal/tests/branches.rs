@@ -82,7 +82,8 @@ fn a_copy_of_what_stands_below_a_step_stays_below_it() {
 fn pasted_onto_itself_a_card_is_duplicated_and_onto_an_exception_it_joins_the_branch() {
     let paste_at = |map: &mut FlowMap, titles: &str, at: char| {
         let clip = copy(&map.project, &map.ids(titles)).unwrap();
-        let (journey, at) = (map.journey().info().id, map.id(at));
+        let journey = map.journey().info().id;
+        let at = map.id(at);
         let (made, new) = paste(&map.project, &clip, journey, Some(at), &mut map.source);
         map.apply(&made);
         map.name_copies(&new);
