@@ -77,7 +77,9 @@ impl Builder {
     fn card(&mut self, index: usize, step: StepId, key: OrderKey, lane: (LaneId, ChannelId)) -> TouchpointId {
         let id = TouchpointId::new(&mut self.source);
         let title = format!("{} {index}", TITLES[index % TITLES.len()]);
-        let (lane, channels) = (Some(lane.0), vec![lane.1]);
+        let (lane_id, channel) = lane;
+        let lane = Some(lane_id);
+        let channels = vec![channel];
         self.put(Touchpoint { title, lane, channels, ..Touchpoint::new(id, self.journey, step, key) });
         id
     }

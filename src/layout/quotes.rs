@@ -78,7 +78,8 @@ fn seats(point: Pt, size: Pt) -> Vec<Pt> {
 }
 
 fn is_clear(line: &Line<'_>, rect: Rect) -> bool {
-    let (rect, mut x) = (rect.grow(CLEAR), rect.min.x - CLEAR);
+    let mut x = rect.min.x - CLEAR;
+    let rect = rect.grow(CLEAR);
     while x <= rect.max.x {
         if line.curve.value_at(x).is_some_and(|y| (rect.min.y..=rect.max.y).contains(&y)) {
             return false;

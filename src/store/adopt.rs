@@ -242,12 +242,10 @@ mod unix {
             assert_eq!(group_rights(&list()), 4, "the mask is not the group's");
             assert_eq!(group_rights(&with_less_for_group(list())), 0);
             assert_eq!(group_rights(b"\x02\0\0\0\x04"), 0, "a list that can't be read gives nothing");
-            let (all, user, none) = (
-                KeptOwner { user: true, group: true },
-                KeptOwner { user: false, group: true },
-                KeptOwner { user: false, group: false },
-            );
-            assert_eq!([all, user, none].map(|kept| mode(0o106_664, kept)), [0o6664, 0o2664, 0o644]);
+            let all = KeptOwner { user: true, group: true };
+            let only_group = KeptOwner { user: false, group: true };
+            let none = KeptOwner { user: false, group: false };
+            assert_eq!([all, only_group, none].map(|kept| mode(0o106_664, kept)), [0o6664, 0o2664, 0o644]);
         }
     }
 }

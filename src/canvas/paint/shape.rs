@@ -80,8 +80,8 @@ fn path(start: Pt, segments: &[Segment], stroke: Stroke, zoom: f32, out: &mut Ve
 }
 
 fn dashed(points: &[Pos2], line: egui::Stroke, dash: (f32, f32), zoom: f32, out: &mut Vec<epaint::Shape>) {
-    let (dash, gap) = ((dash.0 * zoom).max(1.0), (dash.1 * zoom).max(1.0));
-    epaint::Shape::dashed_line_many(points, line, dash, gap, out);
+    let (length, gap) = dash;
+    epaint::Shape::dashed_line_many(points, line, (length * zoom).max(1.0), (gap * zoom).max(1.0), out);
 }
 
 /// Returns the border of a rounded rectangle as a closed line.

@@ -93,7 +93,8 @@ impl Finding {
             Self::Differs { who, field, kept, found } => (Msg::RepairDiffers, [who, field, found, kept]),
             _ => return String::new(),
         };
-        let (who, field) = (words.record(who), words.field(who, field));
+        let field = words.field(who, field);
+        let who = words.record(who);
         message.with(words.lang, &[("who", &who), ("field", &field), ("found", &found), ("kept", &kept)])
     }
 }
