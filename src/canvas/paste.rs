@@ -101,7 +101,8 @@ pub(crate) fn without_mark(line: &str) -> &str {
     }
     let numbered = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
     let digits = line.len() - numbered.len();
-    let rest = numbered.strip_prefix(['.', ')', '、', '）']).filter(|_| (1..=3).contains(&digits));
+    let rest = numbered.strip_prefix(['.', ')', '、', '）']);
+    let rest = if (1..=3).contains(&digits) { rest } else { None };
     match rest {
         Some(rest) if rest.starts_with(char::is_whitespace) || numbered.starts_with(['、', '）']) => {
             rest.trim_start()

@@ -212,7 +212,7 @@ impl Canvas {
     /// Returns the place to bring into view once the map shows it, and the kind of its element.
     fn asked_place(&mut self, input: &CanvasInput<'_>, zoom: f32) -> Option<(Option<Kind>, Rect)> {
         if let State::Edit(editor) = &mut self.state {
-            let place = if editor.revealed != Some(zoom) { editor.place() } else { None };
+            let place = if editor.revealed == Some(zoom) { None } else { editor.place() };
             editor.revealed = place.map(|_| zoom).or(editor.revealed);
             // The field may be larger than the element whose text it edits.
             let least = LEAST / zoom;

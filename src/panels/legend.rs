@@ -88,7 +88,8 @@ impl LegendWords {
     fn new(project: &Project, overlay: &Overlay, lang: Lang) -> Self {
         let formula = overlay.formulas.first();
         let is_small = overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small);
-        let hatched = formula.filter(|_| is_small).map(|formula| {
+        let hatched = if is_small { formula } else { None };
+        let hatched = hatched.map(|formula| {
             let words = |form| hatched_words(lang, overlay, (formula.small_n, form));
             (words(HatchedForm::Sentence), words(HatchedForm::Short))
         });

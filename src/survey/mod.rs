@@ -18,6 +18,7 @@ pub mod import;
 pub mod mapping;
 mod mask;
 pub mod names;
+pub mod outcome;
 pub mod period;
 pub mod period_text;
 mod personal;

@@ -3,9 +3,10 @@
 use super::cell::{fold, number};
 use super::dates::{Evidence, Today};
 use super::figure::read_figure;
+use super::outcome::two_values;
 use super::preview::{Line, Preview};
 use super::row_rules::{RowFilter, RowRule, find_row_rules};
-use super::scale::{is_no_answer, two_values};
+use super::scale::is_no_answer;
 use super::source::{CellKind, Dialect, Input, Progress, ReadError, Row, Table, UnevenRows, open};
 use super::text_scale::{labelled_values, read_words};
 use super::vocabulary::{Languages, Topic, compare_key, key_is, languages_of};

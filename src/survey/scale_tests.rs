@@ -1,6 +1,7 @@
 //! Scales are taken from their declarations first, and only then from the answers.
 
 use super::*;
+use crate::survey::outcome::{outcome_words, two_values};
 
 fn value_counts(values: &[(&str, u64)]) -> BTreeMap<String, u64> {
     values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect()

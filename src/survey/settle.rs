@@ -2,9 +2,10 @@
 
 use super::cell::{fold, number};
 use super::choices::{ChoiceList, find_choices};
+use super::outcome::two_values;
 use super::profile::{ColumnProfile, Profile};
 use super::propose::{Column, Doubt, Reason, odd_dates};
-use super::scale::{ScaleHint, ScaleSource, guess_scale, is_no_answer, two_values};
+use super::scale::{ScaleHint, ScaleSource, guess_scale, is_no_answer};
 use super::text_scale::read_words;
 use super::values::{is_read_by_cell, unknown_words};
 use super::vocabulary::Languages;

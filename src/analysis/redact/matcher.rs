@@ -97,8 +97,8 @@ impl Matcher {
             let whole = keys.first().filter(|(key, _)| key.len() == depth);
             for name in whole.into_iter().flat_map(|(_, names)| names) {
                 let is_better = |best: &Name| (name.text.len(), best.number) > (best.text.len(), name.number);
-                if let Some(length) =
-                    name.length_at(text).filter(|_| best.is_none_or(|(best, _)| is_better(best)))
+                if let Some(length) = name.length_at(text)
+                    && best.is_none_or(|(best, _)| is_better(best))
                 {
                     best = Some((name, length));
                 }

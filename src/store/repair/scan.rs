@@ -288,7 +288,7 @@ impl<'a> Scanner<'a> {
         let same_line = at < std::mem::replace(&mut self.stray_end, self.end);
         match self.found.stray.last_mut() {
             Some((last, stray)) if same_line => {
-                *stray = self.text.get(*last..at + text.len()).unwrap_or(text)
+                *stray = self.text.get(*last..at + text.len()).unwrap_or(text);
             }
             _ => self.found.stray.push((at, text)),
         }

@@ -206,7 +206,7 @@ fn find_range(tokens: &[Token]) -> Option<DeclaredScale> {
         };
         let after = tokens.get(place + 1 + skip);
         if let (true, Some(Token::Number(high))) = (joins || dots, after) {
-            let (low, high) = if low <= *high { (low, *high) } else { (*high, low) };
+            let (low, high) = if low <= high { (*low, *high) } else { (*high, *low) };
             let unit = tokens.get(place + 2 + skip);
             let percent = matches!(unit, Some(Token::Sign('%')));
             if are_scale_ends(low, high) && (!percent || high == 100.0) {

@@ -12,9 +12,9 @@ use crate::survey::amount::read_amount;
 use crate::survey::battery::Batteries;
 use crate::survey::cell::number;
 use crate::survey::header_text::HeaderText;
+use crate::survey::outcome::two_values;
 use crate::survey::personal::{has_personal_cells, is_identifier, is_of_tool, is_personal, is_trait};
 use crate::survey::profile::{ColumnProfile, Profile};
-use crate::survey::scale::two_values;
 use crate::survey::vocabulary::Topic;
 use std::sync::Arc;
 

@@ -5,10 +5,9 @@ use super::{Column, Doubt, Reason};
 use crate::model::choice::Direction;
 use crate::survey::figure::read_figure;
 use crate::survey::header_text::HeaderText;
+use crate::survey::outcome::{outcome_words, two_values};
 use crate::survey::profile::ColumnProfile;
-use crate::survey::scale::{
-    Scale, ScaleHint, ScaleSource, guess_scale, is_no_answer_in, outcome_words, two_values,
-};
+use crate::survey::scale::{Scale, ScaleHint, ScaleSource, guess_scale, is_no_answer_in};
 use crate::survey::text_scale::{coded_values, labelled_values, most_words, read_words};
 use crate::survey::vocabulary::Topic;
 use std::collections::BTreeMap;
