@@ -6,7 +6,7 @@ use crate::survey::names::is_chinese;
 pub(super) struct Signs<'a> {
     text: &'a str,
     /// Each character with the byte at which it begins.
-    signs: Vec<(usize, char)>,
+    characters: Vec<(usize, char)>,
     words: Vec<Word>,
 }
 
@@ -22,22 +22,22 @@ pub(super) struct Word {
 
 impl<'a> Signs<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut signs = Self { text, signs: text.char_indices().collect(), words: Vec::new() };
+        let mut signs = Self { text, characters: text.char_indices().collect(), words: Vec::new() };
         signs.words = signs.find_words();
         signs
     }
 
     pub(super) fn len(&self) -> usize {
-        self.signs.len()
+        self.characters.len()
     }
 
     pub(super) fn at(&self, place: usize) -> Option<char> {
-        self.signs.get(place).map(|(_, sign)| *sign)
+        self.characters.get(place).map(|(_, sign)| *sign)
     }
 
     /// Returns the text between two character indices.
     pub(super) fn text(&self, start: usize, end: usize) -> &'a str {
-        let byte = |place: usize| self.signs.get(place).map_or(self.text.len(), |(byte, _)| *byte);
+        let byte = |place: usize| self.characters.get(place).map_or(self.text.len(), |(byte, _)| *byte);
         self.text.get(byte(start)..byte(end)).unwrap_or_default()
     }
 
