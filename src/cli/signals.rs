@@ -21,12 +21,12 @@ pub(super) fn fail_at_size_limit() {}
 #[cfg(unix)]
 pub(super) fn stop_request() -> Arc<AtomicBool> {
     use crate::store::watch::is_signal_ignored;
+    use rustix::process::Signal;
     use signal_hook::flag;
     use std::sync::LazyLock;
     static STOPPED: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
         let stopped = Arc::<AtomicBool>::default();
-        let signals =
-            [rustix::process::Signal::INT, rustix::process::Signal::TERM].map(|signal| signal.as_raw());
+        let signals = [Signal::INT, Signal::TERM].map(Signal::as_raw);
         for signal in signals.into_iter().filter(|signal| !is_signal_ignored(*signal)) {
             // In this order, the first signal finds the flag unset. If the system refuses, the signal keeps its
             // default action.
