@@ -369,7 +369,7 @@ pub(crate) fn run(wanted: &Use, stride: usize) -> (usize, Vec<String>) {
         }
         wrong.extend(found);
         tried += 1;
-        if tried % REPORTED == 0 {
+        if tried.is_multiple_of(REPORTED) {
             println!("{}: {tried} tried, {} wrong", wanted.name, wrong.len());
         }
     }

@@ -115,7 +115,7 @@ fn encodings(scale: Scale) -> Vec<Case> {
     let japanese = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();
     let mut odd = wide(u16::to_le_bytes);
     odd.pop();
-    let mark = vec![0xef, 0xbb, 0xbf];
+    let mark = [0xef, 0xbb, 0xbf];
     let utf8 = text.clone().into_bytes();
     let zeros: Vec<u8> = text.bytes().flat_map(|byte| [byte, 0, 0, 0]).collect();
     let texts = [

@@ -188,7 +188,7 @@ mod tests {
         let mut last = None;
         while let Some(first) = rest.chars().next() {
             let found = all.iter().find_map(|name| Some((name, name.length_at(rest)?)));
-            let found = if !is_one_word(last, Some(first)) { found } else { None };
+            let found = if is_one_word(last, Some(first)) { None } else { found };
             let length = found.map_or(first.len_utf8(), |(_, length)| length);
             let (here, after) = rest.split_at(length);
             out.push_str(&found.map_or(here.to_owned(), |(name, _)| masked_by(&name.text)));
