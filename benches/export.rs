@@ -5,7 +5,9 @@
 use desireline::export::png::{self, PngOptions};
 use desireline::export::{fonts, svg};
 use desireline::model::Table;
-use desireline::scene::{Block, Grid, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke, TextRow, pt};
+use desireline::scene::{
+    Block, PageGrid, PathSegment, Placed, Pt, Rect, Scene, ScenePart, SceneShape, Stroke, TextRow, pt,
+};
 use desireline::theme::{Face, Theme, ThemeId};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::Tree;
@@ -43,7 +45,7 @@ fn report(name: &str, scene: &Scene, width: u32, draw: impl FnOnce(&mut dyn Writ
     draw(&mut file);
     let time = begin.elapsed();
     let bytes = file.stream_position().expect("a position");
-    let (width, height) = options(scene, width).pixels(scene).expect("a size");
+    let (width, height) = options(scene, width).pixel_size(scene).expect("a size");
     let pixels = u64::from(width) * u64::from(height) / 1_000_000;
     let size = format!("{width}×{height}");
     let peak = peak().map_or("–".to_owned(), |mib| mib.to_string());
@@ -56,18 +58,18 @@ fn report(name: &str, scene: &Scene, width: u32, draw: impl FnOnce(&mut dyn Writ
 }
 
 fn options(scene: &Scene, width: u32) -> PngOptions {
-    PngOptions::width(width, scene, ThemeId::Light.theme().canvas)
+    PngOptions::from_width(width, scene, ThemeId::Light.theme().canvas)
 }
 
 fn ours(scene: &Scene, width: u32, out: &mut dyn Write) {
     let all = &mut |_| ControlFlow::Continue(());
-    png::write(scene, &Table::new(), options(scene, width), out, all).expect("a picture");
+    png::write_scene(scene, &Table::new(), options(scene, width), out, all).expect("a picture");
 }
 
 fn plain(scene: &Scene, width: u32, out: &mut dyn Write) {
-    let document = svg::write(scene, &svg::SvgOptions::bundled(&Table::new()));
-    let tree = Tree::from_str(&document, &fonts::options()).expect("our SVG is sound");
-    let (width, height) = options(scene, width).pixels(scene).expect("a size");
+    let document = svg::write_scene(scene, &svg::SvgOptions::with_bundled_fonts(&Table::new()));
+    let tree = Tree::from_str(&document, &fonts::parser_options()).expect("our SVG is sound");
+    let (width, height) = options(scene, width).pixel_size(scene).expect("a size");
     let mut pixels = Pixmap::new(width, height).expect("memory");
     pixels.fill(Color::WHITE);
     let scale = width as f32 / scene.size.x;
@@ -98,31 +100,39 @@ fn scene(theme: &Theme) -> Scene {
         at: pt(20.0 + (index % COLUMNS) as f32 * step.x, 20.0 + (index / COLUMNS) as f32 * step.y),
         block: Arc::new(card(index, theme)),
     };
-    Scene { size, items: (0..CARDS).map(place).collect(), grid: Grid::default() }
+    Scene { size, items: (0..CARDS).map(place).collect(), grid: PageGrid::default() }
 }
 
 fn card(index: usize, theme: &Theme) -> Block {
     let rect = Rect::new(0.0, 0.0, 180.0, 90.0);
     let shapes = vec![
-        Shape::Rect {
+        SceneShape::Rect {
             rect,
             radius: 8.0,
             fill: Some(theme.raised),
-            stroke: Some(Stroke::solid(theme.hairline, 1.0)),
+            stroke: Some(Stroke::solid_line(theme.hairline, 1.0)),
         },
         row(format!("Touchpoint number {index}"), Face::SemiBold, pt(12.0, 26.0), theme),
         row(format!("waits {} minutes, 等候", index % 17), Face::Regular, pt(12.0, 46.0), theme),
-        Shape::Circle { center: pt(170.0, 6.0), radius: 9.0, fill: Some(theme.pain.ink), stroke: None },
-        Shape::Path {
+        SceneShape::Circle { center: pt(170.0, 6.0), radius: 9.0, fill: Some(theme.pain.ink), stroke: None },
+        SceneShape::Path {
             start: pt(180.0, 45.0),
-            segments: vec![Segment::Cubic(pt(200.0, 45.0), pt(200.0, 60.0), pt(220.0, 60.0))],
-            stroke: Stroke::solid(theme.flow, 1.5),
+            segments: vec![PathSegment::Cubic(pt(200.0, 45.0), pt(200.0, 60.0), pt(220.0, 60.0))],
+            stroke: Stroke::solid_line(theme.flow, 1.5),
         },
     ];
-    let bounds = rect.grow(20.0);
-    Block { element: None, part: Part::Card, bounds, label: String::new(), shapes, far: None, cut: false }
+    let bounds = rect.grow_by(20.0);
+    Block {
+        element: None,
+        part: ScenePart::Card,
+        bounds,
+        label: String::new(),
+        shapes,
+        far: None,
+        cut: false,
+    }
 }
 
-fn row(text: String, face: Face, origin: Pt, theme: &Theme) -> Shape {
-    Shape::Text(TextRow { origin, text, face, size: 14.0, color: theme.text, width: 0.0 })
+fn row(text: String, face: Face, origin: Pt, theme: &Theme) -> SceneShape {
+    SceneShape::Text(TextRow { origin, text, face, size: 14.0, color: theme.text, width: 0.0 })
 }

@@ -5,11 +5,11 @@
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
-use desireline::store::load::load;
+use desireline::store::load::load_project;
 use desireline::survey::count::count_file;
-use desireline::survey::profile::profile;
-use desireline::survey::propose::propose;
-use desireline::survey::source::{Input, Progress, ReadError};
+use desireline::survey::profile::profile_file;
+use desireline::survey::propose::propose_columns;
+use desireline::survey::source::{Input, ReadProgress, TableError};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -76,11 +76,12 @@ fn main() {
 /// Prints the longest times between two reports of progress, of the look that the mapping rests on and of the count, the
 /// first and the last at the start and the end; then the times of both, medians of warm runs.
 fn silence(file: &Path, project: &Path) {
-    let project = load(&std::fs::read(project).expect("a project")).expect("a project").project;
+    let project = load_project(&std::fs::read(project).expect("a project")).expect("a project").project;
     let journey = project.journeys_in_order()[0].info().id;
     let input = Input::new(file);
-    let columns = propose(&profile(&input, &Arc::default()).expect("a table"), &project, journey);
-    let look = watched(|progress| profile(&input, progress).map(drop));
+    let columns =
+        propose_columns(&profile_file(&input, &Arc::default()).expect("a table"), &project, journey);
+    let look = watched(|progress| profile_file(&input, progress).map(drop));
     let count = watched(|progress| count_file(&input, &columns, progress).map(drop));
     println!(
         "{:>34} look {:.1} ms, count {:.1} ms",
@@ -102,7 +103,7 @@ fn millis(time: Duration) -> f64 {
 }
 
 /// The longest silence in any of several runs, and the median of their times.
-fn watched(read: impl Fn(&Arc<Progress>) -> Result<(), ReadError>) -> (Duration, Duration) {
+fn watched(read: impl Fn(&Arc<ReadProgress>) -> Result<(), TableError>) -> (Duration, Duration) {
     let mut runs: Vec<(Duration, Duration)> = (0..RUNS)
         .map(|_| {
             let begin = Instant::now();
@@ -114,7 +115,7 @@ fn watched(read: impl Fn(&Arc<Progress>) -> Result<(), ReadError>) -> (Duration,
     (silence, runs[RUNS / 2].1)
 }
 
-fn longest(read: impl Fn(&Arc<Progress>) -> Result<(), ReadError>) -> Duration {
+fn longest(read: impl Fn(&Arc<ReadProgress>) -> Result<(), TableError>) -> Duration {
     let seen = Arc::new(Mutex::new((Instant::now(), Duration::ZERO)));
     let told = {
         let seen = seen.clone();
@@ -125,7 +126,7 @@ fn longest(read: impl Fn(&Arc<Progress>) -> Result<(), ReadError>) -> Duration {
         }
     };
     let each = told.clone();
-    let progress = Progress::watched(move |_| {
+    let progress = ReadProgress::with_callback(move |_| {
         each();
         true
     });

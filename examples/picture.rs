@@ -1,12 +1,12 @@
 //! Draws the first journey of a project, with its scores: `cargo run --example picture -- FILE.ron OUT.png`.
 
-use desireline::export::png::{PngError, PngOptions, write};
-use desireline::feedback::overlay::{OverlayChoice, overlay};
+use desireline::export::png::{PngError, PngOptions, write_scene};
+use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
 use desireline::i18n::Lang;
-use desireline::layout::{Request, layout};
+use desireline::layout::{LayoutRequest, layout_once};
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
-use desireline::store::stream::stream;
+use desireline::store::stream::stream_file;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,16 +33,18 @@ fn draw(file: &Path, picture: &Path) -> Result<(), String> {
     let project = opened.loaded.project;
     let journey = project.journeys_in_order().first().map(|journey| journey.info().id);
     let journey = journey.ok_or_else(|| "the project has no journey".to_owned())?;
-    let scores = overlay(&project, &OverlayChoice::default());
-    let request = Request {
+    let scores = compute_overlay(&project, &OverlayChoice::default());
+    let request = LayoutRequest {
         overlay: (!scores.is_empty()).then(|| Arc::new(scores)),
-        ..Request::printed(project, journey)
+        ..LayoutRequest::for_print(project, journey)
     };
-    let scene = layout(&request);
+    let scene = layout_once(&request);
     let options = PngOptions { scale: 2.0, ground: request.theme.theme().canvas };
     let images = request.project.images();
     // The file appears under its name only when it is complete.
-    stream(&RealDisk, picture, |out| write(&scene, images, options, out, &mut |_| ControlFlow::Continue(())))
-        .map(drop)
-        .map_err(|error| error.message(Lang::En, PngError::message))
+    stream_file(&RealDisk, picture, |out| {
+        write_scene(&scene, images, options, out, &mut |_| ControlFlow::Continue(()))
+    })
+    .map(drop)
+    .map_err(|error| error.message(Lang::En, PngError::message))
 }

@@ -1,7 +1,7 @@
 //! Opens a project and prints the score of every touchpoint: `cargo run --example scores -- FILE.ron`.
 
 use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{Waves, table};
+use desireline::feedback::table::{Waves, score_rows};
 use desireline::i18n::Lang;
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 /// Prints a line for each touchpoint, stage and journey that customers were asked about.
 fn print_scores(path: &Path) -> Result<(), String> {
     let opened = open_project(&RealDisk, path).map_err(|error| error.message(Lang::En))?;
-    let mut rows = table(&opened.loaded.project, MetricChoice::Own, Waves::Each);
+    let mut rows = score_rows(&opened.loaded.project, MetricChoice::Own, Waves::Each);
     rows.retain(|row| row.segment.is_everyone());
     if rows.is_empty() {
         return Err("it holds no answers yet: see `desireline import`".to_owned());

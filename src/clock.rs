@@ -6,16 +6,16 @@ use jiff::tz::TimeZone;
 use std::time::SystemTime;
 
 /// The moment by the system's clock; the last one there is where the clock is set beyond it.
-pub fn now() -> Timestamp {
-    within(SystemTime::now())
+pub fn current_time() -> Timestamp {
+    to_timestamp(SystemTime::now())
 }
 
 /// The day by the system's clock and time zone.
-pub fn today() -> Date {
-    now().to_zoned(TimeZone::system()).date()
+pub fn current_date() -> Date {
+    current_time().to_zoned(TimeZone::system()).date()
 }
 
-fn within(time: SystemTime) -> Timestamp {
+fn to_timestamp(time: SystemTime) -> Timestamp {
     Timestamp::try_from(time).unwrap_or(Timestamp::MAX)
 }
 
@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn a_clock_beyond_all_dates_gives_the_last_of_them() {
-        let at = |seconds| within(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        let at = |seconds| to_timestamp(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         assert_eq!(at(1_000_000_000).as_second(), 1_000_000_000);
         // The last day of the year 9999, and the year 50,000.
         for seconds in [253_402_300_799, 1_515_722_000_000] {

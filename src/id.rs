@@ -14,16 +14,16 @@ const LENGTH: u32 = 12;
 
 /// The source of the random bits of new ids and order keys.
 #[derive(Debug, Clone)]
-pub struct Source(u64);
+pub struct IdSource(u64);
 
-impl Source {
+impl IdSource {
     /// Creates a source that repeats for the same seed.
-    pub fn seeded(seed: u64) -> Self {
+    pub fn from_seed(seed: u64) -> Self {
         Self(seed)
     }
 
     /// Creates a source that differs in every process and call, seeded by the operating system's hash keys.
-    pub fn random() -> Self {
+    pub fn from_entropy() -> Self {
         use std::hash::{BuildHasher, RandomState};
         Self(RandomState::new().hash_one(std::process::id()))
     }
@@ -119,7 +119,7 @@ macro_rules! ids {
 
             impl $id {
                 /// Creates an id from 60 random bits.
-                pub fn new(source: &mut Source) -> Self { Self(source.next_u64() >> 4) }
+                pub fn new(source: &mut IdSource) -> Self { Self(source.next_u64() >> 4) }
             }
             impl fmt::Display for $id {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write_id(f, $letter, self.0) }
@@ -204,7 +204,7 @@ pub struct Id {
 
 impl Id {
     /// Creates an id of a kind from 60 random bits.
-    pub fn new(kind: Kind, source: &mut Source) -> Self {
+    pub fn new(kind: Kind, source: &mut IdSource) -> Self {
         Self { kind, bits: source.next_u64() >> 4 }
     }
 
@@ -214,7 +214,7 @@ impl Id {
     }
 
     /// Returns the typed form; `None` if the kind differs.
-    pub fn to<T: TryFrom<Self>>(self) -> Option<T> {
+    pub fn to_typed<T: TryFrom<Self>>(self) -> Option<T> {
         T::try_from(self).ok()
     }
 
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn text_form_round_trips_and_names_its_kind() {
-        let mut source = Source::seeded(7);
+        let mut source = IdSource::from_seed(7);
         let id = TouchpointId::new(&mut source);
         let text = id.to_string();
         assert_eq!(text.len(), 14);

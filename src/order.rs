@@ -3,7 +3,7 @@
 //!
 //! A key is a fraction written in base 32 after an imagined point (`"g"` is one half), compared as text.
 
-use crate::id::Source;
+use crate::id::IdSource;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -30,7 +30,7 @@ pub struct OrderKey(String);
 impl OrderKey {
     /// Creates a key after `low` and before `high` (either end open). If `low >= high`, the key follows
     /// `low`.
-    pub fn between(low: Option<&Self>, high: Option<&Self>, source: &mut Source) -> Self {
+    pub fn new_between(low: Option<&Self>, high: Option<&Self>, source: &mut IdSource) -> Self {
         let low = low.map_or("", |key| key.0.as_str());
         let high = high.map(|key| key.0.as_str()).filter(|high| low < *high);
         let mut text = midpoint(low.as_bytes(), high.map(str::as_bytes));
@@ -45,12 +45,12 @@ impl OrderKey {
     }
 
     /// Creates a key after `low`.
-    pub fn after(low: Option<&Self>, source: &mut Source) -> Self {
-        Self::between(low, None, source)
+    pub fn new_after(low: Option<&Self>, source: &mut IdSource) -> Self {
+        Self::new_between(low, None, source)
     }
 
     /// Creates `count` ascending keys of even length, for filling a new document.
-    pub fn spread(count: usize, source: &mut Source) -> Vec<Self> {
+    pub fn spread_evenly(count: usize, source: &mut IdSource) -> Vec<Self> {
         let width = (1..=12).find(|w| 32_usize.saturating_pow(*w) > count * 2).unwrap_or(1);
         let step = 32_usize.saturating_pow(width) / (count + 1);
         let key = |place: usize| {
@@ -68,7 +68,7 @@ impl OrderKey {
 
     /// Creates the key of a position in a row written from beginning to end: short, and ascending with
     /// `place`.
-    pub fn at(place: u32, source: &mut Source) -> Self {
+    pub fn from_position(place: u32, source: &mut IdSource) -> Self {
         let digits = (0..7).rev().map(|digit| DIGITS[(u64::from(place) >> (digit * 5)) as usize & 31]);
         let end = DIGITS[1 + (source.next_u64() % 31) as usize];
         Self(digits.chain([end]).map(char::from).collect())
@@ -93,16 +93,16 @@ impl OrderKey {
 
     /// Creates short keys for a place and as few of its neighbours as possible: returns the range of the
     /// ascending keys, and their replacements. The order is kept, even that of equal keys.
-    pub fn space_anew(keys: &[Self], place: usize, source: &mut Source) -> (Range<usize>, Vec<Self>) {
+    pub fn space_anew(keys: &[Self], place: usize, source: &mut IdSource) -> (Range<usize>, Vec<Self>) {
         let mut reach = 1_usize;
         loop {
             let range = place.saturating_sub(reach)..place.saturating_add(reach + 1).min(keys.len());
             let low = range.start.checked_sub(1).and_then(|before| keys.get(before));
-            if let Some(spaced) = Self::fill(low, keys.get(range.end), range.len(), source) {
+            if let Some(spaced) = Self::fill_gap(low, keys.get(range.end), range.len(), source) {
                 return (range, spaced);
             }
             if range.len() >= keys.len() {
-                return (range.clone(), Self::spread(range.len(), source));
+                return (range.clone(), Self::spread_evenly(range.len(), source));
             }
             reach = reach.saturating_mul(2);
         }
@@ -110,7 +110,12 @@ impl OrderKey {
 
     /// Creates `count` short ascending keys of even distance between two; `None` if there is no room for
     /// them.
-    fn fill(low: Option<&Self>, high: Option<&Self>, count: usize, source: &mut Source) -> Option<Vec<Self>> {
+    fn fill_gap(
+        low: Option<&Self>,
+        high: Option<&Self>,
+        count: usize,
+        source: &mut IdSource,
+    ) -> Option<Vec<Self>> {
         let low = low.map_or(&[][..], |key| key.0.as_bytes());
         let high = high.map(|key| key.0.as_bytes());
         let digit = |text: &[u8], place: usize| {
@@ -147,7 +152,7 @@ impl OrderKey {
 
     /// Returns the first eight characters as a number, ordered as the keys are; if two are equal, the keys
     /// decide.
-    pub fn prefix(&self) -> u64 {
+    pub fn prefix_number(&self) -> u64 {
         let bytes = self.0.as_bytes();
         let mut first = [0; 8];
         let length = bytes.len().min(first.len());
@@ -217,13 +222,13 @@ mod tests {
     proptest! {
         #[test]
         fn between_lies_between(seed: u64, picks in prop::collection::vec(any::<usize>(), 1..200)) {
-            let mut source = Source::seeded(seed);
-            let mut keys = vec![OrderKey::after(None, &mut source)];
+            let mut source = IdSource::from_seed(seed);
+            let mut keys = vec![OrderKey::new_after(None, &mut source)];
             for pick in picks {
                 let at = pick % (keys.len() + 1);
                 let low = at.checked_sub(1).map(|i| keys[i].clone());
-                let key = OrderKey::between(low.as_ref(), keys.get(at), &mut source);
-                prop_assert!(low.as_ref().is_none_or(|low| *low < key && low.prefix() <= key.prefix()));
+                let key = OrderKey::new_between(low.as_ref(), keys.get(at), &mut source);
+                prop_assert!(low.as_ref().is_none_or(|low| *low < key && low.prefix_number() <= key.prefix_number()));
                 prop_assert!(keys.get(at).is_none_or(|high| key < *high));
                 prop_assert_eq!(key.as_str().parse(), Ok(key.clone()));
                 keys.insert(at, key);
@@ -237,14 +242,14 @@ mod tests {
     /// Inserts at the indices given by a rule, spacing anew as commands do; returns the length of the longest
     /// key and the number of changed keys.
     fn insert_often(count: usize, rule: Rule) -> (usize, usize) {
-        let mut source = Source::seeded(8);
-        let mut keys: Vec<OrderKey> = OrderKey::spread(3, &mut source);
+        let mut source = IdSource::from_seed(8);
+        let mut keys: Vec<OrderKey> = OrderKey::spread_evenly(3, &mut source);
         let mut longest = 0;
         let mut changed = 0;
         for turn in 0..count {
             let place = rule(turn, keys.len());
             let low = place.checked_sub(1).and_then(|before| keys.get(before));
-            let key = OrderKey::between(low, keys.get(place), &mut source);
+            let key = OrderKey::new_between(low, keys.get(place), &mut source);
             let is_crowded = key.is_crowded();
             keys.insert(place, key);
             if is_crowded {
@@ -278,9 +283,9 @@ mod tests {
 
     #[test]
     fn the_longest_key_of_a_file_gets_room_again() {
-        let mut source = Source::seeded(9);
+        let mut source = IdSource::from_seed(9);
         let long: OrderKey = "z".repeat(LONGEST).parse().unwrap();
-        let next = OrderKey::after(Some(&long), &mut source);
+        let next = OrderKey::new_after(Some(&long), &mut source);
         assert!(next.is_crowded() && !next.is_readable());
         let (range, spaced) = OrderKey::space_anew(&[long.clone(), long, next], 2, &mut source);
         assert_eq!(range, 0..3);
@@ -289,19 +294,19 @@ mod tests {
 
     #[test]
     fn spread_ascends() {
-        let keys = OrderKey::spread(10_000, &mut Source::seeded(1));
+        let keys = OrderKey::spread_evenly(10_000, &mut IdSource::from_seed(1));
         assert_eq!(keys.len(), 10_000);
         assert!(keys.is_sorted_by(|a, b| a < b));
     }
 
     #[test]
     fn keys_of_places_ascend_and_leave_room() {
-        let mut source = Source::seeded(2);
+        let mut source = IdSource::from_seed(2);
         let places = [0, 1, 31, 32, 99_999, 100_000, u32::MAX];
-        let keys = places.map(|place| OrderKey::at(place, &mut source));
+        let keys = places.map(|place| OrderKey::from_position(place, &mut source));
         assert!(keys.is_sorted_by(|a, b| a < b));
         for pair in keys.windows(2) {
-            let between = OrderKey::between(Some(&pair[0]), Some(&pair[1]), &mut source);
+            let between = OrderKey::new_between(Some(&pair[0]), Some(&pair[1]), &mut source);
             assert!(pair[0] < between && between < pair[1]);
         }
         assert!(keys.iter().all(|key| key.as_str().parse() == Ok(key.clone())));
@@ -309,10 +314,10 @@ mod tests {
 
     #[test]
     fn appending_a_thousand_keeps_keys_short() {
-        let mut source = Source::seeded(3);
-        let mut last = OrderKey::after(None, &mut source);
+        let mut source = IdSource::from_seed(3);
+        let mut last = OrderKey::new_after(None, &mut source);
         for _ in 0..1000 {
-            last = OrderKey::after(Some(&last), &mut source);
+            last = OrderKey::new_after(Some(&last), &mut source);
         }
         assert!(last.as_str().len() < 80, "{last}");
     }

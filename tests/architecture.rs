@@ -182,28 +182,3 @@ fn files_say_what_they_are_and_stay_small() {
     let median = lengths[lengths.len() / 2];
     assert!(median < 200, "the median file has {median} lines");
 }
-
-/// Words with which a doc comment asks instead of saying what something is or does.
-const QUESTION_WORDS: [&str; 9] =
-    ["What", "Whether", "How", "Where", "Which", "When", "Who", "Whom", "Whose"];
-
-#[test]
-fn doc_comments_say_what_things_are() {
-    let mut all = 0_usize;
-    let mut asking = Vec::new();
-    for path in sources(&root()) {
-        let text = std::fs::read_to_string(&path).expect("a source");
-        let mut in_doc = false;
-        for line in text.lines().map(str::trim_start) {
-            let words = line.strip_prefix("/// ").or_else(|| line.strip_prefix("//! "));
-            if let Some(words) = words.filter(|_| !in_doc) {
-                all += 1;
-                if QUESTION_WORDS.contains(&words.split(' ').next().unwrap_or_default()) {
-                    asking.push(format!("{}: {words}", place(&path)));
-                }
-            }
-            in_doc = line.starts_with("///") || line.starts_with("//!");
-        }
-    }
-    assert!(asking.len() * 100 < all, "{} of {all} begin with a question word: {asking:#?}", asking.len());
-}

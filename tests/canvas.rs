@@ -13,7 +13,7 @@ mod support;
 #[path = "support/desk.rs"]
 mod desk;
 
-use desireline::canvas::Order;
+use desireline::canvas::CanvasOrder;
 use desireline::canvas::RichClipboard;
 use desireline::i18n::Lang;
 use desireline::id::Kind;
@@ -91,7 +91,7 @@ fn escape_in_the_middle_leaves_the_document_as_it_was() {
     let from = table.center("Board");
     let to = table.center("Book") + egui::vec2(10.0, 0.0);
     table.press(from).move_to(from + egui::vec2(20.0, 0.0)).move_to(to);
-    assert!(table.desk().canvas.preview().is_some());
+    assert!(table.desk().canvas.preview_transaction().is_some());
     support::look(&mut table.harness, "dragging");
     assert_eq!(table.desk().project, before);
     table.key(Key::Escape).release(to);
@@ -211,9 +211,9 @@ fn a_feeling_is_drawn_into_its_lane_and_makes_the_first_persona() {
 fn a_pain_is_typed_for_the_selected_card_and_dropped_without_a_name() {
     let mut table = Table::sample();
     table.click(table.center("Book"), Modifiers::NONE);
-    table.order(Order::AddInsight(InsightKind::Pain, None)).type_text("Too dear").key(Key::Enter);
+    table.order(CanvasOrder::AddInsight(InsightKind::Pain, None)).type_text("Too dear").key(Key::Enter);
     assert_eq!(table.titles(Kind::Insight), ["Too dear"]);
-    table.order(Order::AddInsight(InsightKind::Gain, None)).key(Key::Enter);
+    table.order(CanvasOrder::AddInsight(InsightKind::Gain, None)).key(Key::Enter);
     assert_eq!(table.titles(Kind::Insight), ["Too dear"]);
     support::look(&mut table.harness, "pain");
 }
@@ -222,17 +222,17 @@ fn a_pain_is_typed_for_the_selected_card_and_dropped_without_a_name() {
 fn keys_move_the_feeling_of_the_persona_in_work_one_step_each() {
     let mut table = Table::sample();
     table.click(table.center("Book"), Modifiers::NONE);
-    table.order(Order::Feel(Some(0.5))).order(Order::Feel(Some(0.5)));
+    table.order(CanvasOrder::Feel(Some(0.5))).order(CanvasOrder::Feel(Some(0.5)));
     support::look(&mut table.harness, "feeling by key");
     assert_eq!((table.desk().feelings("Book"), table.desk().steps), (vec![1.0], 2));
     assert_eq!(table.titles(Kind::Persona).len(), 1, "the first persona is made once");
-    (0..6).for_each(|_| _ = table.order(Order::Feel(Some(-0.5))));
+    (0..6).for_each(|_| _ = table.order(CanvasOrder::Feel(Some(-0.5))));
     assert_eq!(table.desk().feelings("Book"), [-2.0], "the scale ends there");
-    table.order(Order::Feel(None));
+    table.order(CanvasOrder::Feel(None));
     assert!(table.desk().feelings("Book").is_empty());
     table.undo();
     assert_eq!(table.desk().feelings("Book"), [-2.0]);
-    table.click(table.center("Search"), Modifiers::SHIFT).order(Order::Feel(Some(0.5)));
+    table.click(table.center("Search"), Modifiers::SHIFT).order(CanvasOrder::Feel(Some(0.5)));
     assert_eq!([table.desk().feelings("Book"), table.desk().feelings("Search")], [[-1.5], [0.5]]);
 }
 
@@ -240,14 +240,14 @@ fn keys_move_the_feeling_of_the_persona_in_work_one_step_each() {
 fn a_note_is_dragged_to_what_it_shall_speak_of() {
     let mut table = Table::sample();
     table.click(table.center("Book"), Modifiers::NONE);
-    table.order(Order::AddInsight(InsightKind::Pain, None)).type_text("Too dear").key(Key::Enter);
+    table.order(CanvasOrder::AddInsight(InsightKind::Pain, None)).type_text("Too dear").key(Key::Enter);
     let pain = |about: &str| ("Too dear".to_owned(), about.to_owned());
     let before = table.desk().project.clone();
     let from = table.note("Too dear").center();
     let to = table.center("Board");
     table.carry(from, to, Modifiers::NONE);
     support::look(&mut table.harness, "note dragged");
-    assert!(table.desk().canvas.preview().is_some() && table.desk().project == before);
+    assert!(table.desk().canvas.preview_transaction().is_some() && table.desk().project == before);
     table.key(Key::Escape).release(to);
     assert_eq!(table.desk().project, before);
     let steps = table.desk().steps;
@@ -286,7 +286,7 @@ fn a_name_opened_by_double_click_or_key_is_typed_over_and_a_click_into_it_is_not
     table.double_click(table.center("Book")).type_text("Buy").key(Key::Enter);
     assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Buy", "Search"]);
     let board = table.desk().card_id("Board");
-    table.order(Order::EditTitle(board));
+    table.order(CanvasOrder::EditTitle(board));
     table.click(table.rect("Board").left_center() + egui::vec2(10.0, 0.0), Modifiers::NONE);
     table.key(Key::End).type_text("ing").key(Key::Enter);
     assert_eq!(table.titles(Kind::Touchpoint), ["Boarding", "Buy", "Search"]);
@@ -312,12 +312,12 @@ fn cards_are_reached_by_name_and_arrows_lead_over_the_map() {
 struct SharedClipboard(Rc<RefCell<Option<(String, String)>>>);
 
 impl RichClipboard for SharedClipboard {
-    fn put(&mut self, html: &str, lines: &str) -> bool {
+    fn write_html(&mut self, html: &str, lines: &str) -> bool {
         *self.0.borrow_mut() = Some((html.to_owned(), lines.to_owned()));
         true
     }
 
-    fn html(&mut self) -> Option<String> {
+    fn read_html(&mut self) -> Option<String> {
         self.0.borrow().clone().map(|(html, _)| html)
     }
 }
@@ -362,14 +362,14 @@ fn what_is_copied_here_is_pasted_in_another_window_with_new_names() {
 #[test]
 fn every_template_can_be_looked_at_in_each_theme_and_language() {
     for template in desireline::store::template::ALL {
-        let project = desireline::store::load::load(template.bytes).unwrap().project;
+        let project = desireline::store::load::load_project(template.bytes).unwrap().project;
         let mut table = Table::new(project);
         for (theme, lang) in [(ThemeId::Light, Lang::En), (ThemeId::Dark, Lang::ZhCn)] {
             table.dress(theme, lang);
             support::look(&mut table.harness, &format!("{} {theme}", template.name));
         }
-        table.order(Order::Fit);
-        (0..4).for_each(|_| _ = table.order(Order::ZoomOut));
+        table.order(CanvasOrder::Fit);
+        (0..4).for_each(|_| _ = table.order(CanvasOrder::ZoomOut));
         support::look(&mut table.harness, &format!("{} from afar", template.name));
     }
 }
@@ -397,10 +397,10 @@ fn a_flow_that_is_drawn_is_selected_and_its_label_is_typed_on_the_line() {
     assert!(table.desk().selection_is(Kind::Flow));
     support::look(&mut table.harness, "flow label selected");
     // Zoomed out, it is still shown while it is selected.
-    table.order(Order::ZoomOut);
+    table.order(CanvasOrder::ZoomOut);
     support::look(&mut table.harness, "flow label from afar");
     // A flow without a label asks for one, and stays without if none is typed.
-    table.undo().undo().order(Order::ZoomActual);
+    table.undo().undo().order(CanvasOrder::ZoomActual);
     let edge = table.rect("Board").right_center();
     let to = table.center("Search");
     table.hover(table.center("Board")).hover(edge).drag(edge, to, Modifiers::NONE).key(Key::Escape);

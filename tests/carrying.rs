@@ -12,15 +12,15 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::edit::command;
 use desireline::edit::{Transaction, apply_all};
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, JourneyId, Kind, Source};
-use desireline::model::check::problems;
+use desireline::id::{Id, IdSource, JourneyId, Kind};
+use desireline::model::check::find_problems;
 use desireline::model::choice::{ImprovementKind, InsightKind, JourneyState, LaneKind};
 use desireline::model::{Journey, Project};
-use desireline::store::load::{load, to_bytes};
+use desireline::store::load::{load_project, to_bytes};
 use egui::{Event, Key, Modifiers, vec2};
 use image::{ImageEncoder, Rgba, RgbaImage};
 use std::collections::BTreeSet;
@@ -33,14 +33,14 @@ struct Sample {
     project: Project,
     full: JourneyId,
     empty: JourneyId,
-    source: Source,
+    source: IdSource,
 }
 
 impl Sample {
     fn new() -> Self {
-        let mut source = Source::seeded(11);
+        let mut source = IdSource::from_seed(11);
         let notes = "# Trip\n## Plan\n- Search\n- Compare\n## Book\n- Choose\n- Pay\n";
-        let brought = desireline::exchange::outline::outline(notes, &mut source).unwrap();
+        let brought = desireline::exchange::outline::read_outline(notes, &mut source).unwrap();
         let full = brought.project.journeys_in_order()[0].info().id;
         let mut sample = Self { project: brought.project, full, empty: full, source };
         let (change, empty) = command::add_journey(&sample.project, "Other", &mut sample.source);
@@ -50,7 +50,7 @@ impl Sample {
             sample.write_texts(kind, words);
         }
         let lane = sample.write_texts(LaneKind::Text, "notes");
-        let change = command::rename(&sample.project, lane, "Our own lane");
+        let change = command::rename_record(&sample.project, lane, "Our own lane");
         sample.apply(&change);
         sample.add_picture();
         let card = sample.card("Search");
@@ -108,7 +108,7 @@ impl Sample {
         let mut png = Vec::new();
         let encoder = image::codecs::png::PngEncoder::new(&mut png);
         encoder.write_image(&pixels, 4, 3, image::ExtendedColorType::Rgba8).unwrap();
-        let read = desireline::store::image::embeddable(&png, &mut self.source).unwrap();
+        let read = desireline::store::image::prepare_image(&png, &mut self.source).unwrap();
         let step = *self.journey(self.full).steps().keys().next().unwrap();
         let change =
             command::add_picture(&self.project, read, step.into(), None, "", &mut self.source).unwrap();
@@ -139,7 +139,7 @@ fn content(project: &Project, id: JourneyId) -> (Vec<(Kind, usize)>, BTreeSet<St
 /// Returns the titles of the opportunities and solutions about a journey's cards or in answer to its pains.
 fn improvements(project: &Project, id: JourneyId) -> BTreeSet<String> {
     let journey = project.journey(id).unwrap();
-    let about = journey.abouts().values().filter_map(|about| about.from.to());
+    let about = journey.abouts().values().filter_map(|about| about.from.to_typed());
     let answers = project.answers().values().filter(|answer| journey.record(answer.to).is_some());
     let ids = about.chain(answers.map(|answer| answer.from));
     ids.map(|id| project.improvements()[&id].title.clone()).collect()
@@ -151,10 +151,10 @@ fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
     let (before, improvements_before) =
         (content(&sample.project, sample.full), improvements(&sample.project, sample.full));
     assert_eq!((before.1.len(), improvements_before.len()), (15, 2));
-    let clip = command::copy(&sample.project, &sample.all()).unwrap();
+    let clip = command::copy_elements(&sample.project, &sample.all()).unwrap();
     // As it travels over the clipboard.
-    let clip = load(&to_bytes(&clip)).unwrap().project;
-    let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
+    let clip = load_project(&to_bytes(&clip)).unwrap().project;
+    let (change, _) = command::paste_clip(&sample.project, &clip, sample.empty, None, &mut sample.source);
     sample.apply(&change);
     assert_eq!(content(&sample.project, sample.empty), before);
     assert_eq!(improvements(&sample.project, sample.empty), improvements_before);
@@ -165,9 +165,9 @@ fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
     for kind in [LaneKind::Doing, LaneKind::Thinking, LaneKind::Text, LaneKind::Pictures] {
         assert_eq!(kinds.iter().filter(|found| **found == kind).count(), 1, "{kind:?}");
     }
-    assert_eq!(problems(&sample.project).len(), 0, "{:?}", problems(&sample.project));
+    assert_eq!(find_problems(&sample.project).len(), 0, "{:?}", find_problems(&sample.project));
     // A second time: the lanes exist by now.
-    let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
+    let (change, _) = command::paste_clip(&sample.project, &clip, sample.empty, None, &mut sample.source);
     sample.apply(&change);
     assert_eq!(sample.journey(sample.empty).lanes_in_order().len(), kinds.len());
     assert_eq!(sample.journey(sample.empty).cells().len(), 30);
@@ -176,8 +176,8 @@ fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
 #[test]
 fn cards_carry_the_texts_of_their_column_and_their_links() {
     let mut sample = Sample::new();
-    let clip = command::copy(&sample.project, &[sample.card("Search"), sample.card("Pay")]).unwrap();
-    let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
+    let clip = command::copy_elements(&sample.project, &[sample.card("Search"), sample.card("Pay")]).unwrap();
+    let (change, _) = command::paste_clip(&sample.project, &clip, sample.empty, None, &mut sample.source);
     sample.apply(&change);
     let journey = sample.journey(sample.empty);
     assert_eq!((journey.touchpoints().len(), journey.cells().len()), (2, 6));
@@ -187,7 +187,7 @@ fn cards_carry_the_texts_of_their_column_and_their_links() {
 #[test]
 fn what_the_other_project_lacks_stays_behind_and_is_named() {
     let sample = Sample::new();
-    let clip = command::copy(&sample.project, &sample.all()).unwrap();
+    let clip = command::copy_elements(&sample.project, &sample.all()).unwrap();
     let mut test = window::open(vec2(1280.0, 800.0), Lang::En, On::Template("blank"));
     window::key(&mut test, Modifiers::NONE, Key::Escape);
     test.event(Event::Paste(String::from_utf8(to_bytes(&clip)).unwrap()));
@@ -232,7 +232,7 @@ fn a_journey_duplicated_as_to_be_holds_everything_and_says_where_it_comes_from()
     assert_eq!(session(&test).title(Lang::En), "Trip without queues");
     support::look(&mut test, "to be");
     assert!(says(&test, Msg::MadeFrom.text(Lang::En)));
-    press(&mut test, &Msg::RemoveNamed.with(Lang::En, &[("name", &Msg::MadeFrom.text(Lang::En))]));
+    press(&mut test, &Msg::RemoveNamed.text_with(Lang::En, &[("name", &Msg::MadeFrom.text(Lang::En))]));
     assert_eq!(session(&test).journey().unwrap().info().origin, None, "it can be let go of");
     act(&mut test, Action::Undo);
     press(&mut test, "Trip");
@@ -270,9 +270,9 @@ fn unsaved_changes_stay_open_when_a_project_is_duplicated() {
     let folder = tempfile::tempdir().unwrap();
     let (mut test, path, _) = opened(folder.path());
     act(&mut test, Action::AddPersona);
-    ask(&mut test, Request::Chosen(Purpose::Duplicate, folder.path().join("other.ron")));
+    ask(&mut test, AppRequest::Chosen(Purpose::Duplicate, folder.path().join("other.ron")));
     assert!(dirty(&test) && test.state().app.window_title().contains("trip.ron"));
-    let copy = load(&std::fs::read(folder.path().join("other.ron")).unwrap()).unwrap().project;
+    let copy = load_project(&std::fs::read(folder.path().join("other.ron")).unwrap()).unwrap().project;
     assert_eq!(copy.personas().len(), project(&test).personas().len(), "as it is now");
     press(&mut test, Msg::OpenNow.text(Lang::En));
     assert!(says(&test, Msg::DontSave.text(Lang::En)), "nothing is given up unasked");

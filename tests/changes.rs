@@ -13,26 +13,29 @@ mod changed;
 
 use changed::{changed, named};
 use desireline::analysis::changes::{
-    ChangeKind, Compared, Line, Section, alone, as_version_of, compare, conflict_words, sections,
+    ChangeKind, ChangeLine, ChangeSection, Compared, as_version_of, compare_versions, conflict_words,
+    describe_changes, keep_single_journey,
 };
-use desireline::edit::command::{Spot, add_journey, delete, move_touchpoints, reorder, set_field};
-use desireline::edit::{Merged, Op, Transaction, apply_all, merge};
-use desireline::export::png::{PngOptions, write};
+use desireline::edit::command::{
+    CardPlace, add_journey, delete_records, move_touchpoints, reorder_record, set_field,
+};
+use desireline::edit::{Merged, Op, Transaction, apply_all, merge_versions};
+use desireline::export::png::{PngOptions, write_scene};
 use desireline::i18n::Lang;
-use desireline::id::{Id, JourneyId, Kind, PersonaId, Source};
-use desireline::layout::{Request, layout};
+use desireline::id::{Id, IdSource, JourneyId, Kind, PersonaId};
+use desireline::layout::{LayoutRequest, layout_once};
 use desireline::model::counts::{Answer, Counts};
-use desireline::model::value::{Atom, Value};
+use desireline::model::value::{Atom, FieldValue};
 use desireline::model::{Batch, Project, Record};
-use desireline::scene::{Part, Rect, Scene, pt};
+use desireline::scene::{Rect, Scene, ScenePart, pt};
 use desireline::theme::ThemeId;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-fn lines(sections: &[Section]) -> Vec<String> {
+fn lines(sections: &[ChangeSection]) -> Vec<String> {
     let each = sections.iter().flat_map(|section| {
-        let line = |line: &Line| {
+        let line = |line: &ChangeLine| {
             format!("{} | {} | {} | {}", section.stage, line.kind.name(), line.subject, line.text)
         };
         section.lines.iter().map(line).collect::<Vec<_>>()
@@ -44,7 +47,7 @@ fn lines(sections: &[Section]) -> Vec<String> {
 fn each_kind_of_change_is_told_once_in_the_order_of_the_map() {
     let old = airline::template("airline.ron");
     let new = changed(&old);
-    let told = lines(&sections(&old, &new, Lang::En));
+    let told = lines(&describe_changes(&old, &new, Lang::En));
     assert_eq!(
         told,
         [
@@ -67,8 +70,8 @@ fn each_kind_of_change_is_told_once_in_the_order_of_the_map() {
             " | relinked | Survey question “Inflight wifi service” | About: In-flight Wi-Fi → Not set",
         ]
     );
-    assert_eq!(sections(&old, &old, Lang::En), []);
-    let chinese = lines(&sections(&old, &new, Lang::ZhCn));
+    assert_eq!(describe_changes(&old, &old, Lang::En), []);
+    let chinese = lines(&describe_changes(&old, &new, Lang::ZhCn));
     assert_eq!(chinese.len(), told.len());
     assert!(chinese.iter().any(|line| line.contains("从阶段Airport移到Arrive")), "{chinese:?}");
 }
@@ -78,7 +81,7 @@ fn answers_that_came_in_are_told_at_what_they_are_about() {
     let old = airline::template("airline.ron");
     let new = airline::imported();
     let gate = named(&old, Kind::Touchpoint, "Gate");
-    let all = sections(&old, &new, Lang::En);
+    let all = describe_changes(&old, &new, Lang::En);
     let line = all.iter().flat_map(|section| &section.lines).find(|line| line.element == gate).unwrap();
     assert_eq!(line.kind, ChangeKind::Rescored);
     assert!(line.text.starts_with("Answers: 0 → "), "{}", line.text);
@@ -103,13 +106,13 @@ fn as_many_other_answers_are_told_too() {
     let mut new = old.clone();
     let ops = vec![Op::Remove(before), Op::Insert(Record::from(batch))];
     apply_all(&mut new, &Transaction::new(ops)).unwrap();
-    let told = sections(&old, &new, Lang::En);
+    let told = describe_changes(&old, &new, Lang::En);
     let line = told.iter().flat_map(|section| &section.lines).find(|line| line.element == gate).unwrap();
     assert!(line.text.ends_with(", but with different content"), "{}", line.text);
 }
 
 /// Returns the project with fields of records set.
-fn set(project: &Project, fields: &[(Id, &'static str, Value)]) -> Project {
+fn set(project: &Project, fields: &[(Id, &'static str, FieldValue)]) -> Project {
     let mut changed = project.clone();
     for (id, field, value) in fields {
         apply_all(&mut changed, &set_field(project, &[*id], field, value)).unwrap();
@@ -122,18 +125,18 @@ fn what_differs_is_seen_where_names_or_beginnings_are_the_same() {
     let trip = airline::template("airline.ron");
     let gate = named(&trip, Kind::Touchpoint, "Gate");
     let desk = named(&trip, Kind::Touchpoint, "Check-in desk");
-    let text = |text: String| Value::Text(text);
+    let text = |text: String| FieldValue::Text(text);
     let long = "The queue moves on. ".repeat(20);
     let mei = |id: &PersonaId| (Id::from(*id), "name", text("Mei".to_owned()));
     let named: Vec<_> = trip.personas().keys().map(mei).collect();
     let trip = set(&trip, &named);
     let felt = |feeling: f64| {
-        let all = trip.personas().keys().map(|id| (id.to_value(), Value::Number(feeling)));
-        Value::Map(all.collect())
+        let all = trip.personas().keys().map(|id| (id.to_value(), FieldValue::Number(feeling)));
+        FieldValue::Map(all.collect())
     };
     let old = [(gate, "description", text(format!("{long}Slowly"))), (desk, "feelings", felt(1.0))];
     let new = [(gate, "description", text(format!("{long}Fast"))), (desk, "feelings", felt(0.5))];
-    let told = lines(&sections(&set(&trip, &old), &set(&trip, &new), Lang::En));
+    let told = lines(&describe_changes(&set(&trip, &old), &set(&trip, &new), Lang::En));
     let [first, second] = told.as_slice() else { panic!("{told:?}") };
     let ids: Vec<String> =
         trip.personas().keys().map(|id| format!("Feeling Mei ({id}): +1.00 → +0.50")).collect();
@@ -147,17 +150,17 @@ fn the_sides_of_a_conflict_never_read_the_same() {
     let gate = named(&trip, Kind::Touchpoint, "Gate");
     let [first, last] = ["Book", "Arrive"].map(|title| named(&trip, Kind::Stage, title));
     let moved = |stage: Id, seed| {
-        let spot = Spot::end_of(stage.to().unwrap(), None);
-        move_touchpoints(&trip, &[gate.to().unwrap()], spot, &mut Source::seeded(seed))
+        let spot = CardPlace::end_of(stage.to_typed().unwrap(), None);
+        move_touchpoints(&trip, &[gate.to_typed().unwrap()], spot, &mut IdSource::from_seed(seed))
     };
-    let put_first = |seed| reorder(&trip, last, Some(first), &mut Source::seeded(seed));
+    let put_first = |seed| reorder_record(&trip, last, Some(first), &mut IdSource::from_seed(seed));
     for [ours, theirs] in [[moved(first, 1), moved(last, 2)], [put_first(1), put_first(2)]] {
         let [ours, theirs] = [ours, theirs].map(|edit| {
             let mut side = trip.clone();
             apply_all(&mut side, &edit).unwrap();
             side
         });
-        let Merged { project, conflicts } = merge(&trip, &ours, &theirs);
+        let Merged { project, conflicts } = merge_versions(&trip, &ours, &theirs);
         assert_eq!(conflicts.len(), 1, "{conflicts:?}");
         let words = conflict_words(&project, &conflicts[0], [&ours, &theirs], Lang::En);
         assert_ne!(words.kept, words.other);
@@ -167,7 +170,7 @@ fn the_sides_of_a_conflict_never_read_the_same() {
 
 #[test]
 fn two_journeys_are_compared_by_name() {
-    let mut source = Source::seeded(5);
+    let mut source = IdSource::from_seed(5);
     let mut project = airline::template("airline.ron");
     let as_is = project.journeys_in_order()[0].info().id;
     let (made, to_be) = add_journey(&project, "Trip to be", &mut source);
@@ -175,16 +178,16 @@ fn two_journeys_are_compared_by_name() {
     let copied = copy_journey(&project, as_is, to_be, &mut source);
     apply_all(&mut project, &copied).unwrap();
     let old = as_version_of(&project, as_is, to_be).unwrap();
-    let new = alone(&project, to_be).unwrap();
+    let new = keep_single_journey(&project, to_be).unwrap();
     let kinds = |new: &Project| {
-        let told = sections(&old, new, Lang::En);
+        let told = describe_changes(&old, new, Lang::En);
         let stages = told.iter().filter(|section| !section.stage.is_empty());
         stages.flat_map(|section| section.lines.clone()).collect::<Vec<_>>()
     };
     assert_eq!(kinds(&new), [], "a copy differs in no stage");
     let gate = named(&new, Kind::Touchpoint, "Gate");
     let mut without = new.clone();
-    apply_all(&mut without, &delete(&new, &[gate], &mut source)).unwrap();
+    apply_all(&mut without, &delete_records(&new, &[gate], &mut source)).unwrap();
     let gone = kinds(&without);
     assert!(
         gone.iter().any(|line| line.kind == ChangeKind::Removed && line.subject.contains("Gate")),
@@ -193,7 +196,7 @@ fn two_journeys_are_compared_by_name() {
 }
 
 /// Copies the records of a journey into another, under new ids and keys.
-fn copy_journey(project: &Project, from: JourneyId, to: JourneyId, source: &mut Source) -> Transaction {
+fn copy_journey(project: &Project, from: JourneyId, to: JourneyId, source: &mut IdSource) -> Transaction {
     let journey = project.journey(from).unwrap();
     let records: Vec<Record> =
         journey.records().filter(|record| record.id().kind() != Kind::Journey).collect();
@@ -204,7 +207,7 @@ fn copy_journey(project: &Project, from: JourneyId, to: JourneyId, source: &mut 
     let copies = records.iter().map(|record| {
         let copy = record.with_references(&names).with_id(names[&record.id()]).unwrap();
         let key = match copy.get("key") {
-            Some(Value::Text(key)) => copy.with("key", &Value::Text(format!("1{key}"))),
+            Some(FieldValue::Text(key)) => copy.with_field("key", &FieldValue::Text(format!("1{key}"))),
             _ => None,
         };
         Op::Insert(key.unwrap_or(copy))
@@ -213,9 +216,9 @@ fn copy_journey(project: &Project, from: JourneyId, to: JourneyId, source: &mut 
 }
 
 fn scene(compared: &Arc<Compared>, theme: ThemeId, lang: Lang) -> Arc<Scene> {
-    let journey = compared.journey().unwrap();
-    let request = Request::new(compared.project.clone(), journey);
-    layout(&Request { theme, lang, changes: Some(Arc::clone(compared)), ..request })
+    let journey = compared.most_changed_journey().unwrap();
+    let request = LayoutRequest::new(compared.project.clone(), journey);
+    layout_once(&LayoutRequest { theme, lang, changes: Some(Arc::clone(compared)), ..request })
 }
 
 #[test]
@@ -223,14 +226,14 @@ fn marks_lie_on_what_differs_and_a_moved_card_leaves_a_ghost() {
     let old = airline::template("airline.ron");
     let new = changed(&old);
     let names = ["trip-old.ron".to_owned(), "trip.ron".to_owned()];
-    let compared = Arc::new(compare(&old, &new, names));
+    let compared = Arc::new(compare_versions(&old, &new, names));
     let drawn = scene(&compared, ThemeId::Light, Lang::En);
     let page = Rect { min: pt(0.0, 0.0), max: drawn.size };
-    assert!(drawn.items.iter().all(|item| page.encloses(item.bounds())), "all lies on the page");
+    assert!(drawn.items.iter().all(|item| page.contains_rect(item.bounds())), "all lies on the page");
     let marks: Vec<&str> = drawn
         .items
         .iter()
-        .filter(|i| i.block.part == Part::Change)
+        .filter(|i| i.block.part == ScenePart::Change)
         .map(|item| item.block.label.as_str())
         .collect();
     for said in [
@@ -247,17 +250,20 @@ fn marks_lie_on_what_differs_and_a_moved_card_leaves_a_ghost() {
         );
     }
     let wifi = named(&old, Kind::Touchpoint, "In-flight Wi-Fi");
-    assert!(new.record(wifi).is_none() && drawn.bounds(wifi).is_some(), "what is gone is still drawn");
+    assert!(
+        new.record(wifi).is_none() && drawn.element_bounds(wifi).is_some(),
+        "what is gone is still drawn"
+    );
     let desks = drawn
         .items
         .iter()
-        .filter(|item| item.block.part == Part::Card && item.block.label.starts_with("Check-in desk"));
+        .filter(|item| item.block.part == ScenePart::Card && item.block.label.starts_with("Check-in desk"));
     assert_eq!(desks.count(), 2, "the moved card and its ghost");
-    let legend = drawn.items.iter().find(|item| item.block.part == Part::Legend).unwrap();
+    let legend = drawn.items.iter().find(|item| item.block.part == ScenePart::Legend).unwrap();
     assert_eq!(legend.block.label, "trip-old.ron → trip.ron");
-    let same = Arc::new(compare(&new, &new, [String::new(), String::new()]));
+    let same = Arc::new(compare_versions(&new, &new, [String::new(), String::new()]));
     let plain = scene(&same, ThemeId::Light, Lang::En);
-    assert_eq!(plain.items.iter().filter(|item| item.block.part == Part::Change).count(), 0);
+    assert_eq!(plain.items.iter().filter(|item| item.block.part == ScenePart::Change).count(), 0);
     for (theme, lang, name) in [
         (ThemeId::Light, Lang::En, "changes light"),
         (ThemeId::Dark, Lang::ZhCn, "changes dark zh"),
@@ -274,7 +280,8 @@ fn look(compared: &Compared, scene: &Scene, theme: ThemeId, name: &str) {
     }
     let options = PngOptions { scale: 1.0, ground: theme.theme().canvas };
     let mut bytes = Vec::new();
-    write(scene, compared.project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(())).unwrap();
+    write_scene(scene, compared.project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(()))
+        .unwrap();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/look");
     std::fs::create_dir_all(&folder).unwrap();
     image::load_from_memory(&bytes).unwrap().save(folder.join(format!("{name}.png"))).unwrap();

@@ -17,8 +17,8 @@ use changed::{changed, named};
 use desireline::app::Tab;
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
-use desireline::app::request::Request;
-use desireline::edit::command::rename;
+use desireline::app::request::AppRequest;
+use desireline::edit::command::rename_record;
 use desireline::i18n::Lang;
 use desireline::id::Kind;
 use desireline::model::Project;
@@ -42,7 +42,7 @@ fn comparing(folder: &Path, lang: Lang) -> Test {
     let old = airline::template("airline.ron");
     let before = write(folder, "before.ron", &old);
     let mut test = open(vec2(1440.0, 900.0), lang, On::File(write(folder, "now.ron", &changed(&old))));
-    ask(&mut test, Request::Chosen(Purpose::Compare, before));
+    ask(&mut test, AppRequest::Chosen(Purpose::Compare, before));
     test
 }
 
@@ -50,7 +50,7 @@ fn comparing(folder: &Path, lang: Lang) -> Test {
 fn versions_are_compared_listed_found_and_exported() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut test = comparing(folder.path(), Lang::En);
-    assert_eq!(test.state().app.tab(), Tab::Changes);
+    assert_eq!(test.state().app.current_tab(), Tab::Changes);
     assert!(says(&test, "before.ron → now.ron") && says(&test, "from stage Airport to Arrive"));
     support::look(&mut test, "compare light");
     act(&mut test, Action::ZoomOut);
@@ -65,12 +65,12 @@ fn versions_are_compared_listed_found_and_exported() {
     support::look(&mut test, "compare selected");
 
     assert!(
-        !test.state().app.can(Action::Delete) && !test.state().app.can(Action::AddStage),
+        !test.state().app.can_run(Action::Delete) && !test.state().app.can_run(Action::AddStage),
         "only looked at"
     );
     act(&mut test, Action::Export);
     support::window::press_last(&mut test, "Export…");
-    ask(&mut test, Request::Chosen(Purpose::Export, folder.path().join("changes.svg")));
+    ask(&mut test, AppRequest::Chosen(Purpose::Export, folder.path().join("changes.svg")));
     let svg = std::fs::read_to_string(folder.path().join("changes.svg")).expect("it is written");
     assert!(svg.contains("Where it was"), "{}", told(&test));
 
@@ -79,20 +79,20 @@ fn versions_are_compared_listed_found_and_exported() {
     assert!(says(&test, "从阶段Airport移到Arrive"), "the list speaks the language chosen");
     support::look(&mut test, "compare dark zh");
     act(&mut test, Action::CloseComparison);
-    assert_eq!(test.state().app.tab(), Tab::Map);
-    assert!(!test.state().app.can(Action::ViewChanges));
+    assert_eq!(test.state().app.current_tab(), Tab::Map);
+    assert!(!test.state().app.can_run(Action::ViewChanges));
 }
 
 #[test]
 fn a_file_that_is_none_is_told_and_an_earlier_version_can_be_given() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut test = open(vec2(1200.0, 800.0), Lang::En, On::Template("airline"));
-    ask(&mut test, Request::Chosen(Purpose::Compare, folder.path().join("missing.ron")));
-    assert_eq!(test.state().app.tab(), Tab::Map);
+    ask(&mut test, AppRequest::Chosen(Purpose::Compare, folder.path().join("missing.ron")));
+    assert_eq!(test.state().app.current_tab(), Tab::Map);
     assert!(told(&test).contains("missing.ron"), "{}", told(&test));
     let earlier = project(&test).clone();
     let gate = named(&earlier, Kind::Touchpoint, "Gate");
-    ask(&mut test, Request::Commit(rename(&earlier, gate, "At the gate")));
+    ask(&mut test, AppRequest::Commit(rename_record(&earlier, gate, "At the gate")));
     test.state_mut().app.compare_with(earlier, "Monday".to_owned());
     settle(&mut test);
     assert!(says(&test, "“Gate” → “At the gate”"));

@@ -11,10 +11,10 @@ use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use desireline::id::{Id, Kind};
 use desireline::model::Project;
-use desireline::model::value::Value;
+use desireline::model::value::FieldValue;
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
-use desireline::store::versions::{Document, Label, Versions};
+use desireline::store::versions::{Label, VersionedDocument, Versions};
 
 /// A folder with a project and a folder for the program's state.
 struct Place(tempfile::TempDir);
@@ -63,7 +63,7 @@ impl Place {
         let records = project.records().filter(|record| wanted(record.id().kind()));
         let mut titles: Vec<String> = records
             .filter_map(|record| match record.get("title")? {
-                Value::Text(title) => Some(title),
+                FieldValue::Text(title) => Some(title),
                 _ => None,
             })
             .collect();
@@ -76,7 +76,7 @@ impl Place {
 fn flows(project: &Project) -> Vec<(String, String)> {
     let journey = project.journeys_in_order()[0];
     let title = |id: Id| {
-        let card = id.to().and_then(|card| journey.touchpoints().get(&card));
+        let card = id.to_typed().and_then(|card| journey.touchpoints().get(&card));
         card.map(|card| card.title.clone()).unwrap_or_default()
     };
     let mut flows: Vec<_> = journey.flows().values().map(|flow| (title(flow.from), title(flow.to))).collect();
@@ -172,7 +172,7 @@ fn two_at_once_lose_nothing_of_each_other() {
     let project = place.project("map.ron").info().id;
     let path = place.path("map.ron");
     let kept = Versions::new(RealDisk, &place.path("state"))
-        .list(Document { project, path: Some(&path) })
+        .list_versions(VersionedDocument { project, path: Some(&path) })
         .expect("versions are listed");
     let labels: Vec<Label> = kept.iter().map(|kept| kept.label).collect();
     for label in [Label::Opened, Label::Saved, Label::BeforeMerge] {

@@ -13,10 +13,10 @@ mod support;
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::outcome::Purpose;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::edit::command;
 use desireline::i18n::{Lang, Msg};
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::model::choice::LaneKind;
 use desireline::store::settings::Settings;
 use egui::{Key, Modifiers, Rect, vec2};
@@ -90,15 +90,15 @@ fn file() -> (TempDir, PathBuf, Test) {
 }
 
 fn start(folder: &Path, on: On) -> Test {
-    let settings = Settings { state: Some(folder.join("state")), ..Settings::usual(Lang::En) };
+    let settings = Settings { state: Some(folder.join("state")), ..Settings::default_for(Lang::En) };
     window::open_as(SIZE, settings, on)
 }
 
 /// Renames the first card.
 fn rename(test: &mut Test, name: &str) {
     let id = *window::journey(test).touchpoints().keys().next().unwrap();
-    let change = command::rename(project(test), id.into(), name);
-    ask(test, Request::Commit(change));
+    let change = command::rename_record(project(test), id.into(), name);
+    ask(test, AppRequest::Commit(change));
 }
 
 /// Opens the dialog of an action.
@@ -187,7 +187,7 @@ fn survey(folder: &Path) -> PathBuf {
 fn import() -> Opened {
     let (folder, _, mut test) = file();
     let path = survey(folder.path());
-    ask(&mut test, Request::Chosen(Purpose::Import, path));
+    ask(&mut test, AppRequest::Chosen(Purpose::Import, path));
     (folder, test)
 }
 
@@ -201,16 +201,16 @@ fn import_in_a_narrow_window() -> Opened {
 fn import_again() -> Opened {
     let (folder, _, mut test) = file();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv");
-    ask(&mut test, Request::Chosen(Purpose::Import, path.clone()));
+    ask(&mut test, AppRequest::Chosen(Purpose::Import, path.clone()));
     press_last(&mut test, Msg::ImportNow.text(Lang::En));
-    ask(&mut test, Request::Chosen(Purpose::Import, path));
+    ask(&mut test, AppRequest::Chosen(Purpose::Import, path));
     (folder, test)
 }
 
 fn quotes() -> Opened {
     let (folder, _, mut test) = file();
     let path = survey(folder.path());
-    ask(&mut test, Request::Chosen(Purpose::Quotes, path));
+    ask(&mut test, AppRequest::Chosen(Purpose::Quotes, path));
     (folder, test)
 }
 
@@ -318,7 +318,7 @@ fn the_days_of_the_picker_are_walked_by_keys() {
     let due = |test: &Test| project(test).improvements()[&made].due.map(|day| day.to_string());
     let field = Msg::Due.text(Lang::En);
     let open = |test: &mut Test| {
-        window::press(test, &Msg::PickDay.with(Lang::En, &[("name", &field)]));
+        window::press(test, &Msg::PickDay.text_with(Lang::En, &[("name", &field)]));
     };
     window::fill(&mut test, field, "2026-03-31");
     let left = Key::ArrowLeft;
@@ -364,7 +364,7 @@ fn the_menu_marks_the_settings_in_force() {
             let node = test.get_by_label(name).accesskit_node().toggled();
             node == Some(egui::accesskit::Toggled::True)
         };
-        let settings = Action::of(desireline::app::action::Menu::Settings);
+        let settings = Action::in_menu(desireline::app::action::Menu::Settings);
         let found: Vec<Action> = settings.filter(is_marked).collect();
         window::plain(test, Key::Escape);
         window::plain(test, Key::Escape);
@@ -379,11 +379,11 @@ fn the_menu_marks_the_settings_in_force() {
 #[test]
 fn of_journeys_with_one_title_only_the_shown_one_is_marked() {
     let (_folder, _, mut test) = file();
-    let mut source = Source::seeded(9);
+    let mut source = IdSource::from_seed(9);
     for title in ["Twice", "Twice", ""] {
         let (change, id) = command::add_journey(project(&test), title, &mut source);
-        ask(&mut test, Request::Commit(change));
-        ask(&mut test, Request::Show(id));
+        ask(&mut test, AppRequest::Commit(change));
+        ask(&mut test, AppRequest::Show(id));
     }
     window::press(&mut test, Msg::UntitledJourney.text(Lang::En));
     support::look(&mut test, "journeys");

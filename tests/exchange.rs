@@ -13,13 +13,15 @@ use common::random_project;
 use desireline::edit::apply_all;
 use desireline::edit::command::{add_insight, set_field};
 use desireline::exchange::mermaid::{self, Diagram};
-use desireline::exchange::{Brought, Form, MAX_BYTES, MAX_LINES, Reason, Refused, read, write};
+use desireline::exchange::{
+    Brought, ExchangeError, ExchangeFormat, MAX_BYTES, MAX_LINES, UnreadReason, read_project, write_journey,
+};
 use desireline::i18n::Lang;
-use desireline::id::Source;
-use desireline::model::check::{Severity, problems};
+use desireline::id::IdSource;
+use desireline::model::check::{Severity, find_problems};
 use desireline::model::choice::{InsightKind, LaneKind, MomentKind};
 use desireline::model::value::Atom;
-use desireline::model::{Journey, Project, Touchpoint, sorted};
+use desireline::model::{Journey, Project, Touchpoint, sort_records};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -29,11 +31,11 @@ fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/exchange").join(name)
 }
 
-fn brought(form: Form, bytes: &[u8]) -> Brought {
-    read(form, bytes.to_vec(), "", Lang::En, &mut Source::seeded(1)).expect("it can be read")
+fn brought(form: ExchangeFormat, bytes: &[u8]) -> Brought {
+    read_project(form, bytes.to_vec(), "", Lang::En, &mut IdSource::from_seed(1)).expect("it can be read")
 }
 
-fn lost(brought: &Brought) -> Vec<(usize, Reason)> {
+fn lost(brought: &Brought) -> Vec<(usize, UnreadReason)> {
     brought.unread.iter().map(|unread| (unread.line, unread.reason)).collect()
 }
 
@@ -41,8 +43,8 @@ fn journey(project: &Project) -> &Arc<Journey> {
     project.journeys_in_order()[0]
 }
 
-fn again(form: Form, project: &Project) -> Vec<u8> {
-    let written = write(form, project, journey(project).info().id, Lang::En);
+fn again(form: ExchangeFormat, project: &Project) -> Vec<u8> {
+    let written = write_journey(form, project, journey(project).info().id, Lang::En);
     written.expect("it can be read again").expect("the journey is there")
 }
 
@@ -50,7 +52,7 @@ fn again(form: Form, project: &Project) -> Vec<u8> {
 fn titles(journey: &Journey) -> Vec<(String, Vec<String>)> {
     let cards = |stage| {
         let steps = journey.steps_of(stage);
-        let of = |step| sorted(journey.touchpoints().values().filter(move |card| card.step == step));
+        let of = |step| sort_records(journey.touchpoints().values().filter(move |card| card.step == step));
         steps.iter().flat_map(|step| of(step.id)).map(|card| card.title.clone()).collect()
     };
     journey.stages_in_order().iter().map(|stage| (stage.title.clone(), cards(stage.id))).collect()
@@ -70,14 +72,14 @@ fn feelings(project: &Project, title: &str) -> Vec<(String, f64)> {
 
 fn sound(project: &Project) {
     let errors: Vec<_> =
-        problems(project).into_iter().filter(|problem| problem.severity == Severity::Error).collect();
+        find_problems(project).into_iter().filter(|problem| problem.severity == Severity::Error).collect();
     assert_eq!(errors, []);
 }
 
 /// Returns a diagram in the form of the golden readings of mermaid's own parser.
 fn golden(diagram: &Diagram) -> Value {
-    let task = |task: &mermaid::Task| {
-        let section = diagram.section(task);
+    let task = |task: &mermaid::DiagramTask| {
+        let section = diagram.section_of(task);
         let mut value =
             json!({ "section": section, "type": section, "task": task.name, "people": task.people });
         let score = if task.score.is_nan() { 0.0 } else { task.score };
@@ -90,7 +92,7 @@ fn golden(diagram: &Diagram) -> Value {
     json!({
         "type": "journey", "title": diagram.title, "accTitle": diagram.acc_title, "accDescr": diagram.acc_descr,
         "sections": diagram.sections, "tasks": diagram.tasks.iter().map(task).collect::<Vec<_>>(),
-        "actors": diagram.actors(),
+        "actors": diagram.actor_names(),
     })
 }
 
@@ -110,9 +112,9 @@ fn mermaid_is_read_as_its_own_parser_reads_it() {
         let expected: Value =
             serde_json::from_str(&std::fs::read_to_string(path.with_extension("golden.json")).unwrap())
                 .unwrap();
-        let (diagram, _) = mermaid::parse(&text).expect("it is a journey");
+        let (diagram, _) = mermaid::parse_diagram(&text).expect("it is a journey");
         assert_eq!(golden(&diagram), expected["model"], "{}", path.display());
-        sound(&brought(Form::Mermaid, text.as_bytes()).project);
+        sound(&brought(ExchangeFormat::Mermaid, text.as_bytes()).project);
         compared += 1;
     }
     assert!(compared >= 25, "only {compared} readings");
@@ -120,7 +122,7 @@ fn mermaid_is_read_as_its_own_parser_reads_it() {
 
 #[test]
 fn a_mermaid_journey_becomes_stages_cards_and_feelings() {
-    let found = brought(Form::Mermaid, &std::fs::read(data("shop.mmd")).unwrap());
+    let found = brought(ExchangeFormat::Mermaid, &std::fs::read(data("shop.mmd")).unwrap());
     let project = &found.project;
     sound(project);
     assert_eq!(journey(project).info().title, "Buying a bicycle: a try");
@@ -140,24 +142,24 @@ fn a_mermaid_journey_becomes_stages_cards_and_feelings() {
     assert_eq!((felt("Pay"), felt("Wait")), (vec![], vec![]));
     assert_eq!(felt("Ride home"), [("Customer".to_owned(), 2.0)]);
     let expected = [
-        (2, Reason::SecondTitle),
-        (3, Reason::Looks),
-        (4, Reason::Looks),
-        (6, Reason::Looks),
-        (11, Reason::SecondTitle),
-        (18, Reason::Task),
-        (19, Reason::Rest),
-        (21, Reason::Task),
-        (22, Reason::Rest),
-        (23, Reason::Rest),
-        (24, Reason::Score),
+        (2, UnreadReason::SecondTitle),
+        (3, UnreadReason::Looks),
+        (4, UnreadReason::Looks),
+        (6, UnreadReason::Looks),
+        (11, UnreadReason::SecondTitle),
+        (18, UnreadReason::Task),
+        (19, UnreadReason::Rest),
+        (21, UnreadReason::Task),
+        (22, UnreadReason::Rest),
+        (23, UnreadReason::Rest),
+        (24, UnreadReason::Score),
     ];
     assert_eq!(lost(&found), expected);
 }
 
 #[test]
 fn a_plain_table_is_known_by_its_header_in_chinese_too() {
-    let found = brought(Form::Table, &std::fs::read(data("plain-zh.csv")).unwrap());
+    let found = brought(ExchangeFormat::Table, &std::fs::read(data("plain-zh.csv")).unwrap());
     let project = &found.project;
     let journey = journey(&found.project);
     sound(project);
@@ -168,13 +170,13 @@ fn a_plain_table_is_known_by_its_header_in_chinese_too() {
     assert_eq!(feelings(project, "看图片"), [("Customer".to_owned(), 1.5)]);
     assert_eq!(card(journey, "看图片").channels.len(), 2);
     let pains: Vec<&str> =
-        sorted(journey.insights().values()).iter().map(|pain| pain.title.as_str()).collect();
+        sort_records(journey.insights().values()).iter().map(|pain| pain.title.as_str()).collect();
     assert_eq!(pains, ["停车难", "没有座位", "没人接待"]);
     let about = journey.spoken_of_by(card(journey, "到店").id.into());
     assert_eq!((about.len(), journey.flows().len()), (3, 2));
-    assert_eq!(lost(&found), [(1, Reason::Column), (6, Reason::Feeling)]);
+    assert_eq!(lost(&found), [(1, UnreadReason::Column), (6, UnreadReason::Feeling)]);
     let gb18030 = desireline_encoded("阶段;触点\n计划;查询航班\n");
-    assert_eq!(titles(self::journey(&brought(Form::Table, &gb18030).project))[0].1, ["查询航班"]);
+    assert_eq!(titles(self::journey(&brought(ExchangeFormat::Table, &gb18030).project))[0].1, ["查询航班"]);
 }
 
 /// Returns the text as a spreadsheet on a Chinese Windows saves it.
@@ -190,7 +192,7 @@ fn a_table_keeps_what_stands_at_stages_steps_and_cards() {
         Plan,1,Search,,,web; app,first,it decides,+2,Fees,,,\n\
         Plan,1,Index the web,,Back stage,,,,,,,,\n\
         Fly,one,Gate,,Front stage: Crew,,The promise,,9,,,,\n";
-    let found = brought(Form::Table, text.as_bytes());
+    let found = brought(ExchangeFormat::Table, text.as_bytes());
     let project = &found.project;
     let journey = journey(&found.project);
     sound(project);
@@ -217,8 +219,8 @@ fn a_table_keeps_what_stands_at_stages_steps_and_cards() {
     assert_eq!(journey.speaks_of(dreaming.id.into()), [journey.stages_in_order()[0].id.into()]);
     let texts: Vec<&str> = journey.cells().values().map(|cell| cell.text.as_str()).collect();
     assert!(texts.len() == 2 && texts.contains(&"Clicks around") && texts.contains(&"Phone"), "{texts:?}");
-    assert_eq!(lost(&found), [(7, Reason::Step), (7, Reason::Feeling)]);
-    let bytes = again(Form::Table, project);
+    assert_eq!(lost(&found), [(7, UnreadReason::Step), (7, UnreadReason::Feeling)]);
+    let bytes = again(ExchangeFormat::Table, project);
     let written = String::from_utf8(bytes).unwrap();
     assert!(written.contains("'=1+1") && written.contains(",-0.5,"), "{written}");
 }
@@ -238,8 +240,8 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
         ("(3)", Some(5)),
         ("Lift", None),
     ];
-    let source = &mut Source::seeded(3);
-    let mut project = brought(Form::Table, b"Stage,Touchpoint\nFly,Gate\n").project;
+    let source = &mut IdSource::from_seed(3);
+    let mut project = brought(ExchangeFormat::Table, b"Stage,Touchpoint\nFly,Gate\n").project;
     let id = journey(&project).info().id;
     let gate = card(journey(&project), "Gate").id;
     for (title, severity) in pains {
@@ -250,8 +252,8 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
     }
     // A pain without a severity comes back with the default one.
     let expected = pains.map(|(title, severity)| (title.to_owned(), severity.or(Some(3))));
-    let found = brought(Form::Table, &again(Form::Table, &project));
-    let pains = sorted(journey(&found.project).insights().values());
+    let found = brought(ExchangeFormat::Table, &again(ExchangeFormat::Table, &project));
+    let pains = sort_records(journey(&found.project).insights().values());
     let pains: Vec<_> = pains.iter().map(|pain| (pain.title.clone(), pain.severity)).collect();
     assert_eq!(pains, expected);
     assert_eq!(lost(&found), []);
@@ -260,30 +262,30 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
 #[test]
 fn what_no_journey_is_is_refused_with_its_line() {
     let refused = |form, bytes: &[u8]| {
-        let result = read(form, bytes.to_vec(), "", Lang::En, &mut Source::seeded(1));
+        let result = read_project(form, bytes.to_vec(), "", Lang::En, &mut IdSource::from_seed(1));
         result.map(|brought| brought.unread.len()).map_err(|refused| refused.message(Lang::En))
     };
-    let flow = refused(Form::Mermaid, b"\n%% x\nflowchart LR\n  a --> b\n").unwrap_err();
+    let flow = refused(ExchangeFormat::Mermaid, b"\n%% x\nflowchart LR\n  a --> b\n").unwrap_err();
     assert!(flow.contains("Line 3") && flow.contains("flowchart LR"), "{flow}");
-    let survey = refused(Form::Table, b"id,nps,comment\n1,9,fine\n2,3,slow\n").unwrap_err();
+    let survey = refused(ExchangeFormat::Table, b"id,nps,comment\n1,9,fine\n2,3,slow\n").unwrap_err();
     assert!(survey.contains("Line 1") && survey.contains("nps"), "{survey}");
-    assert!(refused(Form::Mermaid, b"").is_err() && refused(Form::Table, b"").is_err());
-    let quote = refused(Form::Table, b"stage,touchpoint\nA,\"b\nC,d\nE,f\nG,h\n").unwrap_err();
+    assert!(refused(ExchangeFormat::Mermaid, b"").is_err() && refused(ExchangeFormat::Table, b"").is_err());
+    let quote = refused(ExchangeFormat::Table, b"stage,touchpoint\nA,\"b\nC,d\nE,f\nG,h\n").unwrap_err();
     assert!(quote.contains("Line 2"), "{quote}");
-    assert!(refused(Form::Outline, b"# a\xff\xfe\x00\x9f").is_err());
+    assert!(refused(ExchangeFormat::Outline, b"# a\xff\xfe\x00\x9f").is_err());
     let names: Vec<String> = (0..200_001).map(|place| place.to_string()).collect();
     let names = names.join(",");
     let crowds = [format!("## S\n- T [{names}]\n"), format!("journey\nT: 3: {names}\n")];
-    for (form, crowd) in [Form::Outline, Form::Mermaid].into_iter().zip(crowds) {
+    for (form, crowd) in [ExchangeFormat::Outline, ExchangeFormat::Mermaid].into_iter().zip(crowds) {
         assert!(refused(form, crowd.as_bytes()).unwrap_err().contains("200,000"), "{form:?}");
     }
     let many = "-\n".repeat(MAX_LINES + 1);
     let large = vec![b'a'; MAX_BYTES as usize + 1];
-    for form in Form::ALL {
-        let lines = read(form, many.clone().into_bytes(), "", Lang::En, &mut Source::seeded(1));
-        assert!(matches!(lines, Err(Refused::TooManyLines { lines }) if lines == MAX_LINES + 1));
-        let size = read(form, large.clone(), "", Lang::En, &mut Source::seeded(1));
-        assert!(matches!(size, Err(Refused::TooLarge { .. })));
+    for form in ExchangeFormat::ALL {
+        let lines = read_project(form, many.clone().into_bytes(), "", Lang::En, &mut IdSource::from_seed(1));
+        assert!(matches!(lines, Err(ExchangeError::TooManyLines { lines }) if lines == MAX_LINES + 1));
+        let size = read_project(form, large.clone(), "", Lang::En, &mut IdSource::from_seed(1));
+        assert!(matches!(size, Err(ExchangeError::TooLarge { .. })));
     }
 }
 
@@ -304,13 +306,13 @@ proptest! {
     #[test]
     fn what_was_written_reads_as_the_same_again(seed: u64) {
         let project = random_project(seed, 160);
-        for form in Form::ALL {
+        for form in ExchangeFormat::ALL {
             let first = again(form, &project);
             let found = brought(form, &first);
             prop_assert_eq!(lost(&found), [], "{}", String::from_utf8_lossy(&first));
             sound(&found.project);
             let second = again(form, &found.project);
-            if form == Form::Table {
+            if form == ExchangeFormat::Table {
                 prop_assert_eq!(settled(&first), settled(&second));
             } else {
                 prop_assert_eq!(String::from_utf8(first), String::from_utf8(second.clone()));
@@ -324,12 +326,12 @@ proptest! {
         let plain = title.trim();
         prop_assume!(!plain.is_empty());
         let notes = format!("# T\n## {plain}\n- {plain} []\n  ! {plain}\n");
-        let project = brought(Form::Outline, notes.as_bytes()).project;
-        for form in Form::ALL {
+        let project = brought(ExchangeFormat::Outline, notes.as_bytes()).project;
+        for form in ExchangeFormat::ALL {
             let found = brought(form, &again(form, &project));
             prop_assert_eq!(lost(&found), []);
             // An apostrophe before a formula is mistaken for the one that guards it.
-            if form != Form::Table || !plain.starts_with('\'') {
+            if form != ExchangeFormat::Table || !plain.starts_with('\'') {
                 prop_assert_eq!(titles(journey(&found.project)), [(plain.to_owned(), vec![plain.to_owned()])]);
             }
         }
@@ -338,16 +340,24 @@ proptest! {
 
 #[test]
 fn what_could_not_be_read_again_is_not_written() {
-    let mut source = Source::seeded(8);
+    let mut source = IdSource::from_seed(8);
     let text = format!("# T\n## S\n{}", format!("- {}\n", "x".repeat(410)).repeat(20_000));
-    let project = read(Form::Outline, text.into_bytes(), "T", Lang::En, &mut source).unwrap().project;
+    let project =
+        read_project(ExchangeFormat::Outline, text.into_bytes(), "T", Lang::En, &mut source).unwrap().project;
     let id = journey(&project).info().id;
-    for form in Form::ALL {
-        match write(form, &project, id, Lang::En) {
-            Ok(bytes) => assert!(read(form, bytes.unwrap(), "T", Lang::En, &mut source).is_ok(), "{form:?}"),
-            Err(refused) => assert!(matches!(refused, Refused::TooLarge { .. }), "{form:?}: {refused:?}"),
+    for form in ExchangeFormat::ALL {
+        match write_journey(form, &project, id, Lang::En) {
+            Ok(bytes) => {
+                assert!(read_project(form, bytes.unwrap(), "T", Lang::En, &mut source).is_ok(), "{form:?}");
+            }
+            Err(refused) => {
+                assert!(matches!(refused, ExchangeError::TooLarge { .. }), "{form:?}: {refused:?}");
+            }
         }
     }
     // Its lines are longer than those of the outline.
-    assert!(matches!(write(Form::Mermaid, &project, id, Lang::En), Err(Refused::TooLarge { .. })));
+    assert!(matches!(
+        write_journey(ExchangeFormat::Mermaid, &project, id, Lang::En),
+        Err(ExchangeError::TooLarge { .. })
+    ));
 }

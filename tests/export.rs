@@ -4,15 +4,15 @@
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
 use desireline::edit::apply_all;
-use desireline::edit::command::{rename, set_field};
+use desireline::edit::command::{rename_record, set_field};
 use desireline::export::{fonts, png, svg};
 use desireline::i18n::Lang;
 use desireline::id::Id;
-use desireline::layout::{Request, layout};
+use desireline::layout::{LayoutRequest, layout_once};
 use desireline::model::Project;
-use desireline::model::value::Value;
-use desireline::scene::{Scene, Shape, TextRow};
-use desireline::store::load::load;
+use desireline::model::value::FieldValue;
+use desireline::scene::{Scene, SceneShape, TextRow};
+use desireline::store::load::load_project;
 use desireline::store::template;
 use desireline::theme::ThemeId;
 use resvg::usvg::{Group, Node, Tree};
@@ -22,11 +22,12 @@ use std::sync::Arc;
 fn scenes() -> Vec<(String, Scene)> {
     let mut scenes = Vec::new();
     for template in template::ALL {
-        let project = load(template.bytes).expect("templates load").project;
+        let project = load_project(template.bytes).expect("templates load").project;
         for journey in project.journeys_in_order() {
             for lang in Lang::ALL {
-                let request = Request { lang, ..Request::printed(project.clone(), journey.info().id) };
-                scenes.push((format!("{} {lang}", template.name), Scene::clone(&layout(&request))));
+                let request =
+                    LayoutRequest { lang, ..LayoutRequest::for_print(project.clone(), journey.info().id) };
+                scenes.push((format!("{} {lang}", template.name), Scene::clone(&layout_once(&request))));
             }
         }
     }
@@ -35,7 +36,7 @@ fn scenes() -> Vec<(String, Scene)> {
 
 fn rows(scene: &Scene) -> Vec<&TextRow> {
     let shapes = scene.items.iter().flat_map(|item| &item.block.shapes);
-    let rows = shapes.filter_map(|shape| if let Shape::Text(row) = shape { Some(row) } else { None });
+    let rows = shapes.filter_map(|shape| if let SceneShape::Text(row) = shape { Some(row) } else { None });
     rows.filter(|row| !row.text.trim().is_empty()).collect()
 }
 
@@ -66,18 +67,20 @@ const LONG: [[&str; 3]; 2] = [
 
 /// Returns the airline template with long titles, insights and conditions.
 fn long(lang: usize) -> Project {
-    let mut project = load(template::find("airline").expect("it is there").bytes).expect("it loads").project;
+    let mut project = load_project(template::find_template("airline").expect("it is there").bytes)
+        .expect("it loads")
+        .project;
     let journey = Arc::clone(project.journeys_in_order()[0]);
     let [title, insight, condition] = LONG[lang];
     let cards = journey.touchpoints().keys().step_by(3).map(|id| (Id::from(*id), title));
     let notes = journey.insights().keys().step_by(2).map(|id| (Id::from(*id), insight));
     let stages = journey.stages().keys().take(1).map(|id| (Id::from(*id), title));
     for (id, text) in cards.chain(notes).chain(stages) {
-        let renamed = rename(&project, id, text);
+        let renamed = rename_record(&project, id, text);
         apply_all(&mut project, &renamed).expect("it applies");
     }
     let flows: Vec<Id> = journey.flows().keys().step_by(4).map(|id| Id::from(*id)).collect();
-    let told = set_field(&project, &flows, "condition", &Value::Text(condition.to_owned()));
+    let told = set_field(&project, &flows, "condition", &FieldValue::Text(condition.to_owned()));
     apply_all(&mut project, &told).expect("it applies");
     project
 }
@@ -87,14 +90,15 @@ fn long_texts_are_whole_in_what_is_exported() {
     for (index, lang) in Lang::ALL.into_iter().enumerate() {
         let project = long(index);
         let journey = project.journeys_in_order()[0].info().id;
-        let scene = layout(&Request { lang, ..Request::printed(project.clone(), journey) });
+        let scene =
+            layout_once(&LayoutRequest { lang, ..LayoutRequest::for_print(project.clone(), journey) });
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         let blocks: Vec<String> = scene
             .items
             .iter()
             .map(|item| {
                 let rows = item.block.shapes.iter().filter_map(|shape| match shape {
-                    Shape::Text(row) => Some(squeezed(&row.text)),
+                    SceneShape::Text(row) => Some(squeezed(&row.text)),
                     _ => None,
                 });
                 rows.collect()
@@ -111,7 +115,7 @@ fn long_texts_are_whole_in_what_is_exported() {
             let file = std::fs::File::create(folder.join(format!("export {lang}.png"))).expect("it is made");
             let options = png::PngOptions { scale: 1.0, ground: ThemeId::Light.theme().canvas };
             let go = &mut |_| std::ops::ControlFlow::Continue(());
-            png::write(&scene, project.images(), options, file, go).expect("it is drawn");
+            png::write_scene(&scene, project.images(), options, file, go).expect("it is drawn");
         }
     }
 }
@@ -119,8 +123,11 @@ fn long_texts_are_whole_in_what_is_exported() {
 #[test]
 fn text_is_as_wide_in_the_renderer_as_in_the_layout() {
     for (name, scene) in scenes() {
-        let document = svg::write(&scene, &svg::SvgOptions::bundled(&std::collections::BTreeMap::new()));
-        let tree = Tree::from_str(&document, &fonts::options()).expect("our SVG is sound");
+        let document = svg::write_scene(
+            &scene,
+            &svg::SvgOptions::with_bundled_fonts(&std::collections::BTreeMap::new()),
+        );
+        let tree = Tree::from_str(&document, &fonts::parser_options()).expect("our SVG is sound");
         let mut found = Vec::new();
         advances(tree.root(), &mut found);
         let rows = rows(&scene);

@@ -5,11 +5,11 @@
 
 use desireline::edit::command::new_project;
 use desireline::export::fonts;
-use desireline::export::svg::{SvgOptions, write};
-use desireline::id::Source;
+use desireline::export::svg::{SvgOptions, write_scene};
+use desireline::id::IdSource;
 use desireline::layout::measure::{FontMeasure, Measure};
-use desireline::layout::{Request, layout};
-use desireline::scene::Shape;
+use desireline::layout::{LayoutRequest, layout_once};
+use desireline::scene::SceneShape;
 use desireline::theme::{Chooser, Face, fallback};
 use resvg::usvg::{Node, Tree};
 
@@ -18,26 +18,33 @@ const RARE: &str = "王堃与陈喆";
 #[test]
 fn one_font_of_the_system_serves_measure_and_export() {
     let mut before = FontMeasure::new();
-    assert!((before.width(Face::Regular, 10.0, "堃") - 10.0).abs() < 1e-3, "none before it is asked for");
-    assert!(fallback::found().is_empty());
+    assert!(
+        (before.text_width(Face::Regular, 10.0, "堃") - 10.0).abs() < 1e-3,
+        "none before it is asked for"
+    );
+    assert!(fallback::used_fonts().is_empty());
     fallback::use_system();
-    let Some(font) = fallback::find('堃') else {
+    let Some(font) = fallback::find_font('堃') else {
         println!("skipped: no font of this system has the character");
         return;
     };
     let mut chooser = Chooser::new(Face::SemiBold);
-    let runs = chooser.runs(RARE);
+    let runs = chooser.split_runs(RARE);
     let second = runs.get(1).and_then(|run| run.font).and_then(|place| chooser.font(place)).unwrap();
     assert_eq!((runs.len(), second.name), (4, font.name));
-    let project = new_project(RARE, &mut Source::seeded(1));
+    let project = new_project(RARE, &mut IdSource::from_seed(1));
     let journey = project.journeys_in_order()[0].info().id;
-    let scene = layout(&Request::new(project, journey));
+    let scene = layout_once(&LayoutRequest::new(project, journey));
     let title = scene.items.iter().flat_map(|item| &item.block.shapes).find_map(|shape| match shape {
-        Shape::Text(row) if row.text == RARE => Some(row.width),
+        SceneShape::Text(row) if row.text == RARE => Some(row.width),
         _ => None,
     });
     let none = desireline::model::Table::default();
-    let tree = Tree::from_str(&write(&scene, &SvgOptions::bundled(&none)), &fonts::options()).unwrap();
+    let tree = Tree::from_str(
+        &write_scene(&scene, &SvgOptions::with_bundled_fonts(&none)),
+        &fonts::parser_options(),
+    )
+    .unwrap();
     let drawn = advance(tree.root(), RARE).expect("the title is drawn");
     assert!((drawn - title.unwrap()).abs() < 0.1, "{drawn} is not {title:?}");
 }

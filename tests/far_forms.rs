@@ -13,9 +13,9 @@ mod airline;
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::edit::apply_all;
-use desireline::edit::command::rename;
+use desireline::edit::command::rename_record;
 use desireline::i18n::Lang;
 use desireline::id::Id;
 use desireline::model::Project;
@@ -49,7 +49,7 @@ fn project(lang: Lang) -> Project {
         let stages = journey.stages_in_order().into_iter().map(|stage| Id::from(stage.id));
         let ids: Vec<Id> = stages.chain(journey.touchpoints().keys().map(|id| Id::from(*id))).collect();
         for (id, name) in ids.into_iter().zip(CHINESE.iter().cycle()) {
-            let transaction = rename(&project, id, name);
+            let transaction = rename_record(&project, id, name);
             apply_all(&mut project, &transaction).unwrap();
         }
     }
@@ -122,10 +122,10 @@ fn a_text_that_is_cut_is_told_whole_and_no_other() {
     let gate = window::card(&test, "Gate");
     let long =
         "Gate at the far end of the second hall, behind the shops, where no sign shows the way any more";
-    let renamed = rename(window::project(&test), gate, long);
-    window::ask(&mut test, Request::Commit(renamed));
+    let renamed = rename_record(window::project(&test), gate, long);
+    window::ask(&mut test, AppRequest::Commit(renamed));
     window::act(&mut test, Action::ZoomReset);
-    window::ask(&mut test, Request::Reveal(gate));
+    window::ask(&mut test, AppRequest::Reveal(gate));
     window::select(&mut test, &[]);
     point_at(&mut test, "Gate at");
     let said = noted(&test).expect("the cut title is told");

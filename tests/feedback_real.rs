@@ -4,11 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail it where the data is not as expected")]
 
 use desireline::edit::command::new_project;
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::model::recipe::ColumnRole;
-use desireline::survey::profile::profile;
-use desireline::survey::propose::{Column, Doubt, Reason, propose};
-use desireline::survey::source::Progress;
+use desireline::survey::profile::profile_file;
+use desireline::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn, propose_columns};
+use desireline::survey::source::ReadProgress;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,10 +24,10 @@ fn data() -> Option<PathBuf> {
 }
 
 /// Returns the columns of the airline file with the roles proposed on an empty map.
-fn proposed(path: &Path) -> Vec<Column> {
-    let project = new_project("Trip", &mut Source::seeded(11));
+fn proposed(path: &Path) -> Vec<ProposedColumn> {
+    let project = new_project("Trip", &mut IdSource::from_seed(11));
     let journey = project.journeys_in_order()[0].info().id;
-    propose(&profile(path, &Arc::new(Progress::default())).unwrap(), &project, journey)
+    propose_columns(&profile_file(path, &Arc::new(ReadProgress::default())).unwrap(), &project, journey)
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn the_airline_mapping_is_proposed_and_its_zeros_are_asked_about() {
     let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
     let touchpoints = columns.iter().filter(|column| column.rule.role == ColumnRole::Touchpoint);
     assert_eq!(touchpoints.clone().count(), 14);
-    assert!(touchpoints.clone().filter(|column| column.doubts.contains(&Doubt::Zero)).count() >= 10);
+    assert!(touchpoints.clone().filter(|column| column.doubts.contains(&OpenQuestion::Zero)).count() >= 10);
     let segments: Vec<_> = columns
         .iter()
         .filter(|column| column.rule.role == ColumnRole::Segment)
@@ -46,11 +46,11 @@ fn the_airline_mapping_is_proposed_and_its_zeros_are_asked_about() {
     assert_eq!(segments, ["Gender", "Customer Type", "Type of Travel", "Class"]);
     assert_eq!(
         (of("satisfaction").rule.role, of("satisfaction").reason),
-        (ColumnRole::Journey, Reason::Outcome)
+        (ColumnRole::Journey, ColumnReason::Outcome)
     );
-    assert_eq!([of("number").reason, of("id").reason], [Reason::Identifier, Reason::Respondent]);
-    assert_eq!(of("Age").reason, Reason::Counted);
+    assert_eq!([of("number").reason, of("id").reason], [ColumnReason::Identifier, ColumnReason::Respondent]);
+    assert_eq!(of("Age").reason, ColumnReason::Counted);
     for ignored in ["Flight Distance", "Departure Delay in Minutes", "Arrival Delay in Minutes"] {
-        assert!(matches!(of(ignored).reason, Reason::Counted | Reason::ManyValues), "{ignored}");
+        assert!(matches!(of(ignored).reason, ColumnReason::Counted | ColumnReason::ManyValues), "{ignored}");
     }
 }

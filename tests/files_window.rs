@@ -11,13 +11,13 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
-use desireline::app::files::{Look, blank};
-use desireline::app::outcome::{Arriving, Next, Outcome, Purpose};
-use desireline::app::request::Request;
+use desireline::app::files::{DrawingStyle, begin_blank};
+use desireline::app::outcome::{Arriving, JobOutcome, NextStep, Purpose};
+use desireline::app::request::AppRequest;
 use desireline::i18n::{Lang, Msg};
 use desireline::model::Project;
 use desireline::model::choice::LaneKind;
-use desireline::store::load::load;
+use desireline::store::load::load_project;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::Queryable;
@@ -63,7 +63,7 @@ fn what_is_left_of_a_damaged_file_is_opened_only_when_asked_and_never_written_ov
     act(&mut test, Action::Save);
     fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
     press_last(&mut test, Msg::Replace.text(Lang::En));
-    assert!(load(&std::fs::read(&path).unwrap()).is_ok() && !dirty(&test), "{}", told(&test));
+    assert!(load_project(&std::fs::read(&path).unwrap()).is_ok() && !dirty(&test), "{}", told(&test));
     assert_eq!(std::fs::read(folder.path().join("trip.damaged.ron")).unwrap(), bytes);
     assert!(told(&test).contains("trip.damaged.ron"));
 }
@@ -74,7 +74,7 @@ fn what_is_being_typed_in_a_field_is_saved_and_asked_about() {
     let path = folder.path().join("trip.ron");
     std::fs::write(&path, airline()).unwrap();
     let title = |path: &std::path::Path| {
-        let project = load(&std::fs::read(path).unwrap()).unwrap().project;
+        let project = load_project(&std::fs::read(path).unwrap()).unwrap().project;
         project.journeys_in_order()[0].info().title.clone()
     };
     let mut test = open(SIZE, Lang::En, On::File(path.clone()));
@@ -106,13 +106,13 @@ fn what_is_typed_on_the_map_is_asked_about_before_another_file_takes_its_place()
     test.event(egui::Event::Text("Departure".to_owned()));
     test.run_steps(2);
     let app = &mut test.state_mut().app;
-    let state = app.session.as_ref().unwrap().state();
-    let asked = Arriving { next: Next::Template("blank"), given_up: Some(state) };
-    let look = Look { theme: app.theme_id(), lang: Lang::En };
-    let result = blank("Late", look);
-    app.work.start(Msg::Working, move |_| Outcome::Opened { path: None, asked, result });
+    let state = app.session.as_ref().unwrap().state_number();
+    let asked = Arriving { next: NextStep::Template("blank"), given_up: Some(state) };
+    let look = DrawingStyle { theme: app.theme_id(), lang: Lang::En };
+    let result = begin_blank("Late", look);
+    app.work.start(Msg::Working, move |_| JobOutcome::Opened { path: None, asked, result });
     settle(&mut test);
-    assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(Next::Template("blank")))));
+    assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(NextStep::Template("blank")))));
     assert_eq!(window::card(&test, "Departure"), card);
 }
 
@@ -169,7 +169,7 @@ fn a_copy_to_give_away_lacks_what_was_ticked_and_the_open_project_stays() {
     act(&mut test, Action::SaveRedacted);
     press(&mut test, Msg::RedactSave.text(Lang::En));
     fill(&mut test, Msg::FileName.text(Lang::En), "copy.ron");
-    let copy = load(&std::fs::read(folder.path().join("copy.ron")).unwrap()).unwrap().project;
+    let copy = load_project(&std::fs::read(folder.path().join("copy.ron")).unwrap()).unwrap().project;
     let lanes = |project: &Project| {
         let journeys = project.journeys().values();
         journeys.flat_map(|journey| journey.lanes().values().map(|lane| lane.kind)).collect::<Vec<_>>()
@@ -211,13 +211,13 @@ fn the_first_save_in_the_later_format_says_so_once() {
     let mut test = open(SIZE, Lang::En, On::Template("airline"));
     let save = |test: &mut Test| {
         let path = folder.path().join("trip.ron");
-        window::ask(test, Request::Chosen(Purpose::SaveAs(Next::Stay), path));
+        window::ask(test, AppRequest::Chosen(Purpose::SaveAs(NextStep::Stay), path));
     };
     let words = Msg::SavedInLaterFormat.text(Lang::En);
     save(&mut test);
     assert!(!told(&test).contains(words), "{}", told(&test));
     let answers = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds/sa1_bis_februar.csv");
-    window::ask(&mut test, Request::Chosen(Purpose::Import, answers.into()));
+    window::ask(&mut test, AppRequest::Chosen(Purpose::Import, answers.into()));
     press(&mut test, Msg::ImportAsTouchpoints.text(Lang::En));
     press(&mut test, Msg::ImportNow.text(Lang::En));
     save(&mut test);

@@ -11,20 +11,20 @@ mod common;
 
 use common::{below, pick};
 use desireline::edit::command::{
-    Slot, Spot, Toward, add_stage, add_touchpoint, connect, copy, delete, duplicate, move_touchpoints,
-    new_project, nudge, paste, reorder, set_field,
+    CardPlace, Slot, Toward, add_flow, add_stage, add_touchpoint, copy_elements, delete_records,
+    duplicate_elements, move_touchpoints, new_project, nudge_elements, paste_clip, reorder_record, set_field,
 };
 use desireline::edit::{History, Transaction, apply_all};
-use desireline::id::{FlowId, Id, Source, StageId, TouchpointId};
-use desireline::model::check::{Severity, problems};
-use desireline::model::value::Value;
+use desireline::id::{FlowId, Id, IdSource, StageId, TouchpointId};
+use desireline::model::check::{Severity, find_problems};
+use desireline::model::value::FieldValue;
 use desireline::model::{Flow, Journey, Project};
 use desireline::store::load::to_bytes;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns a journey of three stages whose cards were added one after another, some as alternatives.
-fn plain_chain(source: &mut Source) -> Project {
+fn plain_chain(source: &mut IdSource) -> Project {
     let mut project = new_project("Trip", source);
     let journey = project.journeys_in_order()[0].info().id;
     for stage in ["Plan", "Fly", "Rest"] {
@@ -80,19 +80,19 @@ fn ends(flow: &Flow) -> (Id, Id) {
 }
 
 /// Returns a position anywhere on the map: a new column, or among the cards of one.
-fn random_spot(project: &Project, source: &mut Source) -> Spot {
+fn random_spot(project: &Project, source: &mut IdSource) -> CardPlace {
     let stage = *pick(source, &stages(project)).expect("a stage");
     let steps: Vec<_> = journey(project).steps_of(stage).iter().map(|step| step.id).collect();
     match pick(source, &steps).copied() {
         Some(step) if below(source, 2) == 0 => {
-            Spot { stage, step: Some(step), before: None, lane: None, above: None }
+            CardPlace { stage, step: Some(step), before: None, lane: None, above: None }
         }
-        before => Spot { stage, step: None, before, lane: None, above: None },
+        before => CardPlace { stage, step: None, before, lane: None, above: None },
     }
 }
 
 /// Returns one or a few cards.
-fn some_cards(project: &Project, source: &mut Source) -> Vec<TouchpointId> {
+fn some_cards(project: &Project, source: &mut IdSource) -> Vec<TouchpointId> {
     let all = cards(project);
     let count = 1 + below(source, 3);
     let picked: BTreeSet<TouchpointId> = (0..count).filter_map(|_| pick(source, &all).copied()).collect();
@@ -100,7 +100,7 @@ fn some_cards(project: &Project, source: &mut Source) -> Vec<TouchpointId> {
 }
 
 /// Does a move, deletion, insertion or copy.
-fn random_step(project: &Project, source: &mut Source) -> Transaction {
+fn random_step(project: &Project, source: &mut IdSource) -> Transaction {
     let chosen = some_cards(project, source);
     let ids: Vec<Id> = chosen.iter().map(|card| Id::from(*card)).collect();
     let stage = *pick(source, &stages(project)).expect("a stage");
@@ -115,14 +115,21 @@ fn random_step(project: &Project, source: &mut Source) -> Transaction {
     };
     match below(source, 9) {
         0 | 1 => move_touchpoints(project, &chosen, spot, source),
-        2 => nudge(project, &ids, toward, source),
-        3 => nudge(project, &[stage.into()], toward, source),
-        4 => reorder(project, stage.into(), pick(source, &stages(project)).map(|id| Id::from(*id)), source),
-        5 => delete(project, &ids, source),
-        6 if below(source, 4) == 0 && stages(project).len() > 1 => delete(project, &[stage.into()], source),
-        6 if few => duplicate(project, &ids, source).0,
+        2 => nudge_elements(project, &ids, toward, source),
+        3 => nudge_elements(project, &[stage.into()], toward, source),
+        4 => reorder_record(
+            project,
+            stage.into(),
+            pick(source, &stages(project)).map(|id| Id::from(*id)),
+            source,
+        ),
+        5 => delete_records(project, &ids, source),
+        6 if below(source, 4) == 0 && stages(project).len() > 1 => {
+            delete_records(project, &[stage.into()], source)
+        }
+        6 if few => duplicate_elements(project, &ids, source).0,
         7 if below(source, 4) == 0 && stages(project).len() < 5 => {
-            duplicate(project, &[stage.into()], source).0
+            duplicate_elements(project, &[stage.into()], source).0
         }
         _ => add_touchpoint(project, position, "New", source).expect("a place").0,
     }
@@ -143,13 +150,13 @@ fn told(project: &Project) -> String {
     format!("{} with {}", columns.join(" "), flows.collect::<Vec<_>>().join(" "))
 }
 
-fn take_step(project: &mut Project, source: &mut Source) {
+fn take_step(project: &mut Project, source: &mut IdSource) {
     let step = random_step(project, source);
     apply_all(project, &step).expect("it applies");
 }
 
 fn errors(project: &Project) -> Vec<String> {
-    let found = problems(project).into_iter().filter(|problem| problem.severity == Severity::Error);
+    let found = find_problems(project).into_iter().filter(|problem| problem.severity == Severity::Error);
     found.map(|problem| format!("{problem:?}")).collect()
 }
 
@@ -172,7 +179,7 @@ fn is_plain_flow(flow: &Flow) -> bool {
 }
 
 /// Labels an existing flow, or draws one with a label; the label is unique.
-fn draw_labelled(project: &mut Project, source: &mut Source, number: usize) {
+fn draw_labelled(project: &mut Project, source: &mut IdSource, number: usize) {
     let all = cards(project);
     let (Some(from), Some(to)) = (pick(source, &all).copied(), pick(source, &all).copied()) else { return };
     if from == to {
@@ -182,11 +189,11 @@ fn draw_labelled(project: &mut Project, source: &mut Source, number: usize) {
     let flow = if let Some(flow) = known {
         flow.id
     } else {
-        let (drawn, flow) = connect(project, from.into(), to.into(), source).expect("it is new");
+        let (drawn, flow) = add_flow(project, from.into(), to.into(), source).expect("it is new");
         apply_all(project, &drawn).expect("a flow");
         flow
     };
-    let label = Value::Text(format!("label {number}"));
+    let label = FieldValue::Text(format!("label {number}"));
     apply_all(project, &set_field(project, &[flow.into()], "condition", &label)).expect("a label");
 }
 
@@ -202,7 +209,7 @@ fn cases() -> u32 {
 }
 
 /// Does a step of any kind: copies are pasted too, and stages inserted.
-fn any_step(project: &Project, source: &mut Source) -> Transaction {
+fn any_step(project: &Project, source: &mut IdSource) -> Transaction {
     let id = journey(project).info().id;
     let at = pick(source, &cards(project)).map(|card| Id::from(*card));
     match below(source, 8) {
@@ -211,8 +218,8 @@ fn any_step(project: &Project, source: &mut Source) -> Transaction {
             if below(source, 4) == 0 && stages(project).len() < 5 {
                 ids = pick(source, &stages(project)).map(|stage| Id::from(*stage)).into_iter().collect();
             }
-            let clip = copy(project, &ids);
-            clip.map(|clip| paste(project, &clip, id, at, source).0).unwrap_or_default()
+            let clip = copy_elements(project, &ids);
+            clip.map(|clip| paste_clip(project, &clip, id, at, source).0).unwrap_or_default()
         }
         1 if stages(project).len() < 5 => {
             let after = pick(source, &stages(project)).copied();
@@ -223,7 +230,7 @@ fn any_step(project: &Project, source: &mut Source) -> Transaction {
 }
 
 /// Draws a flow that is not plain, or makes one so: with a condition, a share, or as an assumption.
-fn draw_any(project: &Project, source: &mut Source, number: usize) -> Transaction {
+fn draw_any(project: &Project, source: &mut IdSource, number: usize) -> Transaction {
     let all = cards(project);
     let (Some(from), Some(to)) = (pick(source, &all).copied(), pick(source, &all).copied()) else {
         return Transaction::default();
@@ -234,16 +241,16 @@ fn draw_any(project: &Project, source: &mut Source, number: usize) -> Transactio
     let known = journey(project).flows_from(from.into()).into_iter().find(|flow| flow.to == Id::from(to));
     let (drawn, flow) = match known {
         Some(flow) => (Transaction::default(), flow.id),
-        None => connect(project, from.into(), to.into(), source).expect("it is new"),
+        None => add_flow(project, from.into(), to.into(), source).expect("it is new"),
     };
     let mut with_flow = project.clone();
     apply_all(&mut with_flow, &drawn).expect("a flow");
     let (field, value) = match below(source, 4) {
-        0 => ("share", Value::Number(0.2)),
-        1 => ("assumption", Value::Flag(true)),
-        _ => ("condition", Value::Text(format!("label {number}"))),
+        0 => ("share", FieldValue::Number(0.2)),
+        1 => ("assumption", FieldValue::Flag(true)),
+        _ => ("condition", FieldValue::Text(format!("label {number}"))),
     };
-    drawn.then(set_field(&with_flow, &[flow.into()], field, &value))
+    drawn.chain_with(set_field(&with_flow, &[flow.into()], field, &value))
 }
 
 /// Returns the flows that a person drew or labelled.
@@ -329,7 +336,7 @@ proptest! {
 
     #[test]
     fn a_plain_chain_stays_one_through_all_cards_in_reading_order(seed: u64) {
-        let mut source = Source::seeded(seed);
+        let mut source = IdSource::from_seed(seed);
         let mut project = plain_chain(&mut source);
         for step in 0..20 {
             let before = told(&project);
@@ -344,7 +351,7 @@ proptest! {
 
     #[test]
     fn labelled_flows_keep_their_ends_unless_an_end_goes(seed: u64) {
-        let mut source = Source::seeded(seed);
+        let mut source = IdSource::from_seed(seed);
         let mut project = plain_chain(&mut source);
         (0..3).for_each(|number| draw_labelled(&mut project, &mut source, number));
         for _ in 0..15 {
@@ -364,7 +371,7 @@ proptest! {
     /// deleted only with its card.
     #[test]
     fn nothing_is_left_hanging(seed: u64) {
-        let mut source = Source::seeded(seed);
+        let mut source = IdSource::from_seed(seed);
         let mut project = plain_chain(&mut source);
         let mut history = History::default();
         for number in 0..20 {
@@ -374,14 +381,14 @@ proptest! {
             match below(&mut source, 9) {
                 0 => {
                     let drawn = draw_any(&project, &mut source, number);
-                    history.commit(&mut project, drawn).expect("it applies");
+                    history.commit_step(&mut project, drawn).expect("it applies");
                 }
                 1 => {
                     history.undo(&mut project).expect("it is taken back");
                 }
                 _ => {
                     let step = any_step(&project, &mut source);
-                    history.commit(&mut project, step).expect("it applies");
+                    history.commit_step(&mut project, step).expect("it applies");
                     prop_assert_eq!(hanging(&project, &was), Vec::<String>::new(), "step {}: {} to {}", number, before, told(&project));
                     for flow in drawn {
                         let stays = [flow.from, flow.to].iter().all(|end| project.record(*end).is_some());
@@ -396,7 +403,7 @@ proptest! {
 
     #[test]
     fn each_gesture_is_one_step_that_undo_takes_back_to_the_byte(seed: u64) {
-        let mut source = Source::seeded(seed);
+        let mut source = IdSource::from_seed(seed);
         let mut project = plain_chain(&mut source);
         draw_labelled(&mut project, &mut source, 0);
         let mut history = History::default();
@@ -404,7 +411,7 @@ proptest! {
         for _ in 0..10 {
             let step = random_step(&project, &mut source);
             if !step.is_empty() {
-                history.commit(&mut project, step).expect("it applies");
+                history.commit_step(&mut project, step).expect("it applies");
                 states.push(to_bytes(&project));
             }
         }

@@ -13,7 +13,7 @@ mod support;
 #[path = "support/desk.rs"]
 mod desk;
 
-use desireline::canvas::Order;
+use desireline::canvas::CanvasOrder;
 use desireline::i18n::Lang;
 use desireline::id::Kind;
 use desireline::model::choice::LaneKind;
@@ -24,8 +24,8 @@ use egui::{Key, Modifiers, Rect, pos2, vec2};
 const WINDOW: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1280.0, 800.0) };
 
 fn airline() -> Table {
-    let template = desireline::store::template::find("airline").expect("the template is there");
-    Table::new(desireline::store::load::load(template.bytes).unwrap().project)
+    let template = desireline::store::template::find_template("airline").expect("the template is there");
+    Table::new(desireline::store::load::load_project(template.bytes).unwrap().project)
 }
 
 /// Returns the airline's map, panned so that both kinds of headers are frozen.
@@ -135,16 +135,16 @@ fn what_is_asked_for_is_shown_beside_the_frozen_headers() {
     table.scroll(vec2(-700.0, -250.0));
     let [first, second] = ["Clean cabin", "Leg room"].map(|title| table.desk().card_id(title));
     assert!(table.rect("Clean cabin").left() < 100.0 && table.rect("Clean cabin").bottom() < 80.0);
-    table.order(Order::Reveal(first));
+    table.order(CanvasOrder::Reveal(first));
     let shown = table.rect("Clean cabin");
     assert!(shown.left() >= 140.0 && shown.top() >= 80.0, "below and right of the headers: {shown}");
-    table.scroll(vec2(0.0, -250.0)).order(Order::Reveal(second));
+    table.scroll(vec2(0.0, -250.0)).order(CanvasOrder::Reveal(second));
     assert!(table.rect("Leg room").top() >= 80.0, "{}", table.rect("Leg room"));
     for title in ["Leg room", "Food and drink"] {
-        table.click(table.center(title), Modifiers::NONE).order(Order::FitSelection);
+        table.click(table.center(title), Modifiers::NONE).order(CanvasOrder::FitSelection);
         let shown = table.rect(title);
         assert!(shown.left() >= 280.0 && shown.top() >= 120.0, "{title} at {shown}");
-        table.order(Order::ZoomActual);
+        table.order(CanvasOrder::ZoomActual);
     }
     let mut table = moved();
     // A stage is in view already.

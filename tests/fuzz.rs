@@ -12,7 +12,7 @@
 #[path = "../fuzz/targets/mod.rs"]
 mod targets;
 
-use desireline::id::Source;
+use desireline::id::IdSource;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use targets::TARGETS;
@@ -32,7 +32,7 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
 }
 
 /// Returns an input with a few bytes changed, removed, doubled, or copied from another.
-fn mutated(inputs: &[Vec<u8>], source: &mut Source) -> Vec<u8> {
+fn mutated(inputs: &[Vec<u8>], source: &mut IdSource) -> Vec<u8> {
     let mut below = |limit: usize| (source.next_u64() % limit.max(1) as u64) as usize;
     let mut bytes = inputs[below(inputs.len())].clone();
     for _ in 0..=below(4) {
@@ -94,7 +94,7 @@ fn no_input_of_the_corpus_or_near_it_breaks_a_target() {
                 let inputs = corpus(target);
                 assert!(!inputs.is_empty(), "{target} has no corpus");
                 let begun = Instant::now();
-                let mut source = Source::seeded(runs);
+                let mut source = IdSource::from_seed(runs);
                 for input in &inputs {
                     tried(target, *run, input);
                 }

@@ -12,9 +12,9 @@ mod airline;
 mod program;
 
 use desireline::edit::command::with_fresh_ids;
-use desireline::id::{Id, Source};
+use desireline::id::{Id, IdSource};
 use desireline::model::Project;
-use desireline::store::load::{load, to_bytes};
+use desireline::store::load::{load_project, to_bytes};
 use program::expect;
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -27,7 +27,7 @@ fn ids(project: &Project) -> BTreeSet<Id> {
 }
 
 fn read(path: &Path) -> Project {
-    load(&std::fs::read(path).unwrap()).unwrap().project
+    load_project(&std::fs::read(path).unwrap()).unwrap().project
 }
 
 #[test]
@@ -74,9 +74,9 @@ fn a_copied_project_has_the_same_scores_and_picture_under_ids_of_its_own() {
 #[test]
 fn a_copy_depends_on_its_source_of_ids_alone_and_comes_back_from_a_file() {
     let project = airline::imported();
-    let copy = with_fresh_ids(&project, &mut Source::seeded(1));
-    assert_eq!(with_fresh_ids(&project, &mut Source::seeded(1)), copy, "ids come from the source alone");
-    assert_eq!(load(&to_bytes(&copy)).unwrap().project, copy);
+    let copy = with_fresh_ids(&project, &mut IdSource::from_seed(1));
+    assert_eq!(with_fresh_ids(&project, &mut IdSource::from_seed(1)), copy, "ids come from the source alone");
+    assert_eq!(load_project(&to_bytes(&copy)).unwrap().project, copy);
 }
 
 fn write(folder: &Path, name: &str, project: &Project) -> std::path::PathBuf {

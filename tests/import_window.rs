@@ -13,13 +13,13 @@ use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::import_form::ImportForm;
 use desireline::app::outcome::Purpose;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::app::work::Job;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
 use desireline::model::choice::Direction;
 use desireline::model::recipe::ColumnRole;
-use desireline::survey::propose::{Column, Doubt};
+use desireline::survey::propose::{OpenQuestion, ProposedColumn};
 use desireline::survey::settle::Says;
 use desireline::survey::source::Input;
 use egui::accesskit::Role;
@@ -41,7 +41,7 @@ fn sample() -> PathBuf {
 }
 
 fn import(test: &mut Test, path: PathBuf) {
-    test.state_mut().app.ask(Request::Chosen(Purpose::Import, path));
+    test.state_mut().app.queue_request(AppRequest::Chosen(Purpose::Import, path));
     settle(test);
 }
 
@@ -71,10 +71,10 @@ fn a_file_is_looked_at_asked_about_imported_and_undone() {
             .find(|card| card.title == "Online boarding")
             .map(|card| card.id)
     });
-    test.state_mut().app.ask(Request::Select(boarding.into_iter().map(Into::into).collect()));
+    test.state_mut().app.queue_request(AppRequest::Select(boarding.into_iter().map(Into::into).collect()));
     settle(&mut test);
     support::look(&mut test, "import scores");
-    test.state_mut().app.act(Action::Undo);
+    test.state_mut().app.queue_action(Action::Undo);
     settle(&mut test);
     assert_eq!(batches(&test), 0);
 }
@@ -94,7 +94,7 @@ fn a_table_of_shares_is_explained_and_its_scores_say_that_n_is_unknown() {
     let session = test.state().app.session.as_ref().expect("a session");
     let cards = session.journey().expect("a journey").touchpoints();
     let seat = cards.values().find(|card| card.title.contains("eat")).map(|card| card.id.into());
-    test.state_mut().app.ask(Request::Select(seat.into_iter().collect()));
+    test.state_mut().app.queue_request(AppRequest::Select(seat.into_iter().collect()));
     settle(&mut test);
     support::look(&mut test, "scores of shares");
     test.get_by_label_contains(Msg::UnknownNWhy.text(Lang::En));
@@ -120,14 +120,14 @@ fn an_import_is_replaced_or_removed_where_it_is_seen() {
     import(&mut test, sample());
     press(&mut test, Msg::ImportNow.text(Lang::En));
     let first = batch(&test);
-    test.state_mut().app.ask(Request::Select(first.into_iter().map(Into::into).collect()));
+    test.state_mut().app.queue_request(AppRequest::Select(first.into_iter().map(Into::into).collect()));
     settle(&mut test);
     press(&mut test, Msg::ReplaceImport.text(Lang::En));
     import(&mut test, sample());
     press(&mut test, Msg::ImportNow.text(Lang::En));
     assert!(batches(&test) == 1 && batch(&test) != first);
     let second = batch(&test);
-    test.state_mut().app.ask(Request::Select(second.into_iter().map(Into::into).collect()));
+    test.state_mut().app.queue_request(AppRequest::Select(second.into_iter().map(Into::into).collect()));
     settle(&mut test);
     press(&mut test, Msg::RemoveImport.text(Lang::En));
     let waves = test.state().app.session.as_ref().map(|session| session.project().waves().len());
@@ -139,7 +139,7 @@ fn on_an_empty_map_columns_become_touchpoints() {
     let mut test = open(Lang::ZhCn, "blank");
     import(&mut test, sample());
     support::look(&mut test, "import blank");
-    press(&mut test, &Says::NoAnswer.message(Doubt::Zero, Lang::ZhCn));
+    press(&mut test, &Says::NoAnswer.message(OpenQuestion::Zero, Lang::ZhCn));
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     let session = test.state().app.session.as_ref();
     let cards = session.and_then(|session| session.journey()).map(|journey| journey.touchpoints().len());
@@ -193,7 +193,9 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
     );
     // A file that can't be read leaves the assistant unchanged.
     let input = Input { path: old, ..form.input.clone() };
-    test.state_mut().app.ask(Request::LookAgain(Input { helper: Some("no program".into()), ..input }));
+    test.state_mut()
+        .app
+        .queue_request(AppRequest::LookAgain(Input { helper: Some("no program".into()), ..input }));
     settle(&mut test);
     assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.profile().rows == 413));
     assert!(told(&test).contains("old.xls"), "{}", told(&test));
@@ -266,16 +268,20 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
     import(&mut test, next("next.csv", |head| head));
     assert!(test.state().app.dialog.is_none() && told(&test).contains("next.csv"), "{}", told(&test));
     assert_eq!(batches(&test), 2);
-    test.state_mut().app.act(Action::Undo);
+    test.state_mut().app.queue_action(Action::Undo);
     settle(&mut test);
     assert_eq!(batches(&test), 1);
     // A column under another name is asked about, and the others are not.
     import(&mut test, next("renamed.csv", |head| head.replace("Seat comfort", "Comfort of seats")));
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant asks") };
-    let asked: Vec<&str> =
-        form.columns().iter().filter(|c| c.blocking().next().is_some()).map(Column::asked).collect();
+    let asked: Vec<&str> = form
+        .columns()
+        .iter()
+        .filter(|c| c.blocking_doubts().next().is_some())
+        .map(ProposedColumn::question_name)
+        .collect();
     assert_eq!(asked, ["Comfort of seats"]);
-    press(&mut test, &Says::Same.message(Doubt::Renamed, Lang::En));
+    press(&mut test, &Says::Same.message(OpenQuestion::Renamed, Lang::En));
     press(&mut test, Msg::ImportNow.text(Lang::En));
     assert_eq!(batches(&test), 2);
 }
@@ -299,7 +305,7 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
     // The time from the cancel until the window reports it: the best of some, as other programs run too.
     let mut best = Duration::MAX;
     for _ in 0..5 {
-        test.state_mut().app.ask(Request::Import(ready.clone()));
+        test.state_mut().app.queue_request(AppRequest::Import(ready.clone()));
         test.run_steps(1);
         while test.state().app.work.jobs().iter().any(|job| job.progress().is_none()) {
             std::thread::sleep(Duration::from_millis(1));
@@ -348,13 +354,13 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut test = open(Lang::En, "blank");
     import(&mut test, doubtful(folder.path()));
-    let words = |doubt: Doubt, says: Says| says.message(doubt, Lang::En);
+    let words = |doubt: OpenQuestion, says: Says| says.message(doubt, Lang::En);
     assert!(!form(&test).is_ready());
     support::look(&mut test, "import questions");
-    press(&mut test, &words(Doubt::Past(6), Says::NoAnswer));
-    press(&mut test, &words(Doubt::Zero, Says::NoAnswer));
-    press(&mut test, &words(Doubt::Direction(Direction::LowIsGood), Says::LowIsGood));
-    press(&mut test, &words(Doubt::Turn(0), Says::LeaveOut));
+    press(&mut test, &words(OpenQuestion::Past(6), Says::NoAnswer));
+    press(&mut test, &words(OpenQuestion::Zero, Says::NoAnswer));
+    press(&mut test, &words(OpenQuestion::Direction(Direction::LowIsGood), Says::LowIsGood));
+    press(&mut test, &words(OpenQuestion::Turn(0), Says::LeaveOut));
     assert!(!form(&test).is_ready());
     // The words of a scale: unknown ones are listed with their lines, and given a number.
     press(&mut test, Msg::ShowValues.text(Lang::En));

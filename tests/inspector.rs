@@ -12,15 +12,15 @@ mod airline;
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::edit::apply_all;
 use desireline::edit::command::{self, Slot};
 use desireline::i18n::{Lang, Msg};
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::model::Fields;
 use desireline::model::choice::InsightKind;
-use desireline::model::value::Value;
-use desireline::model::{self, ordered};
+use desireline::model::value::FieldValue;
+use desireline::model::{self, records_in_order};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -86,7 +86,7 @@ fn every_field_of_the_model_is_edited_in_the_inspector() {
 #[test]
 fn waves_and_mappings_are_found_from_the_project_renamed_and_dated() {
     let mut test = imported();
-    let wave = ordered(project(&test).waves())[0].clone();
+    let wave = records_in_order(project(&test).waves())[0].clone();
     select(&mut test, &[wave.id.into()]);
     fill(&mut test, Msg::Name.text(Lang::En), "Spring");
     fill(&mut test, Msg::FirstDay.text(Lang::En), "2026-03-01");
@@ -105,23 +105,23 @@ fn waves_and_mappings_are_found_from_the_project_renamed_and_dated() {
     let info = project(&test).info().id;
     select(&mut test, &[info.into()]);
     support::look(&mut test, "inspector project");
-    press(&mut test, &Msg::RemoveNamed.with(Lang::En, &[("name", &"Monthly survey")]));
+    press(&mut test, &Msg::RemoveNamed.text_with(Lang::En, &[("name", &"Monthly survey")]));
     assert!(project(&test).recipes().is_empty() && project(&test).batches().len() == 1);
-    let kept = Msg::RemoveNamed.with(Lang::En, &[("name", &"Spring")]);
+    let kept = Msg::RemoveNamed.text_with(Lang::En, &[("name", &"Spring")]);
     assert!(test.query_by_role_and_label(Role::Button, &kept).is_none(), "a counted wave stays");
 }
 
 #[test]
 fn what_cannot_be_read_stays_in_its_field_and_says_so_until_it_is_right() {
     let mut test = imported();
-    let wave = ordered(project(&test).waves())[0].clone();
+    let wave = records_in_order(project(&test).waves())[0].clone();
     select(&mut test, &[wave.id.into()]);
     fill(&mut test, Msg::FirstDay.text(Lang::En), "31 March 2026");
     assert_eq!(project(&test).waves()[&wave.id].from, "2026-03-31".parse().ok());
     fill(&mut test, Msg::LastDay.text(Lang::En), "end of May");
     support::look(&mut test, "inspector refused");
     let expected = Msg::ExpectsDate.text(Lang::En);
-    let refused = Msg::NotKept.with(Lang::En, &[("expected", &expected)]);
+    let refused = Msg::NotKept.text_with(Lang::En, &[("expected", &expected)]);
     assert!(says(&test, "end of May") && says(&test, &refused));
     // It is still there after another element was selected.
     select(&mut test, &[]);
@@ -139,10 +139,10 @@ fn what_cannot_be_read_stays_in_its_field_and_says_so_until_it_is_right() {
 #[test]
 fn a_day_is_picked_from_a_month() {
     let mut test = imported();
-    let wave = ordered(project(&test).waves())[0].id;
+    let wave = records_in_order(project(&test).waves())[0].id;
     select(&mut test, &[wave.into()]);
     fill(&mut test, Msg::FirstDay.text(Lang::En), "2026-03-31");
-    let button = Msg::PickDay.with(Lang::En, &[("name", &Msg::FirstDay.text(Lang::En))]);
+    let button = Msg::PickDay.text_with(Lang::En, &[("name", &Msg::FirstDay.text(Lang::En))]);
     press(&mut test, &button);
     support::look(&mut test, "inspector month");
     press(&mut test, Msg::NextMonth.text(Lang::En));
@@ -179,7 +179,7 @@ fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
     assert!(says(&test, Msg::Mixed.text(Lang::En)) && says(&test, "2 selected"));
     let owners = |test: &Test| {
         let cards = journey(test).touchpoints();
-        [gate, desk].map(|id| cards[&id.to().unwrap()].owner.clone())
+        [gate, desk].map(|id| cards[&id.to_typed().unwrap()].owner.clone())
     };
     let before = owners(&test);
     assert_ne!(before[0], before[1]);
@@ -207,14 +207,14 @@ fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
     test.run_steps(1);
     key(&mut test, Modifiers::NONE, Key::Num2);
     support::look(&mut test, "inspector many pains");
-    let severity = |id: &desireline::id::Id| journey(&test).insights()[&id.to().unwrap()].severity;
+    let severity = |id: &desireline::id::Id| journey(&test).insights()[&id.to_typed().unwrap()].severity;
     assert!(pains.len() == 3 && pains.iter().all(|pain| severity(pain) == Some(2)));
 }
 
 #[test]
 fn a_question_says_what_its_words_mean_and_what_it_asks_about() {
     let mut test = imported();
-    let question = ordered(project(&test).questions())[0].id;
+    let question = records_in_order(project(&test).questions())[0].id;
     select(&mut test, &[question.into()]);
     fill(&mut test, Msg::NoAnswerCodes.text(Lang::En), "0, x");
     type_over(&mut test, Msg::AnswerWords.text(Lang::En), "good = 5\nbad = 1");
@@ -242,7 +242,7 @@ fn long_texts_are_never_cut_and_enter_ends_them() {
     fill(&mut test, Msg::Why.text(Lang::En), why);
     support::look(&mut test, "inspector long text");
     assert!(height(&test) > before + 40.0, "{} after {before}", height(&test));
-    assert_eq!(journey(&test).touchpoints()[&card.to().unwrap()].moment_why, why);
+    assert_eq!(journey(&test).touchpoints()[&card.to_typed().unwrap()].moment_why, why);
     fill(
         &mut test,
         Msg::Title.text(Lang::En),
@@ -283,7 +283,7 @@ fn the_keyboard_alone_reaches_and_sets_what_the_inspector_shows() {
         assert!(seen.contains(msg.text(Lang::En)), "{msg:?} is not reached; {seen:?}");
     }
     assert!(pictures >= 1);
-    assert_eq!(journey(&test).touchpoints()[&card.to().unwrap()].meaningful, Some(2));
+    assert_eq!(journey(&test).touchpoints()[&card.to_typed().unwrap()].meaningful, Some(2));
 }
 
 #[test]
@@ -354,12 +354,12 @@ fn journeys_are_listed_shown_and_the_last_one_stays() {
     select(&mut test, &[info.into()]);
     press(&mut test, "Airline trip");
     assert_eq!(journey(&test).info().id, first);
-    test.state_mut().app.ask(Request::Select(vec![info.into()]));
+    test.state_mut().app.queue_request(AppRequest::Select(vec![info.into()]));
     window::settle(&mut test);
-    let remove = Msg::RemoveNamed.with(Lang::En, &[("name", &Msg::UntitledJourney.text(Lang::En))]);
+    let remove = Msg::RemoveNamed.text_with(Lang::En, &[("name", &Msg::UntitledJourney.text(Lang::En))]);
     press(&mut test, &remove);
     assert_eq!(project(&test).journeys().len(), 1);
-    let last = Msg::RemoveNamed.with(Lang::En, &[("name", &"Airline trip")]);
+    let last = Msg::RemoveNamed.text_with(Lang::En, &[("name", &"Airline trip")]);
     assert!(test.query_by_role_and_label(Role::Button, &last).is_none());
 }
 
@@ -377,7 +377,7 @@ fn every_kind_of_element_is_shown_with_named_controls() {
     for action in [Action::Export, Action::Palette, Action::Shortcuts, Action::About, Action::SaveAs] {
         act(&mut test, action);
         test.run();
-        window::ask(&mut test, Request::CloseDialog);
+        window::ask(&mut test, AppRequest::CloseDialog);
     }
 }
 
@@ -385,15 +385,15 @@ fn every_kind_of_element_is_shown_with_named_controls() {
 fn a_channel_that_is_not_there_yet_is_made_where_it_is_chosen() {
     let mut test = open(On::Template("blank"));
     let (stage, card) = {
-        let mut source = Source::seeded(3);
+        let mut source = IdSource::from_seed(3);
         let (stage, id) =
             command::add_stage(project(&test), journey(&test).info().id, None, "Buy", &mut source);
         let mut with = project(&test).clone();
         apply_all(&mut with, &stage).unwrap();
         let (added, card) = command::add_touchpoint(&with, Slot::EndOf(id), "Shop", &mut source).unwrap();
-        (stage.then(added), card)
+        (stage.chain_with(added), card)
     };
-    test.state_mut().app.ask(Request::CommitAndSelect(stage, card.into()));
+    test.state_mut().app.queue_request(AppRequest::CommitAndSelect(stage, card.into()));
     window::settle(&mut test);
     test.get_by_role_and_label(Role::ComboBox, Msg::AddChannel.text(Lang::En)).click();
     window::settle(&mut test);
@@ -409,8 +409,8 @@ fn a_text_as_long_as_a_book_is_shown_in_part_until_it_is_edited() {
     let mut test = open(On::Template("airline"));
     let id = window::card(&test, "Gate");
     let long = "An airport is a place to wait. ".repeat(30_000);
-    let change = command::set_field(project(&test), &[id], "description", &Value::Text(long.clone()));
-    ask(&mut test, Request::Commit(change));
+    let change = command::set_field(project(&test), &[id], "description", &FieldValue::Text(long.clone()));
+    ask(&mut test, AppRequest::Commit(change));
     select(&mut test, &[id]);
     support::look(&mut test, "inspector book");
     let field = |test: &Test| {
@@ -418,7 +418,7 @@ fn a_text_as_long_as_a_book_is_shown_in_part_until_it_is_edited() {
         test.query_by_role_and_label(Role::MultilineTextInput, name).is_some()
     };
     assert!(!field(&test));
-    press(&mut test, &Msg::ShowAllText.with(Lang::En, &[("n", &"930,000")]));
+    press(&mut test, &Msg::ShowAllText.text_with(Lang::En, &[("n", &"930,000")]));
     assert!(field(&test), "the keyboard is in it");
     test.event(egui::Event::Text("!".to_owned()));
     test.run_steps(1);
@@ -426,7 +426,7 @@ fn a_text_as_long_as_a_book_is_shown_in_part_until_it_is_edited() {
     select(&mut test, &[other]);
     select(&mut test, &[id]);
     assert!(!field(&test));
-    let now = &journey(&test).touchpoints()[&id.to().unwrap()].description;
+    let now = &journey(&test).touchpoints()[&id.to_typed().unwrap()].description;
     assert_eq!(now.len(), long.len() + 1);
 }
 
@@ -442,14 +442,15 @@ fn shares_out_of_one_card_that_exceed_the_whole_are_told_where_they_are_edited()
             .map(|id| (*id).into())
             .find(|id| *id != from && !journey(&test).flows_from(from).iter().any(|flow| flow.to == *id));
         let (drawn, flow) =
-            command::connect(project(&test), from, other.unwrap(), &mut Source::seeded(6)).unwrap();
-        ask(&mut test, Request::Commit(drawn));
+            command::add_flow(project(&test), from, other.unwrap(), &mut IdSource::from_seed(6)).unwrap();
+        ask(&mut test, AppRequest::Commit(drawn));
         for flow in &known {
-            let half = command::set_field(project(&test), &[(*flow).into()], "share", &Value::Number(0.0));
-            ask(&mut test, Request::Commit(half));
+            let half =
+                command::set_field(project(&test), &[(*flow).into()], "share", &FieldValue::Number(0.0));
+            ask(&mut test, AppRequest::Commit(half));
         }
-        let full = command::set_field(project(&test), &[known[0].into()], "share", &Value::Number(0.7));
-        ask(&mut test, Request::Commit(full));
+        let full = command::set_field(project(&test), &[known[0].into()], "share", &FieldValue::Number(0.7));
+        ask(&mut test, AppRequest::Commit(full));
         select(&mut test, &[flow.into()]);
         fill(&mut test, Msg::FlowShare.text(lang), "0.3");
         assert!(!says(&test, words), "the whole is no excess");

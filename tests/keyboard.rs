@@ -9,8 +9,8 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use desireline::app::request::Request;
-use desireline::canvas::Order;
+use desireline::app::request::AppRequest;
+use desireline::canvas::CanvasOrder;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::model::choice::LaneKind;
@@ -184,7 +184,7 @@ fn text_lanes_are_filled_like_a_spreadsheet() {
         let steps = stages.iter().flat_map(|stage| journey.steps_of(stage.id)).map(|step| Id::from(step.id));
         (lane, steps.collect::<Vec<Id>>())
     };
-    window::ask(&mut test, Request::Order(Order::EditCell(lane, columns[0])));
+    window::ask(&mut test, AppRequest::Order(CanvasOrder::EditCell(lane, columns[0])));
     plain(&mut test, Key::ArrowRight);
     write(&mut test, "Second");
     plain(&mut test, Key::Tab);
@@ -237,7 +237,10 @@ fn a_workshop_sets_channels_owners_states_and_severities_by_keys() {
     let made = project(&test).improvements().values().next().unwrap().id;
     select(&mut test, &[made.into()]);
     letter(&mut test, Key::U, "u");
-    write(&mut test, desireline::model::Worded::word(desireline::model::choice::Status::Done).text(Lang::En));
+    write(
+        &mut test,
+        desireline::model::Worded::display_name(desireline::model::choice::Status::Done).text(Lang::En),
+    );
     plain(&mut test, Key::Enter);
     assert_eq!(project(&test).improvements()[&made].status, desireline::model::choice::Status::Done);
 }
@@ -454,7 +457,7 @@ fn a_new_opportunity_is_the_subject_of_state_and_owner_and_escape_leads_back() {
     let first = made(&test, "Boards at every gate").expect("it is made");
     assert_eq!(session(&test).selection(), &[first.id.into()].into());
     letter(&mut test, Key::U, "u");
-    write(&mut test, Status::Started.word().text(Lang::En));
+    write(&mut test, Status::Started.display_name().text(Lang::En));
     plain(&mut test, Key::Enter);
     letter(&mut test, Key::W, "w");
     write(&mut test, "Ann Li");

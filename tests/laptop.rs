@@ -11,8 +11,8 @@
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::request::Request;
-use desireline::canvas::Order;
+use desireline::app::request::AppRequest;
+use desireline::canvas::CanvasOrder;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::store::settings::Settings;
@@ -29,7 +29,7 @@ fn airline(width: f32, height: f32, lang: Lang) -> Test {
 
 /// Stores the airline's project in a file.
 fn store_airline(path: &Path) {
-    let template = desireline::store::template::find("airline").expect("the template is there");
+    let template = desireline::store::template::find_template("airline").expect("the template is there");
     std::fs::File::create(path).unwrap().write_all(template.bytes).unwrap();
 }
 
@@ -103,15 +103,15 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     wheel(vec2(0.0, -40.0), egui::Modifiers::COMMAND);
     support::look(&mut test, "overview wheeled");
     assert!(shows(&test, "Choose flight times") && !shows(&test, "Baggage claim"));
-    let zoomed = Msg::ZoomIs.with(Lang::En, &[("percent", &"100 %")]);
+    let zoomed = Msg::ZoomIs.text_with(Lang::En, &[("percent", &"100 %")]);
     assert!(test.query_by_label(&zoomed).is_none(), "it is smaller now");
-    test.state_mut().app.act(Action::ToggleMinimap);
+    test.state_mut().app.queue_action(Action::ToggleMinimap);
     settle(&mut test);
     assert!(test.query_by_label(name).is_none() && !test.state().app.settings.minimap);
-    test.state_mut().app.act(Action::ToggleMinimap);
+    test.state_mut().app.queue_action(Action::ToggleMinimap);
     settle(&mut test);
     assert!(test.query_by_label(name).is_some());
-    test.state_mut().app.act(Action::Fit);
+    test.state_mut().app.queue_action(Action::Fit);
     settle(&mut test);
     assert!(test.query_by_label(name).is_none(), "the whole map is in view");
     support::look(&mut test, "overview none");
@@ -124,27 +124,27 @@ fn a_file_is_opened_again_where_its_map_was_looked_at_last() {
     store_airline(&path);
     let state = Some(folder.path().join("state"));
     let open = || {
-        let settings = Settings { state: state.clone(), ..Settings::usual(Lang::En) };
+        let settings = Settings { state: state.clone(), ..Settings::default_for(Lang::En) };
         window::open_as(vec2(1280.0, 800.0), settings, On::File(path.clone()))
     };
     let place = |test: &Test| test.get_by_role_and_label(Role::Group, "Feeling, lane").rect();
     let bytes = std::fs::read(&path).unwrap();
     let mut test = open();
     let first = place(&test);
-    test.state_mut().app.act(Action::ZoomIn);
+    test.state_mut().app.queue_action(Action::ZoomIn);
     settle(&mut test);
     let left_at = place(&test);
     assert_ne!(first, left_at);
     // Another file is opened in between, and shows its own position.
     let other = folder.path().join("other.ron");
     store_airline(&other);
-    test.state_mut().app.ask(Request::Open(other));
+    test.state_mut().app.queue_request(AppRequest::Open(other));
     settle(&mut test);
     assert_eq!(place(&test), first, "a copy has a place of its own");
-    test.state_mut().app.ask(Request::Open(path.clone()));
+    test.state_mut().app.queue_request(AppRequest::Open(path.clone()));
     settle(&mut test);
     assert_eq!(place(&test), left_at);
-    test.state_mut().app.act(Action::Quit);
+    test.state_mut().app.queue_action(Action::Quit);
     settle(&mut test);
     drop(test);
     let test = open();
@@ -161,11 +161,11 @@ fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view()
     ];
     for (width, height, theme, lang) in looks {
         let mut test = window::open(vec2(width, height), lang, On::Template("car-purchase"));
-        test.state_mut().app.act(theme);
+        test.state_mut().app.queue_action(theme);
         settle(&mut test);
         let zoom = |test: &Test, percent: u32| {
-            let percent = desireline::i18n::percent(lang, f64::from(percent) / 100.0, 0);
-            says(test, &Msg::ZoomIs.with(lang, &[("percent", &percent)]))
+            let percent = desireline::i18n::format_percent(lang, f64::from(percent) / 100.0, 0);
+            says(test, &Msg::ZoomIs.text_with(lang, &[("percent", &percent)]))
         };
         assert!((79..=100).any(|percent| zoom(&test, percent)), "titles of 11 points at {width}");
         support::look(&mut test, &format!("car {width} opened"));
@@ -203,8 +203,8 @@ fn what_the_keyboard_comes_to_does_not_lie_beneath_the_overview() {
     };
     let mut seen = 0;
     for id in ids {
-        window::ask(&mut test, Request::Select(vec![id]));
-        window::ask(&mut test, Request::Order(Order::Reveal(id)));
+        window::ask(&mut test, AppRequest::Select(vec![id]));
+        window::ask(&mut test, AppRequest::Order(CanvasOrder::Reveal(id)));
         test.run_steps(4);
         let selected = |node: &egui_kittest::Node<'_>| {
             let node = node.accesskit_node();

@@ -80,7 +80,7 @@ fn the_list_of_packages_is_that_of_the_lock_file() {
 
 #[test]
 fn the_window_shows_a_text_for_each_package_that_is_shipped() {
-    let licences = Licences::bundled();
+    let licences = Licences::load_bundled();
     let shown: BTreeSet<String> =
         licences.entries().iter().map(|entry| format!("{} {}", entry.name, entry.version)).collect();
     let shipped = listed().into_iter().filter(|(_, (_, purpose))| purpose == SHIPPED);
@@ -91,9 +91,14 @@ fn the_window_shows_a_text_for_each_package_that_is_shipped() {
         let text = licences.text(entry);
         assert!(text.len() > 200 && !entry.licence.is_empty(), "{}: {text}", entry.name);
     }
-    assert_eq!(licences.found("serde_core").len(), 1);
-    assert!(licences.found("MPL-2.0").iter().all(|place| licences.entries()[*place].licence.contains("MPL")));
-    assert!(licences.found("no such package").is_empty());
+    assert_eq!(licences.find_entries("serde_core").len(), 1);
+    assert!(
+        licences
+            .find_entries("MPL-2.0")
+            .iter()
+            .all(|place| licences.entries()[*place].licence.contains("MPL"))
+    );
+    assert!(licences.find_entries("no such package").is_empty());
 }
 
 /// Returns the quoted strings of a list of `deny.toml`: from its name up to the closing bracket on a separate

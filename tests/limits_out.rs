@@ -7,16 +7,16 @@
 mod program;
 
 use desireline::edit::Op;
-use desireline::edit::apply;
-use desireline::edit::command::{Slot, Spot, add_touchpoint, reorder};
-use desireline::id::{Id, Source, StageId};
-use desireline::model::value::{Atom, Value};
+use desireline::edit::apply_op;
+use desireline::edit::command::{CardPlace, Slot, add_touchpoint, reorder_record};
+use desireline::id::{Id, IdSource, StageId};
+use desireline::model::value::{Atom, FieldValue};
 use desireline::model::{Project, Stage};
 use desireline::order::OrderKey;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::error::SaveCause;
-use desireline::store::load::{load, to_bytes};
+use desireline::store::load::{load_project, to_bytes};
 use desireline::store::project::save_project;
 use desireline::store::template::ALL;
 
@@ -25,7 +25,7 @@ const LONGEST: usize = 1 << 16;
 
 fn set_key(project: &mut Project, id: Id, key: &OrderKey) {
     let record = project.record(id).expect("the record");
-    apply(project, &Op::set(&record, "key", key.to_value()).expect("another key")).expect("it fits");
+    apply_op(project, &Op::set_field(&record, "key", key.to_value()).expect("another key")).expect("it fits");
 }
 
 fn key(project: &Project, id: Id) -> OrderKey {
@@ -36,11 +36,11 @@ fn key(project: &Project, id: Id) -> OrderKey {
 /// Returns a blank project whose only stage has the longest key that a file may hold.
 fn with_longest_key() -> (Project, StageId) {
     let blank = ALL.iter().find(|template| template.name == "blank").expect("the template");
-    let mut project = load(blank.bytes).expect("it opens").project;
+    let mut project = load_project(blank.bytes).expect("it opens").project;
     let journey = project.journeys_in_order()[0].info().id;
-    let stage = StageId::new(&mut Source::seeded(3));
+    let stage = StageId::new(&mut IdSource::from_seed(3));
     let record = Stage::new(stage, journey, "8".parse().expect("a key"));
-    apply(&mut project, &Op::Insert(record.into())).expect("it fits");
+    apply_op(&mut project, &Op::Insert(record.into())).expect("it fits");
     set_key(&mut project, stage.into(), &"z".repeat(LONGEST).parse().expect("a key"));
     (project, stage)
 }
@@ -54,7 +54,7 @@ fn a_key_that_would_be_too_long_is_given_anew_with_its_neighbours() {
     let script = "stage Behind\nstage Last\n";
     let (out, err) = program::run(folder.path(), &["edit", "map.ron"], script, 0);
     println!("{out}{err}");
-    let saved = load(&std::fs::read(&path).unwrap()).expect("what was saved opens").project;
+    let saved = load_project(&std::fs::read(&path).unwrap()).expect("what was saved opens").project;
     let titles: Vec<String> =
         saved.journeys_in_order()[0].stages_in_order().iter().map(|stage| stage.title.clone()).collect();
     assert_eq!(titles.len(), 3);
@@ -65,14 +65,14 @@ fn a_key_that_would_be_too_long_is_given_anew_with_its_neighbours() {
 #[test]
 fn cards_and_stages_put_at_one_place_again_and_again_keep_short_keys() {
     let (mut project, stage) = with_longest_key();
-    let mut source = Source::seeded(4);
+    let mut source = IdSource::from_seed(4);
     let mut last = None;
     for number in 0..400 {
-        let slot = last.map_or(Slot::At(Spot::end_of(stage, None)), |card| {
+        let slot = last.map_or(Slot::At(CardPlace::end_of(stage, None)), |card| {
             if number % 2 == 0 { Slot::After(card) } else { Slot::Beside(card) }
         });
         let (transaction, card) = add_touchpoint(&project, slot, "Card", &mut source).expect("a place");
-        transaction.ops.iter().for_each(|op| apply(&mut project, op).expect("it fits"));
+        transaction.ops.iter().for_each(|op| apply_op(&mut project, op).expect("it fits"));
         last = last.or(Some(card));
     }
     let record = Stage::new(
@@ -81,18 +81,18 @@ fn cards_and_stages_put_at_one_place_again_and_again_keep_short_keys() {
         key(&project, stage.into()),
     );
     let second = record.id;
-    apply(&mut project, &Op::Insert(record.into())).unwrap();
+    apply_op(&mut project, &Op::Insert(record.into())).unwrap();
     for turn in 0..4 {
         let before = if turn % 2 == 0 { Some(stage.into()) } else { None };
-        let transaction = reorder(&project, second.into(), before, &mut source);
-        transaction.ops.iter().for_each(|op| apply(&mut project, op).expect("it fits"));
+        let transaction = reorder_record(&project, second.into(), before, &mut source);
+        transaction.ops.iter().for_each(|op| apply_op(&mut project, op).expect("it fits"));
     }
     let longest = project.records().filter_map(|record| match record.get("key")? {
-        Value::Text(key) => Some(key.len()),
+        FieldValue::Text(key) => Some(key.len()),
         other => OrderKey::from_value(&other).map(|key| key.as_str().len()),
     });
     assert!(longest.max().unwrap() <= 64);
-    assert_eq!(to_bytes(&load(&to_bytes(&project)).unwrap().project), to_bytes(&project));
+    assert_eq!(to_bytes(&load_project(&to_bytes(&project)).unwrap().project), to_bytes(&project));
 }
 
 #[test]
@@ -100,8 +100,8 @@ fn what_a_reader_would_refuse_is_not_saved() {
     let folder = tempfile::tempdir().unwrap();
     let (mut project, stage) = with_longest_key();
     let path = folder.path().join("map.ron");
-    let mut source = Source::seeded(5);
-    let long = OrderKey::after(Some(&key(&project, stage.into())), &mut source);
+    let mut source = IdSource::from_seed(5);
+    let long = OrderKey::new_after(Some(&key(&project, stage.into())), &mut source);
     set_key(&mut project, stage.into(), &long);
     let error = save_project(&RealDisk, &path, Base::Absent, &project).expect_err("it is refused");
     assert!(matches!(error.cause, SaveCause::Unreadable { record } if record == stage.into()), "{error:?}");

@@ -13,15 +13,15 @@ mod airline;
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::request::Request;
-use desireline::canvas::Order;
+use desireline::app::request::AppRequest;
+use desireline::canvas::CanvasOrder;
 use desireline::edit::apply_all;
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, Source};
-use desireline::layout::{Request as LayoutRequest, layout};
-use desireline::scene::Part;
+use desireline::id::{Id, IdSource};
+use desireline::layout::{LayoutRequest, layout_once};
+use desireline::scene::ScenePart;
 use desireline::store::load::to_bytes;
-use desireline::survey::import::transaction;
+use desireline::survey::import::build_transaction;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -36,7 +36,7 @@ fn with_answers(size: egui::Vec2, lang: Lang) -> (Test, tempfile::TempDir) {
     let mut project = airline::template("airline.ron");
     let import = airline::import(&project);
     let import = desireline::survey::import::Import { file: LONG.to_owned(), ..import };
-    let made = transaction(&project, &import, &mut Source::seeded(21));
+    let made = build_transaction(&project, &import, &mut IdSource::from_seed(21));
     apply_all(&mut project, &made).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("airline.ron");
@@ -90,7 +90,7 @@ fn the_meaning_of_hatching_is_whole_in_the_footer() {
         for size in [vec2(1280.0, 800.0), vec2(1440.0, 900.0)] {
             let (mut test, _folder) = with_answers(size, lang);
             support::look(&mut test, &format!("legend {lang} {}", size.x));
-            let hatched = Msg::SmallSample.with(lang, &[("n", &30)]);
+            let hatched = Msg::SmallSample.text_with(lang, &[("n", &30)]);
             let (said, rect) = begins(&test, &hatched).expect("hatching comes first");
             let font = egui::FontId::proportional(desireline::theme::size::text::SMALL);
             let width = test.ctx.fonts_mut(|fonts| {
@@ -177,7 +177,7 @@ fn the_chooser_stays_where_it_opened() {
     let made = window::project(&test).improvements().values().find(|made| made.title.starts_with("Pass on"));
     let made: Id = made.expect("an opportunity of the template").id.into();
     select(&mut test, &[made]);
-    ask(&mut test, Request::Order(Order::Reveal(made)));
+    ask(&mut test, AppRequest::Order(CanvasOrder::Reveal(made)));
     act(&mut test, Action::ChooseStatus);
     let name = Msg::Status.text(Lang::En);
     let field = |test: &Test| test.get_by_role_and_label(Role::TextInput, name).rect();
@@ -212,7 +212,7 @@ fn a_field_stays_in_view_and_below_the_headers_while_the_map_is_zoomed() {
     for title in ["Choose flight times", "Gate", "Baggage claim"] {
         let card = window::card(&test, title);
         select(&mut test, &[card]);
-        ask(&mut test, Request::Order(Order::Reveal(card)));
+        ask(&mut test, AppRequest::Order(CanvasOrder::Reveal(card)));
         act(&mut test, Action::Rename);
         for _ in 0..3 {
             act(&mut test, Action::ZoomIn);
@@ -281,13 +281,15 @@ fn a_selected_flow_is_told_at_a_small_zoom_without_a_note() {
 #[test]
 fn the_first_column_begins_right_of_the_lane_labels() {
     for template in desireline::store::template::ALL {
-        let project = desireline::store::load::load(template.bytes).unwrap().project;
+        let project = desireline::store::load::load_project(template.bytes).unwrap().project;
         let journey = project.journeys_in_order()[0].info().id;
-        let scene = layout(&LayoutRequest::new(project, journey));
+        let scene = layout_once(&LayoutRequest::new(project, journey));
         let end = scene.grid.lanes.first().expect("a template has lanes").label.max.x;
         for item in &scene.items {
-            let is_content =
-                matches!(item.block.part, Part::Card | Part::Insight | Part::Cell | Part::Picture);
+            let is_content = matches!(
+                item.block.part,
+                ScenePart::Card | ScenePart::Insight | ScenePart::Cell | ScenePart::Picture
+            );
             assert!(!is_content || item.at.x >= end - 0.1, "{}: {}", template.name, item.block.label);
         }
     }

@@ -38,7 +38,7 @@ fn step_key(test: &mut Test, key: Key) {
 }
 
 fn act(test: &mut Test, action: Action) {
-    test.state_mut().app.act(action);
+    test.state_mut().app.queue_action(action);
     test.run_steps(2);
 }
 
@@ -52,7 +52,7 @@ fn type_name(test: &mut Test, name: &str) {
 /// Runs one cycle: a card and its pain are added and undone, at a different zoom each time.
 fn cycle(test: &mut Test, number: usize) {
     let gate = window::card(test, "Gate");
-    test.state_mut().app.ask(desireline::app::request::Request::Select(vec![gate]));
+    test.state_mut().app.queue_request(desireline::app::request::AppRequest::Select(vec![gate]));
     test.run_steps(1);
     act(test, Action::AddTouchpoint);
     type_name(test, &format!("Card {number}"));

@@ -12,7 +12,7 @@ mod support;
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::import_form::ImportForm;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::canvas::paste::{MOST_PASTED_BYTES, PastedText};
 use desireline::i18n::{Lang, Msg};
 use egui::accesskit::Role;
@@ -120,7 +120,7 @@ fn columns_are_told_and_nothing_is_made_of_them_whatever_their_rows() {
             let mut test = open(lang);
             paste(&mut test, rows);
             assert!(test.state().app.dialog.is_none() && !window::dirty(&test), "{rows}");
-            assert_eq!(told(&test), Msg::ClipboardColumns.with(lang, &[("n", &2)]), "{rows}");
+            assert_eq!(told(&test), Msg::ClipboardColumns.text_with(lang, &[("n", &2)]), "{rows}");
         }
     }
     let mut test = open(Lang::En);
@@ -180,6 +180,6 @@ fn answers_that_were_not_read_can_become_touchpoints() {
 #[test]
 fn a_huge_clipboard_is_refused_with_a_sentence() {
     let mut test = open(Lang::En);
-    window::ask(&mut test, Request::TakePasted(PastedText::TooLarge(MOST_PASTED_BYTES + 1)));
+    window::ask(&mut test, AppRequest::TakePasted(PastedText::TooLarge(MOST_PASTED_BYTES + 1)));
     assert!(told(&test).contains("more than the") && test.state().app.dialog.is_none(), "{}", told(&test));
 }

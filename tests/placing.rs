@@ -12,11 +12,11 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::edit::Transaction;
 use desireline::edit::command::{Slot, add_stage, add_touchpoint, set_field};
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, Source};
+use desireline::id::{Id, IdSource};
 use desireline::model::choice::LaneKind;
 use desireline::model::value::Atom;
 use desireline::model::{Project, Worded};
@@ -90,7 +90,7 @@ fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
     let placed = journey(&test).pictures().values().next().unwrap().clone();
     let image = &project(&test).images()[&placed.image];
     assert_eq!((image.width, image.height, placed.title.as_str()), (1_600, 800, "boarding pass"));
-    assert_eq!(placed.at, Id::from(journey(&test).touchpoints()[&card.to().unwrap()].step));
+    assert_eq!(placed.at, Id::from(journey(&test).touchpoints()[&card.to_typed().unwrap()].step));
     assert_eq!(pictures(&test), lanes.max(1));
     assert!(image.bytes.len() < 400_000, "{} bytes", image.bytes.len());
     act(&mut test, Action::Undo);
@@ -117,7 +117,7 @@ fn a_picture_from_the_clipboard_is_placed_under_what_is_selected() {
     test.event(egui::Event::PasteImage(Arc::new(image)));
     settle(&mut test);
     let placed = journey(&test).pictures().values().next().unwrap().clone();
-    assert_eq!(placed.at, Id::from(journey(&test).touchpoints()[&card.to().unwrap()].step));
+    assert_eq!(placed.at, Id::from(journey(&test).touchpoints()[&card.to_typed().unwrap()].step));
     assert_eq!(project(&test).images()[&placed.image].width, 40);
 }
 
@@ -169,7 +169,7 @@ fn an_outline_becomes_a_project_and_says_what_it_left_out() {
     drop(&mut test, path);
     assert_eq!(journey(&test).info().title, "Weekend trip");
     let question = test.state().app.dialog.is_some();
-    test.state_mut().app.ask(Request::Chosen(Purpose::Outline, folder.path().join("none.md")));
+    test.state_mut().app.queue_request(AppRequest::Chosen(Purpose::Outline, folder.path().join("none.md")));
     settle(&mut test);
     assert!(!question && told(&test).contains(Msg::FileMissing.text(Lang::En)), "{}", told(&test));
 }
@@ -224,15 +224,15 @@ fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
     let mut test = open(Lang::En, On::Template("airline"));
     let card = window::card(&test, "Online boarding");
     let feelings = |test: &Test| -> Vec<f64> {
-        let all = &journey(test).touchpoints()[&card.to().unwrap()].feelings;
-        let personas = desireline::model::ordered(project(test).personas());
+        let all = &journey(test).touchpoints()[&card.to_typed().unwrap()].feelings;
+        let personas = desireline::model::records_in_order(project(test).personas());
         personas.iter().map(|persona| all.get(&persona.id).copied().map_or(f64::NAN, round)).collect()
     };
     let before = feelings(&test);
     window::select(&mut test, &[card]);
     window::key(&mut test, Modifiers::NONE, Key::Minus);
     assert_eq!(feelings(&test), [round(before[0] - 0.5), before[1]]);
-    let second = desireline::model::ordered(project(&test).personas())[1].id;
+    let second = desireline::model::records_in_order(project(&test).personas())[1].id;
     window::select(&mut test, &[second.into()]);
     window::select(&mut test, &[card]);
     window::key(&mut test, Modifiers::NONE, Key::Plus);
@@ -250,7 +250,7 @@ fn alt_and_arrows_move_what_is_selected() {
     let gate = window::card(&test, "Gate");
     window::select(&mut test, &[gate]);
     let stage = |test: &Test| {
-        let step = journey(test).touchpoints()[&gate.to().unwrap()].step;
+        let step = journey(test).touchpoints()[&gate.to_typed().unwrap()].step;
         journey(test).stages()[&journey(test).steps()[&step].stage].title.clone()
     };
     assert_eq!(stage(&test), "Airport");
@@ -266,16 +266,16 @@ fn alt_and_arrows_move_what_is_selected() {
         .click_modifiers(Modifiers::SHIFT);
     settle(&mut test);
     assert_eq!(window::session(&test).selection().len(), 2, "Shift adds in the outline as on the map");
-    let persona = desireline::model::ordered(project(&test).personas())[1].id;
+    let persona = desireline::model::records_in_order(project(&test).personas())[1].id;
     window::select(&mut test, &[persona.into()]);
     window::key(&mut test, Modifiers::ALT, Key::ArrowUp);
-    assert_eq!(desireline::model::ordered(project(&test).personas())[0].id, persona);
+    assert_eq!(desireline::model::records_in_order(project(&test).personas())[0].id, persona);
 }
 
 #[test]
 fn a_lane_chosen_in_the_inspector_moves_a_step_out_of_the_chain_as_dragging_does() {
     let mut test = open(Lang::En, On::Start);
-    window::ask(&mut test, Request::Template("blank"));
+    window::ask(&mut test, AppRequest::Template("blank"));
     act(&mut test, Action::AddLane);
     let lane = journey(&test).lanes().values().find(|lane| lane.kind == LaneKind::Text).unwrap().id;
     commit(&mut test, |project, _| {
@@ -298,16 +298,16 @@ fn a_lane_chosen_in_the_inspector_moves_a_step_out_of_the_chain_as_dragging_does
     window::select(&mut test, &[ask]);
     test.get_by_role_and_label(Role::ComboBox, Msg::Lane.text(Lang::En)).click();
     settle(&mut test);
-    let name = LaneKind::BackStage.word().text(Lang::En);
+    let name = LaneKind::BackStage.display_name().text(Lang::En);
     test.get_all_by_role_and_label(Role::Button, name).last().unwrap().click();
     settle(&mut test);
-    assert_eq!(journey(&test).touchpoints()[&ask.to().unwrap()].lane, Some(lane));
+    assert_eq!(journey(&test).touchpoints()[&ask.to_typed().unwrap()].lane, Some(lane));
     assert_eq!(flows(&test), [(look, book)].into(), "the chain closes without it");
     act(&mut test, Action::Undo);
     assert_eq!(flows(&test), [(look, ask), (ask, book)].into(), "one step");
 }
 
-fn commit(test: &mut Test, command: impl FnOnce(&Project, &mut Source) -> Transaction) {
-    let made = command(project(test), &mut Source::random());
-    window::ask(test, Request::Commit(made));
+fn commit(test: &mut Test, command: impl FnOnce(&Project, &mut IdSource) -> Transaction) {
+    let made = command(project(test), &mut IdSource::from_entropy());
+    window::ask(test, AppRequest::Commit(made));
 }

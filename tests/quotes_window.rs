@@ -14,7 +14,7 @@ use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::outcome::Purpose;
 use desireline::app::quote_form::QuoteForm;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::model::Insight;
@@ -60,7 +60,7 @@ fn survey(rows: usize) -> (TempDir, PathBuf) {
 }
 
 fn choose_from(test: &mut Test, path: PathBuf) {
-    ask(test, Request::Chosen(Purpose::Quotes, path));
+    ask(test, AppRequest::Chosen(Purpose::Quotes, path));
 }
 
 fn form(test: &Test) -> &QuoteForm {
@@ -86,7 +86,7 @@ fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     let mut test = open(Lang::En);
     let known = quotes(&test).len();
     let before = project(&test).records().count();
-    test.state_mut().app.act(Action::QuotesFromComments);
+    test.state_mut().app.queue_action(Action::QuotesFromComments);
     settle(&mut test);
     assert!(
         matches!(&test.state().app.dialog, Some(Dialog::Path(asked)) if asked.purpose == Purpose::Quotes)
@@ -124,7 +124,7 @@ fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     support::look(&mut test, "quotes found");
     let id: Id = masked.id.into();
     key(&mut test, Modifiers::NONE, Key::Enter);
-    assert_eq!(window::session(&test).selected(), Some(id));
+    assert_eq!(window::session(&test).single_selection(), Some(id));
     window::act(&mut test, Action::Undo);
     assert_eq!(project(&test).records().count(), before);
 }
@@ -143,7 +143,7 @@ fn masks_can_be_left_off_and_the_selected_element_is_what_quotes_speak_of() {
     tick(&mut test, "Mr Smith at the desk, jane.doe@example.com");
     tick(&mut test, "排队太久");
     support::look(&mut test, "quotes chinese");
-    press(&mut test, &Msg::QuotesKeep.with(Lang::ZhCn, &[("n", &2)]));
+    press(&mut test, &Msg::QuotesKeep.text_with(Lang::ZhCn, &[("n", &2)]));
     let held = quotes(&test);
     let kept = held.iter().find(|quote| quote.title.contains("jane.doe@example.com")).unwrap();
     assert_eq!(journey(&test).speaks_of(kept.id.into()), [seat]);

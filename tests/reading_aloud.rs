@@ -10,7 +10,7 @@
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::i18n::Lang;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
@@ -63,8 +63,8 @@ fn the_map_is_read_stage_by_stage_with_all_that_is_in_it() {
     let pain = pain.expect("something speaks of a touchpoint");
     let insight = pain.from;
     let card = pain.to;
-    let insight = journey(&test).insights()[&insight.to().unwrap()].title.clone();
-    let card = journey(&test).touchpoints()[&card.to().unwrap()].title.clone();
+    let insight = journey(&test).insights()[&insight.to_typed().unwrap()].title.clone();
+    let card = journey(&test).touchpoints()[&card.to_typed().unwrap()].title.clone();
     assert!(place(&before, &format!("..{insight}")) > place(&before, &format!(".{card}")));
     // Elements out of view are read all the same.
     for _ in 0..6 {
@@ -97,7 +97,7 @@ fn the_keyboard_is_at_the_selected_element_and_choosing_one_selects_it() {
         .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("Baggage claim")));
     chosen.expect("it is read").click_accesskit();
     test.run_steps(3);
-    assert_eq!(window::session(&test).selected(), Some(window::card(&test, "Baggage claim")));
+    assert_eq!(window::session(&test).single_selection(), Some(window::card(&test, "Baggage claim")));
     test.run_steps(2);
     assert_eq!(node(&test, "Baggage claim"), Some(true), "the keyboard goes where it was chosen");
 }
@@ -117,7 +117,7 @@ fn no_sign_of_the_icon_font_is_read() {
     for lang in [Lang::En, Lang::ZhCn] {
         let mut test = window::open(vec2(1280.0, 800.0), lang, On::Start);
         assert_eq!(unreadable(&test), Vec::<String>::new(), "the start page");
-        ask(&mut test, Request::Template("car-purchase"));
+        ask(&mut test, AppRequest::Template("car-purchase"));
         assert_eq!(unreadable(&test), Vec::<String>::new(), "the map");
         let ids: Vec<_> = journey(&test).touchpoints().keys().map(|id| (*id).into()).take(2).collect();
         for ids in [&ids[..1], &ids[..]] {
@@ -127,7 +127,7 @@ fn no_sign_of_the_icon_font_is_read() {
         for action in [Action::Palette, Action::Export, Action::Shortcuts, Action::About] {
             act(&mut test, action);
             assert_eq!(unreadable(&test), Vec::<String>::new(), "{action:?}");
-            ask(&mut test, Request::CloseDialog);
+            ask(&mut test, AppRequest::CloseDialog);
         }
     }
     let mut test = open(Lang::En, "airline");

@@ -11,11 +11,11 @@
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::edit::command;
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, Source};
-use desireline::store::load::{load, to_bytes};
+use desireline::id::{Id, IdSource};
+use desireline::store::load::{load_project, to_bytes};
 use desireline::store::settings::Settings;
 use egui::vec2;
 use std::io::Write;
@@ -23,14 +23,15 @@ use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, act, ask, dirty, press, project, says, session};
 
 fn start(state: &Path, on: On) -> Test {
-    let settings = Settings { state: Some(state.to_owned()), ..Settings::usual(Lang::En) };
+    let settings = Settings { state: Some(state.to_owned()), ..Settings::default_for(Lang::En) };
     window::open_as(vec2(1280.0, 800.0), settings, on)
 }
 
 fn saved(state: &Path) -> PathBuf {
     let path = state.with_file_name("plan.ron");
-    let template = load(desireline::store::template::find("airline").unwrap().bytes).unwrap().project;
-    let project = command::with_fresh_ids(&template, &mut Source::seeded(8));
+    let template =
+        load_project(desireline::store::template::find_template("airline").unwrap().bytes).unwrap().project;
+    let project = command::with_fresh_ids(&template, &mut IdSource::from_seed(8));
     let mut file = std::fs::File::create(&path).unwrap();
     std::io::Write::write_all(&mut file, &to_bytes(&project)).unwrap();
     path
@@ -41,12 +42,12 @@ fn first_card(test: &Test) -> Id {
 }
 
 fn rename(test: &mut Test, id: Id, name: &str) {
-    let change = command::rename(project(test), id, name);
-    ask(test, Request::Commit(change));
+    let change = command::rename_record(project(test), id, name);
+    ask(test, AppRequest::Commit(change));
 }
 
 fn name(test: &Test, id: Id) -> String {
-    session(test).journey().unwrap().touchpoints()[&id.to().unwrap()].title.clone()
+    session(test).journey().unwrap().touchpoints()[&id.to_typed().unwrap()].title.clone()
 }
 
 #[test]
@@ -59,9 +60,9 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     rename(&mut test, id, "Not saved");
     // Dropping the window without closing it ends the process.
     drop(test);
-    let mut theirs = load(&std::fs::read(&path).unwrap()).unwrap().project;
+    let mut theirs = load_project(&std::fs::read(&path).unwrap()).unwrap().project;
     let journey = theirs.journeys_in_order()[0].info().id;
-    let added = command::add_stage(&theirs, journey, None, "Departure hall", &mut Source::seeded(9)).0;
+    let added = command::add_stage(&theirs, journey, None, "Departure hall", &mut IdSource::from_seed(9)).0;
     desireline::edit::apply_all(&mut theirs, &added).unwrap();
     std::fs::File::create(&path).unwrap().write_all(&to_bytes(&theirs)).unwrap();
 
@@ -87,9 +88,9 @@ fn what_was_not_saved_is_not_mixed_with_a_file_that_does_not_come_from_it() {
     rename(&mut test, id, "Not saved");
     drop(test);
     // A copy in which somebody removed stages.
-    let mut theirs = load(&std::fs::read(&path).unwrap()).unwrap().project;
+    let mut theirs = load_project(&std::fs::read(&path).unwrap()).unwrap().project;
     let removed = theirs.journeys_in_order()[0].stages_in_order()[0].id;
-    let change = command::delete(&theirs, &[removed.into()], &mut Source::seeded(9));
+    let change = command::delete_records(&theirs, &[removed.into()], &mut IdSource::from_seed(9));
     desireline::edit::apply_all(&mut theirs, &change).unwrap();
     let bytes = to_bytes(&theirs);
     std::fs::copy(write(folder.path(), std::str::from_utf8(&bytes).unwrap()), &path).unwrap();
@@ -210,8 +211,11 @@ fn pipes_in_place_of_the_programs_own_files_hang_nothing_and_saving_goes_on() {
     drop(test);
     pipe(&config);
     assert!(clog(&state) > 2, "a journal and two versions");
-    let settings =
-        Settings { state: Some(state.clone()), file: Some(config.clone()), ..Settings::usual(Lang::En) };
+    let settings = Settings {
+        state: Some(state.clone()),
+        file: Some(config.clone()),
+        ..Settings::default_for(Lang::En)
+    };
     assert!(settings.save().is_err());
     let mut test = window::open_as(vec2(1280.0, 800.0), settings, On::File(path.clone()));
     assert_eq!(name(&test, id), "Saved once");

@@ -6,7 +6,7 @@
 #[path = "common/program.rs"]
 mod program;
 
-use desireline::analysis::redact::{Redaction, Taken, redact};
+use desireline::analysis::redact::{RedactedItem, Redaction, redact_project};
 use desireline::i18n::Lang;
 use program::expect;
 use std::path::Path;
@@ -82,12 +82,17 @@ fn answers_that_are_missing_stale_or_broken_are_told() {
 /// The templates are typical maps: hardly a word of them may be mistaken for a name.
 #[test]
 fn the_texts_of_templates_stay_as_they_are() {
-    let names =
-        Redaction { quotes: false, notes: false, lanes: false, few: false, ..Redaction::all(Lang::En) };
+    let names = Redaction {
+        quotes: false,
+        notes: false,
+        lanes: false,
+        few: false,
+        ..Redaction::of_everything(Lang::En)
+    };
     for template in desireline::store::template::ALL {
-        let project = desireline::store::load::load(template.bytes).expect("a template").project;
-        let taken = redact(&project, &names).taken;
-        let masked = taken.iter().filter(|taken| matches!(taken, Taken::Masked { .. }));
+        let project = desireline::store::load::load_project(template.bytes).expect("a template").project;
+        let taken = redact_project(&project, &names).taken;
+        let masked = taken.iter().filter(|taken| matches!(taken, RedactedItem::Masked { .. }));
         let lines: Vec<String> = masked.map(|taken| taken.message(Lang::En)).collect();
         assert!(lines.iter().all(|line| line.contains("Persona")), "{}: {lines:?}", template.name);
     }

@@ -14,7 +14,7 @@ use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::redacting::RedactForm;
 use desireline::i18n::{Lang, Msg};
-use desireline::store::load::load;
+use desireline::store::load::load_project;
 use egui::{Key, Modifiers, vec2};
 use support::window::{On, Test, act, fill, key, open, press, says, settle, told};
 
@@ -27,7 +27,7 @@ fn form(test: &Test) -> &RedactForm {
 
 /// Returns the text under review.
 fn reads(test: &Test) -> String {
-    form(test).text().expect("a text is read").text.clone()
+    form(test).current_text().expect("a text is read").text.clone()
 }
 
 fn begin(test: &mut Test, lang: Lang) {
@@ -42,7 +42,7 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline.ron"), &path).unwrap();
     let mut test = open(SIZE, Lang::En, On::File(path));
     begin(&mut test, Lang::En);
-    let all = form(&test).texts().len();
+    let all = form(&test).remaining_texts().len();
     assert!(all > 40 && says(&test, &format!("0 of {all} read")), "{all}");
     assert!(says(&test, Msg::RedactNotDecided.text(Lang::En)));
     let first = reads(&test);
@@ -53,7 +53,7 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
     key(&mut test, Modifiers::NONE, Key::P);
     assert_eq!(reads(&test), second);
     assert!(says(&test, Msg::RedactDropped.text(Lang::En)), "its state is seen");
-    assert_eq!(form(&test).decision(), Some(&Decision::Drop));
+    assert_eq!(form(&test).current_decision(), Some(&Decision::Drop));
     // Of the first word a part is selected with the keyboard, and it is masked whole; the text stays, so that more can be masked.
     key(&mut test, Modifiers::NONE, Key::K);
     let third = reads(&test);
@@ -69,14 +69,14 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
     test.input_mut().events.extend([pressed, egui::Event::Text("m".to_owned())]);
     settle(&mut test);
     assert_eq!(
-        (reads(&test), form(&test).decision()),
+        (reads(&test), form(&test).current_decision()),
         (third.clone(), Some(&Decision::Mask(vec![word.clone()])))
     );
     support::look(&mut test, "reading");
     // Nothing is selected any more, and the names stay masked.
     key(&mut test, Modifiers::NONE, Key::M);
     key(&mut test, Modifiers::NONE, Key::P);
-    assert_eq!(form(&test).decision(), Some(&Decision::Mask(vec![word.clone()])));
+    assert_eq!(form(&test).current_decision(), Some(&Decision::Mask(vec![word.clone()])));
     // Escape returns to the dialog, with all decisions.
     key(&mut test, Modifiers::NONE, Key::Escape);
     assert!(form(&test).reading.is_none() && says(&test, &format!("3 of {all} read")));
@@ -84,7 +84,7 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
     press(&mut test, Msg::RedactSave.text(Lang::En));
     fill(&mut test, Msg::FileName.text(Lang::En), "copy.ron");
     assert!(told(&test).contains("copy.ron"), "{}", told(&test));
-    let copy = load(&std::fs::read(folder.path().join("copy.ron")).unwrap()).unwrap().project;
+    let copy = load_project(&std::fs::read(folder.path().join("copy.ron")).unwrap()).unwrap().project;
     let texts = format!("{:?}", copy.records().collect::<Vec<_>>());
     assert!(texts.contains(&format!("{first:?}")) && !texts.contains(&format!("{third:?}")), "{third}");
 }
@@ -98,7 +98,7 @@ fn texts_are_read_in_chinese_and_the_buttons_do_the_same() {
     let masked = reads(&test);
     press(&mut test, Msg::RedactMask.text(Lang::ZhCn));
     press(&mut test, Msg::RedactBefore.text(Lang::ZhCn));
-    assert_eq!((reads(&test), form(&test).decision()), (masked, Some(&Decision::Mask(vec![]))));
+    assert_eq!((reads(&test), form(&test).current_decision()), (masked, Some(&Decision::Mask(vec![]))));
     assert!(says(&test, Msg::RedactMaskedWhole.text(Lang::ZhCn)));
     support::look(&mut test, "reading zh");
     press(&mut test, Msg::RedactBack.text(Lang::ZhCn));
@@ -112,11 +112,11 @@ fn a_copy_without_texts_says_so() {
     let mut test = open(SIZE, Lang::En, On::Template("blank"));
     begin(&mut test, Lang::En);
     support::look(&mut test, "reading little");
-    let all = form(&test).texts().len();
+    let all = form(&test).remaining_texts().len();
     for _ in 0..all {
         key(&mut test, Modifiers::NONE, Key::K);
     }
-    assert_eq!(form(&test).read(), all);
+    assert_eq!(form(&test).decided_count(), all);
     let words = if all == 0 { Msg::RedactNoTexts } else { Msg::RedactAllRead };
     assert!(says(&test, words.text(Lang::En)));
 }

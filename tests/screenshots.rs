@@ -16,10 +16,10 @@ mod support;
 use desireline::analysis::charts::ChartKind;
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
-use desireline::app::request::Request;
-use desireline::export::png::{PngOptions, write};
+use desireline::app::request::AppRequest;
+use desireline::export::png::{PngOptions, write_scene};
 use desireline::i18n::Lang;
-use desireline::layout::{Request as Page, layout};
+use desireline::layout::{LayoutRequest as Page, layout_once};
 use desireline::store::load::to_bytes;
 use desireline::theme::ThemeId;
 use egui::vec2;
@@ -76,15 +76,15 @@ fn the_map_with_scores() {
     file.write_all(&to_bytes(&airline::imported())).expect("the project is written");
     let mut test = open(Lang::En, On::File(path));
     let boarding = window::card(&test, "Online boarding");
-    test.state_mut().app.ask(Request::Select(vec![boarding]));
+    test.state_mut().app.queue_request(AppRequest::Select(vec![boarding]));
     settle(&mut test);
     check("map-light", &support::picture(&mut test));
-    test.state_mut().app.act(Action::ThemeDark);
+    test.state_mut().app.queue_action(Action::ThemeDark);
     settle(&mut test);
     check("map-dark", &support::picture(&mut test));
-    test.state_mut().app.act(Action::ThemeLight);
+    test.state_mut().app.queue_action(Action::ThemeLight);
     test.state_mut().app.charts.choice.kind = ChartKind::Matrix;
-    test.state_mut().app.act(Action::ViewScores);
+    test.state_mut().app.queue_action(Action::ViewScores);
     settle(&mut test);
     check("scores", &support::picture(&mut test));
 }
@@ -92,16 +92,16 @@ fn the_map_with_scores() {
 #[test]
 fn the_car_in_chinese_and_the_import() {
     let mut test = open(Lang::ZhCn, On::Start);
-    test.state_mut().app.ask(Request::Template("car-purchase"));
-    test.state_mut().app.act(Action::ThemeDark);
+    test.state_mut().app.queue_request(AppRequest::Template("car-purchase"));
+    test.state_mut().app.queue_action(Action::ThemeDark);
     settle(&mut test);
     check("car-zh-dark", &support::picture(&mut test));
     let mut test = open(Lang::En, On::Start);
-    test.state_mut().app.ask(Request::Template("airline"));
+    test.state_mut().app.queue_request(AppRequest::Template("airline"));
     settle(&mut test);
     test.state_mut()
         .app
-        .ask(Request::Chosen(Purpose::Import, airline::template_file("airline-feedback.csv")));
+        .queue_request(AppRequest::Chosen(Purpose::Import, airline::template_file("airline-feedback.csv")));
     settle(&mut test);
     check("import", &support::picture(&mut test));
 }
@@ -110,10 +110,10 @@ fn the_car_in_chinese_and_the_import() {
 fn the_blueprint_as_exported() {
     let project = airline::template("service-blueprint.ron");
     let journey = project.journeys_in_order()[0].info().id;
-    let scene = layout(&Page::printed(project.clone(), journey));
+    let scene = layout_once(&Page::for_print(project.clone(), journey));
     let options = PngOptions { scale: 1.0, ground: ThemeId::Light.theme().canvas };
     let mut bytes = Vec::new();
-    write(&scene, project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(()))
+    write_scene(&scene, project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(()))
         .expect("it is drawn");
     let found = image::load_from_memory(&bytes).expect("it is a picture").to_rgba8();
     check("blueprint", &found);

@@ -11,10 +11,10 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::edit::command;
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, Source};
+use desireline::id::{Id, IdSource};
 use desireline::model::Project;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
@@ -30,10 +30,11 @@ use tempfile::TempDir;
 fn shared() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.ron");
-    let mut source = Source::seeded(3);
-    let project = desireline::exchange::outline::outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source)
-        .unwrap()
-        .project;
+    let mut source = IdSource::from_seed(3);
+    let project =
+        desireline::exchange::outline::read_outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source)
+            .unwrap()
+            .project;
     store(&path, Base::Absent, &project);
     (folder, path)
 }
@@ -60,8 +61,8 @@ fn titles(project: &Project) -> Vec<String> {
 
 fn rename(test: &mut Test, from: &str, to: &str) {
     let id = card(project(test), from).unwrap();
-    let change = command::rename(project(test), id, to);
-    ask(test, Request::Commit(change));
+    let change = command::rename_record(project(test), id, to);
+    ask(test, AppRequest::Commit(change));
 }
 
 /// Opens the journey, with a stored step of ours: the card Book is renamed to Reserve.
@@ -77,14 +78,14 @@ fn reserved() -> (TempDir, PathBuf, Test) {
 /// Renames a card in the file as another program, with the sign beside it that all of ours leave.
 fn elsewhere(path: &Path, from: &str, to: &str) {
     let (base, theirs) = renamed_there(path, from, to);
-    announce_save(path, base, Base::of(&to_bytes(&theirs)));
+    announce_save(path, base, Base::from_bytes(&to_bytes(&theirs)));
     store(path, base, &theirs);
 }
 
 fn renamed_there(path: &Path, from: &str, to: &str) -> (Base, Project) {
     let opened = open_project(&RealDisk, path).unwrap();
     let mut theirs = opened.loaded.project;
-    let change = command::rename(&theirs, card(&theirs, from).unwrap(), to);
+    let change = command::rename_record(&theirs, card(&theirs, from).unwrap(), to);
     desireline::edit::apply_all(&mut theirs, &change).unwrap();
     (opened.base, theirs)
 }
@@ -107,7 +108,7 @@ fn what_others_store_is_taken_over_while_nothing_is_changed_here() {
     let mut test = open(&path);
     elsewhere(&path, "Search", "Compare");
     until(&mut test, |test| card(project(test), "Compare").is_some());
-    assert!(!dirty(&test) && session(&test).glow().is_some());
+    assert!(!dirty(&test) && session(&test).glowing_elements().is_some());
     support::look(&mut test, "now in your map too");
     act(&mut test, Action::Undo);
     assert!(card(project(&test), "Compare").is_some() && !dirty(&test), "it is not ours to take back");
@@ -157,17 +158,17 @@ fn a_card_for_a_stage_that_others_removed_meanwhile_brings_it_back() {
     let (_folder, path) = shared();
     let mut test = open(&path);
     let plan = project(&test).journeys_in_order()[0].stages().keys().next().copied().unwrap();
-    let end = command::Slot::Apart(command::Spot::end_of(plan, None));
+    let end = command::Slot::Apart(command::CardPlace::end_of(plan, None));
     let (typed, _) =
-        command::add_touchpoint(project(&test), end, "Ask around", &mut Source::seeded(9)).unwrap();
+        command::add_touchpoint(project(&test), end, "Ask around", &mut IdSource::from_seed(9)).unwrap();
     let mut bob = open(&path);
-    let change = command::delete(project(&bob), &[Id::from(plan)], &mut Source::seeded(8));
-    ask(&mut bob, Request::Commit(change));
+    let change = command::delete_records(project(&bob), &[Id::from(plan)], &mut IdSource::from_seed(8));
+    ask(&mut bob, AppRequest::Commit(change));
     act(&mut bob, Action::Save);
     until(&mut test, |test| titles(project(test)).is_empty());
-    ask(&mut test, Request::Commit(typed));
+    ask(&mut test, AppRequest::Commit(typed));
     assert_eq!(titles(project(&test)), ["Ask around"]);
-    assert!(project(&test).record(plan.into()).is_some() && !session(&test).conflicts().is_empty());
+    assert!(project(&test).record(plan.into()).is_some() && !session(&test).open_conflicts().is_empty());
 }
 
 /// Replaces the file by a copy from before our stage and card were stored, which was edited on its own.
@@ -176,17 +177,18 @@ fn replaced_by_another_branch() -> (TempDir, PathBuf, Test) {
     let first = std::fs::read(&path).unwrap();
     let mut test = open(&path);
     let journey = session(&test).journey_id();
-    let (change, stage) = command::add_stage(project(&test), journey, None, "Mine", &mut Source::seeded(5));
-    ask(&mut test, Request::Commit(change));
+    let (change, stage) =
+        command::add_stage(project(&test), journey, None, "Mine", &mut IdSource::from_seed(5));
+    ask(&mut test, AppRequest::Commit(change));
     let slot = command::Slot::EndOf(stage);
     let (change, _) =
-        command::add_touchpoint(project(&test), slot, "My card", &mut Source::seeded(6)).unwrap();
-    ask(&mut test, Request::Commit(change));
+        command::add_touchpoint(project(&test), slot, "My card", &mut IdSource::from_seed(6)).unwrap();
+    ask(&mut test, AppRequest::Commit(change));
     act(&mut test, Action::Save);
     assert!(!dirty(&test));
-    let mut theirs = desireline::store::load::load(&first).unwrap().project;
+    let mut theirs = desireline::store::load::load_project(&first).unwrap().project;
     let id = card(&theirs, "Book").unwrap();
-    let change = command::rename(&theirs, id, "Theirs");
+    let change = command::rename_record(&theirs, id, "Theirs");
     desireline::edit::apply_all(&mut theirs, &change).unwrap();
     store(&path, open_project(&RealDisk, &path).unwrap().base, &theirs);
     (folder, path, test)
@@ -198,7 +200,7 @@ fn a_version_that_does_not_come_from_ours_is_told_and_never_merged_unasked() {
     let bytes = std::fs::read(&path).unwrap();
     until(&mut test, |test| says(test, "not known to come from the one you opened"));
     assert_eq!(titles(project(&test)), ["Book", "My card", "Search"], "ours is untouched");
-    assert!(session(&test).conflicts().is_empty());
+    assert!(session(&test).open_conflicts().is_empty());
     rename(&mut test, "Search", "Compare");
     act(&mut test, Action::Save);
     until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Changed { .. })));
@@ -220,7 +222,7 @@ fn a_version_that_does_not_come_from_ours_is_merged_where_a_person_asks() {
     until(&mut test, |test| says(test, "not known to come from the one you opened"));
     window::press(&mut test, Msg::DecideNow.text(Lang::En));
     window::press(&mut test, Msg::MergeBoth.text(Lang::En));
-    until(&mut test, |test| !session(test).conflicts().is_empty());
+    until(&mut test, |test| !session(test).open_conflicts().is_empty());
     let merged = titles(project(&test));
     assert!(merged.contains(&"My card".to_owned()) && merged.contains(&"Search".to_owned()), "{merged:?}");
     assert!(dirty(&test), "nothing is stored before both names were looked at");
@@ -244,8 +246,8 @@ fn the_other_version_can_be_opened_instead() {
 fn two_files_of_one_template_that_share_its_ids_are_never_merged_unasked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.ron");
-    let template = desireline::store::template::find("airline").unwrap();
-    let original = desireline::store::load::load(template.bytes).unwrap().project;
+    let template = desireline::store::template::find_template("airline").unwrap();
+    let original = desireline::store::load::load_project(template.bytes).unwrap().project;
     store(&path, Base::Absent, &original);
     let mut test = open(&path);
     let (base, theirs) = renamed_there(&path, "Gate", "Their gate");
@@ -266,7 +268,7 @@ fn two_files_of_one_template_that_share_its_ids_are_never_merged_unasked() {
 fn another_project_in_the_files_place_is_told_and_not_mixed_with_ours() {
     let (folder, path) = shared();
     let mut test = open(&path);
-    let other = command::new_project("Other", &mut Source::seeded(77));
+    let other = command::new_project("Other", &mut IdSource::from_seed(77));
     store(&path, open_project(&RealDisk, &path).unwrap().base, &other);
     let bytes = std::fs::read(&path).unwrap();
     until(&mut test, |test| says(test, "holds another project"));
@@ -320,7 +322,7 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
     rename(&mut test, "Search", "Compare");
     elsewhere(&path, "Search", "Look around");
     act(&mut test, Action::Save);
-    until(&mut test, |test| !session(test).conflicts().is_empty());
+    until(&mut test, |test| !session(test).open_conflicts().is_empty());
     assert!(dirty(&test));
     support::look(&mut test, "conflict");
     // One click takes the other side; Undo reopens the question; keeping ours settles it.
@@ -328,11 +330,11 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
     let other = format!("{}\n“Compare”", Msg::ConflictOther.text(Lang::En));
     window::press(&mut test, &other);
     assert_eq!(titles(project(&test)), ["Book", "Compare"]);
-    assert!(session(&test).conflicts().is_empty());
+    assert!(session(&test).open_conflicts().is_empty());
     act(&mut test, Action::Undo);
     assert_eq!(titles(project(&test)), ["Book", "Look around"]);
     window::press(&mut test, Msg::ConflictsKeepAll.text(Lang::En));
-    assert!(session(&test).conflicts().is_empty());
+    assert!(session(&test).open_conflicts().is_empty());
     act(&mut test, Action::Save);
     until(&mut test, |test| !dirty(test));
 }
@@ -344,8 +346,8 @@ fn what_a_colleague_removed_and_saved_is_taken_over_also_when_they_have_left_sin
     let mut bob = open(&path);
     until(&mut bob, |bob| says(bob, Msg::AlsoOpen.text(Lang::En)));
     let id = card(project(&bob), "Search").unwrap();
-    let change = command::delete(project(&bob), &[id], &mut Source::seeded(8));
-    ask(&mut bob, Request::Commit(change));
+    let change = command::delete_records(project(&bob), &[id], &mut IdSource::from_seed(8));
+    ask(&mut bob, AppRequest::Commit(change));
     act(&mut bob, Action::Save);
     act(&mut bob, Action::Close);
     drop(bob);
@@ -373,7 +375,7 @@ fn what_is_being_typed_stays_and_is_merged() {
     let (_folder, path) = shared();
     let mut test = open(&path);
     let id = card(project(&test), "Search").unwrap();
-    ask(&mut test, Request::Select(vec![id]));
+    ask(&mut test, AppRequest::Select(vec![id]));
     window::key(&mut test, Modifiers::NONE, Key::F2);
     test.event(egui::Event::Text("Ask around".to_owned()));
     test.run_steps(2);
@@ -384,10 +386,10 @@ fn what_is_being_typed_stays_and_is_merged() {
     // The same in the inspector, if the other changes the same field.
     window::type_over(&mut test, "Title", "Ask a friend");
     elsewhere(&path, "Search", "Look around");
-    until(&mut test, |test| !session(test).conflicts().is_empty());
+    until(&mut test, |test| !session(test).open_conflicts().is_empty());
     window::key(&mut test, Modifiers::NONE, Key::Enter);
     assert!(titles(project(&test)).iter().any(|title| title == "Look around" || title == "Ask a friend"));
-    assert!(session(&test).conflicts().len() > 1, "both names are listed");
+    assert!(session(&test).open_conflicts().len() > 1, "both names are listed");
 }
 
 #[test]
@@ -418,7 +420,7 @@ fn a_sync_programs_conflict_copy_is_told_and_merged() {
     window::press(&mut test, Msg::MergeCopies.text(Lang::En));
     support::look(&mut test, "copy merged");
     // No common version is known here, so that both names of both cards are compared.
-    until(&mut test, |test| !session(test).conflicts().is_empty() && dirty(test));
+    until(&mut test, |test| !session(test).open_conflicts().is_empty() && dirty(test));
     assert!(copy.exists(), "the copy is left where it is");
 }
 
@@ -467,7 +469,7 @@ fn nothing_is_left_beside_the_file_once_it_is_closed_or_the_program_is_quit() {
     until(&mut test, |_| signs(&folder).len() == 1);
     act(&mut test, Action::Close);
     until(&mut test, |_| signs(&folder).is_empty());
-    ask(&mut test, Request::Open(path.clone()));
+    ask(&mut test, AppRequest::Open(path.clone()));
     until(&mut test, |_| signs(&folder).len() == 1);
     act(&mut test, Action::Quit);
     drop(test);

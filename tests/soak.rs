@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use desireline::id::{Kind, Source};
+use desireline::id::{IdSource, Kind};
 use desireline::model::Project;
-use desireline::model::value::Value;
+use desireline::model::value::FieldValue;
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
-use desireline::store::versions::{Document, Versions};
+use desireline::store::versions::{VersionedDocument, Versions};
 
 /// Returns the number of runs or saves from `DESIRELINE_SOAK`, if set.
 fn amount() -> Option<usize> {
@@ -108,7 +108,7 @@ fn titles(project: &Project) -> BTreeSet<String> {
     let wanted = |kind| matches!(kind, Kind::Touchpoint | Kind::Insight);
     let records = project.records().filter(|record| wanted(record.id().kind()));
     let title = records.filter_map(|record| match record.get("title")? {
-        Value::Text(title) => Some(title),
+        FieldValue::Text(title) => Some(title),
         _ => None,
     });
     title.collect()
@@ -157,7 +157,7 @@ fn a_killed_script_loses_no_acknowledged_line() {
     assert_eq!(run.acknowledged.last_key_value().map(|(last, _)| *last), Some(lines));
     assert!(!whole.recover("out.ron"), "a script that ended leaves nothing");
     assert_eq!(titles(&whole.open("map.ron")), states[lines]);
-    let mut source = Source::seeded(11);
+    let mut source = IdSource::from_seed(11);
     let mut cut = 0;
     let mut kept = 0;
     for n in 0..runs {
@@ -181,7 +181,7 @@ struct Writer<'a> {
     place: &'a Place,
     name: String,
     slots: &'a [String],
-    source: Source,
+    source: IdSource,
     /// The last acknowledged number for each touchpoint.
     safe: BTreeMap<String, usize>,
     next: usize,
@@ -237,7 +237,7 @@ fn writers_on_one_file_lose_nothing_of_each_other() {
             place: &place,
             name: format!("w{n}"),
             slots,
-            source: Source::seeded(n),
+            source: IdSource::from_seed(n),
             safe: BTreeMap::new(),
             next: 0,
             saves: 0,
@@ -270,7 +270,7 @@ fn writers_on_one_file_lose_nothing_of_each_other() {
 /// Returns the number in the title of a touchpoint.
 fn number_of(project: &Project, id: &str) -> Option<usize> {
     match project.record(id.parse().ok()?)?.get("title")? {
-        Value::Text(title) => title.split_once(' ')?.1.parse().ok(),
+        FieldValue::Text(title) => title.split_once(' ')?.1.parse().ok(),
         _ => None,
     }
 }
@@ -280,8 +280,10 @@ fn copies(place: &Place, project: &Project) -> Vec<Project> {
     let path = fs::canonicalize(place.path("map.ron")).expect("it is there");
     let versions = Versions::new(RealDisk, &place.path("state"));
     let document = |path: &Path| {
-        versions.list(Document { project: project.info().id, path: Some(path) }).expect("versions are listed")
+        versions
+            .list_versions(VersionedDocument { project: project.info().id, path: Some(path) })
+            .expect("versions are listed")
     };
     let kept = [document(&path), document(&place.path("map.ron"))].concat();
-    kept.iter().filter_map(|kept| versions.read(kept).ok()).map(|loaded| loaded.project).collect()
+    kept.iter().filter_map(|kept| versions.load_version(kept).ok()).map(|loaded| loaded.project).collect()
 }

@@ -10,25 +10,25 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use desireline::analysis::changes::sections;
-use desireline::analysis::redact::{Redaction, redact};
-use desireline::edit::command::{copy, delete, set_field};
-use desireline::edit::{Transaction, apply_all, merge};
+use desireline::analysis::changes::describe_changes;
+use desireline::analysis::redact::{Redaction, redact_project};
+use desireline::edit::command::{copy_elements, delete_records, set_field};
+use desireline::edit::{Transaction, apply_all, merge_versions};
 use desireline::exchange::{outline, table};
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, PersonaId, Source};
-use desireline::layout::{Request, layout};
-use desireline::model::check::problems;
+use desireline::id::{Id, IdSource, PersonaId};
+use desireline::layout::{LayoutRequest, layout_once};
+use desireline::model::check::find_problems;
 use desireline::model::value::Atom;
-use desireline::model::{Insight, Project, Touchpoint, ordered};
-use desireline::scene::Part;
-use desireline::store::load::{load, needs_later_format, to_bytes};
+use desireline::model::{Insight, Project, Touchpoint, records_in_order};
+use desireline::scene::ScenePart;
+use desireline::store::load::{load_project, needs_later_format, to_bytes};
 use egui::{Key, Modifiers, vec2};
 use std::collections::BTreeSet;
 use support::window::{self, On, Test, card, dirty, journey, key, letter, plain, project, select, write};
 
 fn airline() -> Project {
-    load(desireline::store::template::find("airline").unwrap().bytes).unwrap().project
+    load_project(desireline::store::template::find_template("airline").unwrap().bytes).unwrap().project
 }
 
 fn with(project: &Project, transaction: &Transaction) -> Project {
@@ -44,7 +44,7 @@ fn gate(project: &Project) -> &Touchpoint {
 
 /// Returns the project with those personas, by their indices, named at the gate.
 fn taken_by(project: &Project, places: &[usize]) -> Project {
-    let all: Vec<PersonaId> = ordered(project.personas()).iter().map(|persona| persona.id).collect();
+    let all: Vec<PersonaId> = records_in_order(project.personas()).iter().map(|persona| persona.id).collect();
     let named: BTreeSet<PersonaId> = places.iter().map(|place| all[*place]).collect();
     with(project, &set_field(project, &[gate(project).id.into()], "personas", &named.to_value()))
 }
@@ -57,11 +57,11 @@ fn a_file_says_it_only_where_somebody_is_named_and_both_sides_names_are_kept() {
     let both = taken_by(&base, &[0, 1]);
     assert!(!needs_later_format(&base) && needs_later_format(&mei));
     assert_eq!(to_bytes(&taken_by(&mei, &[])), to_bytes(&base));
-    assert_eq!(to_bytes(&load(&to_bytes(&mei)).unwrap().project), to_bytes(&mei));
-    let merged = merge(&base, &mei, &jonas);
+    assert_eq!(to_bytes(&load_project(&to_bytes(&mei)).unwrap().project), to_bytes(&mei));
+    let merged = merge_versions(&base, &mei, &jonas);
     assert_eq!(gate(&merged.project).personas, gate(&both).personas);
     assert!(merged.conflicts.is_empty());
-    let told = sections(&base, &mei, Lang::En);
+    let told = describe_changes(&base, &mei, Lang::En);
     let lines: Vec<&str> = told.iter().flat_map(|part| &part.lines).map(|line| line.text.as_str()).collect();
     assert_eq!(lines, ["Personas: Everyone → Mei, flies for work"]);
 }
@@ -69,18 +69,18 @@ fn a_file_says_it_only_where_somebody_is_named_and_both_sides_names_are_kept() {
 #[test]
 fn a_persona_that_goes_is_named_no_more_and_one_that_is_missing_is_told() {
     let base = airline();
-    let mei = ordered(base.personas())[0].id;
+    let mei = records_in_order(base.personas())[0].id;
     let named = taken_by(&base, &[0, 1]);
-    let without = with(&named, &delete(&named, &[mei.into()], &mut Source::seeded(1)));
+    let without = with(&named, &delete_records(&named, &[mei.into()], &mut IdSource::from_seed(1)));
     assert_eq!(gate(&without).personas.len(), 1);
-    assert!(problems(&without).iter().all(|problem| problem.field != "personas"));
-    let stranger: BTreeSet<PersonaId> = [PersonaId::new(&mut Source::seeded(9))].into();
+    assert!(find_problems(&without).iter().all(|problem| problem.field != "personas"));
+    let stranger: BTreeSet<PersonaId> = [PersonaId::new(&mut IdSource::from_seed(9))].into();
     let lost = with(&base, &set_field(&base, &[gate(&base).id.into()], "personas", &stranger.to_value()));
-    assert!(problems(&lost).iter().any(|problem| problem.field == "personas"));
+    assert!(find_problems(&lost).iter().any(|problem| problem.field == "personas"));
     // A copy carries those it names, and a copy for others names them by number.
-    let copied = copy(&named, &[gate(&named).id.into()]).unwrap();
+    let copied = copy_elements(&named, &[gate(&named).id.into()]).unwrap();
     assert_eq!(copied.personas().len(), 2);
-    let redacted = redact(&named, &Redaction::all(Lang::En)).project;
+    let redacted = redact_project(&named, &Redaction::of_everything(Lang::En)).project;
     assert_eq!(gate(&redacted).personas, gate(&named).personas);
     assert!(!String::from_utf8(to_bytes(&redacted)).unwrap().contains("Mei"));
 }
@@ -89,12 +89,12 @@ fn a_persona_that_goes_is_named_no_more_and_one_that_is_missing_is_told() {
 fn outline_and_table_read_the_same_names_again() {
     let named = taken_by(&airline(), &[1]);
     let journey = named.journeys_in_order()[0];
-    let notes = outline::write(&named, journey, Lang::En);
+    let notes = outline::write_outline(&named, journey, Lang::En);
     assert!(notes.contains("- Gate [Airport, App]\n  @ Jonas, family trip\n"), "{notes}");
-    let rows = table::write(&named, journey, Lang::En);
+    let rows = table::write_table(&named, journey, Lang::En);
     let read = [
-        outline::outline(&notes, &mut Source::seeded(2)).unwrap().project,
-        table::read(rows, Lang::En, &mut Source::seeded(2)).unwrap().project,
+        outline::read_outline(&notes, &mut IdSource::from_seed(2)).unwrap().project,
+        table::read_table(rows, Lang::En, &mut IdSource::from_seed(2)).unwrap().project,
     ];
     for again in &read {
         let takers = gate(again).personas.iter().map(|id| again.personas()[id].name.as_str());
@@ -107,9 +107,12 @@ fn the_card_has_a_mark_for_each_of_some_and_none_where_everyone_takes_the_step()
     let base = airline();
     let id = Id::from(gate(&base).id);
     let drawn = |project: &Project| {
-        let scene = layout(&Request::new(project.clone(), project.journeys_in_order()[0].info().id));
-        let block =
-            scene.items.iter().find(|item| item.block.element == Some(id) && item.block.part == Part::Card);
+        let scene =
+            layout_once(&LayoutRequest::new(project.clone(), project.journeys_in_order()[0].info().id));
+        let block = scene
+            .items
+            .iter()
+            .find(|item| item.block.element == Some(id) && item.block.part == ScenePart::Card);
         let block = &block.unwrap().block;
         (block.shapes.len(), block.label.clone())
     };

@@ -10,16 +10,16 @@
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::outcome::{Next, Outcome, Purpose};
-use desireline::app::request::Request;
+use desireline::app::outcome::{JobOutcome, NextStep, Purpose};
+use desireline::app::request::AppRequest;
 use desireline::edit::command::with_fresh_ids;
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, Source};
+use desireline::id::{Id, IdSource};
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
-use desireline::store::load::load;
+use desireline::store::load::load_project;
 use desireline::store::project::save_project;
-use desireline::store::template::find;
+use desireline::store::template::find_template;
 use egui::{Event, Key, Modifiers, vec2};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn start() -> Test {
 
 /// Opens a template from the start page; discards the open document.
 fn begin(test: &mut Test, template: &'static str) {
-    ask(test, Request::Template(template));
+    ask(test, AppRequest::Template(template));
     give_up(test);
 }
 
@@ -55,8 +55,8 @@ fn letters(test: &mut Test, words: &str) {
 /// Saves the airline template as a file.
 fn airline(folder: &Path) -> PathBuf {
     let path = folder.join("airline.ron");
-    let template = load(find("airline").unwrap().bytes).unwrap().project;
-    let project = with_fresh_ids(&template, &mut Source::seeded(4));
+    let template = load_project(find_template("airline").unwrap().bytes).unwrap().project;
+    let project = with_fresh_ids(&template, &mut IdSource::from_seed(4));
     drop(save_project(&RealDisk, &path, Base::Absent, &project).unwrap());
     path
 }
@@ -74,7 +74,7 @@ fn the_second_blank_of_a_run_invites_to_type_like_the_first() {
         assert!(ids(&test).is_disjoint(&before), "no id comes back");
         before.extend(ids(&test));
         assert!(stages(&test).is_empty() && !dirty(&test));
-        assert!(!session(&test).meets(desireline::app::action::Needs::Undo));
+        assert!(!session(&test).meets_condition(desireline::app::action::Needs::Undo));
         letters(&mut test, name);
         window::key(&mut test, Modifiers::NONE, Key::Enter);
         window::key(&mut test, Modifiers::NONE, Key::Escape);
@@ -97,7 +97,7 @@ fn nothing_of_a_document_is_left_when_another_template_is_begun() {
     begin(&mut test, "airline");
     assert!(ids(&test).is_disjoint(&before));
     assert!(session(&test).selection().is_empty() && !dirty(&test));
-    assert!(!session(&test).meets(desireline::app::action::Needs::Undo));
+    assert!(!session(&test).meets_condition(desireline::app::action::Needs::Undo));
     assert!(!says(&test, "Typed and left") && !told(&test).contains("not in the project"), "{}", told(&test));
     let fresh = {
         let mut other = start();
@@ -134,7 +134,7 @@ fn a_file_that_is_opened_again_begins_anew() {
     };
     test.event(down);
     test.run_steps(20);
-    ask(&mut test, Request::Open(path));
+    ask(&mut test, AppRequest::Open(path));
     // The map is shown where it was last; everything else is reset.
     act(&mut test, Action::Fit);
     test.event(Event::PointerGone);
@@ -149,14 +149,14 @@ fn a_result_for_the_former_document_does_not_come_into_the_next() {
     begin(&mut test, "airline");
     let mut theirs = project(&test).clone();
     let gate = window::card(&test, "Gate");
-    let change = desireline::edit::command::rename(&theirs, gate, "From the former");
+    let change = desireline::edit::command::rename_record(&theirs, gate, "From the former");
     desireline::edit::apply_all(&mut theirs, &change).unwrap();
     let app = &mut test.state_mut().app;
     app.work.start(Msg::Working, move |_| {
         std::thread::sleep(std::time::Duration::from_millis(400));
-        Outcome::Restored(Ok(change))
+        JobOutcome::Restored(Ok(change))
     });
-    app.ask(Request::Template("airline"));
+    app.queue_request(AppRequest::Template("airline"));
     settle(&mut test);
     assert!(!says(&test, "From the former") && !dirty(&test));
     assert!(told(&test).is_empty(), "{}", told(&test));
@@ -172,16 +172,16 @@ fn a_dialog_and_an_offer_of_the_former_document_go_with_it() {
     test.event(Event::Paste("Name\tCity\nAnn\tKöln\nBob\tUlm\nCat\tAalen\n".to_owned()));
     settle(&mut test);
     assert!(told(&test).contains("the clipboard holds"), "{}", told(&test));
-    ask(&mut test, Request::Open(path));
+    ask(&mut test, AppRequest::Open(path));
     give_up(&mut test);
     assert!(!told(&test).contains("the clipboard holds"), "{}", told(&test));
     act(&mut test, Action::Palette);
-    ask(&mut test, Request::Template("blank"));
+    ask(&mut test, AppRequest::Template("blank"));
     assert!(test.state().app.dialog.is_none());
     // Saving now writes the newly opened document.
     let copy = folder.path().join("blank.ron");
-    ask(&mut test, Request::Chosen(Purpose::SaveAs(Next::Stay), copy.clone()));
-    let saved = load(&std::fs::read(&copy).unwrap()).unwrap().project;
+    ask(&mut test, AppRequest::Chosen(Purpose::SaveAs(NextStep::Stay), copy.clone()));
+    let saved = load_project(&std::fs::read(&copy).unwrap()).unwrap().project;
     assert_eq!(&saved, project(&test));
     assert!(saved.journeys_in_order()[0].touchpoints().is_empty());
 }

@@ -7,8 +7,8 @@
 )]
 
 use desireline::model::Project;
-use desireline::model::check::problems;
-use desireline::store::load::{load as read, to_bytes};
+use desireline::model::check::find_problems;
+use desireline::store::load::{load_project as read, to_bytes};
 use std::path::{Path, PathBuf};
 
 fn templates() -> Vec<(PathBuf, Vec<u8>)> {
@@ -47,7 +47,7 @@ fn templates_have_no_problems() {
         let project = load(&path, &bytes);
         let blank = path.ends_with("blank.ron");
         let found: Vec<_> =
-            problems(&project).into_iter().map(|problem| (problem.code, problem.element)).collect();
+            find_problems(&project).into_iter().map(|problem| (problem.code, problem.element)).collect();
         assert_eq!(found.len(), usize::from(blank), "{}: {found:?}", path.display());
         if !blank {
             assert!(

@@ -10,13 +10,13 @@
 mod support;
 
 use desireline::app::action::Action;
-use desireline::app::request::Request;
-use desireline::canvas::Order;
+use desireline::app::request::AppRequest;
+use desireline::canvas::CanvasOrder;
 use desireline::edit::command;
 use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, Source};
+use desireline::id::{Id, IdSource};
 use desireline::model::choice::{ImprovementKind, InsightKind, LaneKind};
-use desireline::model::value::Value;
+use desireline::model::value::FieldValue;
 use desireline::model::{Touchpoint, Worded};
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
@@ -69,8 +69,8 @@ fn the_owner_typed_is_the_owner_set_though_a_longer_name_is_known() {
 fn several_channels_are_set_one_after_the_other() {
     let mut test = open();
     let gate = card(&test, "Gate");
-    let set = command::set_field(project(&test), &[gate], "channels", &Value::List(Vec::new()));
-    ask(&mut test, Request::Commit(set));
+    let set = command::set_field(project(&test), &[gate], "channels", &FieldValue::List(Vec::new()));
+    ask(&mut test, AppRequest::Commit(set));
     select(&mut test, &[gate]);
     let names: Vec<String> = project(&test).channels().values().map(|c| c.name.clone()).take(2).collect();
     letter(&mut test, Key::C, "c");
@@ -91,7 +91,7 @@ fn the_maps_own_invitation_of_a_lane_opens_its_name() {
     plain(&mut test, Key::Escape);
     let before = journey(&test).lanes().len();
     press(&mut test, Msg::PlusLane.text(Lang::En));
-    window::press_last(&mut test, LaneKind::Thinking.word().text(Lang::En));
+    window::press_last(&mut test, LaneKind::Thinking.display_name().text(Lang::En));
     write(&mut test, "Backstage work");
     plain(&mut test, Key::Enter);
     assert_eq!(journey(&test).lanes().len(), before + 1);
@@ -111,9 +111,9 @@ fn a_text_under_a_whole_stage_is_one_cell_for_the_keyboard() {
     };
     let old: Vec<Id> =
         journey(&test).cells().values().filter(|cell| cell.lane == lane).map(|c| c.id.into()).collect();
-    let delete = command::delete(project(&test), &old, &mut Source::seeded(1));
-    ask(&mut test, Request::Commit(delete));
-    ask(&mut test, Request::Order(Order::EditCell(lane, wide.into())));
+    let delete = command::delete_records(project(&test), &old, &mut IdSource::from_seed(1));
+    ask(&mut test, AppRequest::Commit(delete));
+    ask(&mut test, AppRequest::Order(CanvasOrder::EditCell(lane, wide.into())));
     write(&mut test, "All of it");
     plain(&mut test, Key::Tab);
     write(&mut test, "Behind it");
@@ -130,13 +130,13 @@ fn what_was_refused_in_a_field_is_gone_when_the_file_is_opened_again() {
     let path = folder.path().join("plan.ron");
     let mut test = open();
     drop(save_project(&RealDisk, &path, Base::Absent, project(&test)).unwrap());
-    ask(&mut test, Request::Open(path.clone()));
+    ask(&mut test, AppRequest::Open(path.clone()));
     let gate = card(&test, "Gate");
     select(&mut test, &[gate]);
     let wait = Msg::WaitInMinutes.text(Lang::En);
     window::fill(&mut test, wait, "abc");
     assert!(window::says(&test, "abc"));
-    ask(&mut test, Request::Open(path));
+    ask(&mut test, AppRequest::Open(path));
     if window::says(&test, Msg::DontSave.text(Lang::En)) {
         press(&mut test, Msg::DontSave.text(Lang::En));
     }
@@ -213,9 +213,9 @@ fn what_is_made_and_named_is_one_step_of_undo() {
     write(&mut test, "Zoe");
     plain(&mut test, Key::Enter);
     assert!(project(&test).personas().values().any(|persona| persona.name == "Zoe"));
-    ask(&mut test, Request::Do(Action::Undo));
+    ask(&mut test, AppRequest::Do(Action::Undo));
     assert_eq!(project(&test).personas().len(), before);
-    ask(&mut test, Request::Do(Action::Redo));
+    ask(&mut test, AppRequest::Do(Action::Redo));
     assert!(project(&test).personas().values().any(|persona| persona.name == "Zoe"));
 }
 
@@ -225,13 +225,13 @@ fn typing_goes_on_while_what_is_there_is_saved() {
     let path = folder.path().join("plan.ron");
     let mut test = open();
     drop(save_project(&RealDisk, &path, Base::Absent, project(&test)).unwrap());
-    ask(&mut test, Request::Open(path.clone()));
+    ask(&mut test, AppRequest::Open(path.clone()));
     let gate = card(&test, "Gate");
     select(&mut test, &[gate]);
     letter(&mut test, Key::T, "t");
     write(&mut test, "Half");
     key(&mut test, Modifiers::COMMAND, Key::S);
-    let stored = desireline::store::load::load(&std::fs::read(&path).unwrap()).unwrap().project;
+    let stored = desireline::store::load::load_project(&std::fs::read(&path).unwrap()).unwrap().project;
     let titles = |project: &desireline::model::Project| -> Vec<String> {
         let journey = project.journeys_in_order()[0];
         journey.touchpoints().values().map(|card| card.title.clone()).collect()
@@ -287,13 +287,16 @@ fn an_insight_of_the_whole_journey_is_about_nothing_yet() {
     let id = journey(&test).info().id;
     ask(
         &mut test,
-        Request::Order(Order::AddInsight(desireline::model::choice::InsightKind::Gain, Some(id.into()))),
+        AppRequest::Order(CanvasOrder::AddInsight(
+            desireline::model::choice::InsightKind::Gain,
+            Some(id.into()),
+        )),
     );
     write(&mut test, "All of it");
     plain(&mut test, Key::Enter);
     let made = journey(&test).insights().values().find(|insight| insight.title == "All of it").unwrap().id;
     assert!(journey(&test).speaks_of(made.into()).is_empty());
-    let problems = desireline::model::check::problems(project(&test));
+    let problems = desireline::model::check::find_problems(project(&test));
     let errors =
         problems.iter().filter(|problem| problem.severity == desireline::model::check::Severity::Error);
     assert_eq!(errors.count(), 0);
@@ -305,14 +308,14 @@ fn a_new_source_gets_its_name_where_it_is_listed() {
     let gate = card(&test, "Gate");
     select(&mut test, &[gate]);
     let before = project(&test).evidence().len();
-    let (added, source) = command::add_evidence(project(&test), "New source", &mut Source::seeded(3));
+    let (added, source) = command::add_evidence(project(&test), "New source", &mut IdSource::from_seed(3));
     let names = command::set_field(
         project(&test),
         &[gate],
         "evidence",
-        &Value::Set([desireline::model::value::Atom::to_value(&source)].into()),
+        &FieldValue::Set([desireline::model::value::Atom::to_value(&source)].into()),
     );
-    ask(&mut test, Request::CommitAndName(added.then(names), source.into()));
+    ask(&mut test, AppRequest::CommitAndName(added.chain_with(names), source.into()));
     write(&mut test, "Interviews in May");
     plain(&mut test, Key::Enter);
     assert_eq!(project(&test).evidence()[&source].source, "Interviews in May");
@@ -355,7 +358,7 @@ fn the_name_of_what_the_palette_made_is_typed_though_the_map_had_the_keyboard() 
         if closes_outline {
             act(&mut test, Action::ToggleOutline);
         }
-        let map = desireline::app::keyboard::map(&test.ctx).expect("the map is shown");
+        let map = desireline::app::keyboard::map_id(&test.ctx).expect("the map is shown");
         test.ctx.memory_mut(|memory| memory.request_focus(map));
         settle(&mut test);
         let cards = journey(&test).touchpoints().len();
@@ -489,12 +492,12 @@ fn escape_leads_from_what_was_typed_to_what_it_is_about() {
     let pain = Id::from(pain.expect("a pain").id);
     for about in [Some(gate), Some(pain), None] {
         for order in [
-            Order::AddInsight(InsightKind::Gain, about),
-            Order::AddImprovement(ImprovementKind::Opportunity, about),
-            Order::AddImprovement(ImprovementKind::Solution, about),
+            CanvasOrder::AddInsight(InsightKind::Gain, about),
+            CanvasOrder::AddImprovement(ImprovementKind::Opportunity, about),
+            CanvasOrder::AddImprovement(ImprovementKind::Solution, about),
         ] {
             select(&mut test, &about.into_iter().collect::<Vec<Id>>());
-            ask(&mut test, Request::Order(order));
+            ask(&mut test, AppRequest::Order(order));
             write(&mut test, "Something new");
             plain(&mut test, Key::Escape);
             let parent: BTreeSet<Id> = about.into_iter().collect();

@@ -12,7 +12,7 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use egui::accesskit::Role;
@@ -47,8 +47,8 @@ fn a_template_is_opened_looked_at_changed_and_changed_back() {
 fn language_and_theme_switch_while_the_program_runs() {
     let mut test = open(Lang::En);
     press(&mut test, Msg::TemplateCar.text(Lang::En));
-    test.state_mut().app.act(Action::LanguageChinese);
-    test.state_mut().app.act(Action::ThemeDark);
+    test.state_mut().app.queue_action(Action::LanguageChinese);
+    test.state_mut().app.queue_action(Action::ThemeDark);
     settle(&mut test);
     support::look(&mut test, "car dark zh");
     assert!(says(&test, Msg::Personas.text(Lang::ZhCn)) && !says(&test, Msg::Personas.text(Lang::En)));
@@ -123,8 +123,8 @@ fn a_map_nobody_has_moved_follows_the_window_and_one_that_was_stays() {
     press(&mut test, Msg::TemplateAirline.text(Lang::En));
     let zoom = |test: &Test| {
         let told = |n: &u32| {
-            let percent = desireline::i18n::percent(Lang::En, f64::from(*n) / 100.0, 0);
-            says(test, &Msg::ZoomIs.with(Lang::En, &[("percent", &percent)]))
+            let percent = desireline::i18n::format_percent(Lang::En, f64::from(*n) / 100.0, 0);
+            says(test, &Msg::ZoomIs.text_with(Lang::En, &[("percent", &percent)]))
         };
         (10..400).find(told).expect("the zoom is told")
     };
@@ -133,7 +133,7 @@ fn a_map_nobody_has_moved_follows_the_window_and_one_that_was_stays() {
     settle(&mut test);
     let wide = zoom(&test);
     assert!(wide > first, "{first} to {wide}");
-    test.state_mut().app.act(Action::ZoomOut);
+    test.state_mut().app.queue_action(Action::ZoomOut);
     settle(&mut test);
     let chosen = zoom(&test);
     test.set_size(vec2(1680.0, 1050.0));
@@ -145,10 +145,10 @@ fn a_map_nobody_has_moved_follows_the_window_and_one_that_was_stays() {
 fn a_job_under_way_is_cancelled_by_its_button() {
     let mut test = open(Lang::En);
     test.state_mut().app.work.start(Msg::Working, |ticket| {
-        while !ticket.cancel().load(std::sync::atomic::Ordering::Relaxed) {
+        while !ticket.cancel_flag().load(std::sync::atomic::Ordering::Relaxed) {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
-        desireline::app::outcome::Outcome::Kept(None)
+        desireline::app::outcome::JobOutcome::Kept(None)
     });
     std::thread::sleep(std::time::Duration::from_millis(500));
     test.run_steps(4);
@@ -163,7 +163,7 @@ fn a_job_under_way_is_cancelled_by_its_button() {
 fn flows(test: &Test) -> Vec<(String, String)> {
     let journey = window::journey(test);
     let title = |id: Id| {
-        let card = id.to().and_then(|card| journey.touchpoints().get(&card));
+        let card = id.to_typed().and_then(|card| journey.touchpoints().get(&card));
         card.map(|card| card.title.clone()).unwrap_or_default()
     };
     let mut flows: Vec<_> = journey.flows().values().map(|flow| (title(flow.from), title(flow.to))).collect();
@@ -178,7 +178,7 @@ fn a_chain_stays_one_by_alt_and_arrows_delete_and_duplicate() {
     let outline = "# Trip\n## Plan\n- Search\n- Book\n- Pay\n## Fly\n- Board\n";
     std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), outline.as_bytes()).unwrap();
     let mut test = open(Lang::En);
-    window::ask(&mut test, Request::Chosen(Purpose::Outline, path));
+    window::ask(&mut test, AppRequest::Chosen(Purpose::Outline, path));
     let pairs = |ends: &[[&str; 2]]| -> Vec<(String, String)> {
         ends.iter().map(|[from, to]| ((*from).to_owned(), (*to).to_owned())).collect()
     };

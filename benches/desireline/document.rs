@@ -2,25 +2,25 @@
 
 use crate::sample::{Sample, sample};
 use crate::table::{Table, Times, note};
-use desireline::edit::{Op, apply};
+use desireline::edit::{Op, apply_op};
 use desireline::id::Id;
-use desireline::layout::{Layouter, Request, layout};
-use desireline::model::value::Value;
-use desireline::store::load::{load, to_bytes};
+use desireline::layout::{LayoutRequest, Layouter, layout_once};
+use desireline::model::value::FieldValue;
+use desireline::store::load::{load_project, to_bytes};
 use serde::de::IgnoredAny;
 
 /// Layout from nothing, and after one card has moved.
 pub(crate) fn layouts(table: &mut Table) {
     let request = |count: usize| {
         let sample = sample(count);
-        Request::new(sample.project, sample.journey)
+        LayoutRequest::new(sample.project, sample.journey)
     };
     let small = request(100);
-    let base = Times::of(50, |_| layout(&small));
+    let base = Times::of(50, |_| layout_once(&small));
     note("lay out 100 touchpoints", &base, "");
     for (count, runs) in [(1_000, 20), (10_000, 10)] {
         let large = request(count);
-        let times = Times::of(runs, |_| layout(&large));
+        let times = Times::of(runs, |_| layout_once(&large));
         let ratio = times.ratio(&base) / (count as f64 / 100.0);
         table.gate(&format!("lay out {count}"), &times, "", ratio, (1.5, "a card among 100"));
     }
@@ -29,13 +29,14 @@ pub(crate) fn layouts(table: &mut Table) {
 /// A card goes to the next column and back, among 10,000.
 pub(crate) fn moves(table: &mut Table) {
     let sample = sample(10_000);
-    let before = Request::new(sample.project.clone(), sample.journey);
+    let before = LayoutRequest::new(sample.project.clone(), sample.journey);
     let mut after = before.clone();
     after.project = moved(&sample);
-    let cold = Times::of(3, |_| layout(&before));
+    let cold = Times::of(3, |_| layout_once(&before));
     let mut layouter = Layouter::new();
-    layouter.layout(&before);
-    let mut step = |index: usize| layouter.layout(if index.is_multiple_of(2) { &after } else { &before });
+    layouter.layout_journey(&before);
+    let mut step =
+        |index: usize| layouter.layout_journey(if index.is_multiple_of(2) { &after } else { &before });
     let times = Times::of(60, &mut step);
     table.gate(
         "lay out 10,000 after a move",
@@ -44,7 +45,7 @@ pub(crate) fn moves(table: &mut Table) {
         times.ratio(&cold),
         (0.2, "layout from nothing"),
     );
-    let same = Times::of(200, |_| layouter.layout(&after));
+    let same = Times::of(200, |_| layouter.layout_journey(&after));
     note("lay out 10,000 unchanged", &same, "");
 }
 
@@ -52,9 +53,10 @@ fn moved(sample: &Sample) -> desireline::model::Project {
     let mut project = sample.project.clone();
     let card = Id::from(sample.cards[sample.cards.len() / 2]);
     let step = sample.steps[sample.steps.len() / 2 + 1];
-    let op = project.record(card).and_then(|record| Op::set(&record, "step", Value::Id(step.into())));
+    let op =
+        project.record(card).and_then(|record| Op::set_field(&record, "step", FieldValue::Id(step.into())));
     if let Some(op) = op {
-        apply(&mut project, &op).expect("a card can move");
+        apply_op(&mut project, &op).expect("a card can move");
     }
     project
 }
@@ -67,7 +69,7 @@ pub(crate) fn files(table: &mut Table) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let runs = 20_000 / count + 8;
         let bare = Times::of(runs, |_| ron::from_str::<IgnoredAny>(&text));
-        let read = Times::of(runs, |_| load(&bytes));
+        let read = Times::of(runs, |_| load_project(&bytes));
         table.gate(&format!("read {count}"), &read, goal, read.ratio(&bare), (3.0, "its bare RON"));
         let written = Times::of(runs, |_| to_bytes(&sample.project));
         table.gate(
@@ -87,10 +89,10 @@ fn edits() {
     let mut project = sample.project.clone();
     let card = Id::from(sample.cards[5_000]);
     let times = Times::of(500, |index| {
-        let step = Value::Id(sample.steps[index % sample.steps.len()].into());
+        let step = FieldValue::Id(sample.steps[index % sample.steps.len()].into());
         let kept = project.clone();
-        let op = project.record(card).and_then(|record| Op::set(&record, "step", step));
-        (op.map(|op| apply(&mut project, &op)), kept)
+        let op = project.record(card).and_then(|record| Op::set_field(&record, "step", step));
+        (op.map(|op| apply_op(&mut project, &op)), kept)
     });
     note("move a card of 10,000 in the document", &times, "");
 }

@@ -2,9 +2,9 @@
 
 use crate::sample::sample;
 use crate::table::{Table, Times, note};
-use desireline::canvas::{Canvas, CanvasInput, Order, fonts};
-use desireline::id::Source;
-use desireline::layout::{Layouter, Request};
+use desireline::canvas::{Canvas, CanvasInput, CanvasOrder, fonts};
+use desireline::id::IdSource;
+use desireline::layout::{LayoutRequest, Layouter};
 use egui::{Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
 use std::collections::BTreeSet;
 
@@ -18,16 +18,16 @@ pub(crate) struct Stage {
     ctx: egui::Context,
     canvas: Canvas,
     layouter: Layouter,
-    request: Request,
+    request: LayoutRequest,
     time: f64,
 }
 
 impl Stage {
     /// The map of a request, painted once.
-    pub(crate) fn new(request: Request) -> Self {
+    pub(crate) fn new(request: LayoutRequest) -> Self {
         let ctx = egui::Context::default();
-        fonts::install(&ctx);
-        let canvas = Canvas::new(Source::seeded(1));
+        fonts::install_fonts(&ctx);
+        let canvas = Canvas::new(IdSource::from_seed(1));
         let mut stage = Self { ctx, canvas, layouter: Layouter::new(), request, time: 0.0 };
         let middle = (WINDOW / 2.0).to_pos2();
         stage.frame(vec![Event::PointerMoved(middle)]);
@@ -47,7 +47,7 @@ impl Stage {
         let layouter = &mut self.layouter;
         let request = &self.request;
         let output = self.ctx.run_ui(input, |ui| {
-            let scene = layouter.layout(request);
+            let scene = layouter.layout_journey(request);
             let none = BTreeSet::new();
             let input = CanvasInput::new(&scene, &request.project, request.journey, &none);
             canvas.ui(ui, &input);
@@ -58,23 +58,23 @@ impl Stage {
 
     /// The whole map in view, moving to and fro.
     fn fit(&mut self) -> Times {
-        self.canvas.order(Order::Fit);
+        self.canvas.queue_order(CanvasOrder::Fit);
         self.frame(Vec::new());
         Times::of(FRAMES, |index| self.frame(vec![wheel(if index % 40 < 20 { 1.5 } else { -1.5 })]))
     }
 
     /// Panning at reading zoom.
     pub(crate) fn pan(&mut self) -> Times {
-        self.canvas.order(Order::ZoomActual);
+        self.canvas.queue_order(CanvasOrder::ZoomActual);
         self.frame(Vec::new());
         Times::of(FRAMES, |index| self.frame(vec![wheel(if index % 120 < 60 { -9.0 } else { 9.0 })]))
     }
 
     /// From the whole map to its own size and back.
     fn sweep(&mut self) -> Times {
-        self.canvas.order(Order::Fit);
+        self.canvas.queue_order(CanvasOrder::Fit);
         self.frame(Vec::new());
-        let factor = (1.0 / self.canvas.zoom()).max(1.5).powf(1.0 / 60.0);
+        let factor = (1.0 / self.canvas.zoom_level()).max(1.5).powf(1.0 / 60.0);
         Times::of(FRAMES, |index| {
             let zoom = if index % 120 < 60 { factor } else { 1.0 / factor };
             self.frame(vec![Event::Zoom(zoom)])
@@ -120,7 +120,7 @@ fn bare(count: usize) -> Times {
 pub(crate) fn run(table: &mut Table) {
     let stage = |count: usize| {
         let sample = sample(count);
-        Stage::new(Request::new(sample.project, sample.journey))
+        Stage::new(LayoutRequest::new(sample.project, sample.journey))
     };
     let mut small = stage(100);
     let mut large = stage(10_000);

@@ -3,12 +3,12 @@
 use crate::sample::sample;
 use crate::table::{Table, Times, note};
 use desireline::edit::apply_all;
-use desireline::edit::command::rename;
+use desireline::edit::command::rename_record;
 use desireline::id::Id;
 use desireline::model::Project;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Journal, Origin};
+use desireline::store::journal::{Journal, JournalOrigin};
 use std::time::{Duration, Instant};
 
 /// Changes that are measured.
@@ -23,18 +23,18 @@ pub(crate) fn run(_: &mut Table) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let sample = sample(10_000);
     let mut project = sample.project.clone();
-    let origin = Origin { path: None, base: Base::Absent, project: project.clone() };
-    let mut journal = Journal::begin(RealDisk, folder.path(), origin);
+    let origin = JournalOrigin { path: None, base: Base::Absent, project: project.clone() };
+    let mut journal = Journal::start_new(RealDisk, folder.path(), origin);
     let mut handed = Vec::new();
     let mut safe = Vec::new();
     let change = |journal: &mut Journal, project: &mut Project, n: usize| {
         let card = Id::from(sample.cards[n * 7 % sample.cards.len()]);
-        let transaction = rename(project, card, &format!("Ask a colleague for advice {n}"));
+        let transaction = rename_record(project, card, &format!("Ask a colleague for advice {n}"));
         apply_all(project, &transaction).expect("a card takes a name");
         let start = Instant::now();
-        let change = journal.append(project, &transaction);
+        let change = journal.append_change(project, &transaction);
         let handed = start.elapsed();
-        assert!(journal.wait(change, Duration::from_secs(20)), "{:?}", journal.trouble());
+        assert!(journal.wait_until_durable(change, Duration::from_secs(20)), "{:?}", journal.take_trouble());
         (handed, start.elapsed())
     };
     for n in 0..CHANGES + 100 {
@@ -47,7 +47,7 @@ pub(crate) fn run(_: &mut Table) {
     note("journal: a change on stable storage, 10,000", &measured(safe), "5 ms");
     let mut anew = Vec::new();
     for save in 0..SAVES {
-        journal.saved(Origin { path: None, base: Base::Absent, project: project.clone() });
+        journal.rebase_on(JournalOrigin { path: None, base: Base::Absent, project: project.clone() });
         let start = Instant::now();
         for n in 0.. {
             anew.push(change(&mut journal, &mut project, save + n).1);

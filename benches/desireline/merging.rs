@@ -3,29 +3,29 @@
 
 use crate::sample::{Sample, sample};
 use crate::table::{Table, Times};
-use desireline::edit::command::{delete, rename};
-use desireline::edit::{History, Op, apply, apply_all, diff, merge};
-use desireline::id::{Id, Source};
+use desireline::edit::command::{delete_records, rename_record};
+use desireline::edit::{History, Op, apply_all, apply_op, diff_projects, merge_versions};
+use desireline::id::{Id, IdSource};
 use desireline::model::Project;
-use desireline::model::value::Value;
-use desireline::store::load::{load, to_bytes};
+use desireline::model::value::FieldValue;
+use desireline::store::load::{load_project, to_bytes};
 
 /// Against reading one of the three files.
 pub(crate) fn run(table: &mut Table) {
     let sample = sample(10_000);
     let versions = [None, Some(0), Some(1)].map(|side| to_bytes(&version(&sample, side)));
-    let read = |bytes: &Vec<u8>| load(bytes).expect("the sample reads").project;
+    let read = |bytes: &Vec<u8>| load_project(bytes).expect("the sample reads").project;
     let [base, ours, theirs] = [0, 1, 2].map(|side| read(&versions[side]));
-    let reading = Times::of(6, |_| load(&versions[0]));
-    let times = Times::of(20, |_| diff(&base, &ours));
+    let reading = Times::of(6, |_| load_project(&versions[0]));
+    let times = Times::of(20, |_| diff_projects(&base, &ours));
     table.gate("difference of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
-    let times = Times::of(20, |_| merge(&base, &ours, &theirs));
+    let times = Times::of(20, |_| merge_versions(&base, &ours, &theirs));
     table.gate("merge of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
     let mut project = base.clone();
     let mut history = History::default();
-    let renamed = rename(&project, Id::from(sample.cards[5]), "Ours");
-    history.commit(&mut project, renamed).expect("a card can be renamed");
-    let change = diff(&project, &merge(&base, &project, &theirs).project);
+    let renamed = rename_record(&project, Id::from(sample.cards[5]), "Ours");
+    history.commit_step(&mut project, renamed).expect("a card can be renamed");
+    let change = diff_projects(&project, &merge_versions(&base, &project, &theirs).project);
     history.take_in(&mut project, change).expect("theirs fit");
     let times = Times::of(20, |_| {
         let mut project = project.clone();
@@ -45,22 +45,22 @@ fn version(sample: &Sample, side: Option<usize>) -> Project {
         let card = Id::from(*card);
         match (place % 100).checked_sub(side * 10) {
             Some(0) => {
-                let renamed = rename(&project, card, &format!("Renamed {side}"));
+                let renamed = rename_record(&project, card, &format!("Renamed {side}"));
                 apply_all(&mut project, &renamed).expect("a card can be renamed");
             }
             Some(1) => {
-                let step = Value::Id(sample.steps[place % sample.steps.len()].into());
-                let op = project.record(card).and_then(|record| Op::set(&record, "step", step));
+                let step = FieldValue::Id(sample.steps[place % sample.steps.len()].into());
+                let op = project.record(card).and_then(|record| Op::set_field(&record, "step", step));
                 if let Some(op) = op {
-                    apply(&mut project, &op).expect("a card can move");
+                    apply_op(&mut project, &op).expect("a card can move");
                 }
             }
             Some(2) if place % 500 < 100 => {
-                let deleted = delete(&project, &[card], &mut Source::seeded(1));
+                let deleted = delete_records(&project, &[card], &mut IdSource::from_seed(1));
                 apply_all(&mut project, &deleted).expect("a card can go");
             }
             _ if place % 100 == 50 => {
-                let renamed = rename(&project, card, &format!("Both {side}"));
+                let renamed = rename_record(&project, card, &format!("Both {side}"));
                 apply_all(&mut project, &renamed).expect("a card can be renamed");
             }
             _ => {}

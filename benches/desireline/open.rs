@@ -3,8 +3,8 @@
 use crate::frame::Stage;
 use crate::sample::sample;
 use crate::table::{Table, Times, note};
-use desireline::layout::Request;
-use desireline::store::load::{load, to_bytes};
+use desireline::layout::LayoutRequest;
+use desireline::store::load::{load_project, to_bytes};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,10 +13,10 @@ pub(crate) fn run(table: &mut Table) {
     for (count, goal, runs) in [(1_000, "60 ms", 12), (10_000, "300 ms", 6)] {
         let sample = sample(count);
         let bytes = to_bytes(&sample.project);
-        let read = Times::of(runs, |_| load(&bytes));
+        let read = Times::of(runs, |_| load_project(&bytes));
         let open = Times::of(runs, |_| {
-            let project = load(&bytes).expect("the sample reads").project;
-            Stage::new(Request::new(project, sample.journey))
+            let project = load_project(&bytes).expect("the sample reads").project;
+            Stage::new(LayoutRequest::new(project, sample.journey))
         });
         table.gate(
             &format!("open {count} to the first frame"),
@@ -38,7 +38,7 @@ fn saving(table: &mut Table) {
         std::thread::spawn(move || drop(copy)).join().is_ok()
     });
     note("save 10,000: what the frame hands over", &hand, "2 ms");
-    let mut stage = Stage::new(Request::new(sample.project, sample.journey));
+    let mut stage = Stage::new(LayoutRequest::new(sample.project, sample.journey));
     let quiet = stage.pan();
     let done = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&done);

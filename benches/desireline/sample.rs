@@ -1,8 +1,8 @@
 //! The map that is measured: N cards in 1.3·√N columns, spread over channel lanes, flows along the rows,
 //! two lines of text a card.
 
-use desireline::edit::{Op, apply};
-use desireline::id::{ChannelId, FlowId, Id, JourneyId, LaneId, Source, StageId, StepId, TouchpointId};
+use desireline::edit::{Op, apply_op};
+use desireline::id::{ChannelId, FlowId, Id, IdSource, JourneyId, LaneId, StageId, StepId, TouchpointId};
 use desireline::model::choice::LaneKind;
 use desireline::model::{Channel, Flow, JourneyInfo, Lane, Project, Record, Stage, Step, Touchpoint};
 use desireline::order::OrderKey;
@@ -34,16 +34,16 @@ pub(crate) struct Sample {
 struct Builder {
     project: Project,
     journey: JourneyId,
-    source: Source,
+    source: IdSource,
 }
 
 impl Builder {
     fn put(&mut self, record: impl Into<Record>) {
-        apply(&mut self.project, &Op::Insert(record.into())).expect("a record of the sample fits");
+        apply_op(&mut self.project, &Op::Insert(record.into())).expect("a record of the sample fits");
     }
 
     fn lanes(&mut self) -> Vec<(LaneId, ChannelId)> {
-        let keys = OrderKey::spread(LANES, &mut self.source);
+        let keys = OrderKey::spread_evenly(LANES, &mut self.source);
         keys.into_iter().enumerate().map(|(index, key)| self.lane(index, key)).collect()
     }
 
@@ -59,8 +59,8 @@ impl Builder {
     }
 
     fn steps(&mut self, columns: usize) -> Vec<StepId> {
-        let stages = OrderKey::spread(columns.div_ceil(STAGE), &mut self.source);
-        let keys = OrderKey::spread(columns, &mut self.source);
+        let stages = OrderKey::spread_evenly(columns.div_ceil(STAGE), &mut self.source);
+        let keys = OrderKey::spread_evenly(columns, &mut self.source);
         let mut steps = Vec::with_capacity(columns);
         for (index, (key, columns)) in stages.into_iter().zip(keys.chunks(STAGE)).enumerate() {
             let stage = StageId::new(&mut self.source);
@@ -92,17 +92,17 @@ impl Builder {
 
 /// Makes the map of `count` cards, the same each time.
 pub(crate) fn sample(count: usize) -> Sample {
-    let mut source = Source::seeded(count as u64);
-    let project = Project::empty(&mut source);
+    let mut source = IdSource::from_seed(count as u64);
+    let project = Project::new_empty(&mut source);
     let journey = JourneyId::new(&mut source);
     let mut builder = Builder { project, journey, source };
-    let key = OrderKey::after(None, &mut builder.source);
+    let key = OrderKey::new_after(None, &mut builder.source);
     builder.put(JourneyInfo { title: format!("{count} touchpoints"), ..JourneyInfo::new(journey, key) });
     let columns = (1.3 * (count as f64).sqrt()).ceil() as usize;
     let rows = count.div_ceil(columns);
     let lanes = builder.lanes();
     let steps = builder.steps(columns);
-    let keys = OrderKey::spread(rows, &mut builder.source);
+    let keys = OrderKey::spread_evenly(rows, &mut builder.source);
     let mut cards = Vec::with_capacity(count);
     for index in 0..count {
         let column = index / rows;

@@ -1,13 +1,13 @@
 //! New scores after a change of metric, wave or segment: 20 touchpoints, 36 waves, 5 segments.
 
 use crate::table::{Table, Times};
-use desireline::feedback::overlay::{OverlayChoice, overlay};
+use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
 use desireline::feedback::score::MetricChoice;
 use desireline::feedback::trend::overlay_with_trends;
 use desireline::model::choice::MetricKind;
 use desireline::model::counts::Segment;
-use desireline::model::{Project, ordered};
-use desireline::store::load::load;
+use desireline::model::{Project, records_in_order};
+use desireline::store::load::load_project;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
@@ -41,7 +41,7 @@ fn project(months: u32) -> Option<Project> {
     let names = ["--touchpoint-column", "about", "--score-column", "score", "--scale", "score=0-10"];
     let rest = ["--segment", "group", "--date-column", "date", "--wave", "month", "-o", "b.ron"];
     run(&[&["import", "a.ron", "--feedback", "answers.csv"], &names[..], &rest].concat())?;
-    Some(load(&std::fs::read(at("b.ron")).ok()?).ok()?.project)
+    Some(load_project(&std::fs::read(at("b.ron")).ok()?).ok()?.project)
 }
 
 /// Times of each kind of change, against the scores of one wave alone.
@@ -50,8 +50,8 @@ pub(crate) fn run(table: &mut Table) {
         println!("| the program makes no project; its scores were not measured | | | | | | |");
         return;
     };
-    let waves: Vec<_> = ordered(large.waves()).into_iter().map(|wave| wave.id).collect();
-    let base = Times::of(200, |_| overlay(&small, &OverlayChoice::default()));
+    let waves: Vec<_> = records_in_order(large.waves()).into_iter().map(|wave| wave.id).collect();
+    let base = Times::of(200, |_| compute_overlay(&small, &OverlayChoice::default()));
     let metrics = [MetricChoice::Own, MetricChoice::Kind(MetricKind::Mean)];
     let change = |index: usize| OverlayChoice {
         metric: metrics[index % 2],

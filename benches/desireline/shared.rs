@@ -5,13 +5,13 @@ use crate::sample::{Sample, sample};
 use crate::table::{Table, Times, note};
 use desireline::app::Window;
 use desireline::app::action::Action;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::app::session::Session;
 use desireline::edit::{apply_all, command};
 use desireline::i18n::Lang;
 use desireline::id::Id;
 use desireline::model::Project;
-use desireline::model::value::Value;
+use desireline::model::value::FieldValue;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::project::save_project;
@@ -40,7 +40,7 @@ struct Open {
 impl Open {
     fn new(path: &Path, state: &Path) -> Self {
         let ctx = egui::Context::default();
-        let settings = Settings { state: Some(state.to_owned()), ..Settings::usual(Lang::En) };
+        let settings = Settings { state: Some(state.to_owned()), ..Settings::default_for(Lang::En) };
         let mut window = Window::new(&ctx, settings, Some(path.to_owned()));
         window.app.system_dialogs = false;
         let mut open = Self { ctx, window, path: path.to_owned(), begun: Instant::now() };
@@ -86,8 +86,8 @@ impl Open {
 
     /// Renames a card here.
     fn rename(&mut self, card: Id, name: &str) {
-        let renamed = command::rename(self.project(), card, name);
-        self.window.app.ask(Request::Commit(renamed));
+        let renamed = command::rename_record(self.project(), card, name);
+        self.window.app.queue_request(AppRequest::Commit(renamed));
     }
 
     /// Somebody else stores what is open here with a hundred cards renamed; the name of the first.
@@ -96,10 +96,10 @@ impl Open {
         let mut theirs = file.expect("a file is open").content;
         let name = |card: usize| format!("Others {run} {card}");
         for (place, card) in sample.cards.iter().enumerate().skip(1).step_by(100) {
-            let renamed = command::rename(&theirs, Id::from(*card), &name(place));
+            let renamed = command::rename_record(&theirs, Id::from(*card), &name(place));
             apply_all(&mut theirs, &renamed).expect("a card can be renamed");
         }
-        let base = Base::at(&RealDisk, &self.path).expect("the file is there");
+        let base = Base::from_file(&RealDisk, &self.path).expect("the file is there");
         drop(save_project(&RealDisk, &self.path, base, &theirs).expect("it is stored"));
         name(1)
     }
@@ -120,12 +120,12 @@ pub(crate) fn run(table: &mut Table) {
             open.until(Session::is_dirty)
         })
         .collect();
-    open.window.app.act(Action::Save);
+    open.window.app.queue_action(Action::Save);
     open.until(|session| !session.is_dirty());
     let own = Times::from(own);
     note("longest frame, 10,000, a card renamed", &own, "50 ms");
     let shows = move |name: String| {
-        let name = Some(Value::Text(name));
+        let name = Some(FieldValue::Text(name));
         move |session: &Session| session.project().record(second).and_then(|r| r.get("title")) == name
     };
     let taken: Vec<Duration> = (0..RUNS)
@@ -141,7 +141,7 @@ pub(crate) fn run(table: &mut Table) {
         open.frame();
         let name = open.elsewhere(&sample, run);
         merged.push(open.until(shows(name)));
-        open.window.app.act(Action::Save);
+        open.window.app.queue_action(Action::Save);
         saved.push(open.until(|session| !session.is_dirty()));
     }
     let named = [("taken over", taken), ("merged with ours", merged), ("ours saved", saved)];

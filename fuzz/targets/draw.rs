@@ -1,10 +1,10 @@
 //! Projects of any content are laid out and written as a picture.
 
 use desireline::export::svg::{self, PageSize, SvgOptions, TextMode};
-use desireline::feedback::overlay::{OverlayChoice, overlay};
+use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
 use desireline::i18n::Lang;
-use desireline::layout::{Request, layout};
-use desireline::store::load::load;
+use desireline::layout::{LayoutRequest, layout_once};
+use desireline::store::load::load_project;
 use std::sync::Arc;
 
 /// The most bytes of a project that is drawn: larger ones only take longer.
@@ -12,16 +12,16 @@ const MOST: usize = 16 << 10;
 
 /// A project file, as a map.
 pub(crate) fn draw(data: &[u8]) {
-    let Some(Ok(loaded)) = (data.len() <= MOST).then(|| load(data)) else { return };
-    let scores = Arc::new(overlay(&loaded.project, &OverlayChoice::default()));
+    let Some(Ok(loaded)) = (data.len() <= MOST).then(|| load_project(data)) else { return };
+    let scores = Arc::new(compute_overlay(&loaded.project, &OverlayChoice::default()));
     for journey in loaded.project.journeys().keys().take(2) {
-        let request = Request {
+        let request = LayoutRequest {
             overlay: Some(Arc::clone(&scores)),
             lang: Lang::ZhCn,
             legend: true,
-            ..Request::new(loaded.project.clone(), *journey)
+            ..LayoutRequest::new(loaded.project.clone(), *journey)
         };
-        let scene = layout(&request);
+        let scene = layout_once(&request);
         assert!(scene.size.x.is_finite() && scene.size.y.is_finite(), "a page has a size");
         let options = SvgOptions {
             text: TextMode::Embedded,
@@ -32,6 +32,6 @@ pub(crate) fn draw(data: &[u8]) {
             images: loaded.project.images(),
             finest_dash: 0.0,
         };
-        assert!(!svg::write(&scene, &options).contains("NaN"), "a picture has numbers");
+        assert!(!svg::write_scene(&scene, &options).contains("NaN"), "a picture has numbers");
     }
 }

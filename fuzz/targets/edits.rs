@@ -1,11 +1,11 @@
 //! Scripts of commands, undo, redo, saving and opening against a plain list of records; and three-way merges.
 
 use super::common::{random_edit, random_project};
-use desireline::edit::{History, Op, Transaction, apply_all, diff, merge};
-use desireline::id::{Id, Source};
-use desireline::model::check::{Severity, problems};
+use desireline::edit::{History, Op, Transaction, apply_all, diff_projects, merge_versions};
+use desireline::id::{Id, IdSource};
+use desireline::model::check::{Severity, find_problems};
 use desireline::model::{Field, Project, Record};
-use desireline::store::load::{load, to_bytes};
+use desireline::store::load::{load_project, to_bytes};
 use std::collections::BTreeMap;
 
 /// The most steps of a script.
@@ -72,22 +72,22 @@ pub(crate) fn script(data: &[u8]) {
                     done.push(std::mem::replace(&mut plain, after));
                 }
             }
-            7 => project = load(&to_bytes(&project)).expect("what was saved is opened").project,
+            7 => project = load_project(&to_bytes(&project)).expect("what was saved is opened").project,
             _ => {
-                let mut source = Source::seeded(seed(place, step));
+                let mut source = IdSource::from_seed(seed(place, step));
                 let transaction = random_edit(&project, &mut source);
                 if !transaction.is_empty() {
                     done.push(plain.clone());
                     undone.clear();
                 }
                 plain.apply(&transaction);
-                history.commit(&mut project, transaction).expect("a command's transaction applies");
+                history.commit_step(&mut project, transaction).expect("a command's transaction applies");
             }
         }
         assert_eq!(Plain::of(&project), plain, "step {place}");
     }
     links(&project);
-    let broken = problems(&project).into_iter().find(|problem| problem.severity == Severity::Error);
+    let broken = find_problems(&project).into_iter().find(|problem| problem.severity == Severity::Error);
     assert_eq!(broken, None, "commands leave a sound project");
 }
 
@@ -117,21 +117,22 @@ pub(crate) fn merge_triple(data: &[u8]) {
     let mut sides = [base.clone(), base.clone()];
     for (place, step) in steps.chunks_exact(2).take(MOST).enumerate() {
         let side = &mut sides[usize::from(step[0] & 1)];
-        let transaction = random_edit(side, &mut Source::seeded(seed(place, step)));
+        let transaction = random_edit(side, &mut IdSource::from_seed(seed(place, step)));
         apply_all(side, &transaction).expect("a command's transaction applies");
     }
     let [ours, theirs] = sides;
-    let merged = merge(&base, &ours, &theirs);
-    let turned = merge(&base, &theirs, &ours);
+    let merged = merge_versions(&base, &ours, &theirs);
+    let turned = merge_versions(&base, &theirs, &ours);
     assert!(merged.project == turned.project && merged.conflicts == turned.conflicts, "merging is symmetric");
-    let broken = problems(&merged.project).into_iter().find(|problem| problem.severity == Severity::Error);
+    let broken =
+        find_problems(&merged.project).into_iter().find(|problem| problem.severity == Severity::Error);
     assert_eq!(broken, None, "what was merged is sound");
-    assert!(load(&to_bytes(&merged.project)).expect("it is opened").project == merged.project);
-    let alone = merge(&base, &ours, &base);
+    assert!(load_project(&to_bytes(&merged.project)).expect("it is opened").project == merged.project);
+    let alone = merge_versions(&base, &ours, &base);
     assert!(alone.project == ours && alone.conflicts.is_empty(), "one person's work is taken as it is");
-    let again = merge(&merged.project, &merged.project, &merged.project);
+    let again = merge_versions(&merged.project, &merged.project, &merged.project);
     assert!(again.project == merged.project && again.conflicts.is_empty(), "merging again changes nothing");
     let mut reached = base.clone();
-    apply_all(&mut reached, &diff(&base, &merged.project)).expect("a difference applies");
+    apply_all(&mut reached, &diff_projects(&base, &merged.project)).expect("a difference applies");
     assert!(reached == merged.project, "a difference leads there");
 }

@@ -1,27 +1,27 @@
 //! Journeys in other forms: what is read is sound, and what is written of it reads as the same again.
 
-use desireline::exchange::{Brought, Form, Refused, read, write};
+use desireline::exchange::{Brought, ExchangeError, ExchangeFormat, read_project, write_journey};
 use desireline::i18n::Lang;
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::model::Project;
-use desireline::model::check::{Severity, problems};
+use desireline::model::check::{Severity, find_problems};
 
 /// A mermaid diagram.
 pub(crate) fn mermaid(data: &[u8]) {
-    settles(Form::Mermaid, data);
+    settles(ExchangeFormat::Mermaid, data);
 }
 
 /// An outline.
 pub(crate) fn outline(data: &[u8]) {
-    settles(Form::Outline, data);
+    settles(ExchangeFormat::Outline, data);
 }
 
 /// A table.
 pub(crate) fn table(data: &[u8]) {
-    settles(Form::Table, data);
+    settles(ExchangeFormat::Table, data);
 }
 
-fn settles(form: Form, data: &[u8]) {
+fn settles(form: ExchangeFormat, data: &[u8]) {
     match bring(form, data) {
         Err(refused) => assert!(Lang::ALL.iter().all(|lang| !refused.message(*lang).is_empty())),
         Ok(brought) => {
@@ -29,27 +29,30 @@ fn settles(form: Form, data: &[u8]) {
             let first = written(form, &brought.project);
             let second = again(form, &first);
             // One entry may stand at several touchpoints; reading settles which comes first.
-            assert!(form == Form::Table || second == first, "as the same journey");
+            assert!(form == ExchangeFormat::Table || second == first, "as the same journey");
             assert_eq!(again(form, &second), second, "as the same journey");
         }
     }
 }
 
 /// What is written of what was written.
-fn again(form: Form, written: &[u8]) -> Vec<u8> {
+fn again(form: ExchangeFormat, written: &[u8]) -> Vec<u8> {
     let brought = bring(form, written).expect("what was written is read");
     assert_eq!(brought.unread, [], "all of it");
     self::written(form, &brought.project)
 }
 
-fn bring(form: Form, data: &[u8]) -> Result<Brought, Refused> {
-    let brought = read(form, data.to_vec(), "Journey", Lang::En, &mut Source::seeded(1))?;
-    let broken = problems(&brought.project).into_iter().find(|problem| problem.severity == Severity::Error);
+fn bring(form: ExchangeFormat, data: &[u8]) -> Result<Brought, ExchangeError> {
+    let brought = read_project(form, data.to_vec(), "Journey", Lang::En, &mut IdSource::from_seed(1))?;
+    let broken =
+        find_problems(&brought.project).into_iter().find(|problem| problem.severity == Severity::Error);
     assert_eq!(broken, None, "it is sound");
     Ok(brought)
 }
 
-fn written(form: Form, project: &Project) -> Vec<u8> {
+fn written(form: ExchangeFormat, project: &Project) -> Vec<u8> {
     let journey = project.journeys().keys().next().copied().expect("there is a journey");
-    write(form, project, journey, Lang::En).expect("it can be read again").expect("the journey is there")
+    write_journey(form, project, journey, Lang::En)
+        .expect("it can be read again")
+        .expect("the journey is there")
 }

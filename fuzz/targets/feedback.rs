@@ -4,15 +4,15 @@ use super::common::random_project;
 use super::scratch;
 use desireline::edit::apply_all;
 use desireline::i18n::Lang;
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::model::Project;
 use desireline::model::counts::Segment;
-use desireline::survey::comments::{LONGEST, Wanted, comments};
-use desireline::survey::count::count;
-use desireline::survey::import::{Import, WaveChoice, transaction};
-use desireline::survey::profile::look;
-use desireline::survey::propose::propose;
-use desireline::survey::source::{Delimiter, Encoding, Input, Options, Table};
+use desireline::survey::comments::{CommentRequest, LONGEST, read_comments};
+use desireline::survey::count::count_table;
+use desireline::survey::import::{Import, WaveChoice, build_transaction};
+use desireline::survey::profile::profile_table;
+use desireline::survey::propose::propose_columns;
+use desireline::survey::source::{Delimiter, Encoding, Input, Options, SurveyTable};
 use jiff::civil::Date;
 use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
@@ -24,17 +24,17 @@ const MOST: usize = 64 << 10;
 pub(crate) fn csv(data: &[u8]) {
     let Some((said, text)) = data.split_first().filter(|_| data.len() <= MOST) else { return };
     let options = options(*said);
-    let table = || Table::with(Cursor::new(text.to_vec()), &options, &Arc::default());
+    let table = || SurveyTable::with_options(Cursor::new(text.to_vec()), &options, &Arc::default());
     let mut project = project();
     let journey = *project.journeys().keys().next().expect("a journey");
-    let profile = match table().and_then(|mut table| look(&mut table)) {
+    let profile = match table().and_then(|mut table| profile_table(&mut table)) {
         Ok(profile) => profile,
         Err(error) => return assert!(!error.message(Lang::ZhCn).is_empty()),
     };
-    let columns = propose(&profile, &project, journey);
-    let Ok(counted) = table().and_then(|mut table| count(&mut table, &columns)) else { return };
+    let columns = propose_columns(&profile, &project, journey);
+    let Ok(counted) = table().and_then(|mut table| count_table(&mut table, &columns)) else { return };
     for (place, column) in columns.iter().enumerate().filter(|(_, column)| column.is_question()) {
-        let answers = counted.of(place, &Segment::default());
+        let answers = counted.answers_of(place, &Segment::default());
         assert!(answers.n() <= counted.rows, "{}: more answers than rows", column.rule.column);
     }
     let import = Import {
@@ -47,7 +47,7 @@ pub(crate) fn csv(data: &[u8]) {
         wave: WaveChoice::Named("survey".to_owned()),
         replaces: Vec::new(),
     };
-    let change = transaction(&project, &import, &mut Source::seeded(1));
+    let change = build_transaction(&project, &import, &mut IdSource::from_seed(1));
     apply_all(&mut project, &change).expect("an import applies");
 }
 
@@ -75,10 +75,10 @@ pub(crate) fn comment(data: &[u8]) {
     if std::fs::write(&path, format!("id,comment\n1,\"{text}\"\n")).is_err() {
         return;
     }
-    let input = Input::with(&path, Options { encoding: Some(Encoding::UTF_8), ..Options::default() });
-    let wanted = Wanted { column: 1, score: Some(0), words: String::new() };
+    let input = Input::with_options(&path, Options { encoding: Some(Encoding::UTF_8), ..Options::default() });
+    let wanted = CommentRequest { column: 1, score: Some(0), words: String::new() };
     for lang in Lang::ALL {
-        let Ok(comments) = comments(&input, &wanted, lang, &Arc::default()) else { continue };
+        let Ok(comments) = read_comments(&input, &wanted, lang, &Arc::default()) else { continue };
         assert!(comments.list.iter().all(|comment| comment.masked.chars().count() <= LONGEST));
     }
     std::fs::remove_file(path).expect("it can be removed");

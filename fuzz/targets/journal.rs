@@ -2,12 +2,12 @@
 
 use super::common::{random_edit, random_project};
 use super::scratch;
-use desireline::edit::{apply_all, diff};
-use desireline::id::Source;
+use desireline::edit::{apply_all, diff_projects};
+use desireline::id::IdSource;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Journal, Origin, recoverable};
-use desireline::store::load::{load, to_bytes};
+use desireline::store::journal::{Journal, JournalOrigin, find_recoverable};
+use desireline::store::load::{load_project, to_bytes};
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -57,13 +57,13 @@ pub(crate) fn journal(data: &[u8]) {
     let name = journals.join("1-2.journal");
     std::fs::write(&name, bytes).expect("a journal");
     std::fs::write(name.with_extension("base"), &sample.base).expect("a base");
-    for left in recoverable(&RealDisk, &folder).left {
+    for left in find_recoverable(&RealDisk, &folder).left {
         let written = to_bytes(&left.recovered);
-        assert!(load(&written).expect("it is a project").project == left.recovered);
+        assert!(load_project(&written).expect("it is a project").project == left.recovered);
         let mut merged = left.stored.clone();
-        apply_all(&mut merged, &diff(&left.stored, &left.recovered)).expect("a difference applies");
-        assert!(left.onto(&left.stored).project == left.recovered, "nothing recovered is lost");
-        left.discard(&RealDisk);
+        apply_all(&mut merged, &diff_projects(&left.stored, &left.recovered)).expect("a difference applies");
+        assert!(left.merge_onto(&left.stored).project == left.recovered, "nothing recovered is lost");
+        left.discard_journal(&RealDisk);
     }
     std::fs::remove_dir_all(folder).expect("it can be removed");
 }
@@ -97,16 +97,16 @@ fn sample() -> &'static Sample {
     SAMPLE.get_or_init(|| {
         let folder = scratch("sample");
         let mut project = random_project(7, 30);
-        let mut source = Source::seeded(8);
-        let origin = Origin { path: None, base: Base::Absent, project: project.clone() };
-        let mut journal = Journal::begin(RealDisk, &folder, origin);
+        let mut source = IdSource::from_seed(8);
+        let origin = JournalOrigin { path: None, base: Base::Absent, project: project.clone() };
+        let mut journal = Journal::start_new(RealDisk, &folder, origin);
         let mut last = 0;
         for _ in 0..6 {
             let change = random_edit(&project, &mut source);
             apply_all(&mut project, &change).expect("a command's transaction applies");
-            last = journal.append(&project, &change);
+            last = journal.append_change(&project, &change);
         }
-        assert!(journal.wait(last, Duration::from_secs(10)), "the journal is written");
+        assert!(journal.wait_until_durable(last, Duration::from_secs(10)), "the journal is written");
         let read = |ending: &str| {
             let entries = std::fs::read_dir(folder.join("journals")).expect("a folder");
             let paths = entries.map(|entry| entry.expect("an entry").path());

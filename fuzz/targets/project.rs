@@ -3,24 +3,24 @@
 
 use super::common::random_project;
 use desireline::edit::apply_all;
-use desireline::edit::command::paste as paste_clip;
+use desireline::edit::command::paste_clip;
 use desireline::i18n::Lang;
-use desireline::id::Source;
-use desireline::model::check::problems;
+use desireline::id::IdSource;
+use desireline::model::check::find_problems;
 use desireline::model::{Project, Record};
-use desireline::store::image::embeddable;
-use desireline::store::load::{load, load_recipe, recipe_to_bytes, to_bytes};
+use desireline::store::image::prepare_image;
+use desireline::store::load::{load_project, load_recipe, recipe_to_bytes, to_bytes};
 use std::sync::OnceLock;
 
 /// A project file.
 pub(crate) fn project(data: &[u8]) {
-    match load(data) {
+    match load_project(data) {
         Ok(loaded) => {
             let written = to_bytes(&loaded.project);
-            let again = load(&written).expect("what was written is read");
+            let again = load_project(&written).expect("what was written is read");
             assert!(again.project == loaded.project, "it reads as the same project");
             assert_eq!(to_bytes(&again.project), written, "the same project gives the same bytes");
-            problems(&loaded.project);
+            find_problems(&loaded.project);
         }
         Err(error) => assert!(Lang::ALL.iter().all(|lang| !error.message(*lang).is_empty())),
     }
@@ -40,24 +40,25 @@ pub(crate) fn recipe(data: &[u8]) {
 /// A clip from another program, pasted into a project.
 pub(crate) fn paste(data: &[u8]) {
     static PROJECT: OnceLock<Project> = OnceLock::new();
-    let Ok(loaded) = load(data) else { return };
+    let Ok(loaded) = load_project(data) else { return };
     let mut project = PROJECT.get_or_init(|| random_project(3, 30)).clone();
     let Some(journey) = project.journeys().keys().next().copied() else { return };
     let before = project.clone();
-    let (transaction, new) = paste_clip(&project, &loaded.project, journey, None, &mut Source::seeded(9));
+    let (transaction, new) =
+        paste_clip(&project, &loaded.project, journey, None, &mut IdSource::from_seed(9));
     apply_all(&mut project, &transaction).expect("a command's transaction applies");
     assert!(new.iter().all(|id| project.record(*id).is_some()));
     assert!(
         before.records().all(|record| project.record(record.id()).is_some()),
         "nothing is lost by pasting"
     );
-    apply_all(&mut project, &transaction.inverse()).expect("its inverse applies");
+    apply_all(&mut project, &transaction.to_inverse()).expect("its inverse applies");
     assert!(project == before, "undo leaves no trace");
 }
 
 /// A picture file.
 pub(crate) fn picture(data: &[u8]) {
-    if let Ok(image) = embeddable(data, &mut Source::seeded(1)) {
+    if let Ok(image) = prepare_image(data, &mut IdSource::from_seed(1)) {
         assert!((1..=1_600).contains(&image.width) && (1..=1_600).contains(&image.height));
         assert!(matches!(Record::from(image), Record::Image(_)));
     }

@@ -2,7 +2,7 @@
 
 use super::scratch;
 use desireline::i18n::Lang;
-use desireline::survey::profile::look;
+use desireline::survey::profile::profile_table;
 use desireline::survey::source::{Input, open};
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ pub(crate) fn workbook(data: &[u8]) {
     }
     // Old workbooks are read by a process of their own, which is not what is tried here.
     let input = Input { helper: Some(PathBuf::from("/nonexistent")), ..Input::new(&path) };
-    let result = open(&input, &Arc::default()).and_then(|mut table| look(&mut table));
+    let result = open(&input, &Arc::default()).and_then(|mut table| profile_table(&mut table));
     std::fs::remove_file(path).expect("it can be removed");
     if let Err(error) = result {
         assert!(!error.message(Lang::En).is_empty());

@@ -10,18 +10,18 @@ pub struct Chart {
     /// Notes on the figures: formula, number of answers, cautions, sources.
     pub notes: Vec<String>,
     /// The horizontal axis, from left to right.
-    pub x: Axis,
+    pub x: ChartAxis,
     /// The vertical axis, from bottom to top.
-    pub y: Axis,
+    pub y: ChartAxis,
     /// The marks, in drawing order: back to front.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<ChartMark>,
     /// The same figures as a table.
-    pub table: Table,
+    pub table: ChartTable,
 }
 
 /// One direction of a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Axis {
+pub struct ChartAxis {
     /// The quantity that it measures; empty for an axis of names.
     pub label: String,
     /// Its lowest value.
@@ -29,39 +29,40 @@ pub struct Axis {
     /// Its highest value.
     pub high: f64,
     /// The labelled ticks.
-    pub ticks: Vec<Tick>,
+    pub ticks: Vec<ChartTick>,
     /// True if its ticks are names instead of values.
     pub names: bool,
 }
 
 /// A labelled tick of an axis.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Tick {
+pub struct ChartTick {
     /// Position on the axis.
     pub at: f64,
     /// Text at the tick.
     pub label: String,
 }
 
-impl Axis {
+impl ChartAxis {
     /// Returns an axis of values with four to six round ticks.
     pub fn of_values(label: impl Into<String>, low: f64, high: f64, figure: impl Fn(f64) -> String) -> Self {
         let high = if high > low { high } else { low + 1.0 };
-        let ticks = rounds(low, high).into_iter().map(|at| Tick { at, label: figure(at) }).collect();
+        let ticks =
+            round_values(low, high).into_iter().map(|at| ChartTick { at, label: figure(at) }).collect();
         Self { label: label.into(), low, high, ticks, names: false }
     }
 
     /// Returns an axis with a name at each of the positions 0, 1, 2…
     pub fn of_names(names: impl IntoIterator<Item = String>) -> Self {
-        let tick = |(place, label)| Tick { at: f64::from(place), label };
-        let ticks: Vec<Tick> = (0_u32..).zip(names).map(tick).collect();
+        let tick = |(place, label)| ChartTick { at: f64::from(place), label };
+        let ticks: Vec<ChartTick> = (0_u32..).zip(names).map(tick).collect();
         let high = ticks.last().map_or(0.0, |tick| tick.at) + 0.5;
         Self { label: String::new(), low: -0.5, high, ticks, names: true }
     }
 }
 
 /// Returns four to six round values between the ends.
-pub fn rounds(low: f64, high: f64) -> Vec<f64> {
+pub fn round_values(low: f64, high: f64) -> Vec<f64> {
     let span = high - low;
     let rough = span / 5.0;
     let power = 10_f64.powf(rough.log10().floor());
@@ -78,9 +79,9 @@ pub fn rounds(low: f64, high: f64) -> Vec<f64> {
 
 /// A drawn element of a chart.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mark {
+pub struct ChartMark {
     /// Shape and position.
-    pub form: Form,
+    pub form: MarkForm,
     /// The colour, as a role of the theme.
     pub tone: Tone,
     /// True if it rests on few answers.
@@ -91,20 +92,20 @@ pub struct Mark {
     pub target: Option<Id>,
 }
 
-impl Mark {
+impl ChartMark {
     /// Returns a mark without a tooltip.
-    pub fn quiet(form: Form) -> Self {
+    pub fn without_tooltip(form: MarkForm) -> Self {
         Self { form, tone: Tone::Quiet, small: false, tip: String::new(), target: None }
     }
 }
 
 /// The shape and position of a mark.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Form {
+pub enum MarkForm {
     /// A bar from zero upward.
-    Column(Bar),
+    Column(ChartBar),
     /// A bar from zero to the right.
-    Row(Bar),
+    Row(ChartBar),
     /// A point.
     Dot {
         /// Position on the horizontal axis.
@@ -135,7 +136,7 @@ pub enum Form {
 
 /// A bar from zero to a value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bar {
+pub struct ChartBar {
     /// Position on the axis of names.
     pub at: f64,
     /// The value at which the bar ends.
@@ -159,7 +160,7 @@ pub enum Tone {
 
 /// Figures as rows of cells.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Table {
+pub struct ChartTable {
     /// The names of the columns.
     pub header: Vec<String>,
     /// The rows.
@@ -172,10 +173,10 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_cover_the_axis() {
-        assert_eq!(rounds(0.0, 100.0), [0.0, 25.0, 50.0, 75.0, 100.0]);
-        assert_eq!(rounds(-100.0, 100.0), [-100.0, -50.0, 0.0, 50.0, 100.0]);
-        assert_eq!(rounds(0.0, 5.0), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
-        assert_eq!(rounds(0.0, 10.0), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
-        assert_eq!(rounds(0.0, 7.0), [0.0, 2.0, 4.0, 6.0]);
+        assert_eq!(round_values(0.0, 100.0), [0.0, 25.0, 50.0, 75.0, 100.0]);
+        assert_eq!(round_values(-100.0, 100.0), [-100.0, -50.0, 0.0, 50.0, 100.0]);
+        assert_eq!(round_values(0.0, 5.0), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(round_values(0.0, 10.0), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
+        assert_eq!(round_values(0.0, 7.0), [0.0, 2.0, 4.0, 6.0]);
     }
 }

@@ -74,7 +74,7 @@ pub enum Needs {
 
 /// The properties of one [`Action`].
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct ActionEntry {
     /// The label in menus, palette and help.
     pub label: Msg,
     /// The icon beside the label.
@@ -116,9 +116,9 @@ macro_rules! actions {
             pub const ALL: &'static [Self] = &[$(Self::$action,)+];
 
             /// Returns the action's properties from the table.
-            pub fn entry(self) -> Entry {
+            pub fn entry(self) -> ActionEntry {
                 match self {
-                    $(Self::$action => Entry {
+                    $(Self::$action => ActionEntry {
                         label: Msg::$label,
                         icon: Icon::$icon,
                         keys: const { &[$($key),*] },
@@ -313,12 +313,12 @@ actions! {
 
 impl Action {
     /// Returns the actions of a menu, in order.
-    pub fn of(menu: Menu) -> impl Iterator<Item = Self> {
+    pub fn in_menu(menu: Menu) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |action| action.entry().menu == menu)
     }
 
     /// True if text being typed on the map is committed before the action runs.
-    pub fn settles(self) -> bool {
+    pub fn commits_typing_first(self) -> bool {
         let files =
             matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
         let whole = matches!(
@@ -339,15 +339,15 @@ impl Action {
 }
 
 /// Returns the action whose keys were pressed and removes them from the input.
-pub fn pressed(ctx: &egui::Context) -> Option<Action> {
-    let owner = keyboard::owner(ctx);
+pub fn consume_shortcut(ctx: &egui::Context) -> Option<Action> {
+    let owner = keyboard::current_owner(ctx);
     let is_untouched = keyboard::is_untouched(ctx);
     let is_on_cell = owner == Owner::Map && keyboard::is_on_cell(ctx);
     let named = |event: &Event| {
         if is_on_cell && keyboard::is_letter(event) {
             return None;
         }
-        named_by(event, owner).or_else(|| if is_untouched { undoes(event) } else { None })
+        named_by(event, owner).or_else(|| if is_untouched { match_undo_redo(event) } else { None })
     };
     let found = ctx.input(|input| {
         input.events.iter().enumerate().find_map(|(place, event)| Some((place, named(event)?)))
@@ -366,7 +366,7 @@ pub fn pressed(ctx: &egui::Context) -> Option<Action> {
 }
 
 /// Returns undo or redo if the event is one of their shortcuts.
-fn undoes(event: &Event) -> Option<Action> {
+fn match_undo_redo(event: &Event) -> Option<Action> {
     named_by(event, Owner::Map).filter(|action| matches!(action, Action::Undo | Action::Redo))
 }
 
@@ -377,7 +377,7 @@ fn named_by(event: &Event, owner: Owner) -> Option<Action> {
         shortcut.logical_key == *key && modifiers.matches_logically(shortcut.modifiers)
     };
     let open = |action: &Action| {
-        !action.is_clipboard() && owner.leaves(*key, *modifiers, action.entry().while_typing)
+        !action.is_clipboard() && owner.allows_shortcut(*key, *modifiers, action.entry().while_typing)
     };
     let all = Action::ALL.iter().copied().filter(open);
     let named = all.filter_map(|action| Some((action.entry().keys.iter().find(fits)?, action)));

@@ -49,7 +49,7 @@ fn a_letter_never_fires_while_text_is_typed() {
 
 #[test]
 fn every_action_is_in_a_menu_under_a_name_of_its_own() {
-    let listed: Vec<Action> = Menu::ALL.into_iter().flat_map(Action::of).collect();
+    let listed: Vec<Action> = Menu::ALL.into_iter().flat_map(Action::in_menu).collect();
     assert_eq!(listed, Action::ALL);
     let names: BTreeSet<String> =
         Action::ALL.iter().map(|action| format!("{:?}", action.entry().label)).collect();

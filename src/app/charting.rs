@@ -2,18 +2,18 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::export::{ExportForm, What};
+use super::export::{ExportContent, ExportForm};
 use crate::analysis::chart::Chart;
-use crate::analysis::charts::{Ask, ChartChoice, asked, chart};
+use crate::analysis::charts::{ChartChoice, ChartInput, build_chart, elements_with_questions};
 use crate::feedback::overlay::OverlayChoice;
 use crate::i18n::Lang;
 use crate::id::{Id, JourneyId};
-use crate::layout::chart::scene;
+use crate::layout::chart::draw_chart;
 use std::sync::Arc;
 
 /// The inputs of a chart, compared to decide if it must be rebuilt.
 #[derive(Debug, Clone, PartialEq)]
-struct Ground {
+struct ChartKey {
     revision: u64,
     journey: JourneyId,
     target: Option<Id>,
@@ -29,25 +29,26 @@ pub struct Charts {
     pub choice: ChartChoice,
     /// The element charted, for charts that show a single one.
     pub target: Option<Id>,
-    made: Option<(Ground, Arc<Chart>)>,
+    made: Option<(ChartKey, Arc<Chart>)>,
 }
 
 impl App {
     /// Returns the chosen chart; `None` if no project is open.
-    pub fn chart(&mut self) -> Option<Arc<Chart>> {
+    pub fn current_chart(&mut self) -> Option<Arc<Chart>> {
         let lang = self.lang();
         let session = self.session.as_ref()?;
         let project = session.project();
         let journey = session.journey_id();
         // A selection on the map takes precedence over the element charted last.
-        let selected = session.selected().filter(|id| asked(project, journey).contains(id));
+        let selected =
+            session.single_selection().filter(|id| elements_with_questions(project, journey).contains(id));
         let target = selected.or(self.charts.target);
         self.charts.target = target;
-        let ground = Ground {
+        let ground = ChartKey {
             revision: session.revision(),
             journey,
             target,
-            shown: session.choice().clone(),
+            shown: session.overlay_choice().clone(),
             choice: self.charts.choice.clone(),
             lang,
         };
@@ -58,16 +59,16 @@ impl App {
         }
         let shown = &ground.shown;
         let choice = &ground.choice;
-        let made = Arc::new(chart(&Ask { project, journey, target, shown, choice, lang }));
+        let made = Arc::new(build_chart(&ChartInput { project, journey, target, shown, choice, lang }));
         self.charts.made = Some((ground, Arc::clone(&made)));
         Some(made)
     }
 
     /// Opens the export dialog for the chart shown, unless it is empty.
     pub(super) fn ask_export_chart(&mut self) {
-        let Some(chart) = self.chart().filter(|chart| !chart.marks.is_empty()) else { return };
-        let page = scene(&chart, self.theme_id()).size;
+        let Some(chart) = self.current_chart().filter(|chart| !chart.marks.is_empty()) else { return };
+        let page = draw_chart(&chart, self.theme_id()).size;
         let form = ExportForm::new(self.theme_id(), self.lang());
-        self.dialog = Some(Dialog::Export(ExportForm { what: What::Chart(chart, page), ..form }));
+        self.dialog = Some(Dialog::Export(ExportForm { what: ExportContent::Chart(chart, page), ..form }));
     }
 }

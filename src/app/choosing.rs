@@ -8,8 +8,8 @@ use crate::edit::{Transaction, command};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
 use crate::model::choice::{InsightKind, Status};
-use crate::model::value::{Atom, Value};
-use crate::model::{Field, Project, Worded, ordered};
+use crate::model::value::{Atom, FieldValue};
+use crate::model::{Field, Project, Worded, records_in_order};
 use crate::theme::Icon;
 use std::collections::BTreeSet;
 
@@ -41,10 +41,10 @@ impl Chosen {
     }
 
     /// Returns the property that an action sets for the selection; `None` if the action sets none.
-    pub fn of(action: Action, session: &Session) -> Option<Self> {
+    pub fn for_action(action: Action, session: &Session) -> Option<Self> {
         match action {
             Action::ChooseChannels => Some(Self::Channels),
-            Action::ChoosePersona if Self::Persona.ids(session).is_empty() => Some(Self::Personas),
+            Action::ChoosePersona if Self::Persona.selected_ids(session).is_empty() => Some(Self::Personas),
             Action::ChoosePersona => Some(Self::Persona),
             Action::ChooseStatus => Some(Self::Status),
             Action::ChooseOwner => Some(Self::Owner),
@@ -67,7 +67,7 @@ impl Chosen {
         (self == Self::Personas).then_some(Msg::NoneIsEveryone)
     }
 
-    fn field(self) -> Field {
+    fn field_name(self) -> Field {
         match self {
             Self::Channels => "channels",
             Self::Personas => "personas",
@@ -87,49 +87,51 @@ impl Chosen {
     }
 
     /// Returns the selected elements that have this property.
-    pub fn ids(self, session: &Session) -> Vec<Id> {
+    pub fn selected_ids(self, session: &Session) -> Vec<Id> {
         session.selection().iter().copied().filter(|id| self.is_of(id.kind())).collect()
     }
 
     /// Returns the values to choose from, each with its label.
-    pub fn options(self, session: &Session, lang: Lang) -> Vec<(Value, String)> {
+    pub fn list_options(self, session: &Session, lang: Lang) -> Vec<(FieldValue, String)> {
         let project = session.project();
-        let none = (Value::Nothing, Msg::NotSet.text(lang).to_owned());
+        let none = (FieldValue::Nothing, Msg::NotSet.text(lang).to_owned());
         match self {
-            Self::Channels => {
-                ordered(project.channels()).iter().map(|c| (c.id.to_value(), c.name.clone())).collect()
-            }
+            Self::Channels => records_in_order(project.channels())
+                .iter()
+                .map(|c| (c.id.to_value(), c.name.clone()))
+                .collect(),
             Self::Personas | Self::Persona => {
-                let personas = ordered(project.personas()).into_iter();
+                let personas = records_in_order(project.personas()).into_iter();
                 let personas = personas.map(|persona| (persona.id.to_value(), persona.name.clone()));
-                let everyone = (Value::Nothing, Msg::Everyone.text(lang).to_owned());
+                let everyone = (FieldValue::Nothing, Msg::Everyone.text(lang).to_owned());
                 let everyone = (self == Self::Persona).then_some(everyone);
                 everyone.into_iter().chain(personas).collect()
             }
-            Self::Status => {
-                Status::all().iter().map(|s| (s.to_value(), s.word().text(lang).to_owned())).collect()
-            }
+            Self::Status => Status::all_choices()
+                .iter()
+                .map(|s| (s.to_value(), s.display_name().text(lang).to_owned()))
+                .collect(),
             Self::Owner => {
                 let cards = session.project().journeys_in_order().into_iter();
                 let cards =
                     cards.flat_map(|journey| journey.touchpoints().values()).map(|card| card.owner.clone());
                 let owners = project.improvements().values().map(|made| made.owner.clone()).chain(cards);
                 let known: BTreeSet<String> = owners.filter(|owner| !owner.trim().is_empty()).collect();
-                let nobody = (Value::Text(String::new()), none.1);
+                let nobody = (FieldValue::Text(String::new()), none.1);
                 std::iter::once(nobody)
-                    .chain(known.into_iter().map(|o| (Value::Text(o.clone()), o)))
+                    .chain(known.into_iter().map(|o| (FieldValue::Text(o.clone()), o)))
                     .collect()
             }
         }
     }
 
     /// True if all of the elements have the value; false without elements.
-    pub fn is_chosen(self, session: &Session, ids: &[Id], value: &Value) -> bool {
+    pub fn is_chosen(self, session: &Session, ids: &[Id], value: &FieldValue) -> bool {
         let has = |id: &Id| {
-            let held = session.project().record(*id).and_then(|record| record.get(self.field()));
+            let held = session.project().record(*id).and_then(|record| record.get(self.field_name()));
             match held {
-                Some(Value::List(list)) => list.contains(value),
-                Some(Value::Set(set)) => set.contains(value),
+                Some(FieldValue::List(list)) => list.contains(value),
+                Some(FieldValue::Set(set)) => set.contains(value),
                 held => held.as_ref() == Some(value),
             }
         };
@@ -151,14 +153,14 @@ pub struct ChooseForm {
 impl App {
     /// Opens the chooser for the selected elements that have the property.
     pub(super) fn ask_chosen(&mut self, what: Chosen) {
-        let ids = self.session.as_ref().map(|session| what.ids(session)).unwrap_or_default();
+        let ids = self.session.as_ref().map(|session| what.selected_ids(session)).unwrap_or_default();
         if !ids.is_empty() {
             self.dialog = Some(Dialog::Choose(ChooseForm { what, ids, typed: String::new() }));
         }
     }
 
     /// Applies the chosen value, as one undo step for all elements.
-    pub(super) fn choose(&mut self, value: &Value) {
+    pub(super) fn apply_choice(&mut self, value: &FieldValue) {
         let Some(Dialog::Choose(form)) = &self.dialog else { return };
         let what = form.what;
         let ids = form.ids.clone();
@@ -167,21 +169,23 @@ impl App {
         let transaction = match &value {
             value if what.is_several() => {
                 let takes = what.is_chosen(session, &ids, value);
-                let each = ids.iter().map(|id| toggle(session.project(), (*id, what.field()), value, takes));
-                each.reduce(Transaction::then).unwrap_or_default()
+                let each = ids
+                    .iter()
+                    .map(|id| toggle_value(session.project(), (*id, what.field_name()), value, takes));
+                each.reduce(Transaction::chain_with).unwrap_or_default()
             }
-            value => command::set_field(session.project(), &ids, what.field(), value),
+            value => command::set_field(session.project(), &ids, what.field_name(), value),
         };
-        self.commit(made.then(transaction));
+        self.commit_transaction(made.chain_with(transaction));
         if !what.is_several() {
             self.close_dialog();
         }
     }
 
     /// Returns the chosen value; creates the channel or persona first if the value is the name of a new one.
-    fn make_chosen(&mut self, what: Chosen, value: &Value) -> (Transaction, Value) {
+    fn make_chosen(&mut self, what: Chosen, value: &FieldValue) -> (Transaction, FieldValue) {
         let plain = (Transaction::default(), value.clone());
-        let (Some(session), Value::Text(name)) = (&self.session, value) else { return plain };
+        let (Some(session), FieldValue::Text(name)) = (&self.session, value) else { return plain };
         match what {
             Chosen::Channels => {
                 let icon = Icon::Circle.name();
@@ -199,11 +203,11 @@ impl App {
     /// Sets the severity (1 to 5) of the selected pains.
     pub(super) fn set_severity(&mut self, severity: u8) {
         let Some(session) = &self.session else { return };
-        let pains = pains(session);
+        let pains = selected_pains(session);
         let fresh = session.fresh_pain();
         let transaction =
             command::set_field(session.project(), &pains, "severity", &Some(severity).to_value());
-        self.commit(transaction);
+        self.commit_transaction(transaction);
         // Another digit corrects the first.
         self.with_session(|session| session.set_fresh_pain(fresh));
     }
@@ -223,10 +227,10 @@ impl Session {
 }
 
 /// Returns the selected pains, and the one that was just typed.
-pub fn pains(session: &Session) -> Vec<Id> {
+pub fn selected_pains(session: &Session) -> Vec<Id> {
     let insights = session.journey().map(|journey| journey.insights());
     let is_pain = |id: &Id| {
-        let insight = insights.and_then(|all| all.get(&id.to()?));
+        let insight = insights.and_then(|all| all.get(&id.to_typed()?));
         insight.is_some_and(|insight| insight.kind == InsightKind::Pain)
     };
     let selected = session.selection().iter().copied();
@@ -235,24 +239,24 @@ pub fn pains(session: &Session) -> Vec<Id> {
 }
 
 /// Adds a value to a list or set field of an element, or removes it if `takes`.
-fn toggle(project: &Project, (id, field): (Id, Field), value: &Value, takes: bool) -> Transaction {
+fn toggle_value(project: &Project, (id, field): (Id, Field), value: &FieldValue, takes: bool) -> Transaction {
     let held = project.record(id).and_then(|record| record.get(field));
     let next = match held {
-        Some(Value::List(mut list)) => {
+        Some(FieldValue::List(mut list)) => {
             if takes {
                 list.retain(|own| own != value);
             } else if !list.contains(value) {
                 list.push(value.clone());
             }
-            Value::List(list)
+            FieldValue::List(list)
         }
-        Some(Value::Set(mut set)) => {
+        Some(FieldValue::Set(mut set)) => {
             if takes {
                 set.remove(value);
             } else {
                 set.insert(value.clone());
             }
-            Value::Set(set)
+            FieldValue::Set(set)
         }
         _ => return Transaction::default(),
     };

@@ -3,14 +3,16 @@
 use super::App;
 use super::Tab;
 use super::dialog::Dialog;
-use super::export::{ExportForm, What};
+use super::export::{ExportContent, ExportForm};
 use super::files::OpenFailure;
-use super::outcome::Outcome;
-use crate::analysis::changes::{Compared, Section, alone, as_version_of, compare, sections};
-use crate::edit::command::counterpart;
+use super::outcome::JobOutcome;
+use crate::analysis::changes::{
+    ChangeSection, Compared, as_version_of, compare_versions, describe_changes, keep_single_journey,
+};
+use crate::edit::command::find_counterpart;
 use crate::i18n::{Lang, Msg, file_name};
 use crate::id::{Id, JourneyId};
-use crate::layout::{Layouter, Request, TextExtent, layout};
+use crate::layout::{LayoutRequest, Layouter, TextExtent, layout_once};
 use crate::model::Project;
 use crate::model::choice::JourneyState;
 use crate::scene::Scene;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 
 /// The other side of a comparison.
 #[derive(Debug, Clone)]
-pub enum Against {
+pub enum CompareTarget {
     /// Another version of the project, with a name that identifies it.
     Version(Arc<Project>, String),
     /// Another journey of the same project.
@@ -33,11 +35,11 @@ pub enum Against {
 /// Two versions side by side in one picture, with a list of their differences.
 pub struct Comparison {
     /// The other side.
-    pub against: Against,
+    pub against: CompareTarget,
     /// Both versions merged into one project, with marks on the differences.
     pub compared: Arc<Compared>,
     /// The differences, in words.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ChangeSection>,
     /// The language of these words.
     pub lang: Lang,
     /// The document revision that was compared.
@@ -57,29 +59,29 @@ impl std::fmt::Debug for Comparison {
 
 impl Comparison {
     /// Compares; `None` if the other journey no longer exists or nothing can be drawn.
-    fn new(order: &Order) -> Option<Self> {
+    fn new(order: &CompareJob) -> Option<Self> {
         let title_of = |id: JourneyId| {
             let title =
                 order.project.journey(id).map(|journey| journey.info().title.clone()).unwrap_or_default();
             if title.trim().is_empty() { Msg::UntitledJourney.text(order.lang).to_owned() } else { title }
         };
         let (old, new, names) = match &order.against {
-            Against::Version(old, name) => {
+            CompareTarget::Version(old, name) => {
                 (Project::clone(old), order.project.clone(), [name.clone(), order.name.clone()])
             }
-            Against::Journey(other) => (
+            CompareTarget::Journey(other) => (
                 as_version_of(&order.project, *other, order.journey)?,
-                alone(&order.project, order.journey)?,
+                keep_single_journey(&order.project, order.journey)?,
                 [title_of(*other), title_of(order.journey)],
             ),
         };
-        let compared = compare(&old, &new, names);
+        let compared = compare_versions(&old, &new, names);
         let shown = compared.project.journey(order.journey).map(|_| order.journey);
-        let differs = |id: &JourneyId| compared.differs(*id);
-        let journey = shown.filter(differs).or_else(|| compared.journey())?;
+        let differs = |id: &JourneyId| compared.has_differences(*id);
+        let journey = shown.filter(differs).or_else(|| compared.most_changed_journey())?;
         Some(Self {
             against: order.against.clone(),
-            sections: sections(&old, &new, order.lang),
+            sections: describe_changes(&old, &new, order.lang),
             compared: Arc::new(compared),
             lang: order.lang,
             revision: order.revision,
@@ -90,28 +92,28 @@ impl Comparison {
     }
 
     /// Lays out the picture of both versions.
-    pub fn scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
-        let request = self.request(theme, lang);
-        self.layouter.layout(&request)
+    pub fn layout_scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
+        let request = self.screen_request(theme, lang);
+        self.layouter.layout_journey(&request)
     }
 
     /// Returns the layout request for the picture on screen.
-    pub fn request(&self, theme: ThemeId, lang: Lang) -> Request {
-        Request {
+    pub fn screen_request(&self, theme: ThemeId, lang: Lang) -> LayoutRequest {
+        LayoutRequest {
             theme,
             lang,
             changes: Some(Arc::clone(&self.compared)),
-            ..Request::new(self.compared.project.clone(), self.journey)
+            ..LayoutRequest::new(self.compared.project.clone(), self.journey)
         }
     }
 
     /// Returns the layout request for the export: with a legend and untruncated text.
-    pub fn printed(&self, theme: ThemeId, lang: Lang) -> Request {
-        Request { legend: true, text: TextExtent::Whole, ..self.request(theme, lang) }
+    pub fn export_request(&self, theme: ThemeId, lang: Lang) -> LayoutRequest {
+        LayoutRequest { legend: true, text: TextExtent::Whole, ..self.screen_request(theme, lang) }
     }
 
     /// Selects an element and shows the journey it belongs to.
-    pub fn select(&mut self, id: Id) {
+    pub fn select_element(&mut self, id: Id) {
         self.selected = BTreeSet::from([id]);
         if let Some(journey) = self.compared.project.journey_of(id) {
             self.journey = journey.info().id;
@@ -120,8 +122,8 @@ impl Comparison {
 }
 
 /// The inputs of a comparison job.
-struct Order {
-    against: Against,
+struct CompareJob {
+    against: CompareTarget,
     project: Project,
     name: String,
     journey: JourneyId,
@@ -132,7 +134,7 @@ struct Order {
 impl App {
     /// Compares the open project with another version and shows the result; `name` identifies that version.
     pub fn compare_with(&mut self, old: Project, name: String) {
-        self.start_comparing(None, move || Ok(Against::Version(Arc::new(old), name)));
+        self.start_comparing(None, move || Ok(CompareTarget::Version(Arc::new(old), name)));
     }
 
     /// Compares the open project with a file.
@@ -141,7 +143,7 @@ impl App {
         let read = path.clone();
         self.start_comparing(Some(path), move || {
             let opened = open_project(&RealDisk, &read).map_err(OpenFailure::File)?;
-            Ok(Against::Version(Arc::new(opened.loaded.project), name))
+            Ok(CompareTarget::Version(Arc::new(opened.loaded.project), name))
         });
     }
 
@@ -153,7 +155,7 @@ impl App {
         let shown =
             journeys.iter().position(|journey| journey.info().id == session.journey_id()).unwrap_or(0);
         let state = journeys.get(shown).map_or(JourneyState::AsIs, |journey| journey.info().state);
-        if let Some(other) = counterpart(session.project(), session.journey_id()) {
+        if let Some(other) = find_counterpart(session.project(), session.journey_id()) {
             return self.compare_with_journey(other);
         }
         let others: Vec<_> =
@@ -166,7 +168,7 @@ impl App {
 
     /// Compares the journey shown with another of the project.
     pub(super) fn compare_with_journey(&mut self, other: JourneyId) {
-        self.start_comparing(None, move || Ok(Against::Journey(other)));
+        self.start_comparing(None, move || Ok(CompareTarget::Journey(other)));
     }
 
     /// Compares again if the document or the language has changed since.
@@ -189,7 +191,7 @@ impl App {
     fn start_comparing(
         &mut self,
         path: Option<PathBuf>,
-        against: impl FnOnce() -> Result<Against, OpenFailure> + Send + 'static,
+        against: impl FnOnce() -> Result<CompareTarget, OpenFailure> + Send + 'static,
     ) {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
@@ -198,15 +200,15 @@ impl App {
             (session.project().clone(), session.journey_id(), session.revision());
         self.work.start(Msg::Comparing, move |_| {
             let result = against().and_then(|against| {
-                let order = Order { against, project, name, journey, revision, lang };
+                let order = CompareJob { against, project, name, journey, revision, lang };
                 Comparison::new(&order).map(Box::new).ok_or(OpenFailure::NoJourney)
             });
-            Outcome::Compared { path, result }
+            JobOutcome::Compared { path, result }
         });
     }
 
     /// Shows the finished comparison, or reports why it failed.
-    pub(super) fn compared(&mut self, path: Option<&Path>, result: Result<Box<Comparison>, OpenFailure>) {
+    pub(super) fn on_compared(&mut self, path: Option<&Path>, result: Result<Box<Comparison>, OpenFailure>) {
         match result {
             Ok(mut comparison) => {
                 let again = self.comparison.is_some() && self.view.tab == Tab::Changes;
@@ -221,7 +223,7 @@ impl App {
             }
             Err(failure) => {
                 let text = self.open_failure(path, &failure);
-                self.fail(text);
+                self.show_error(text);
             }
         }
     }
@@ -243,8 +245,8 @@ impl App {
     /// Selects an element of the comparison and brings it into view.
     pub(super) fn reveal_change(&mut self, id: Id) {
         if let Some(comparison) = &mut self.comparison {
-            comparison.select(id);
-            self.orders.push(crate::canvas::Order::Reveal(id));
+            comparison.select_element(id);
+            self.orders.push(crate::canvas::CanvasOrder::Reveal(id));
         }
     }
 
@@ -253,9 +255,9 @@ impl App {
         let theme = self.theme_id();
         let lang = self.lang();
         let Some(comparison) = &mut self.comparison else { return };
-        let size = layout(&comparison.printed(theme, lang)).size;
+        let size = layout_once(&comparison.export_request(theme, lang)).size;
         let mut form = ExportForm::new(theme, lang);
-        form.what = What::Changes(Arc::clone(&comparison.compared), comparison.journey, size);
+        form.what = ExportContent::Changes(Arc::clone(&comparison.compared), comparison.journey, size);
         self.dialog = Some(Dialog::Export(form));
     }
 }

@@ -1,18 +1,18 @@
 //! Conflict copies that a sync program put beside the open file: reported, and merged if the user wants it.
 
 use super::App;
-use super::merging::{Clash, clashes};
-use super::notice::Weight;
-use super::outcome::Outcome;
-use super::request::Request;
+use super::merging::{OpenConflict, wrap_conflicts};
+use super::notice::NoticeLevel;
+use super::outcome::JobOutcome;
+use super::request::AppRequest;
 use super::session::Session;
-use crate::edit::{Transaction, diff, merge};
+use crate::edit::{Transaction, diff_projects, merge_versions};
 use crate::i18n::{Msg, file_name};
 use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::disk::RealDisk;
 use crate::store::project::open_project;
-use crate::store::versions::{Document, Versions};
+use crate::store::versions::{VersionedDocument, Versions};
 use std::path::{Path, PathBuf};
 
 /// Number of the newest stored versions considered as the common ancestor of a copy.
@@ -24,7 +24,7 @@ pub struct CopiesMerged {
     revision: u64,
     paths: Vec<PathBuf>,
     transaction: Transaction,
-    conflicts: Vec<Clash>,
+    conflicts: Vec<OpenConflict>,
 }
 
 impl App {
@@ -36,8 +36,8 @@ impl App {
         }
         let ours = session.project().clone();
         self.work.start(Msg::Working, move |_| {
-            let differs = |path: &PathBuf| read(path, ours.info().id).is_some_and(|copy| copy != ours);
-            Outcome::Copies(paths.into_iter().filter(differs).collect())
+            let differs = |path: &PathBuf| read_copy(path, ours.info().id).is_some_and(|copy| copy != ours);
+            JobOutcome::Copies(paths.into_iter().filter(differs).collect())
         });
     }
 
@@ -48,10 +48,10 @@ impl App {
             return;
         }
         let told: [(&str, &dyn std::fmt::Display); 2] = [("file", &file), ("n", &paths.len())];
-        let mut lines = vec![Msg::CopiesFound.with(self.lang(), &told)];
+        let mut lines = vec![Msg::CopiesFound.text_with(self.lang(), &told)];
         lines.extend(paths.iter().map(|path| file_name(path)));
         let text = lines.join("\n");
-        self.notices.offer(Weight::Warning, text, Msg::MergeCopies, Request::MergeCopies(paths));
+        self.notices.add_offer(NoticeLevel::Warning, text, Msg::MergeCopies, AppRequest::MergeCopies(paths));
     }
 
     /// Merges the copies into the open project; the files are left unchanged.
@@ -62,20 +62,20 @@ impl App {
         let path = session.file.as_ref().map(|file| file.path.clone());
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
-            let ancestors = ancestors(state.as_deref(), &ours, path.as_deref());
+            let ancestors = read_ancestors(state.as_deref(), &ours, path.as_deref());
             let mut merged = ours.clone();
             let mut conflicts = Vec::new();
-            for copy in paths.iter().filter_map(|path| read(path, ours.info().id)) {
-                let both = merge(&common(&ancestors, &copy, &ours), &merged, &copy);
-                conflicts.extend(clashes(both.conflicts, &merged, &copy));
+            for copy in paths.iter().filter_map(|path| read_copy(path, ours.info().id)) {
+                let both = merge_versions(&find_common_ancestor(&ancestors, &copy, &ours), &merged, &copy);
+                conflicts.extend(wrap_conflicts(both.conflicts, &merged, &copy));
                 merged = both.project;
             }
-            let transaction = diff(&ours, &merged);
-            Outcome::CopiesMerged(CopiesMerged { revision, paths, transaction, conflicts })
+            let transaction = diff_projects(&ours, &merged);
+            JobOutcome::CopiesMerged(CopiesMerged { revision, paths, transaction, conflicts })
         });
     }
 
-    pub(super) fn copies_merged(&mut self, done: CopiesMerged) {
+    pub(super) fn on_copies_merged(&mut self, done: CopiesMerged) {
         let Some(session) = self.session.as_mut() else { return };
         if session.revision() != done.revision {
             return self.merge_copies(done.paths);
@@ -83,16 +83,16 @@ impl App {
         let changes = done.transaction.ops.len();
         let conflicts = done.conflicts.len();
         if let Err(error) = session.bring_in(done.transaction, done.conflicts) {
-            return self.report(Some(error));
+            return self.report_apply_error(Some(error));
         }
         let lang = self.lang();
         let text = match (changes, conflicts) {
             (0, _) => Msg::CopiesNothing.text(lang).to_owned(),
-            (_, 0) => Msg::CopiesMerged.with(lang, &[("n", &changes)]),
-            _ => Msg::CopiesConflicts.with(lang, &[("n", &conflicts)]),
+            (_, 0) => Msg::CopiesMerged.text_with(lang, &[("n", &changes)]),
+            _ => Msg::CopiesConflicts.text_with(lang, &[("n", &conflicts)]),
         };
-        let weight = if conflicts > 0 { Weight::Warning } else { Weight::Info };
-        self.notices.add(weight, text);
+        let weight = if conflicts > 0 { NoticeLevel::Warning } else { NoticeLevel::Info };
+        self.notices.add_notice(weight, text);
         if changes > 0 {
             self.tie_notice();
         }
@@ -100,25 +100,26 @@ impl App {
 }
 
 /// Reads another version of a project; `None` if the file holds anything else.
-fn read(path: &Path, project: ProjectId) -> Option<Project> {
+fn read_copy(path: &Path, project: ProjectId) -> Option<Project> {
     let found = open_project(&RealDisk, path).ok()?.loaded.project;
     (found.info().id == project).then_some(found)
 }
 
 /// Returns versions kept on this computer that may be the ancestor of a copy.
-fn ancestors(state: Option<&Path>, ours: &Project, path: Option<&Path>) -> Vec<Project> {
+fn read_ancestors(state: Option<&Path>, ours: &Project, path: Option<&Path>) -> Vec<Project> {
     let Some(state) = state else { return Vec::new() };
     let versions = Versions::new(RealDisk, state);
-    let kept = versions.list(Document { project: ours.info().id, path }).unwrap_or_default();
+    let kept =
+        versions.list_versions(VersionedDocument { project: ours.info().id, path }).unwrap_or_default();
     let stored = kept.iter().filter(|kept| !kept.label.is_unsaved()).take(ANCESTORS);
-    stored.filter_map(|kept| Some(versions.read(kept).ok()?.project)).collect()
+    stored.filter_map(|kept| Some(versions.load_version(kept).ok()?.project)).collect()
 }
 
 /// Returns the common ancestor of a copy and our project: the stored version that differs least from the
 /// copy, except our current state. If there is none, returns an empty project; then nothing counts as
 /// removed, and every difference is listed.
-fn common(ancestors: &[Project], copy: &Project, ours: &Project) -> Project {
+fn find_common_ancestor(ancestors: &[Project], copy: &Project, ours: &Project) -> Project {
     let nearest = ancestors.iter().filter(|version| *version != ours);
-    let nearest = nearest.min_by_key(|version| diff(version, copy).ops.len());
+    let nearest = nearest.min_by_key(|version| diff_projects(version, copy).ops.len());
     nearest.cloned().unwrap_or_else(|| Project::new(ours.info().id))
 }

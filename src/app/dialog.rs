@@ -4,13 +4,13 @@ use super::choosing::ChooseForm;
 use super::export::ExportForm;
 use super::files::{Damaged, SaveFailure};
 use super::import_form::ImportForm;
-use super::outcome::{Listed, Next, Purpose};
+use super::outcome::{Listed, NextStep, Purpose};
 use super::picking::with_ending;
 use super::quote_form::QuoteForm;
 use super::redacting::RedactForm;
 use super::versions::VersionsForm;
 use crate::panels::licences_dialog::LicencesForm;
-use crate::panels::palette::Kept;
+use crate::panels::palette::PaletteCache;
 use crate::store::journal::Recoverable;
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ pub enum InPlace {
 #[derive(Debug)]
 pub enum Dialog {
     /// Asks to save unsaved changes first.
-    Unsaved(Next),
+    Unsaved(NextStep),
     /// Asks what to do after somebody else changed the file.
     Changed {
         /// The failed save, with what was found at the path.
@@ -37,7 +37,7 @@ pub enum Dialog {
         /// The kind of content found.
         found: InPlace,
         /// The step to take after saving, if we were saving.
-        next: Option<Next>,
+        next: Option<NextStep>,
     },
     /// Lists unsaved work of ended processes.
     Left(Vec<Recoverable>),
@@ -46,7 +46,7 @@ pub enum Dialog {
     /// Offers to open what can be recovered of a damaged file.
     Damaged(Box<Damaged>),
     /// The built-in path dialog.
-    Path(PathForm),
+    Path(PathDialog),
     /// Asks how to write a picture.
     Export(ExportForm),
     /// Asks what to remove from a copy for sharing.
@@ -58,7 +58,7 @@ pub enum Dialog {
     /// Asks for a property of the selected elements.
     Choose(ChooseForm),
     /// Searches actions and elements.
-    Palette(Search),
+    Palette(PaletteSearch),
     /// Lists the keyboard shortcuts.
     Shortcuts,
     /// Shows the program and its fonts.
@@ -69,18 +69,18 @@ pub enum Dialog {
 
 /// The state of the palette's search.
 #[derive(Debug, Default)]
-pub struct Search {
+pub struct PaletteSearch {
     /// The search text.
     pub text: String,
     /// The index of the highlighted result.
     pub marked: usize,
     /// The results, cached between frames.
-    pub(crate) kept: Kept,
+    pub(crate) kept: PaletteCache,
 }
 
 /// The state of the built-in path dialog.
 #[derive(Debug, Clone)]
-pub struct PathForm {
+pub struct PathDialog {
     /// The purpose of the path.
     pub purpose: Purpose,
     /// The folder shown.
@@ -99,7 +99,7 @@ pub struct PathForm {
     pub replace: bool,
 }
 
-impl PathForm {
+impl PathDialog {
     /// Returns the whole path, with the default extension if none was typed; an absolute path is kept.
     pub fn path(&self) -> PathBuf {
         let path = self.folder.join(self.name.trim());
@@ -124,7 +124,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let named = tempfile::Builder::new().prefix("map").suffix(".png").rand_bytes(0).tempfile_in(&folder);
         let _kept = named.unwrap();
-        let form = |name: &str, ending| PathForm {
+        let form = |name: &str, ending| PathDialog {
             purpose: Purpose::Export,
             folder: folder.path().to_owned(),
             entries: Vec::new(),

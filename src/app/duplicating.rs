@@ -2,14 +2,14 @@
 
 use super::App;
 use super::files;
-use super::notice::Weight;
-use super::outcome::{Next, Outcome};
-use super::request::Request;
+use super::notice::NoticeLevel;
+use super::outcome::{JobOutcome, NextStep};
+use super::request::AppRequest;
 use super::session::{File, Session};
-use crate::canvas::Order;
+use crate::canvas::CanvasOrder;
 use crate::edit::command;
 use crate::i18n::{Msg, file_name};
-use crate::id::Source;
+use crate::id::IdSource;
 use crate::store::respondents::KnownRespondents;
 use std::path::PathBuf;
 
@@ -19,27 +19,27 @@ impl App {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
-        let given_up = Some(session.state());
+        let given_up = Some(session.state_number());
         let file = session.file.as_ref().map(|file| file.path.clone());
         let originals: Vec<PathBuf> = file.into_iter().chain(session.damaged.clone()).collect();
-        let mut source = Source::seeded(self.source.next_u64());
+        let mut source = IdSource::from_seed(self.source.next_u64());
         let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
         self.work.start(Msg::Saving, move |_| {
-            let spared = files::spare(&originals, &path, Msg::DuplicateKeepsOriginal, lang);
+            let spared = files::ensure_not_original(&originals, &path, Msg::DuplicateKeepsOriginal, lang);
             let result = spared.and_then(|()| {
                 let copy = command::with_fresh_ids(&project, &mut source);
                 if let Some(known) = &known {
                     known.carry_over(&project, &copy);
                 }
-                let saved = files::save(path.clone(), None, &copy, None, lang, None);
+                let saved = files::save_to_path(path.clone(), None, &copy, None, lang, None);
                 saved.map_err(|failure| failure.error.message(lang))
             });
-            Outcome::Duplicated { path, given_up, result }
+            JobOutcome::Duplicated { path, given_up, result }
         });
     }
 
     /// Opens the duplicate if no unsaved work would be lost, else offers to open it.
-    pub(super) fn duplicated(
+    pub(super) fn on_duplicated(
         &mut self,
         path: PathBuf,
         given_up: Option<u64>,
@@ -50,22 +50,27 @@ impl App {
         match result {
             Ok((_, doubt)) => {
                 let doubt = doubt.map(|doubt| format!("\n{doubt}")).unwrap_or_default();
-                let weight = if doubt.is_empty() { Weight::Info } else { Weight::Warning };
+                let weight = if doubt.is_empty() { NoticeLevel::Info } else { NoticeLevel::Warning };
                 let is_as_copied =
-                    |session: &Session| !session.is_dirty() && given_up == Some(session.state());
+                    |session: &Session| !session.is_dirty() && given_up == Some(session.state_number());
                 if self.session.as_ref().is_some_and(is_as_copied) {
-                    self.leave(Next::Open(path));
-                    let text = Msg::DuplicateOpened.with(lang, &[("file", &name)]);
-                    self.notices.add(weight, format!("{text}{doubt}"));
+                    self.leave_project(NextStep::Open(path));
+                    let text = Msg::DuplicateOpened.text_with(lang, &[("file", &name)]);
+                    self.notices.add_notice(weight, format!("{text}{doubt}"));
                 } else {
-                    let text = Msg::DuplicateSaved.with(lang, &[("file", &name)]);
-                    let open = Request::Open(path);
-                    self.notices.offer(Weight::Warning, format!("{text}{doubt}"), Msg::OpenNow, open);
+                    let text = Msg::DuplicateSaved.text_with(lang, &[("file", &name)]);
+                    let open = AppRequest::Open(path);
+                    self.notices.add_offer(
+                        NoticeLevel::Warning,
+                        format!("{text}{doubt}"),
+                        Msg::OpenNow,
+                        open,
+                    );
                 }
             }
             Err(problem) => {
-                let what = Msg::CannotSave.with(lang, &[("file", &name)]);
-                self.fail(format!("{what}\n{problem}"));
+                let what = Msg::CannotSave.text_with(lang, &[("file", &name)]);
+                self.show_error(format!("{what}\n{problem}"));
             }
         }
     }
@@ -74,15 +79,15 @@ impl App {
     pub(super) fn duplicate_journey(&mut self) {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
-        let title = Msg::ToBeTitle.with(lang, &[("title", &session.title(lang))]);
+        let title = Msg::ToBeTitle.text_with(lang, &[("title", &session.title(lang))]);
         let project = session.project();
         let id = session.journey_id();
         let copied = command::duplicate_journey(project, id, &title, &mut self.source);
         let Some((transaction, copy)) = copied else { return };
-        self.commit(transaction);
+        self.commit_transaction(transaction);
         if let Some(session) = &mut self.session {
-            session.show(copy);
+            session.show_journey(copy);
         }
-        self.orders.push(Order::EditTitle(copy.into()));
+        self.orders.push(CanvasOrder::EditTitle(copy.into()));
     }
 }

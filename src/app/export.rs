@@ -2,7 +2,7 @@
 
 use crate::analysis::changes::Compared;
 use crate::analysis::chart::Chart;
-use crate::exchange::Form;
+use crate::exchange::ExchangeFormat;
 use crate::export::png::POINTS_PER_INCH;
 use crate::i18n::Lang;
 use crate::id::JourneyId;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// The file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum ExportFormat {
     /// A raster picture.
     Png,
     /// A vector picture, sharp at any size.
@@ -26,9 +26,9 @@ pub enum Format {
     Mermaid,
 }
 
-impl Format {
+impl ExportFormat {
     /// Returns the file extension, without a dot.
-    pub fn extension(self) -> &'static str {
+    pub fn file_extension(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
@@ -50,26 +50,26 @@ impl Format {
     }
 
     /// Returns the text form of a map in this format; `None` for pictures.
-    pub fn form(self) -> Option<Form> {
+    pub fn text_form(self) -> Option<ExchangeFormat> {
         match self {
             Self::Png | Self::Svg => None,
-            Self::Csv => Some(Form::Table),
-            Self::Markdown => Some(Form::Outline),
-            Self::Mermaid => Some(Form::Mermaid),
+            Self::Csv => Some(ExchangeFormat::Table),
+            Self::Markdown => Some(ExchangeFormat::Outline),
+            Self::Mermaid => Some(ExchangeFormat::Mermaid),
         }
     }
 
     /// Returns the format named by a path's extension.
-    pub fn of(path: &std::path::Path) -> Option<Self> {
+    pub fn from_path(path: &std::path::Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         let all = [Self::Png, Self::Svg, Self::Csv, Self::Markdown, Self::Mermaid];
-        all.into_iter().find(|format| format.extension() == extension)
+        all.into_iter().find(|format| format.file_extension() == extension)
     }
 }
 
 /// The content to export.
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub enum ExportContent {
     /// The map.
     Map,
     /// Two compared versions, the journey shown, and the size of its page in points.
@@ -78,13 +78,19 @@ pub enum What {
     Chart(Arc<Chart>, Pt),
 }
 
-impl What {
+impl ExportContent {
     /// Returns the file formats available for this content.
-    pub fn formats(&self) -> &'static [Format] {
+    pub fn available_formats(&self) -> &'static [ExportFormat] {
         match self {
-            Self::Map => &[Format::Png, Format::Svg, Format::Csv, Format::Markdown, Format::Mermaid],
-            Self::Changes(..) => &[Format::Png, Format::Svg],
-            Self::Chart(..) => &[Format::Png, Format::Svg, Format::Csv],
+            Self::Map => &[
+                ExportFormat::Png,
+                ExportFormat::Svg,
+                ExportFormat::Csv,
+                ExportFormat::Markdown,
+                ExportFormat::Mermaid,
+            ],
+            Self::Changes(..) => &[ExportFormat::Png, ExportFormat::Svg],
+            Self::Chart(..) => &[ExportFormat::Png, ExportFormat::Svg, ExportFormat::Csv],
         }
     }
 }
@@ -104,9 +110,9 @@ pub enum Sizing {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportForm {
     /// The content to export.
-    pub what: What,
+    pub what: ExportContent,
     /// The file format.
-    pub format: Format,
+    pub format: ExportFormat,
     /// The quantity from which the size follows.
     pub sizing: Sizing,
     /// Pixels per point; 2 by default.
@@ -129,8 +135,8 @@ impl ExportForm {
     /// Returns the default: a PNG of the map, sharp enough for a slide.
     pub fn new(theme: ThemeId, lang: Lang) -> Self {
         Self {
-            what: What::Map,
-            format: Format::Png,
+            what: ExportContent::Map,
+            format: ExportFormat::Png,
             sizing: Sizing::Scale,
             scale: 2.0,
             dpi: 300.0,
@@ -143,14 +149,14 @@ impl ExportForm {
     }
 
     /// Returns the picture's size in pixels for a page of this size in points.
-    pub fn pixels(&self, page: Pt) -> (u64, u64) {
-        let scale = self.factor(page);
+    pub fn pixel_size(&self, page: Pt) -> (u64, u64) {
+        let scale = self.pixels_per_point(page);
         let side = |points: f32| (f64::from(points) * f64::from(scale)).round().max(1.0) as u64;
         (side(page.x), side(page.y))
     }
 
     /// Returns the pixels per point for a page of this size in points.
-    pub fn factor(&self, page: Pt) -> f32 {
+    pub fn pixels_per_point(&self, page: Pt) -> f32 {
         match self.sizing {
             Sizing::Scale => self.scale,
             Sizing::Dpi => self.dpi / POINTS_PER_INCH,
@@ -168,18 +174,18 @@ mod tests {
     fn the_three_sizings_agree_where_they_mean_the_same() {
         let page = pt(1440.0, 720.0);
         let mut form = ExportForm::new(ThemeId::Light, Lang::En);
-        assert_eq!(form.pixels(page), (2880, 1440));
+        assert_eq!(form.pixel_size(page), (2880, 1440));
         form.sizing = Sizing::Dpi;
         form.dpi = 2.0 * POINTS_PER_INCH;
-        assert_eq!(form.pixels(page), (2880, 1440));
+        assert_eq!(form.pixel_size(page), (2880, 1440));
         form.sizing = Sizing::Width;
         form.width = 2880;
-        assert_eq!(form.pixels(page), (2880, 1440));
+        assert_eq!(form.pixel_size(page), (2880, 1440));
     }
 
     #[test]
     fn the_ending_names_the_format() {
-        assert_eq!(Format::of("map.SVG".as_ref()), Some(Format::Svg));
-        assert_eq!(Format::of("map".as_ref()), None);
+        assert_eq!(ExportFormat::from_path("map.SVG".as_ref()), Some(ExportFormat::Svg));
+        assert_eq!(ExportFormat::from_path("map".as_ref()), None);
     }
 }

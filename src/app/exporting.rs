@@ -1,13 +1,13 @@
 //! Exports the map as a picture or in another form: asks for a path, then writes in the background.
 
 use super::App;
-use super::export::{ExportForm, Format, What};
-use super::notice::Weight;
-use super::outcome::{Outcome, Purpose};
+use super::export::{ExportContent, ExportForm, ExportFormat};
+use super::notice::NoticeLevel;
+use super::outcome::{JobOutcome, Purpose};
 use super::picking::with_ending;
 use super::work::Ticket;
 use crate::analysis::changes::Compared;
-use crate::analysis::chart::Table;
+use crate::analysis::chart::ChartTable;
 use crate::exchange;
 use crate::export::png::{self, PngError};
 use crate::export::svg;
@@ -15,20 +15,20 @@ use crate::export::table::write_csv;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::{Msg, file_name};
 use crate::id::JourneyId;
-use crate::layout::{Layouter, Request, chart};
+use crate::layout::{LayoutRequest, Layouter, chart};
 use crate::model::Project;
 use crate::scene::Scene;
 use crate::store::base::Base;
 use crate::store::disk::RealDisk;
-use crate::store::save::save;
-use crate::store::stream::{StreamError, stream};
+use crate::store::save::save_file;
+use crate::store::stream::{StreamError, stream_file};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// The inputs of an export job.
-struct Order {
+struct ExportJob {
     project: Project,
     journey: JourneyId,
     overlay: Option<Arc<Overlay>>,
@@ -39,15 +39,15 @@ struct Order {
 
 impl App {
     /// Closes the export dialog and asks for a path.
-    pub(super) fn export(&mut self, form: ExportForm) {
+    pub(super) fn ask_export_path(&mut self, form: ExportForm) {
         self.exporting = Some(form);
         self.dialog = None;
-        self.pick(Purpose::Export);
+        self.pick_path(Purpose::Export);
     }
 
     /// Returns the format of the pending export; PNG by default.
-    pub(super) fn export_format(&self) -> Format {
-        self.exporting.as_ref().map_or(Format::Png, |form| form.format)
+    pub(super) fn export_format(&self) -> ExportFormat {
+        self.exporting.as_ref().map_or(ExportFormat::Png, |form| form.format)
     }
 
     /// Returns the title of an export other than the map, so that it gets another file name than the map.
@@ -58,17 +58,20 @@ impl App {
     /// Starts writing; a format named by the path's extension overrides the one chosen in the dialog.
     pub(super) fn export_to(&mut self, path: PathBuf) {
         let (Some(session), Some(mut form)) = (&self.session, self.exporting.take()) else { return };
-        let path = with_ending(path, form.format.extension());
-        let named = Format::of(&path).filter(|format| form.what.formats().contains(format));
+        let path = with_ending(path, form.format.file_extension());
+        let named =
+            ExportFormat::from_path(&path).filter(|format| form.what.available_formats().contains(format));
         form.format = named.unwrap_or(form.format);
         let (project, journey, changes) = match &form.what {
-            What::Changes(compared, journey, _) => {
+            ExportContent::Changes(compared, journey, _) => {
                 (compared.project.clone(), *journey, Some(Arc::clone(compared)))
             }
-            What::Map | What::Chart(..) => (session.project().clone(), session.journey_id(), None),
+            ExportContent::Map | ExportContent::Chart(..) => {
+                (session.project().clone(), session.journey_id(), None)
+            }
         };
         let overlay = if changes.is_none() { session.shown_overlay().cloned() } else { None };
-        let order = Order {
+        let order = ExportJob {
             overlay,
             project,
             journey,
@@ -77,23 +80,23 @@ impl App {
             form,
         };
         self.work.start(Msg::Exporting, move |ticket| {
-            let result = write(&order, &path, ticket);
-            Outcome::Exported { path, result }
+            let result = write_export(&order, &path, ticket);
+            JobOutcome::Exported { path, result }
         });
     }
 
-    pub(super) fn exported(&mut self, path: &Path, result: Result<Option<Vec<String>>, String>) {
+    pub(super) fn on_exported(&mut self, path: &Path, result: Result<Option<Vec<String>>, String>) {
         let lang = self.lang();
         match result {
             Ok(Some(doubts)) => {
-                let text = Msg::Exported.with(lang, &[("file", &file_name(path))]);
-                let weight = if doubts.is_empty() { Weight::Info } else { Weight::Warning };
-                self.notices.add(weight, [vec![text], doubts].concat().join("\n"));
+                let text = Msg::Exported.text_with(lang, &[("file", &file_name(path))]);
+                let weight = if doubts.is_empty() { NoticeLevel::Info } else { NoticeLevel::Warning };
+                self.notices.add_notice(weight, [vec![text], doubts].concat().join("\n"));
             }
             Ok(None) => {}
             Err(problem) => {
                 let text = format!("{}\n{problem}\n{}", Msg::CannotExport.text(lang), path.display());
-                self.fail(text);
+                self.show_error(text);
             }
         }
     }
@@ -102,57 +105,59 @@ impl App {
 /// Returns the title of an export other than the map.
 fn own_title(form: &ExportForm) -> Option<String> {
     match &form.what {
-        What::Map => None,
-        What::Chart(chart, _) => Some(chart.title.clone()),
-        What::Changes(compared, ..) => {
+        ExportContent::Map => None,
+        ExportContent::Chart(chart, _) => Some(chart.title.clone()),
+        ExportContent::Changes(compared, ..) => {
             let [old, new] = &compared.names;
-            Some(Msg::ComparedVersions.with(form.lang, &[("old", old), ("new", new)]))
+            Some(Msg::ComparedVersions.text_with(form.lang, &[("old", old), ("new", new)]))
         }
     }
 }
 
 /// Draws and writes; returns messages about the file, or `None` if cancelled.
-fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<Option<Vec<String>>, String> {
+fn write_export(order: &ExportJob, path: &Path, ticket: &Ticket) -> Result<Option<Vec<String>>, String> {
     let form = &order.form;
-    if let What::Chart(chart, _) = &form.what {
+    if let ExportContent::Chart(chart, _) = &form.what {
         return match form.format {
-            Format::Png => write_png(order, &chart::scene(chart, form.theme), path, ticket),
-            Format::Svg => write_svg(order, &chart::scene(chart, form.theme), path),
-            Format::Csv | Format::Markdown | Format::Mermaid => write_table(order, &chart.table, path),
+            ExportFormat::Png => write_png(order, &chart::draw_chart(chart, form.theme), path, ticket),
+            ExportFormat::Svg => write_svg(order, &chart::draw_chart(chart, form.theme), path),
+            ExportFormat::Csv | ExportFormat::Markdown | ExportFormat::Mermaid => {
+                write_table(order, &chart.table, path)
+            }
         };
     }
-    if let Some(other) = form.format.form() {
-        let bytes = exchange::write(other, &order.project, order.journey, form.lang)
+    if let Some(other) = form.format.text_form() {
+        let bytes = exchange::write_journey(other, &order.project, order.journey, form.lang)
             .map_err(|refused| refused.message(form.lang))?;
-        return keep(order, &bytes.unwrap_or_default(), path);
+        return save_bytes(order, &bytes.unwrap_or_default(), path);
     }
-    let request = Request {
+    let request = LayoutRequest {
         overlay: order.overlay.clone(),
         theme: form.theme,
         lang: form.lang,
         changes: order.changes.clone(),
-        ..Request::printed(order.project.clone(), order.journey)
+        ..LayoutRequest::for_print(order.project.clone(), order.journey)
     };
-    let scene = Layouter::new().layout(&request);
-    if form.format == Format::Svg {
+    let scene = Layouter::new().layout_journey(&request);
+    if form.format == ExportFormat::Svg {
         return write_svg(order, &scene, path);
     }
     write_png(order, &scene, path, ticket)
 }
 
-fn write_table(order: &Order, table: &Table, path: &Path) -> Result<Option<Vec<String>>, String> {
+fn write_table(order: &ExportJob, table: &ChartTable, path: &Path) -> Result<Option<Vec<String>>, String> {
     let mut bytes = Vec::new();
     write_csv(&table.header, &table.rows, &mut bytes).map_err(|error| error.to_string())?;
-    keep(order, &bytes, path)
+    save_bytes(order, &bytes, path)
 }
 
-fn keep(order: &Order, bytes: &[u8], path: &Path) -> Result<Option<Vec<String>>, String> {
-    let saved = Base::at(&RealDisk, path).and_then(|base| save(&RealDisk, path, base, bytes));
+fn save_bytes(order: &ExportJob, bytes: &[u8], path: &Path) -> Result<Option<Vec<String>>, String> {
+    let saved = Base::from_file(&RealDisk, path).and_then(|base| save_file(&RealDisk, path, base, bytes));
     let lang = order.form.lang;
     saved.map(|saved| Some(saved.messages(lang))).map_err(|error| error.message(lang))
 }
 
-fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<Option<Vec<String>>, String> {
+fn write_svg(order: &ExportJob, scene: &Scene, path: &Path) -> Result<Option<Vec<String>>, String> {
     let lang = order.form.lang;
     let options = svg::SvgOptions {
         text: if order.form.outlines { svg::TextMode::Outlines } else { svg::TextMode::Embedded },
@@ -163,25 +168,26 @@ fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<Option<Vec<Str
         images: order.project.images(),
         finest_dash: 0.0,
     };
-    keep(order, &svg::write(scene, &options).into_bytes(), path)
+    save_bytes(order, &svg::write_scene(scene, &options).into_bytes(), path)
 }
 
 /// Streams the picture into the file, so that a poster takes no more memory than a slide.
 fn write_png(
-    order: &Order,
+    order: &ExportJob,
     scene: &Scene,
     path: &Path,
     ticket: &Ticket,
 ) -> Result<Option<Vec<String>>, String> {
     let form = &order.form;
-    let options = png::PngOptions { scale: form.factor(scene.size), ground: form.theme.theme().canvas };
+    let options =
+        png::PngOptions { scale: form.pixels_per_point(scene.size), ground: form.theme.theme().canvas };
     let mut progress = |share: f32| {
-        ticket.report(share);
-        let stop = ticket.cancel().load(Ordering::Relaxed);
+        ticket.report_progress(share);
+        let stop = ticket.cancel_flag().load(Ordering::Relaxed);
         if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let images = order.project.images();
-    match stream(&RealDisk, path, |out| png::write(scene, images, options, out, &mut progress)) {
+    match stream_file(&RealDisk, path, |out| png::write_scene(scene, images, options, out, &mut progress)) {
         Ok(saved) => Ok(Some(saved.messages(form.lang))),
         Err(StreamError::Fill { error: PngError::Cancelled, leftover: None }) => Ok(None),
         Err(error) => Err(error.message(form.lang, PngError::message)),

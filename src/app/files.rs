@@ -1,22 +1,22 @@
 //! Jobs that read and write project files; everything here runs on a background thread.
 
-use super::merging::{Seen, clashes};
-use super::picture::{Picture, Wanted};
+use super::merging::{Seen, wrap_conflicts};
+use super::picture::{JourneyPicture, PictureRequest};
 use super::session::{File, Session};
 use crate::edit::command::with_fresh_ids;
-use crate::exchange::{self, Brought, Form, Refused, Unread};
+use crate::exchange::{self, Brought, ExchangeError, ExchangeFormat, Unread};
 use crate::i18n::{Lang, Msg};
-use crate::id::Source;
+use crate::id::IdSource;
 use crate::model::Project;
-use crate::store::base::{Base, copy_name, is_same, resolve};
+use crate::store::base::{Base, copy_name, is_same, resolve_links};
 use crate::store::disk::RealDisk;
-use crate::store::error::{SaveCause, SaveError, Step};
+use crate::store::error::{FileStep, SaveCause, SaveError};
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
-use crate::store::repair::{Note, keep_damaged, repair};
+use crate::store::repair::{RepairNote, keep_damaged, repair_project};
 use crate::store::save::{self as store, Saved};
-use crate::store::versions::{Document, Label, Versions};
+use crate::store::versions::{Label, VersionedDocument, Versions};
 use crate::store::watch::announce_save;
 use crate::theme::ThemeId;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub enum OpenFailure {
     /// A template of the program could not be parsed.
     Template(LoadError),
     /// The file holds no journey in any supported form.
-    Refused(Refused),
+    Refused(ExchangeError),
 }
 
 /// A damaged file with the part of it that can be recovered.
@@ -46,7 +46,7 @@ pub struct Damaged {
     /// The recovered part, as an unsaved project.
     pub session: Box<Session>,
     /// The damage found, and how each was handled.
-    pub report: Vec<Note>,
+    pub report: Vec<RepairNote>,
 }
 
 /// A save that failed.
@@ -60,7 +60,7 @@ pub struct SaveFailure {
 
 impl SaveFailure {
     /// Reports that the path holds something else than what was opened.
-    pub fn changed(path: PathBuf, found: Base) -> Self {
+    pub fn changed_on_disk(path: PathBuf, found: Base) -> Self {
         let error =
             SaveError { cause: SaveCause::ChangedOnDisk { found }, path: path.clone(), leftover: None };
         Self { path, error }
@@ -69,7 +69,7 @@ impl SaveFailure {
 
 /// The theme and language to draw with.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct DrawingStyle {
     /// The colours.
     pub theme: ThemeId,
     /// The language of the texts that the program itself writes.
@@ -80,25 +80,31 @@ pub struct Look {
 ///
 /// # Errors
 /// If it can't be read, or has no journey.
-pub fn open(path: &Path, look: Look, state: Option<&Path>) -> Result<Box<Session>, OpenFailure> {
+pub fn open_session(
+    path: &Path,
+    look: DrawingStyle,
+    state: Option<&Path>,
+) -> Result<Box<Session>, OpenFailure> {
     let opened = match open_project(&RealDisk, path) {
-        Err(error @ OpenError::Content(_)) => return Err(damaged(path, error, look)),
+        Err(error @ OpenError::Content(_)) => return Err(repair_damaged(path, error, look)),
         opened => opened.map_err(OpenFailure::File)?,
     };
-    keep(state, Some(path), &opened.loaded.project, Label::Opened);
+    keep_version(state, Some(path), &opened.loaded.project, Label::Opened);
     let content = opened.loaded.project.clone();
-    let mut session = begin(opened.loaded.project, look)?;
+    let mut session = begin_session(opened.loaded.project, look)?;
     session.file = Some(File { path: path.to_owned(), base: opened.base, content });
     session.read_only = opened.loaded.read_only;
     Ok(session)
 }
 
 /// Recovers what it can of a file that does not open, or returns the original error.
-fn damaged(path: &Path, error: OpenError, look: Look) -> OpenFailure {
+fn repair_damaged(path: &Path, error: OpenError, look: DrawingStyle) -> OpenFailure {
     let bytes = read_file(&RealDisk, path).unwrap_or_default();
-    let saved = repair(&bytes).ok().and_then(|found| Some((begin(found.project, look).ok()?, found.report)));
+    let saved = repair_project(&bytes)
+        .ok()
+        .and_then(|found| Some((begin_session(found.project, look).ok()?, found.report)));
     let Some((mut session, report)) = saved else { return OpenFailure::File(error) };
-    session.rescue(path.to_owned());
+    session.mark_recovered(path.to_owned());
     OpenFailure::Damaged(Box::new(Damaged { path: path.to_owned(), error, session, report }))
 }
 
@@ -106,35 +112,38 @@ fn damaged(path: &Path, error: OpenError, look: Look) -> OpenFailure {
 ///
 /// # Errors
 /// If the template can't be parsed, which a test rules out.
-pub fn template(bytes: &[u8], look: Look) -> Result<Box<Session>, OpenFailure> {
-    let loaded = crate::store::load::load(bytes).map_err(OpenFailure::Template)?;
-    begin(with_fresh_ids(&loaded.project, &mut Source::random()), look)
+pub fn begin_from_template(bytes: &[u8], look: DrawingStyle) -> Result<Box<Session>, OpenFailure> {
+    let loaded = crate::store::load::load_project(bytes).map_err(OpenFailure::Template)?;
+    begin_session(with_fresh_ids(&loaded.project, &mut IdSource::from_entropy()), look)
 }
 
 /// Starts a project from a journey in another form; also returns the lines that could not be read.
 ///
 /// # Errors
 /// If nothing of the file can be read.
-pub fn outlined(path: &Path, look: Look) -> Result<(Box<Session>, Vec<Unread>), OpenFailure> {
+pub fn begin_from_outline(
+    path: &Path,
+    look: DrawingStyle,
+) -> Result<(Box<Session>, Vec<Unread>), OpenFailure> {
     let bytes = read_file(&RealDisk, path).map_err(OpenFailure::File)?;
-    let form = Form::of(path).unwrap_or(Form::Outline);
+    let form = ExchangeFormat::from_path(path).unwrap_or(ExchangeFormat::Outline);
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let brought = exchange::read(form, bytes, &name, look.lang, &mut Source::random());
+    let brought = exchange::read_project(form, bytes, &name, look.lang, &mut IdSource::from_entropy());
     let Brought { project, unread } = brought.map_err(OpenFailure::Refused)?;
-    Ok((begin(project, look)?, unread))
+    Ok((begin_session(project, look)?, unread))
 }
 
 /// Starts a project without content.
 ///
 /// # Errors
 /// Returns an error if the project has no journey, which a new one always has.
-pub fn blank(title: &str, look: Look) -> Result<Box<Session>, OpenFailure> {
-    begin(crate::edit::command::new_project(title, &mut Source::random()), look)
+pub fn begin_blank(title: &str, look: DrawingStyle) -> Result<Box<Session>, OpenFailure> {
+    begin_session(crate::edit::command::new_project(title, &mut IdSource::from_entropy()), look)
 }
 
-fn begin(project: Project, look: Look) -> Result<Box<Session>, OpenFailure> {
-    let mut session = Session::new(project, Picture::default()).ok_or(OpenFailure::NoJourney)?;
-    session.scene(look.theme, look.lang);
+fn begin_session(project: Project, look: DrawingStyle) -> Result<Box<Session>, OpenFailure> {
+    let mut session = Session::new(project, JourneyPicture::default()).ok_or(OpenFailure::NoJourney)?;
+    session.current_scene(look.theme, look.lang);
     Ok(Box::new(session))
 }
 
@@ -152,7 +161,7 @@ pub struct Keeping {
 ///
 /// # Errors
 /// If it could not be written; the file is then unchanged.
-pub fn save(
+pub fn save_to_path(
     path: PathBuf,
     base: Option<Base>,
     project: &Project,
@@ -162,10 +171,10 @@ pub fn save(
 ) -> Result<(File, Option<String>), SaveFailure> {
     let kept = damaged.map_or(Ok(None), |damaged| keep_damaged(&RealDisk, damaged, &path));
     let kept = match kept {
-        Ok(kept) => kept.map(|copy| Msg::RepairKept.with(lang, &[("path", &copy.display())])),
+        Ok(kept) => kept.map(|copy| Msg::RepairKept.text_with(lang, &[("path", &copy.display())])),
         Err(error) => return Err(SaveFailure { path, error }),
     };
-    let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
+    let seen = base.map_or_else(|| Base::from_file(&RealDisk, &path), Ok);
     let saved = seen.and_then(|base| save_and_keep(&path, base, project, keeping));
     match saved {
         Ok(saved) => {
@@ -187,20 +196,20 @@ fn save_and_keep(
     let save = || save_project(&RealDisk, path, base, project);
     let Some(Keeping { state, from }) = keeping else { return save() };
     let bytes = to_bytes(project);
-    announce_save(path, base, Base::of(&bytes));
-    let document = Document { project: project.info().id, path: Some(path) };
+    announce_save(path, base, Base::from_bytes(&bytes));
+    let document = VersionedDocument { project: project.info().id, path: Some(path) };
     let versions = Versions::new(RealDisk, state);
     // A version that could not be kept is no reason to fail the save.
-    let (saved, _kept) = versions.keep_around(document, (&bytes, *from), crate::clock::now(), save);
+    let (saved, _kept) = versions.keep_around(document, (&bytes, *from), crate::clock::current_time(), save);
     saved
 }
 
 /// Keeps a version of a document on this computer; failures are ignored, as the document is not affected.
-pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label: Label) {
+pub fn keep_version(state: Option<&Path>, path: Option<&Path>, project: &Project, label: Label) {
     let Some(state) = state else { return };
-    let document = Document { project: project.info().id, path };
+    let document = VersionedDocument { project: project.info().id, path };
     let versions = Versions::new(RealDisk, state);
-    versions.keep(document, label, &to_bytes(project), crate::clock::now()).ok();
+    versions.keep_version(document, label, &to_bytes(project), crate::clock::current_time()).ok();
 }
 
 /// Copies the file at a path, which is no project of ours, to a name beside it.
@@ -213,23 +222,29 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
         Ok(bytes) => bytes,
         Err(OpenError::Missing) => return Ok(None),
         Err(OpenError::Failed(source)) => {
-            return Err(failed(SaveCause::Failed { step: Step::Read, source }));
+            return Err(failed(SaveCause::Failed { step: FileStep::Read, source }));
         }
         Err(_) => return Err(failed(SaveCause::NotAFile)),
     };
     // Behind a link, the copy goes beside the link's target.
-    let path = &resolve(&RealDisk, path)?;
-    let time =
-        crate::clock::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
+    let path = &resolve_links(&RealDisk, path)?;
+    let time = crate::clock::current_time()
+        .to_zoned(jiff::tz::TimeZone::system())
+        .strftime("%Y-%m-%d %H%M%S")
+        .to_string();
     let copy = copy_name(path, &format!(" (conflict of {time}).ron"));
-    store::save(&RealDisk, &copy, Base::Absent, &bytes).map(|_saved| Some(copy))
+    store::save_file(&RealDisk, &copy, Base::Absent, &bytes).map(|_saved| Some(copy))
 }
 
 /// Merges an ended process's unsaved work with the stored file, which may be gone.
 ///
 /// # Errors
 /// If it has no journey to show, which an open document always had, or if the disk does not answer.
-pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Session>, OpenFailure> {
+pub fn recover_session(
+    left: Recoverable,
+    look: DrawingStyle,
+    state: &Path,
+) -> Result<Box<Session>, OpenFailure> {
     let stored = match left.path.as_deref().map(|path| (path, open_project(&RealDisk, path))) {
         Some((path, Ok(opened))) => Some((path, opened)),
         // The work stays in its journal until the disk answers.
@@ -242,15 +257,15 @@ pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Sessio
         Some((path, opened)) => {
             let content = opened.loaded.project;
             let base = opened.base;
-            let merged = left.onto(&content);
-            let conflicts = clashes(merged.conflicts, &left.recovered, &content);
+            let merged = left.merge_onto(&content);
+            let conflicts = wrap_conflicts(merged.conflicts, &left.recovered, &content);
             let file = File { path: path.to_owned(), base, content };
             (merged.project, conflicts, Some(file), opened.loaded.read_only)
         }
         None => (left.recovered.clone(), Vec::new(), None, None),
     };
-    keep(Some(state), left.path.as_deref(), &left.recovered, Label::Recovered);
-    let mut session = begin(project, look)?;
+    keep_version(Some(state), left.path.as_deref(), &left.recovered, Label::Recovered);
+    let mut session = begin_session(project, look)?;
     (session.file, session.read_only) = (file, read_only);
     session.take_up(left, conflicts, state);
     Ok(session)
@@ -260,12 +275,17 @@ pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Sessio
 ///
 /// # Errors
 /// If the path leads to one of the originals, or the file system can't tell where it leads.
-pub fn spare(originals: &[PathBuf], path: &Path, refusal: Msg, lang: Lang) -> Result<(), String> {
+pub fn ensure_not_original(
+    originals: &[PathBuf],
+    path: &Path,
+    refusal: Msg,
+    lang: Lang,
+) -> Result<(), String> {
     for original in originals {
         match is_same(original, path) {
             Ok(false) => {}
             Ok(true) => return Err(refusal.text(lang).to_owned()),
-            Err(error) => return Err(Msg::FileUnreadable.with(lang, &[("detail", &error)])),
+            Err(error) => return Err(Msg::FileUnreadable.text_with(lang, &[("detail", &error)])),
         }
     }
     Ok(())
@@ -275,14 +295,18 @@ pub fn spare(originals: &[PathBuf], path: &Path, refusal: Msg, lang: Lang) -> Re
 ///
 /// # Errors
 /// If it can't be read, or is no project.
-pub fn seen(path: &Path) -> Result<Seen, OpenError> {
+pub fn read_current_version(path: &Path) -> Result<Seen, OpenError> {
     let opened = open_project(&RealDisk, path)?;
     Ok(Seen { path: path.to_owned(), base: opened.base, loaded: Box::new(opened.loaded) })
 }
 
 /// Draws a project's first journey, for a thumbnail.
-pub fn drawing(project: &Project, look: Look) -> Option<std::sync::Arc<crate::scene::Scene>> {
+pub fn draw_first_journey(
+    project: &Project,
+    look: DrawingStyle,
+) -> Option<std::sync::Arc<crate::scene::Scene>> {
     let journey = project.journeys_in_order().first()?.info().id;
-    let wanted = Wanted { project, revision: 0, journey, overlay: None, theme: look.theme, lang: look.lang };
-    Some(Picture::default().scene(wanted))
+    let wanted =
+        PictureRequest { project, revision: 0, journey, overlay: None, theme: look.theme, lang: look.lang };
+    Some(JourneyPicture::default().cached_scene(wanted))
 }

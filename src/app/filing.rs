@@ -2,12 +2,12 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::files::{self, Keeping, Look, OpenFailure, SaveFailure};
-use super::notice::Weight;
-use super::outcome::{Arriving, Next, Outcome, Purpose};
+use super::files::{self, DrawingStyle, Keeping, OpenFailure, SaveFailure};
+use super::notice::NoticeLevel;
+use super::outcome::{Arriving, JobOutcome, NextStep, Purpose};
 use super::session::{File, Saving, Session};
 use super::work::JobId;
-use crate::exchange::{Form, Unread};
+use crate::exchange::{ExchangeFormat, Unread};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::{SaveCause, SaveError};
@@ -22,77 +22,77 @@ pub(super) struct Writing {
     saving: Saving,
     path: PathBuf,
     /// The step after the next save, if another save was requested meanwhile.
-    again: Option<Next>,
+    again: Option<NextStep>,
 }
 
 /// Number of unread lines that a notice lists one by one.
 const TOLD: usize = 6;
 
 impl App {
-    pub(super) fn look(&self) -> Look {
-        Look { theme: self.theme_id(), lang: self.lang() }
+    pub(super) fn drawing_style(&self) -> DrawingStyle {
+        DrawingStyle { theme: self.theme_id(), lang: self.lang() }
     }
 
     /// Leaves the open project for something else; asks first if unsaved changes would be lost.
-    pub(super) fn leave(&mut self, next: Next) {
+    pub(super) fn leave_project(&mut self, next: NextStep) {
         let dirty = self.session.as_ref().is_some_and(Session::is_dirty);
-        if dirty && next != Next::ChooseFile {
+        if dirty && next != NextStep::ChooseFile {
             self.dialog = Some(Dialog::Unsaved(next));
         } else {
-            self.go(next);
+            self.take_next_step(next);
         }
     }
 
     /// Takes the next step, once the project is saved or given up.
-    pub(super) fn go(&mut self, next: Next) {
+    pub(super) fn take_next_step(&mut self, next: NextStep) {
         match next {
-            Next::Stay => {}
-            Next::Close => {
+            NextStep::Stay => {}
+            NextStep::Close => {
                 self.put_away();
-                self.watch();
+                self.watch_file();
                 self.view.gallery = false;
             }
-            Next::Quit => self.quit(),
-            Next::ChooseFile => self.pick(Purpose::Open),
-            Next::Open(path) => self.open(path),
-            Next::Outline(path) => self.begin_from_outline(path),
-            Next::Template(name) => self.begin(name),
+            NextStep::Quit => self.quit_program(),
+            NextStep::ChooseFile => self.pick_path(Purpose::Open),
+            NextStep::Open(path) => self.open_file(path),
+            NextStep::Outline(path) => self.begin_from_outline(path),
+            NextStep::Template(name) => self.begin_from_template(name),
         }
     }
 
     /// Opens a file without asking; for the command line.
-    pub fn open(&mut self, path: PathBuf) {
-        if Form::of(&path).is_some() {
+    pub fn open_file(&mut self, path: PathBuf) {
+        if ExchangeFormat::from_path(&path).is_some() {
             return self.begin_from_outline(path);
         }
-        let look = self.look();
+        let look = self.drawing_style();
         let state = self.settings.state.clone();
-        let asked = self.arriving(Next::Open(path.clone()));
+        let asked = self.plan_replacement(NextStep::Open(path.clone()));
         self.work.start(Msg::Working, move |_| {
-            let result = files::open(&path, look, state.as_deref());
-            Outcome::Opened { path: Some(path), asked, result }
+            let result = files::open_session(&path, look, state.as_deref());
+            JobOutcome::Opened { path: Some(path), asked, result }
         });
     }
 
     /// Returns the replacement for the open project, which may be given up in its current state only.
-    fn arriving(&self, next: Next) -> Arriving {
-        Arriving { next, given_up: self.session.as_ref().map(Session::state) }
+    fn plan_replacement(&self, next: NextStep) -> Arriving {
+        Arriving { next, given_up: self.session.as_ref().map(Session::state_number) }
     }
 
-    fn begin(&mut self, name: &'static str) {
-        let look = self.look();
+    fn begin_from_template(&mut self, name: &'static str) {
+        let look = self.drawing_style();
         let title = Msg::UntitledJourney.text(look.lang);
-        let asked = self.arriving(Next::Template(name));
+        let asked = self.plan_replacement(NextStep::Template(name));
         self.work.start(Msg::Working, move |_| {
-            let result = match crate::store::template::find(name) {
-                Some(template) => files::template(template.bytes, look),
-                None => files::blank(title, look),
+            let result = match crate::store::template::find_template(name) {
+                Some(template) => files::begin_from_template(template.bytes, look),
+                None => files::begin_blank(title, look),
             };
-            Outcome::Opened { path: None, asked, result }
+            JobOutcome::Opened { path: None, asked, result }
         });
     }
 
-    pub(super) fn opened(
+    pub(super) fn on_opened(
         &mut self,
         path: Option<&Path>,
         asked: Arriving,
@@ -106,7 +106,7 @@ impl App {
             Err(OpenFailure::Damaged(damaged)) => self.dialog = Some(Dialog::Damaged(damaged)),
             Err(failure) => {
                 let text = self.open_failure(path, &failure);
-                self.fail(text);
+                self.show_error(text);
             }
         }
     }
@@ -118,7 +118,7 @@ impl App {
         self.show_session(session);
         self.view.gallery = false;
         self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Left(_)));
-        self.remember(path);
+        self.remember_recent(path);
         self.warn_read_only();
     }
 
@@ -126,7 +126,7 @@ impl App {
     /// was being read.
     pub(super) fn was_changed_since(&self, given_up: Option<u64>) -> bool {
         let dirty = self.session.as_ref().filter(|session| session.is_dirty());
-        dirty.is_some_and(|session| given_up != Some(session.state()))
+        dirty.is_some_and(|session| given_up != Some(session.state_number()))
     }
 
     /// Opens the recovered part of a damaged file, as a document without a file.
@@ -137,16 +137,16 @@ impl App {
     }
 
     fn begin_from_outline(&mut self, path: PathBuf) {
-        let look = self.look();
-        let asked = self.arriving(Next::Outline(path.clone()));
+        let look = self.drawing_style();
+        let asked = self.plan_replacement(NextStep::Outline(path.clone()));
         self.work.start(Msg::Working, move |_| {
-            let result = files::outlined(&path, look);
-            Outcome::Outlined { path, asked, result }
+            let result = files::begin_from_outline(&path, look);
+            JobOutcome::Outlined { path, asked, result }
         });
     }
 
     /// Opens a journey read from another form; lists the lines that could not be read.
-    pub(super) fn outlined(
+    pub(super) fn on_outlined(
         &mut self,
         path: &Path,
         asked: Arriving,
@@ -154,34 +154,34 @@ impl App {
     ) {
         let unread = match result {
             Ok((session, unread)) => {
-                self.opened(None, asked, Ok(session));
+                self.on_opened(None, asked, Ok(session));
                 unread
             }
-            Err(failure) => return self.opened(Some(path), asked, Err(failure)),
+            Err(failure) => return self.on_opened(Some(path), asked, Err(failure)),
         };
         if !unread.is_empty() {
             let lang = self.lang();
             let mut lines =
-                vec![Msg::UnreadSome.with(lang, &[("n", &unread.len()), ("file", &file_name(path))])];
+                vec![Msg::UnreadSome.text_with(lang, &[("n", &unread.len()), ("file", &file_name(path))])];
             lines.extend(unread.iter().take(TOLD).map(|line| line.message(lang)));
             let more = unread.len().saturating_sub(TOLD);
-            lines.extend((more > 0).then(|| Msg::UnreadMore.with(lang, &[("n", &more)])));
-            self.notices.add(Weight::Warning, lines.join("\n"));
+            lines.extend((more > 0).then(|| Msg::UnreadMore.text_with(lang, &[("n", &more)])));
+            self.notices.add_notice(NoticeLevel::Warning, lines.join("\n"));
         }
     }
 
     pub(super) fn warn_read_only(&mut self) {
         let version = self.session.as_ref().and_then(|session| session.read_only);
         if let Some(version) = version {
-            let text = Msg::ReadOnlyWhy.with(self.lang(), &[("version", &version)]);
-            self.notices.add(Weight::Warning, text);
+            let text = Msg::ReadOnlyWhy.text_with(self.lang(), &[("version", &version)]);
+            self.notices.add_notice(NoticeLevel::Warning, text);
         }
     }
 
     /// Puts a file at the top of the recent files.
-    fn remember(&mut self, path: Option<&Path>) {
+    fn remember_recent(&mut self, path: Option<&Path>) {
         if let Some(path) = path {
-            self.settings.remember(path);
+            self.settings.remember_recent(path);
             self.keep_settings();
         }
     }
@@ -190,8 +190,8 @@ impl App {
     pub(super) fn tell_unread_settings(&mut self) {
         if let (Some(unread), Some(file)) = (&self.settings.unread, &self.settings.file) {
             let told: [(&str, &dyn Display); 2] = [("detail", unread), ("path", &file.display())];
-            let text = Msg::SettingsUnread.with(self.lang(), &told);
-            self.notices.add(Weight::Warning, text);
+            let text = Msg::SettingsUnread.text_with(self.lang(), &told);
+            self.notices.add_notice(NoticeLevel::Warning, text);
         }
     }
 
@@ -199,25 +199,25 @@ impl App {
     pub(super) fn keep_settings(&mut self) {
         let settings = self.settings.clone();
         self.work.start(Msg::Saving, move |_| {
-            Outcome::Kept(settings.save().err().map(|error| error.message(settings.lang)))
+            JobOutcome::Kept(settings.save().err().map(|error| error.message(settings.lang)))
         });
     }
 
     /// Warns if the settings could not be saved.
-    pub(super) fn kept(&mut self, problem: Option<String>) {
+    pub(super) fn on_settings_saved(&mut self, problem: Option<String>) {
         if let Some(problem) = problem {
-            self.notices.add(Weight::Warning, problem);
+            self.notices.add_notice(NoticeLevel::Warning, problem);
         }
     }
 
-    pub(super) fn save(&mut self, next: Next) {
+    pub(super) fn save_project(&mut self, next: NextStep) {
         let Some(session) = &self.session else { return };
         let file = if session.read_only.is_none() { session.file.clone() } else { None };
         match (file, self.is_writing()) {
             (Some(file), Some(writing)) if writing.path == file.path => {
-                writing.again = Some(further(writing.again.take(), next));
+                writing.again = Some(combine_steps(writing.again.take(), next));
             }
-            (Some(file), _) => self.write(file.path, Some(file.base), next),
+            (Some(file), _) => self.start_save(file.path, Some(file.base), next),
             (None, _) => self.save_as(next),
         }
     }
@@ -229,12 +229,12 @@ impl App {
         self.writing.as_mut().filter(|writing| jobs.iter().any(|job| job.id == writing.job))
     }
 
-    pub(super) fn save_as(&mut self, next: Next) {
-        self.pick(Purpose::SaveAs(next));
+    pub(super) fn save_as(&mut self, next: NextStep) {
+        self.pick_path(Purpose::SaveAs(next));
     }
 
     /// Starts writing; without a base it replaces any file at the path, which the user has agreed to.
-    pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
+    pub(super) fn start_save(&mut self, path: PathBuf, base: Option<Base>, next: NextStep) {
         let lang = self.lang();
         let Some(session) = &mut self.session else { return };
         let project = session.project().clone();
@@ -245,116 +245,117 @@ impl App {
         let keeping = self.settings.state.clone().map(|state| Keeping { state, from });
         let to = path.clone();
         let job = self.work.start(Msg::Saving, move |_| {
-            let result = files::save(path, base, &project, damaged.as_deref(), lang, keeping.as_ref());
-            Outcome::Saved { saving, next, result }
+            let result =
+                files::save_to_path(path, base, &project, damaged.as_deref(), lang, keeping.as_ref());
+            JobOutcome::Saved { saving, next, result }
         });
         self.writing = Some(Writing { job, saving, path: to, again: None });
     }
 
-    pub(super) fn saved(
+    pub(super) fn on_saved(
         &mut self,
         saving: Saving,
-        next: Next,
+        next: NextStep,
         result: Result<(File, Option<String>), SaveFailure>,
     ) {
         let again =
             self.writing.take_if(|writing| writing.saving == saving).and_then(|writing| writing.again);
         let Some(session) = self.session.as_mut().filter(|session| !session.is_outrun(saving)) else {
-            return self.saved_late(result);
+            return self.on_saved_stale(result);
         };
         match result {
             Ok((file, doubt)) => {
                 let was_later = session.file.as_ref().is_some_and(|file| needs_later_format(&file.content));
                 let becomes_later = !was_later && needs_later_format(&file.content);
                 session.mark_saved(saving, file.clone());
-                self.remember(Some(&file.path));
-                self.watch();
+                self.remember_recent(Some(&file.path));
+                self.watch_file();
                 self.tell_saved(&file.path, doubt);
                 if becomes_later {
-                    self.notices.add(Weight::Info, Msg::SavedInLaterFormat.text(self.lang()));
+                    self.notices.add_notice(NoticeLevel::Info, Msg::SavedInLaterFormat.text(self.lang()));
                 }
-                let wanted = further(Some(next), again.clone().unwrap_or(Next::Stay));
+                let wanted = combine_steps(Some(next), again.clone().unwrap_or(NextStep::Stay));
                 match again {
-                    Some(_) => self.save(wanted),
+                    Some(_) => self.save_project(wanted),
                     // Changes made since the save began are asked about again.
-                    None if wanted != Next::Stay => self.leave(wanted),
+                    None if wanted != NextStep::Stay => self.leave_project(wanted),
                     None => {}
                 }
             }
             Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
-                self.merge_then_save(failure, further(Some(next), again.unwrap_or(Next::Stay)));
+                self.merge_then_save(failure, combine_steps(Some(next), again.unwrap_or(NextStep::Stay)));
             }
             Err(failure) => {
                 let text = self.save_failure(&failure);
-                self.fail(text);
+                self.show_error(text);
             }
         }
     }
 
     /// Reports a save that no longer matters: the document was closed or saved elsewhere meanwhile.
-    pub(super) fn saved_late(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
+    pub(super) fn on_saved_stale(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
         match result {
             Ok((file, doubt)) => self.tell_saved(&file.path, doubt),
             Err(failure) => {
                 let text = self.save_failure(&failure);
-                self.fail(text);
+                self.show_error(text);
             }
         }
     }
 
     fn tell_saved(&mut self, path: &Path, doubt: Option<String>) {
-        self.gallery.forget(path);
-        let text = Msg::SavedAs.with(self.lang(), &[("file", &file_name(path))]);
+        self.gallery.forget_file(path);
+        let text = Msg::SavedAs.text_with(self.lang(), &[("file", &file_name(path))]);
         match doubt {
-            None => self.notices.add(Weight::Info, text),
-            Some(doubt) => self.notices.add(Weight::Warning, format!("{text}\n{doubt}")),
+            None => self.notices.add_notice(NoticeLevel::Info, text),
+            Some(doubt) => self.notices.add_notice(NoticeLevel::Warning, format!("{text}\n{doubt}")),
         }
     }
 
     pub(super) fn answer_unsaved(&mut self, save: bool) {
         let Some(Dialog::Unsaved(next)) = self.dialog.take() else { return };
-        if save { self.save(next) } else { self.go(next) }
+        if save { self.save_project(next) } else { self.take_next_step(next) }
     }
 
     pub(super) fn save_over(&mut self) {
         let Some(Dialog::Changed { failure, next, .. }) = self.dialog.take() else { return };
-        let next = next.unwrap_or(Next::Stay);
+        let next = next.unwrap_or(NextStep::Stay);
         if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
             let path = failure.path;
             self.work.start(Msg::Saving, move |_| {
                 let kept = if found == Base::Absent { Ok(None) } else { files::keep_beside(&path) };
-                Outcome::KeptBeside { path, found, kept, next }
+                JobOutcome::KeptBeside { path, found, kept, next }
             });
         }
     }
 
     /// Replaces the file, after its content was copied beside it or was missing.
-    pub(super) fn kept_beside(
+    pub(super) fn on_kept_beside(
         &mut self,
         path: PathBuf,
         found: Base,
         kept: Result<Option<PathBuf>, SaveError>,
-        next: Next,
+        next: NextStep,
     ) {
         match kept {
             Ok(kept) => {
                 if let Some(kept) = kept {
-                    let told = Msg::ForeignKept.with(self.lang(), &[("file", &file_name(&kept))]);
-                    self.notices.add(Weight::Warning, told);
+                    let told = Msg::ForeignKept.text_with(self.lang(), &[("file", &file_name(&kept))]);
+                    self.notices.add_notice(NoticeLevel::Warning, told);
                 }
-                self.write(path, Some(found), next);
+                self.start_save(path, Some(found), next);
             }
             Err(error) => {
                 let text = self.save_failure(&SaveFailure { path, error });
-                self.fail(text);
+                self.show_error(text);
             }
         }
     }
 }
 
 /// Combines the step after a save with a later request: [`Next::Stay`] does not cancel the earlier one.
-fn further(before: Option<Next>, next: Next) -> Next {
-    if next == Next::Stay { before.unwrap_or(next) } else { next }
+fn combine_steps(before: Option<NextStep>, next: NextStep) -> NextStep {
+    if next == NextStep::Stay { before.unwrap_or(next) } else { next }
 }
 
 #[cfg(test)]

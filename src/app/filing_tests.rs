@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::session::Saving;
-use crate::edit::command::rename;
+use crate::edit::command::rename_record;
 use crate::i18n::Lang;
 use crate::id::Id;
 use crate::model::Project;
@@ -12,7 +12,7 @@ use std::time::Duration;
 /// Returns the program with a new journey open.
 fn app() -> (egui::Context, App) {
     let ctx = egui::Context::default();
-    let mut app = App::new(&ctx, Settings::usual(Lang::En));
+    let mut app = App::new(&ctx, Settings::default_for(Lang::En));
     show(&mut app, "First");
     (ctx, app)
 }
@@ -20,7 +20,7 @@ fn app() -> (egui::Context, App) {
 /// Returns the program with an open journey that is stored in a folder.
 fn at(folder: &Path) -> (PathBuf, egui::Context, App) {
     let (path, (ctx, mut app)) = (folder.join("a.ron"), app());
-    app.write(path.clone(), None, Next::Stay);
+    app.start_save(path.clone(), None, NextStep::Stay);
     turn(&ctx, &mut app);
     (path, ctx, app)
 }
@@ -33,9 +33,9 @@ fn title_in(path: &Path) -> String {
 
 /// Opens a new journey in place of the open one.
 fn show(app: &mut App, title: &str) {
-    let asked = app.arriving(Next::Template("blank"));
-    let look = app.look();
-    app.opened(None, asked, files::blank(title, look));
+    let asked = app.plan_replacement(NextStep::Template("blank"));
+    let look = app.drawing_style();
+    app.on_opened(None, asked, files::begin_blank(title, look));
 }
 
 fn session(app: &mut App) -> &mut Session {
@@ -45,7 +45,7 @@ fn session(app: &mut App) -> &mut Session {
 /// Renames the open journey.
 fn edit(app: &mut App, title: &str) {
     let session = session(app);
-    let renamed = rename(session.project(), Id::from(session.journey_id()), title);
+    let renamed = rename_record(session.project(), Id::from(session.journey_id()), title);
     session.commit(renamed).unwrap();
 }
 
@@ -56,14 +56,14 @@ fn begin(app: &mut App) -> (Saving, Project) {
 
 /// Returns the result of a successful save.
 fn stored(content: &Project, path: PathBuf) -> (File, Option<String>) {
-    (File { path, base: Base::of(b"it"), content: content.clone() }, None)
+    (File { path, base: Base::from_bytes(b"it"), content: content.clone() }, None)
 }
 
 /// Runs turns until all jobs have ended.
 fn turn(ctx: &egui::Context, app: &mut App) {
     for _ in 0..500 {
-        app.ended.extend(app.work.finished());
-        app.turn(ctx);
+        app.ended.extend(app.work.take_finished());
+        app.run_turn(ctx);
         if app.work.jobs().is_empty() {
             return;
         }
@@ -80,13 +80,13 @@ fn a_save_that_ends_after_a_later_one_moves_the_document_nowhere() {
     let (slow, content) = begin(&mut app);
     edit(&mut app, "Elsewhere");
     let (quick, _) = begin(&mut app);
-    app.saved(quick, Next::Stay, Ok(stored(&content, folder.path().join("elsewhere.ron"))));
-    app.saved(slow, Next::Quit, Ok(stored(&content, folder.path().join("slow.ron"))));
+    app.on_saved(quick, NextStep::Stay, Ok(stored(&content, folder.path().join("elsewhere.ron"))));
+    app.on_saved(slow, NextStep::Quit, Ok(stored(&content, folder.path().join("slow.ron"))));
     let session = session(&mut app);
     assert_eq!(session.file_name().as_deref(), Some("elsewhere.ron"));
     assert!(!session.is_dirty());
     assert!(!app.quitting, "the user has gone on since");
-    assert!(app.notices.list().iter().any(|notice| notice.text.contains("slow.ron")));
+    assert!(app.notices.as_slice().iter().any(|notice| notice.text.contains("slow.ron")));
 }
 
 #[test]
@@ -98,13 +98,13 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
     let result = Ok(stored(&content, "left.ron".into()));
     app.work.start(Msg::Saving, move |_| {
         wait.recv().ok();
-        Outcome::Saved { saving, next: Next::Stay, result }
+        JobOutcome::Saved { saving, next: NextStep::Stay, result }
     });
     show(&mut app, "Next");
     edit(&mut app, "Next, changed");
     go.send(()).unwrap();
     turn(&ctx, &mut app);
-    assert!(app.notices.list().iter().any(|notice| notice.text.contains("left.ron")));
+    assert!(app.notices.as_slice().iter().any(|notice| notice.text.contains("left.ron")));
     let session = session(&mut app);
     assert!(session.file.is_none() && session.is_dirty());
 }
@@ -115,21 +115,21 @@ fn what_is_changed_while_a_save_runs_is_asked_about_before_the_program_ends() {
     edit(&mut app, "Stored");
     let (saving, content) = begin(&mut app);
     edit(&mut app, "Not stored");
-    app.saved(saving, Next::Quit, Ok(stored(&content, folder.path().join("a.ron"))));
-    assert!(!app.quitting && matches!(app.dialog, Some(Dialog::Unsaved(Next::Quit))));
+    app.on_saved(saving, NextStep::Quit, Ok(stored(&content, folder.path().join("a.ron"))));
+    assert!(!app.quitting && matches!(app.dialog, Some(Dialog::Unsaved(NextStep::Quit))));
 }
 
 #[test]
 fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let (path, (ctx, mut app)) = (folder.path().join("other.ron"), app());
-    let other = crate::edit::command::new_project("Other", &mut crate::id::Source::seeded(1));
+    let other = crate::edit::command::new_project("Other", &mut crate::id::IdSource::from_seed(1));
     drop(crate::store::project::save_project(&crate::store::disk::RealDisk, &path, Base::Absent, &other));
-    app.leave(Next::Open(path.clone()));
+    app.leave_project(NextStep::Open(path.clone()));
     edit(&mut app, "Changed meanwhile");
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Changed meanwhile");
-    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(Next::Open(asked))) if *asked == path));
+    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(NextStep::Open(asked))) if *asked == path));
     app.answer_unsaved(false);
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Other");
@@ -140,20 +140,20 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("late.ron");
     let ctx = egui::Context::default();
-    let mut app = App::new(&ctx, Settings::usual(Lang::En));
-    let asked = app.arriving(Next::Open(path.clone()));
-    let look = app.look();
+    let mut app = App::new(&ctx, Settings::default_for(Lang::En));
+    let asked = app.plan_replacement(NextStep::Open(path.clone()));
+    let look = app.drawing_style();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     app.work.start(Msg::Working, move |_| {
         wait.recv().ok();
-        Outcome::Opened { path: None, asked, result: files::blank("Late", look) }
+        JobOutcome::Opened { path: None, asked, result: files::begin_blank("Late", look) }
     });
     show(&mut app, "First");
     edit(&mut app, "Begun meanwhile");
     go.send(()).unwrap();
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Begun meanwhile");
-    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(Next::Open(asked))) if *asked == path));
+    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(NextStep::Open(asked))) if *asked == path));
 }
 
 #[test]
@@ -161,12 +161,12 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     edit(&mut app, "Once");
-    app.save(Next::Stay);
+    app.save_project(NextStep::Stay);
     edit(&mut app, "Twice");
-    app.save(Next::Stay);
+    app.save_project(NextStep::Stay);
     assert_eq!(app.work.jobs().len(), 1);
     turn(&ctx, &mut app);
-    assert!(!session(&mut app).is_dirty() && session(&mut app).conflicts().is_empty());
+    assert!(!session(&mut app).is_dirty() && session(&mut app).open_conflicts().is_empty());
     assert_eq!(title_in(&path), "Twice");
 }
 
@@ -175,9 +175,9 @@ fn a_save_asked_for_meanwhile_takes_no_other_wish_back() {
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     edit(&mut app, "Once");
-    app.save(Next::Close);
+    app.save_project(NextStep::Close);
     edit(&mut app, "Twice");
-    app.save(Next::Stay);
+    app.save_project(NextStep::Stay);
     turn(&ctx, &mut app);
     assert!(app.session.is_none() && app.dialog.is_none());
     assert_eq!(title_in(&path), "Twice");
@@ -190,10 +190,10 @@ fn what_was_recovered_waits_where_something_else_is_unsaved() {
     session(&mut lost).keep_safe(state.path());
     edit(&mut lost, "Lost");
     drop(lost);
-    let found = || crate::store::journal::recoverable(&crate::store::disk::RealDisk, state.path()).left;
+    let found = || crate::store::journal::find_recoverable(&crate::store::disk::RealDisk, state.path()).left;
     let (_, mut app) = app();
     edit(&mut app, "At work");
-    app.recovered(files::recover(found().remove(0), app.look(), state.path()));
+    app.on_recovered(files::recover_session(found().remove(0), app.drawing_style(), state.path()));
     assert_eq!(session(&mut app).title(Lang::En), "At work");
     let start = std::time::Instant::now();
     while found().is_empty() {
@@ -208,12 +208,12 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     let (ctx, mut app) = app();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let path = folder.path().join("left.ron");
-    let purpose = Purpose::SaveAs(Next::Stay);
+    let purpose = Purpose::SaveAs(NextStep::Stay);
     let chosen = Some(path.clone());
     app.waiting_for = Some(purpose.clone());
     app.work.start(Msg::WaitingForDialog, move |_| {
         wait.recv().ok();
-        Outcome::Picked { purpose, path: chosen, absent: false }
+        JobOutcome::Picked { purpose, path: chosen, absent: false }
     });
     show(&mut app, "Next");
     assert!(app.waiting_for.is_none(), "the built-in one would be of no use either");
@@ -230,7 +230,7 @@ fn a_name_that_the_systems_dialog_took_without_its_ending_is_asked_about_again()
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     show(&mut app, "Second");
-    app.picked(Purpose::SaveAs(Next::Stay), Some(path.with_extension("")), false);
+    app.on_picked(Purpose::SaveAs(NextStep::Stay), Some(path.with_extension("")), false);
     let Some(Dialog::Path(form)) = &app.dialog else { panic!("it is asked") };
     assert!(form.replace && form.path() == path);
     turn(&ctx, &mut app);

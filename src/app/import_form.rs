@@ -6,17 +6,17 @@ use crate::id::JourneyId;
 use crate::id::{BatchId, Id};
 use crate::model::choice::{DateOrder, Direction, WaveSplit};
 use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, Project, sorted};
+use crate::model::{Journey, Project, sort_records};
 use crate::survey::again::{AgainChoice, Overlap};
 use crate::survey::count::Counted;
 use crate::survey::import::{Import, WaveChoice, wave_name};
 use crate::survey::mapping::Mapping;
 use crate::survey::profile::{ColumnProfile, Profile};
-use crate::survey::propose::{Column, Doubt};
+use crate::survey::propose::{OpenQuestion, ProposedColumn};
 use crate::survey::row_rules::RowRule;
-use crate::survey::settle::{Says, Taken};
+use crate::survey::settle::{Says, ValueReading};
 use crate::survey::source::{Dialect, Input};
-use crate::survey::values::{Account, account, is_read_by_cell};
+use crate::survey::values::{Account, count_readings, is_read_by_cell};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -34,20 +34,20 @@ pub struct ImportForm {
     /// The name of the wave.
     pub wave: String,
     /// The view shown.
-    pub view: View,
+    pub view: ImportView,
     /// The index of the column whose values are shown.
     pub place: usize,
     /// The import that this one replaces.
     pub replaces: Option<BatchId>,
     /// Set if some answers were imported before: the user is asked what to do with them.
-    pub again: Option<Again>,
+    pub again: Option<RepeatedImport>,
     mapping: Mapping,
-    open: Vec<(Doubt, Vec<usize>)>,
+    open: Vec<(OpenQuestion, Vec<usize>)>,
 }
 
 /// The views of a file in the assistant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum View {
+pub enum ImportView {
     /// The role of each column.
     #[default]
     Columns,
@@ -59,7 +59,7 @@ pub enum View {
 
 /// An import of which some answers were imported before, with the count of its file.
 #[derive(Debug, Clone)]
-pub struct Again {
+pub struct RepeatedImport {
     /// The earlier imports, and the evidence for the overlap.
     pub overlap: Overlap,
     /// The count of the file.
@@ -72,10 +72,10 @@ impl ImportForm {
     /// Proposes a mapping for a file, based on the project's recipe if one fits.
     pub fn new(mut input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
         input.options.uneven.clone_from(&profile.uneven);
-        let mapping = Mapping::propose(Arc::new(profile), project, journey, None);
+        let mapping = Mapping::propose_on_journey(Arc::new(profile), project, journey, None);
         let missing = mapping.columns().iter().map(typed_codes).collect();
         let wave = mapping.wave_of_days().unwrap_or_else(|| wave_name(&mapping.profile().file));
-        let asked = mapping.columns().iter().position(Column::is_question).unwrap_or(0);
+        let asked = mapping.columns().iter().position(ProposedColumn::is_question).unwrap_or(0);
         let open = mapping.open_questions();
         let problem = None;
         let replaces = None;
@@ -86,7 +86,7 @@ impl ImportForm {
             problem,
             missing,
             wave,
-            view: View::Columns,
+            view: ImportView::Columns,
             place: asked,
             replaces,
             again,
@@ -96,8 +96,8 @@ impl ImportForm {
     }
 
     /// Returns the form for a text file that could not be read, so that the user can set the options.
-    pub fn unread(input: Input, problem: String, project: &Project, journey: JourneyId) -> Self {
-        let dialect = Dialect::said(&input.options);
+    pub fn for_unreadable_file(input: Input, problem: String, project: &Project, journey: JourneyId) -> Self {
+        let dialect = Dialect::from_options(&input.options);
         let profile = Profile { file: input.file_name(), dialect, ..Profile::default() };
         Self { problem: Some(problem), ..Self::new(input, profile, project, journey) }
     }
@@ -113,30 +113,30 @@ impl ImportForm {
     }
 
     /// Returns the columns with their roles.
-    pub fn columns(&self) -> &[Column] {
+    pub fn columns(&self) -> &[ProposedColumn] {
         self.mapping.columns()
     }
 
     /// Returns the open questions that block the import: each doubt with the indices of its columns.
-    pub fn open_questions(&self) -> &[(Doubt, Vec<usize>)] {
+    pub fn open_questions(&self) -> &[(OpenQuestion, Vec<usize>)] {
         &self.open
     }
 
     /// Returns how each value in a column is read; `None` if the column is not read cell by cell.
-    pub fn account(&self, column: &Column) -> Option<Account> {
-        let seen = if is_read_by_cell(self.columns(), column) { self.seen(column) } else { None };
-        seen.map(|seen| account(self.profile(), seen, &column.rule))
+    pub fn value_account(&self, column: &ProposedColumn) -> Option<Account> {
+        let seen = if is_read_by_cell(self.columns(), column) { self.column_profile(column) } else { None };
+        seen.map(|seen| count_readings(self.profile(), seen, &column.rule))
     }
 
     /// Returns the profile of a column's first rows.
-    pub fn seen(&self, column: &Column) -> Option<&ColumnProfile> {
-        self.mapping.seen(column)
+    pub fn column_profile(&self, column: &ProposedColumn) -> Option<&ColumnProfile> {
+        self.mapping.profile_of(column)
     }
 
     /// Sets the role of a column.
     pub fn set_role(&mut self, place: usize, role: ColumnRole, journey: &Journey) {
         self.mapping.set_role(place, role, journey);
-        self.review();
+        self.refresh_questions();
     }
 
     /// Assigns a column's answers to another element; `None` creates a touchpoint.
@@ -147,19 +147,19 @@ impl ImportForm {
     /// Sets which end of a column's scale is good, which resolves the doubt about it.
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
         self.mapping.set_direction(place, direction);
-        self.review();
+        self.refresh_questions();
     }
 
     /// Sets the lowest and highest value of a column's scale.
     pub fn set_scale(&mut self, place: usize, low: f64, high: f64) {
         self.mapping.set_scale(place, low, high);
-        self.review();
+        self.refresh_questions();
     }
 
     /// Sets the order of day, month and year in a column's dates.
     pub fn set_order(&mut self, place: usize, order: DateOrder) {
         self.mapping.set_date_order(place, order);
-        self.review();
+        self.refresh_questions();
     }
 
     /// Sets the periods into which a column of days splits the answers.
@@ -168,9 +168,9 @@ impl ImportForm {
     }
 
     /// Sets the reading of one value of a column.
-    pub fn set_value(&mut self, place: usize, text: &str, taken: Taken) {
+    pub fn set_value(&mut self, place: usize, text: &str, taken: ValueReading) {
         self.mapping.set_value(place, text, taken);
-        self.review();
+        self.refresh_questions();
     }
 
     /// True if rows that match the rule are left out.
@@ -185,9 +185,9 @@ impl ImportForm {
     }
 
     /// Applies the user's answer to a doubt about some columns.
-    pub fn say(&mut self, doubt: Doubt, places: &[usize], says: Says) {
-        self.mapping.answer(doubt, places, says);
-        self.review();
+    pub fn answer_doubt(&mut self, doubt: OpenQuestion, places: &[usize], says: Says) {
+        self.mapping.answer_question(doubt, places, says);
+        self.refresh_questions();
     }
 
     /// Applies the codes for no answer as typed, separated by commas or semicolons.
@@ -200,17 +200,17 @@ impl ImportForm {
 
     /// True if some columns of answers match no touchpoint.
     pub fn has_unmatched(&self) -> bool {
-        self.mapping.has_unmatched()
+        self.mapping.has_unmatched_columns()
     }
 
     /// Creates touchpoints for the columns of answers that match none.
     pub fn make_touchpoints(&mut self) {
         self.mapping.make_touchpoints();
-        self.review();
+        self.refresh_questions();
     }
 
     /// Updates the open questions and the codes for no answer after a change of the mapping.
-    fn review(&mut self) {
+    fn refresh_questions(&mut self) {
         self.missing = self.columns().iter().map(typed_codes).collect();
         self.open = self.mapping.open_questions();
     }
@@ -226,19 +226,20 @@ impl ImportForm {
     }
 
     /// Returns the elements that a column of this role can be about, with their titles.
-    pub fn targets(role: ColumnRole, journey: &Journey) -> Vec<(Option<Id>, String)> {
+    pub fn list_targets(role: ColumnRole, journey: &Journey) -> Vec<(Option<Id>, String)> {
         let stages = journey.stages_in_order();
         if role == ColumnRole::Stage {
             return stages.iter().map(|stage| (Some(stage.id.into()), stage.title.clone())).collect();
         }
         let steps = stages.iter().flat_map(|stage| journey.steps_of(stage.id));
-        let cards = steps
-            .flat_map(|step| sorted(journey.touchpoints().values().filter(move |card| card.step == step.id)));
+        let cards = steps.flat_map(|step| {
+            sort_records(journey.touchpoints().values().filter(move |card| card.step == step.id))
+        });
         cards.map(|card| (Some(card.id.into()), card.title.clone())).collect()
     }
 
     /// Returns the import for a counted file.
-    pub fn import(&self, counted: Counted, today: Date, replaces: Vec<BatchId>) -> Import {
+    pub fn build_import(&self, counted: Counted, today: Date, replaces: Vec<BatchId>) -> Import {
         Import {
             journey: self.mapping.journey(),
             columns: self.columns().to_vec(),
@@ -252,7 +253,7 @@ impl ImportForm {
     }
 }
 
-fn typed_codes(column: &Column) -> String {
+fn typed_codes(column: &ProposedColumn) -> String {
     column.rule.missing.iter().cloned().collect::<Vec<_>>().join(", ")
 }
 
@@ -260,16 +261,17 @@ fn typed_codes(column: &Column) -> String {
 mod tests {
     use super::*;
     use crate::edit::command::new_project;
-    use crate::id::Source;
-    use crate::survey::profile::look;
-    use crate::survey::source::Table;
+    use crate::id::IdSource;
+    use crate::survey::profile::profile_table;
+    use crate::survey::source::SurveyTable;
     use std::io::Cursor;
 
     fn form() -> (ImportForm, Project) {
-        let project = new_project("Trip", &mut Source::seeded(2));
+        let project = new_project("Trip", &mut IdSource::from_seed(2));
         let journey = project.journeys_in_order()[0].info().id;
         let text = "Class,Seat,Effort\nA,0,1\nB,5,2\nA,3,7\n";
-        let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+        let profile =
+            profile_table(&mut SurveyTable::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
         (ImportForm::new(Input::new("trip_may.csv"), profile, &project, journey), project)
     }
 
@@ -278,13 +280,13 @@ mod tests {
         let (mut form, _) = form();
         assert_eq!(
             form.open_questions(),
-            [(Doubt::Zero, vec![1]), (Doubt::Direction(Direction::LowIsGood), vec![2])]
+            [(OpenQuestion::Zero, vec![1]), (OpenQuestion::Direction(Direction::LowIsGood), vec![2])]
         );
         assert!(!form.is_ready());
-        form.say(Doubt::Zero, &[1], Says::NoAnswer);
-        assert_eq!(form.open_questions(), [(Doubt::Direction(Direction::LowIsGood), vec![2])]);
+        form.answer_doubt(OpenQuestion::Zero, &[1], Says::NoAnswer);
+        assert_eq!(form.open_questions(), [(OpenQuestion::Direction(Direction::LowIsGood), vec![2])]);
         assert_eq!((form.missing[1].as_str(), form.columns()[1].rule.low), ("0", 1.0));
-        assert_eq!(form.columns()[2].doubts, [Doubt::Direction(Direction::LowIsGood)]);
+        assert_eq!(form.columns()[2].doubts, [OpenQuestion::Direction(Direction::LowIsGood)]);
         form.set_direction(2, Direction::LowIsGood);
         assert!(form.columns()[2].doubts.is_empty() && form.is_ready());
         form.missing[2] = "9, x".to_owned();
@@ -296,7 +298,7 @@ mod tests {
     fn roles_bring_their_targets_and_nothing_is_imported_without_answers() {
         let (mut form, project) = form();
         let journey = project.journeys_in_order()[0].clone();
-        form.say(Doubt::Zero, &[1], Says::Answer);
+        form.answer_doubt(OpenQuestion::Zero, &[1], Says::Answer);
         form.set_direction(2, Direction::HighIsGood);
         assert!(form.is_ready());
         form.set_role(1, ColumnRole::Journey, &journey);

@@ -2,23 +2,23 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::import_form::{Again, ImportForm};
-use super::notice::Weight;
-use super::outcome::{Outcome, Purpose};
+use super::import_form::{ImportForm, RepeatedImport};
+use super::notice::NoticeLevel;
+use super::outcome::{JobOutcome, Purpose};
 use super::pasting::PastedTable;
 use super::work::Ticket;
 use crate::feedback::{ambiguous_words, left_out_words};
-use crate::i18n::{Msg, count, file_name};
+use crate::i18n::{Msg, file_name, format_count};
 use crate::id::BatchId;
 use crate::model::recipe::ColumnRole;
 use crate::store::respondents::KnownRespondents;
-use crate::survey::again::{AgainChoice, Evidence, Overlap, find_overlap};
+use crate::survey::again::{AgainChoice, Overlap, OverlapEvidence, find_overlap};
 use crate::survey::count::{CountOptions, Counted, count_file_with};
-use crate::survey::import::{Import, transaction};
-use crate::survey::profile::{Profile, profile};
+use crate::survey::import::{Import, build_transaction};
+use crate::survey::profile::{Profile, profile_file};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
-use crate::survey::source::{Dialect, Input, Progress, ReadError};
+use crate::survey::source::{Dialect, Input, ReadProgress, TableError};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
@@ -32,17 +32,19 @@ impl App {
     /// Asks for a file of answers, to be added or to replace an import.
     pub(super) fn ask_for_answers(&mut self, replaces: Option<BatchId>) {
         self.replacing = replaces;
-        self.pick(Purpose::Import);
+        self.pick_path(Purpose::Import);
     }
 
     /// Profiles a file of answers in the background; the assistant opens with the result.
-    pub(super) fn import(&mut self, path: &Path) {
+    pub(super) fn start_import(&mut self, path: &Path) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
         let input = Input::new(path);
-        self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
-            Ok((input, seen)) => Outcome::Looked { input, pasted: None, result: Ok(seen) },
-            Err(error) => Outcome::Looked { input, pasted: None, result: Err(error) },
+        self.work.start(Msg::Working, move |ticket| {
+            match look_up(&input, &project, &ticket_progress(ticket)) {
+                Ok((input, seen)) => JobOutcome::Looked { input, pasted: None, result: Ok(seen) },
+                Err(error) => JobOutcome::Looked { input, pasted: None, result: Err(error) },
+            }
         });
     }
 
@@ -53,16 +55,16 @@ impl App {
             _ => None,
         };
         self.work.start(Msg::Working, move |ticket| {
-            let result = profile(&input, &progress(ticket));
-            Outcome::Looked { input, pasted, result }
+            let result = profile_file(&input, &ticket_progress(ticket));
+            JobOutcome::Looked { input, pasted, result }
         });
     }
 
-    pub(super) fn looked(
+    pub(super) fn on_profiled(
         &mut self,
         input: Input,
         pasted: Option<Arc<PastedTable>>,
-        result: Result<Profile, ReadError>,
+        result: Result<Profile, TableError>,
     ) {
         match (result, &self.session) {
             (Ok(mut profile), Some(session)) => {
@@ -88,9 +90,10 @@ impl App {
                 }
             }
             (Ok(_), None) => {}
-            (Err(error), Some(session)) if error.is_of_dialect() && self.dialog.is_none() => {
+            (Err(error), Some(session)) if error.may_depend_on_options() && self.dialog.is_none() => {
                 let problem = error.message(self.lang());
-                let mut form = ImportForm::unread(input, problem, session.project(), session.journey_id());
+                let mut form =
+                    ImportForm::for_unreadable_file(input, problem, session.project(), session.journey_id());
                 form.replaces = self.replacing.take();
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
@@ -102,7 +105,7 @@ impl App {
     /// user's choice for them.
     pub(super) fn import_as(&mut self, mut form: Box<ImportForm>) {
         self.dialog = None;
-        let Some(Again { overlap, counted, choice }) = form.again.take() else {
+        let Some(RepeatedImport { overlap, counted, choice }) = form.again.take() else {
             return self.count_answers(form, None);
         };
         let earlier = overlap.batches.iter().map(|batch| batch.id).collect();
@@ -120,8 +123,9 @@ impl App {
         let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
         self.work.start(Msg::Working, move |ticket| {
             let options = count_options(&form, known.as_ref(), past.as_ref());
-            let counted = options.map_err(ReadError::Io).and_then(|options| {
-                let counted = count_file_with(&form.input, form.columns(), &options, &progress(ticket))?;
+            let counted = options.map_err(TableError::Io).and_then(|options| {
+                let counted =
+                    count_file_with(&form.input, form.columns(), &options, &ticket_progress(ticket))?;
                 let overlap = match (&known, &past) {
                     (_, Some(_)) => None,
                     (None, None) => find_overlap(&project, (form.columns(), &counted), |_| None),
@@ -135,14 +139,14 @@ impl App {
                 Ok((counted, overlap)) => (Ok(counted), overlap),
                 Err(error) => (Err(error), None),
             };
-            Outcome::Counted { form, result, overlap }
+            JobOutcome::Counted { form, result, overlap }
         });
     }
 
-    pub(super) fn counted(
+    pub(super) fn on_counted(
         &mut self,
         mut form: Box<ImportForm>,
-        result: Result<Counted, ReadError>,
+        result: Result<Counted, TableError>,
         overlap: Option<Overlap>,
     ) {
         let counted = match result {
@@ -151,12 +155,12 @@ impl App {
         };
         if let Some(problem) = ambiguous_words(&counted, form.columns(), self.lang()) {
             self.dialog = Some(Dialog::Import(form));
-            return self.fail(problem);
+            return self.show_error(problem);
         }
         let other = |overlap: &Overlap| overlap.batches.iter().any(|batch| form.replaces != Some(batch.id));
         if let Some(overlap) = overlap.filter(other) {
-            let choice = overlap.choices().first().copied();
-            form.again = Some(Again { overlap, counted: Box::new(counted), choice });
+            let choice = overlap.possible_choices().first().copied();
+            form.again = Some(RepeatedImport { overlap, counted: Box::new(counted), choice });
             self.dialog = Some(Dialog::Import(form));
         } else {
             let replaces = form.replaces.into_iter().collect();
@@ -166,14 +170,14 @@ impl App {
 
     fn take_in(&mut self, form: &ImportForm, counted: Counted, replaces: Vec<BatchId>) {
         let Some(session) = &self.session else { return };
-        let today = crate::clock::today();
-        let import = form.import(counted, today, replaces);
+        let today = crate::clock::current_date();
+        let import = form.build_import(counted, today, replaces);
         let before: BTreeSet<BatchId> = session.project().batches().keys().copied().collect();
-        let transaction = transaction(session.project(), &import, &mut self.source);
-        self.commit(transaction);
+        let transaction = build_transaction(session.project(), &import, &mut self.source);
+        self.commit_transaction(transaction);
         self.remember_respondents(&import, &before);
-        let (weight, text) = self.told(&import, &form.profile().dialect);
-        self.notices.add(weight, text);
+        let (weight, text) = self.summarize_import(&import, &form.profile().dialect);
+        self.notices.add_notice(weight, text);
         self.tie_notice();
     }
 
@@ -185,16 +189,17 @@ impl App {
         let hashes = import.counted.respondents.as_ref().map(|respondents| respondents.hashes.clone());
         if let Some((batch, hashes)) = new.zip(hashes) {
             let known = KnownRespondents::in_state(state);
-            std::thread::spawn(move || drop(known.keep(batch, &hashes)));
+            std::thread::spawn(move || drop(known.save_hashes(batch, &hashes)));
         }
     }
 
     /// Returns an import's summary: rows counted and left out, rejected cells, and new file warnings.
-    fn told(&self, import: &Import, dialect: &Dialect) -> (Weight, String) {
+    fn summarize_import(&self, import: &Import, dialect: &Dialect) -> (NoticeLevel, String) {
         let counted = &import.counted;
         let file = &import.file;
         let lang = self.lang();
-        let mut lines = vec![Msg::ImportDone.with(lang, &[("n", &count(counted.rows)), ("file", &file)])];
+        let mut lines =
+            vec![Msg::ImportDone.text_with(lang, &[("n", &format_count(counted.rows)), ("file", &file)])];
         lines.extend(left_out_words(counted, &import.columns, lang));
         let mut reasons = BTreeMap::new();
         for ((_, reason), rejection) in &counted.rejections {
@@ -207,27 +212,28 @@ impl App {
             let first = known.iter().take(LINES);
             let first: Vec<String> = first.map(u64::to_string).collect();
             let line = first.join(", ");
-            Msg::RejectCells.with(lang, &[("n", &count(*cells)), ("reason", &reason), ("line", &line)])
+            Msg::RejectCells
+                .text_with(lang, &[("n", &format_count(*cells)), ("reason", &reason), ("line", &line)])
         }));
         let ahead = days_ahead(&import.columns);
         lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.message(lang))));
         let shown = &dialect.file_warnings;
         let late = counted.file_warnings.iter().filter(|warning| !shown.contains(warning));
         lines.extend(late.map(|warning| warning.message(lang)));
-        let weight = if lines.len() > 1 { Weight::Warning } else { Weight::Info };
+        let weight = if lines.len() > 1 { NoticeLevel::Warning } else { NoticeLevel::Info };
         (weight, lines.join("\n"))
     }
 
     /// Reports why a file of answers could not be read, or that reading was cancelled.
-    pub(super) fn not_imported(&mut self, path: &Path, pasted: Option<&PastedTable>, error: &ReadError) {
-        if matches!(error, ReadError::Cancelled) {
+    pub(super) fn not_imported(&mut self, path: &Path, pasted: Option<&PastedTable>, error: &TableError) {
+        if matches!(error, TableError::Cancelled) {
             let text = Msg::ImportCancelled.text(self.lang());
-            return self.notices.add(Weight::Info, text);
+            return self.notices.add_notice(NoticeLevel::Info, text);
         }
         let name = pasted.map_or_else(|| file_name(path), |table| table.name.clone());
-        let what = Msg::CannotImport.with(self.lang(), &[("file", &name)]);
+        let what = Msg::CannotImport.text_with(self.lang(), &[("file", &name)]);
         let place = if pasted.is_none() { format!("\n{}", path.display()) } else { String::new() };
-        self.fail(format!("{what}\n{}{place}", error.message(self.lang())));
+        self.show_error(format!("{what}\n{}{place}", error.message(self.lang())));
     }
 }
 
@@ -239,7 +245,7 @@ fn count_options(
 ) -> io::Result<CountOptions> {
     let has_ids = form.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
     let known = if has_ids { known } else { None };
-    let key = known.map(KnownRespondents::key).transpose()?.flatten();
+    let key = known.map(KnownRespondents::load_or_create_key).transpose()?.flatten();
     let all = |overlap: &Overlap, hashes: &dyn Fn(BatchId) -> Option<HashSet<u64>>| {
         overlap.batches.iter().filter_map(|batch| hashes(batch.id)).flatten().collect::<HashSet<u64>>()
     };
@@ -248,17 +254,17 @@ fn count_options(
         (Some(_), None) => Some(HashSet::new()),
         (None, _) => None,
     };
-    let by_ids = past.is_some_and(|overlap| matches!(overlap.evidence, Evidence::Respondents { .. }));
+    let by_ids = past.is_some_and(|overlap| matches!(overlap.evidence, OverlapEvidence::Respondents { .. }));
     let last = past.and_then(|overlap| overlap.last);
     let (known, after) = if by_ids { (earlier.map(Arc::new), None) } else { (None, last) };
     Ok(CountOptions { key, known, after })
 }
 
 /// Connects a read to a job's ticket: reports progress, and stops if the job is cancelled.
-pub(super) fn progress(ticket: &Ticket) -> Arc<Progress> {
+pub(super) fn ticket_progress(ticket: &Ticket) -> Arc<ReadProgress> {
     let ticket = ticket.clone();
-    Arc::new(Progress::watched(move |share| {
-        ticket.report(share);
-        !ticket.cancel().load(Ordering::Relaxed)
+    Arc::new(ReadProgress::with_callback(move |share| {
+        ticket.report_progress(share);
+        !ticket.cancel_flag().load(Ordering::Relaxed)
     }))
 }

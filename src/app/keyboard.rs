@@ -30,7 +30,7 @@ pub enum Owner {
 impl Owner {
     /// True if a shortcut reaches an action; `while_typing` says that the action's keys work beside a text
     /// field. Letters and signs without modifiers always go to the owner of the keyboard.
-    pub fn leaves(self, key: Key, modifiers: Modifiers, while_typing: bool) -> bool {
+    pub fn allows_shortcut(self, key: Key, modifiers: Modifiers, while_typing: bool) -> bool {
         let alone = !modifiers.command && !modifiers.alt && !is_function(key);
         match self {
             Self::Map => true,
@@ -74,7 +74,7 @@ enum Focused {
 type ListLines = egui::IdMap<Id>;
 
 /// Returns the owner of the keys in this frame.
-pub fn owner(ctx: &Context) -> Owner {
+pub fn current_owner(ctx: &Context) -> Owner {
     ctx.data(|data| data.get_temp(Id::unique("keyboard owner"))).unwrap_or_default()
 }
 
@@ -84,7 +84,7 @@ pub fn set_map(ctx: &Context, map: Id, field: Id) {
 }
 
 /// Returns the widget id of the map, once it was shown.
-pub fn map(ctx: &Context) -> Option<Id> {
+pub fn map_id(ctx: &Context) -> Option<Id> {
     ctx.data(|data| data.get_temp::<(Id, Id)>(Id::unique("keyboard map"))).map(|(map, _)| map)
 }
 
@@ -138,11 +138,11 @@ pub fn is_on_cell(ctx: &Context) -> bool {
 /// True for a letter or sign without Alt or a command key.
 pub fn is_letter(event: &Event) -> bool {
     let alone = matches!(event, Event::Key { modifiers, key, .. } if !modifiers.alt && *key != Key::Space);
-    alone && prints(event)
+    alone && is_printable(event)
 }
 
 /// Holds the keys back until the next frame, for something that is opening.
-pub fn hold(ctx: &Context) {
+pub fn hold_keys(ctx: &Context) {
     let now = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard held"), now));
     ctx.request_repaint();
@@ -158,7 +158,7 @@ pub struct Keyboard {
 
 /// The part that an event can play in a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum EventPart {
     /// Fits into any turn.
     Any,
     /// A mouse button, or an action requested by a screen reader.
@@ -171,29 +171,30 @@ enum Part {
 
 impl Keyboard {
     /// Installs the plugin in a context.
-    pub fn install(ctx: &Context) {
+    pub fn install_plugin(ctx: &Context) {
         ctx.add_plugin(Self::default());
     }
 
     /// Removes and returns the events of the next turn.
-    fn turn(&mut self, typing: bool, is_held: bool) -> Vec<Event> {
+    fn take_turn(&mut self, typing: bool, is_held: bool) -> Vec<Event> {
         let mut turn: Vec<Event> = Vec::new();
-        let mut kind = Part::Any;
+        let mut kind = EventPart::Any;
         while let Some(event) = self.waiting.front() {
             let part = part_of(event, typing);
-            let is_letter_of_key =
-                kind == Part::Key && matches!(event, Event::Text(_)) && turn.last().is_some_and(prints);
+            let is_letter_of_key = kind == EventPart::Key
+                && matches!(event, Event::Text(_))
+                && turn.last().is_some_and(is_printable);
             let fits = match part {
-                Part::Any => true,
-                Part::Key => kind == Part::Any && !is_held,
-                Part::Text if is_held => false,
-                Part::Text => kind == Part::Any || kind == Part::Text || is_letter_of_key,
-                Part::Pointer => kind == Part::Any || kind == Part::Pointer,
+                EventPart::Any => true,
+                EventPart::Key => kind == EventPart::Any && !is_held,
+                EventPart::Text if is_held => false,
+                EventPart::Text => kind == EventPart::Any || kind == EventPart::Text || is_letter_of_key,
+                EventPart::Pointer => kind == EventPart::Any || kind == EventPart::Pointer,
             };
             if !fits {
                 break;
             }
-            if kind == Part::Any {
+            if kind == EventPart::Any {
                 kind = part;
             }
             turn.extend(self.waiting.pop_front());
@@ -209,15 +210,15 @@ impl Keyboard {
     }
 }
 
-fn part_of(event: &Event, typing: bool) -> Part {
+fn part_of(event: &Event, typing: bool) -> EventPart {
     match event {
-        Event::PointerButton { .. } | Event::AccessKitActionRequest(_) => Part::Pointer,
-        Event::Text(_) | Event::Ime(_) => Part::Text,
+        Event::PointerButton { .. } | Event::AccessKitActionRequest(_) => EventPart::Pointer,
+        Event::Text(_) | Event::Ime(_) => EventPart::Text,
         Event::Key { pressed: true, key, modifiers, .. } if typing && is_writing(*key, *modifiers) => {
-            Part::Text
+            EventPart::Text
         }
-        Event::Key { pressed: true, .. } | Event::Copy | Event::Cut | Event::Paste(_) => Part::Key,
-        _ => Part::Any,
+        Event::Key { pressed: true, .. } | Event::Copy | Event::Cut | Event::Paste(_) => EventPart::Key,
+        _ => EventPart::Any,
     }
 }
 
@@ -225,11 +226,11 @@ fn part_of(event: &Event, typing: bool) -> Part {
 fn is_repeat_of_waiting(event: &Event, waiting: &VecDeque<Event>) -> bool {
     let Event::Key { key, pressed: true, repeat: true, modifiers, .. } = event else { return false };
     let is_equal = |other: &Event| matches!(other, Event::Key { key: k, pressed: true, modifiers: m, .. } if k == key && m == modifiers);
-    !prints(event) && waiting.iter().any(is_equal)
+    !is_printable(event) && waiting.iter().any(is_equal)
 }
 
 /// True for a key press that comes with a letter or sign.
-fn prints(event: &Event) -> bool {
+fn is_printable(event: &Event) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     !is_function(*key)
         && !modifiers.command
@@ -297,7 +298,7 @@ impl Plugin for Keyboard {
             }
         }
         let is_held = self.is_held(ctx);
-        input.events = self.turn(owner == Owner::Field, is_held);
+        input.events = self.take_turn(owner == Owner::Field, is_held);
         if !self.waiting.is_empty() {
             ctx.request_repaint();
         }
@@ -305,7 +306,7 @@ impl Plugin for Keyboard {
 
     /// Cancels egui's move of the focus if the key was for the map or a field.
     fn on_begin_pass(&mut self, ui: &mut Ui) {
-        let owner = owner(ui.ctx());
+        let owner = current_owner(ui.ctx());
         let focused = self.focused;
         let keeps = |event: &Event| match event {
             Event::Key { key, pressed: true, .. } => !owner.moves_focus(*key, focused),

@@ -23,7 +23,7 @@ fn button(pressed: bool) -> Event {
 /// Returns the number of events in each turn, with or without a text field focused.
 fn turns(events: Vec<Event>, typing: &[bool]) -> Vec<usize> {
     let mut keyboard = Keyboard { waiting: events.into(), ..Keyboard::default() };
-    typing.iter().map(|typing| keyboard.turn(*typing, false).len()).collect()
+    typing.iter().map(|typing| keyboard.take_turn(*typing, false).len()).collect()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_click_comes_before_or_behind_what_is_typed_and_never_with_it() {
 fn keys_wait_for_what_opens_while_the_mouse_goes_on() {
     let typed = vec![Event::PointerMoved(egui::Pos2::ZERO), key(Key::T), text("t")];
     let mut keyboard = Keyboard { waiting: typed.into(), ..Keyboard::default() };
-    assert_eq!((keyboard.turn(false, true).len(), keyboard.turn(false, false).len()), (1, 2));
+    assert_eq!((keyboard.take_turn(false, true).len(), keyboard.take_turn(false, false).len()), (1, 2));
 }
 
 #[test]
@@ -73,11 +73,14 @@ fn each_owner_leaves_other_keys_to_the_actions() {
         (Owner::Field, true, true, true),
         (Owner::Dialog, false, false, false),
     ] {
-        assert_eq!(owner.leaves(Key::T, none, true), letter, "{owner:?}");
-        assert_eq!(owner.leaves(Key::S, command, true), save, "{owner:?}");
-        assert_eq!(owner.leaves(Key::F2, none, true), function, "{owner:?}");
+        assert_eq!(owner.allows_shortcut(Key::T, none, true), letter, "{owner:?}");
+        assert_eq!(owner.allows_shortcut(Key::S, command, true), save, "{owner:?}");
+        assert_eq!(owner.allows_shortcut(Key::F2, none, true), function, "{owner:?}");
     }
-    assert!(!Owner::Field.leaves(Key::T, none, false) && !Owner::Field.leaves(Key::Z, command, false));
+    assert!(
+        !Owner::Field.allows_shortcut(Key::T, none, false)
+            && !Owner::Field.allows_shortcut(Key::Z, command, false)
+    );
 }
 
 #[test]

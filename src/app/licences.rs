@@ -29,7 +29,7 @@ pub struct Licences {
 
 impl Licences {
     /// Unpacks the bundled licences.
-    pub fn bundled() -> Self {
+    pub fn load_bundled() -> Self {
         let packed: &[u8] = include_bytes!("../../assets/licences/texts.txt.gz");
         let mut content = String::new();
         // A test reads the bundled file, so this does not fail.
@@ -51,7 +51,7 @@ impl Licences {
     }
 
     /// Returns the indices of the packages whose name, version and licence contain all words, ignoring case.
-    pub fn found(&self, search: &str) -> Vec<usize> {
+    pub fn find_entries(&self, search: &str) -> Vec<usize> {
         let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
         let fits = |entry: &LicenceEntry| {
             let line = format!("{} {} {}", entry.name, entry.version, entry.licence).to_lowercase();
@@ -71,7 +71,7 @@ fn entries_of(content: &str) -> Vec<LicenceEntry> {
     for line in content.split_inclusive('\n') {
         if let Some(package) = line.strip_prefix(MARK) {
             if in_text {
-                close(&mut entries, &mut open, begun..at);
+                finish_entries(&mut entries, &mut open, begun..at);
                 in_text = false;
             }
             open.push(package.trim_end().to_owned());
@@ -80,12 +80,12 @@ fn entries_of(content: &str) -> Vec<LicenceEntry> {
         }
         at += line.len();
     }
-    close(&mut entries, &mut open, begun..at);
+    finish_entries(&mut entries, &mut open, begun..at);
     entries.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
     entries
 }
 
-fn close(entries: &mut Vec<LicenceEntry>, open: &mut Vec<String>, text: Range<usize>) {
+fn finish_entries(entries: &mut Vec<LicenceEntry>, open: &mut Vec<String>, text: Range<usize>) {
     for package in open.drain(..) {
         let mut columns = package.split('\t').map(str::to_owned);
         let [name, version, licence] = std::array::from_fn(|_| columns.next().unwrap_or_default());

@@ -1,19 +1,19 @@
 //! Handles requests and finished jobs; each arm is one call.
 
-use super::action::{Action, Needs, pressed};
-use super::dialog::{Dialog, Search};
+use super::action::{Action, Needs, consume_shortcut};
+use super::dialog::{Dialog, PaletteSearch};
 use super::export::ExportForm;
-use super::notice::Weight;
-use super::outcome::{Arriving, Next, Outcome, Purpose};
+use super::notice::NoticeLevel;
+use super::outcome::{Arriving, JobOutcome, NextStep, Purpose};
 use super::recovery::UnsavedSearch;
-use super::request::Request;
-use super::work::Ended;
+use super::request::AppRequest;
+use super::work::FinishedJob;
 use super::{App, Tab};
-use crate::canvas::{Order, Place};
+use crate::canvas::{CanvasOrder, PicturePlace};
 use crate::feedback::overlay::OverlayChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
-use crate::model::ordered;
+use crate::model::records_in_order;
 use crate::panels::licences_dialog::LicencesForm;
 use crate::panels::panes;
 use crate::theme::ThemeId;
@@ -22,44 +22,44 @@ use std::collections::BTreeSet;
 impl App {
     /// Collects finished jobs, shortcuts and dropped files as requests, which [`App::turn`] then handles. A
     /// dropped picture goes to `place`, or to the selection.
-    pub(super) fn listen(&mut self, ctx: &egui::Context, place: Option<Place>) {
-        self.ended.extend(self.work.finished());
+    pub(super) fn collect_events(&mut self, ctx: &egui::Context, place: Option<PicturePlace>) {
+        self.ended.extend(self.work.take_finished());
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {
             self.drop_file(file.path().to_owned(), place);
         }
         if matches!(self.dialog, None | Some(Dialog::Palette(_))) {
-            self.requests.extend(pressed(ctx).map(Request::Do));
+            self.requests.extend(consume_shortcut(ctx).map(AppRequest::Do));
         }
     }
 
     /// Runs one turn before a frame is drawn: finished jobs first, then all requests.
-    pub(super) fn turn(&mut self, ctx: &egui::Context) {
+    pub(super) fn run_turn(&mut self, ctx: &egui::Context) {
         self.system_theme = match ctx.theme() {
             egui::Theme::Dark => ThemeId::Dark,
             egui::Theme::Light => ThemeId::Light,
         };
-        if self.ended.iter().any(|ended| ended.outcome.replaces()) {
+        if self.ended.iter().any(|ended| ended.outcome.replaces_document()) {
             self.commit_first(ctx);
         }
         while !self.ended.is_empty() {
-            let Ended { outcome, parted } = self.ended.remove(0);
-            if parted { self.take_late(ctx, outcome) } else { self.take(ctx, outcome) }
+            let FinishedJob { outcome, parted } = self.ended.remove(0);
+            if parted { self.on_finished_stale(ctx, outcome) } else { self.on_finished(ctx, outcome) }
         }
-        self.heed();
+        self.handle_file_events();
         self.tell_trouble();
         self.offer_unsaved();
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
-                self.perform(ctx, request);
+                self.handle_request(ctx, request);
             }
         }
         self.follow_comparison();
         // Orders for the map are carried out where the user can see them.
-        if !self.orders.is_empty() && self.tab() != Tab::Changes {
+        if !self.orders.is_empty() && self.current_tab() != Tab::Changes {
             self.view.tab = Tab::Map;
         }
-        if let Some(left) = self.notices.age() {
+        if let Some(left) = self.notices.remove_expired() {
             ctx.request_repaint_after(left);
         }
         self.close_window(ctx);
@@ -67,14 +67,17 @@ impl App {
 
     /// Performs the queued changes of the open document before another document replaces it.
     fn commit_first(&mut self, ctx: &egui::Context) {
-        let is_change = |request: &Request| {
-            matches!(request, Request::Commit(_) | Request::CommitAndSelect(..) | Request::CommitAndName(..))
+        let is_change = |request: &AppRequest| {
+            matches!(
+                request,
+                AppRequest::Commit(_) | AppRequest::CommitAndSelect(..) | AppRequest::CommitAndName(..)
+            )
         };
         let (changes, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.requests).into_iter().partition(is_change);
         self.requests = others;
         for change in changes {
-            self.perform(ctx, change);
+            self.handle_request(ctx, change);
         }
     }
 
@@ -84,7 +87,7 @@ impl App {
         if wanted && !self.quitting {
             if self.session.as_ref().is_some_and(super::session::Session::is_dirty) {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-                self.leave(Next::Quit);
+                self.leave_project(NextStep::Quit);
             } else {
                 self.close_journal();
             }
@@ -93,69 +96,69 @@ impl App {
         }
     }
 
-    fn perform(&mut self, ctx: &egui::Context, request: Request) {
+    fn handle_request(&mut self, ctx: &egui::Context, request: AppRequest) {
         match request {
-            Request::Do(action) => self.run(ctx, action),
-            Request::Commit(transaction) => self.commit(transaction),
-            Request::CommitAndSelect(transaction, id) => {
-                self.commit(transaction);
-                self.select(vec![id]);
+            AppRequest::Do(action) => self.run_action(ctx, action),
+            AppRequest::Commit(transaction) => self.commit_transaction(transaction),
+            AppRequest::CommitAndSelect(transaction, id) => {
+                self.commit_transaction(transaction);
+                self.select_elements(vec![id]);
                 self.open_name(id);
             }
-            Request::CommitAndName(transaction, id) => {
-                self.commit(transaction);
+            AppRequest::CommitAndName(transaction, id) => {
+                self.commit_transaction(transaction);
                 self.naming = Some(id);
                 self.session.iter_mut().for_each(|session| session.wait_for_name(id));
             }
-            Request::Select(ids) => self.select(ids),
-            Request::SetFreshPain(id) => self.with_session(|session| session.set_fresh_pain(Some(id))),
-            Request::Reveal(id) => self.reveal(id),
-            Request::Choose(value) => self.choose(&value),
-            Request::Order(order) => self.orders.push(order),
-            Request::PlacePixels(image) => self.place_pixels(image),
-            Request::TakePasted(pasted) => self.take_pasted(pasted),
-            Request::ReadLines(lines) => self.read_lines(lines, None),
-            Request::ReadAnswersInstead(form, state) => self.read_answers_instead(form, state),
-            Request::ShowImport(form) => self.dialog = Some(Dialog::Import(form)),
-            Request::Show(journey) => self.with_session(|session| session.show(journey)),
-            Request::ShowCompared(journey) => self.show_compared(journey),
-            Request::RevealChange(id) => self.reveal_change(id),
-            Request::Overlay(choice) => self.with_session(|session| session.choose(choice)),
-            Request::Open(path) => self.leave(Next::Open(path)),
-            Request::Template(name) => self.leave(Next::Template(name)),
-            Request::Chosen(purpose, path) => self.chosen(purpose, path),
-            Request::List(folder) => self.list(folder),
-            Request::BuiltIn => self.ask_built_in_instead(),
-            Request::Unsaved { save } => self.answer_unsaved(save),
-            Request::Decide { place, other } => self.decide(place, other),
-            Request::DecideAll => self.with_session(super::session::Session::decide_all),
-            Request::MergeCopies(paths) => self.merge_copies(paths),
-            Request::CompareWith(kept) => self.compare_with_kept(kept),
-            Request::Restore(kept) => self.restore(kept),
-            Request::Recover(place) => self.recover(place),
-            Request::DiscardLeft(place) => self.discard_left(place),
-            Request::SaveOver => self.save_over(),
-            Request::AskReplaced(path, base) => self.ask_replaced(path, base, None),
-            Request::MergeReplaced => self.merge_replaced(),
-            Request::MakeCopy => self.make_copy(),
-            Request::SaveCopy => self.pick_for_copy(),
-            Request::OpenRepaired => self.open_repaired(),
-            Request::Export(form) => self.export(form),
-            Request::Import(form) => self.import_as(form),
-            Request::LookAgain(input) => match self.dialog {
+            AppRequest::Select(ids) => self.select_elements(ids),
+            AppRequest::SetFreshPain(id) => self.with_session(|session| session.set_fresh_pain(Some(id))),
+            AppRequest::Reveal(id) => self.reveal_element(id),
+            AppRequest::Choose(value) => self.apply_choice(&value),
+            AppRequest::Order(order) => self.orders.push(order),
+            AppRequest::PlacePixels(image) => self.place_pixels(image),
+            AppRequest::TakePasted(pasted) => self.take_pasted(pasted),
+            AppRequest::ReadLines(lines) => self.read_lines(lines, None),
+            AppRequest::ReadAnswersInstead(form, state) => self.read_answers_instead(form, state),
+            AppRequest::ShowImport(form) => self.dialog = Some(Dialog::Import(form)),
+            AppRequest::Show(journey) => self.with_session(|session| session.show_journey(journey)),
+            AppRequest::ShowCompared(journey) => self.show_compared(journey),
+            AppRequest::RevealChange(id) => self.reveal_change(id),
+            AppRequest::Overlay(choice) => self.with_session(|session| session.set_overlay_choice(choice)),
+            AppRequest::Open(path) => self.leave_project(NextStep::Open(path)),
+            AppRequest::Template(name) => self.leave_project(NextStep::Template(name)),
+            AppRequest::Chosen(purpose, path) => self.continue_with_path(purpose, path),
+            AppRequest::List(folder) => self.list_folder(folder),
+            AppRequest::BuiltIn => self.ask_built_in_instead(),
+            AppRequest::Unsaved { save } => self.answer_unsaved(save),
+            AppRequest::Decide { place, other } => self.decide_conflict(place, other),
+            AppRequest::DecideAll => self.with_session(super::session::Session::decide_all),
+            AppRequest::MergeCopies(paths) => self.merge_copies(paths),
+            AppRequest::CompareWith(kept) => self.compare_with_kept(kept),
+            AppRequest::Restore(kept) => self.restore_version(kept),
+            AppRequest::Recover(place) => self.recover_unsaved(place),
+            AppRequest::DiscardLeft(place) => self.discard_left(place),
+            AppRequest::SaveOver => self.save_over(),
+            AppRequest::AskReplaced(path, base) => self.ask_replaced(path, base, None),
+            AppRequest::MergeReplaced => self.merge_replaced(),
+            AppRequest::MakeCopy => self.make_copy(),
+            AppRequest::SaveCopy => self.pick_for_copy(),
+            AppRequest::OpenRepaired => self.open_repaired(),
+            AppRequest::Export(form) => self.ask_export_path(form),
+            AppRequest::Import(form) => self.import_as(form),
+            AppRequest::LookAgain(input) => match self.dialog {
                 Some(Dialog::Quotes(_)) => self.look_again_for_quotes(input),
                 _ => self.look_at(input),
             },
-            Request::ReplaceImport(batch) => self.ask_for_answers(Some(batch)),
-            Request::ReadComments => self.read_comments(),
-            Request::KeepQuotes => self.keep_quotes(),
-            Request::CloseDialog => self.close_dialog(),
-            Request::Dismiss(place) => self.notices.dismiss(place),
+            AppRequest::ReplaceImport(batch) => self.ask_for_answers(Some(batch)),
+            AppRequest::ReadComments => self.read_comments(),
+            AppRequest::KeepQuotes => self.keep_quotes(),
+            AppRequest::CloseDialog => self.close_dialog(),
+            AppRequest::Dismiss(place) => self.notices.dismiss_notice(place),
         }
     }
 
-    fn run(&mut self, ctx: &egui::Context, action: Action) {
-        if !self.can(action) {
+    fn run_action(&mut self, ctx: &egui::Context, action: Action) {
+        if !self.can_run(action) {
             return;
         }
         if matches!(self.dialog, Some(Dialog::Palette(_))) {
@@ -166,33 +169,33 @@ impl App {
         }
         match action {
             Action::New => self.view.gallery = true,
-            Action::NewFromOutline => self.pick(Purpose::Outline),
-            Action::Open => self.leave(Next::ChooseFile),
-            Action::Save => self.save(Next::Stay),
-            Action::SaveAs => self.save_as(Next::Stay),
-            Action::DuplicateProject => self.pick(Purpose::Duplicate),
+            Action::NewFromOutline => self.pick_path(Purpose::Outline),
+            Action::Open => self.leave_project(NextStep::ChooseFile),
+            Action::Save => self.save_project(NextStep::Stay),
+            Action::SaveAs => self.save_as(NextStep::Stay),
+            Action::DuplicateProject => self.pick_path(Purpose::Duplicate),
             Action::Versions => self.look_for_versions(),
             Action::RecoverUnsaved => self.search_unsaved(UnsavedSearch::Asked),
             Action::SaveRedacted => self.ask_redacted(),
             Action::Import => self.ask_for_answers(None),
-            Action::QuotesFromComments => self.pick(Purpose::Quotes),
-            Action::Export if self.tab() == Tab::Changes => self.ask_export_changes(),
+            Action::QuotesFromComments => self.pick_path(Purpose::Quotes),
+            Action::Export if self.current_tab() == Tab::Changes => self.ask_export_changes(),
             Action::Export => {
                 self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())));
             }
-            Action::Close => self.leave(Next::Close),
-            Action::Quit => self.leave(Next::Quit),
+            Action::Close => self.leave_project(NextStep::Close),
+            Action::Quit => self.leave_project(NextStep::Quit),
             Action::Cut => ctx.send_viewport_cmd(egui::ViewportCommand::RequestCut),
             Action::Copy => ctx.send_viewport_cmd(egui::ViewportCommand::RequestCopy),
             Action::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
-            Action::Palette => self.dialog = Some(Dialog::Palette(Search::default())),
+            Action::Palette => self.dialog = Some(Dialog::Palette(PaletteSearch::default())),
             Action::ThemeSystem => self.set_theme(ctx, None),
             Action::ThemeLight => self.set_theme(ctx, Some(ThemeId::Light)),
             Action::ThemeDark => self.set_theme(ctx, Some(ThemeId::Dark)),
             Action::LanguageEnglish => self.set_lang(Lang::En),
             Action::LanguageChinese => self.set_lang(Lang::ZhCn),
-            Action::NextPane => panes::step(ctx, 1),
-            Action::PreviousPane => panes::step(ctx, -1),
+            Action::NextPane => panes::step_focus(ctx, 1),
+            Action::PreviousPane => panes::step_focus(ctx, -1),
             Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Action::Licences => self.dialog = Some(Dialog::Licences(Box::new(LicencesForm::new()))),
             Action::About => self.dialog = Some(Dialog::About),
@@ -202,11 +205,11 @@ impl App {
 
     fn run_view(&mut self, action: Action) {
         match action {
-            Action::ZoomIn => self.orders.push(Order::ZoomIn),
-            Action::ZoomOut => self.orders.push(Order::ZoomOut),
-            Action::ZoomReset => self.orders.push(Order::ZoomActual),
-            Action::Fit => self.orders.push(Order::Fit),
-            Action::FitSelection => self.orders.push(Order::FitSelection),
+            Action::ZoomIn => self.orders.push(CanvasOrder::ZoomIn),
+            Action::ZoomOut => self.orders.push(CanvasOrder::ZoomOut),
+            Action::ZoomReset => self.orders.push(CanvasOrder::ZoomActual),
+            Action::Fit => self.orders.push(CanvasOrder::Fit),
+            Action::FitSelection => self.orders.push(CanvasOrder::FitSelection),
             Action::NextJourney => self.next_journey(),
             Action::ToggleOutline => self.view.outline = !self.view.outline,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
@@ -214,76 +217,80 @@ impl App {
                 self.settings.minimap = !self.settings.minimap;
                 self.keep_settings();
             }
-            Action::Present => self.present(),
+            Action::Present => self.toggle_presentation(),
             Action::PreviousWave => self.step_wave(-1),
             Action::NextWave => self.step_wave(1),
             Action::ViewMap => self.view.tab = Tab::Map,
             Action::ViewScores => self.view.tab = Tab::Scores,
             Action::ExportChart => self.ask_export_chart(),
-            Action::CompareVersions => self.pick(Purpose::Compare),
+            Action::CompareVersions => self.pick_path(Purpose::Compare),
             Action::CompareJourneys => self.compare_journeys(),
             Action::ViewChanges => self.view.tab = Tab::Changes,
             Action::CloseComparison => self.end_comparison(),
-            _ => self.edit(action),
+            _ => self.run_edit_action(action),
         }
     }
 
     /// Handles the result of a job whose document was closed since; it never changes the open one.
-    fn take_late(&mut self, ctx: &egui::Context, outcome: Outcome) {
+    fn on_finished_stale(&mut self, ctx: &egui::Context, outcome: JobOutcome) {
         match outcome {
-            Outcome::Saved { result, .. } => self.saved_late(result),
+            JobOutcome::Saved { result, .. } => self.on_saved_stale(result),
             // The state given up belonged to the closed document; the open one was not asked about.
-            Outcome::Opened { path, asked, result } => {
-                self.opened(path.as_deref(), Arriving { given_up: None, ..asked }, result);
+            JobOutcome::Opened { path, asked, result } => {
+                self.on_opened(path.as_deref(), Arriving { given_up: None, ..asked }, result);
             }
-            Outcome::Outlined { path, asked, result } => {
-                self.outlined(&path, Arriving { given_up: None, ..asked }, result);
+            JobOutcome::Outlined { path, asked, result } => {
+                self.on_outlined(&path, Arriving { given_up: None, ..asked }, result);
             }
-            Outcome::Duplicated { path, result, .. } => self.duplicated(path, None, result),
+            JobOutcome::Duplicated { path, result, .. } => self.on_duplicated(path, None, result),
             outcome if outcome.is_of_document() => {}
-            outcome => self.take(ctx, outcome),
+            outcome => self.on_finished(ctx, outcome),
         }
     }
 
-    fn take(&mut self, ctx: &egui::Context, outcome: Outcome) {
+    fn on_finished(&mut self, ctx: &egui::Context, outcome: JobOutcome) {
         match outcome {
-            Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
-            Outcome::Opened { path, asked, result } => self.opened(path.as_deref(), asked, result),
-            Outcome::Saved { saving, next, result } => self.saved(saving, next, result),
-            Outcome::Left(search, found) => self.left(search, *found),
-            Outcome::Recovered(result) => self.recovered(result),
-            Outcome::Absorbed { ours, seen, absorbed, next } => self.absorbed(ours, seen, absorbed, next),
-            Outcome::Seen { seen, next } => self.absorb(seen, Some(next)),
-            Outcome::Unproven { seen, next } => self.tell_unproven(&seen, next),
-            Outcome::Foreign { failure, found, next } => self.foreign(failure, found, next),
-            Outcome::KeptBeside { path, found, kept, next } => self.kept_beside(path, found, kept, next),
-            Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
-            Outcome::Folder { folder, result } => self.listed(folder, result),
-            Outcome::Outlined { path, asked, result } => self.outlined(&path, asked, result),
-            Outcome::Pictured { path, place, result } => self.pictured(&path, place, result),
-            Outcome::Exported { path, result } => self.exported(&path, result),
-            Outcome::Looked { input, pasted, result } => self.looked(input, pasted, result),
-            Outcome::NotPasted(why) => self.not_pasted(&why),
-            Outcome::Counted { form, result, overlap } => self.counted(form, result, overlap),
-            Outcome::LookedForQuotes { input, result } => self.looked_for_quotes(input, result),
-            Outcome::Commented { wanted, result } => self.commented(&wanted, result),
-            Outcome::Redacted(what, found) => self.redacted(&what, found),
-            Outcome::CopySaved { path, result } => self.copy_saved(&path, result),
-            Outcome::Compared { path, result } => self.compared(path.as_deref(), result),
-            Outcome::Duplicated { path, given_up, result } => self.duplicated(path, given_up, result),
-            Outcome::Kept(problem) => self.kept(problem),
-            Outcome::Thumbnail(thumbnail) => self.picture_made(ctx, thumbnail),
-            Outcome::Copies(paths) => self.tell_copies(paths),
-            Outcome::CopiesMerged(done) => self.copies_merged(done),
-            Outcome::EarlierRead { name, result } => self.earlier_read(name, result),
-            Outcome::Versions(kept) => self.list_versions(kept),
-            Outcome::Restored(result) => self.restored(result),
+            JobOutcome::Broke => self.show_error(Msg::ErrorTitle.text(self.lang()).to_owned()),
+            JobOutcome::Opened { path, asked, result } => self.on_opened(path.as_deref(), asked, result),
+            JobOutcome::Saved { saving, next, result } => self.on_saved(saving, next, result),
+            JobOutcome::Left(search, found) => self.on_unsaved_found(search, *found),
+            JobOutcome::Recovered(result) => self.on_recovered(result),
+            JobOutcome::Absorbed { ours, seen, absorbed, next } => {
+                self.on_absorbed(ours, seen, absorbed, next);
+            }
+            JobOutcome::Seen { seen, next } => self.absorb_version(seen, Some(next)),
+            JobOutcome::Unproven { seen, next } => self.tell_unproven(&seen, next),
+            JobOutcome::Foreign { failure, found, next } => self.ask_foreign_file(failure, found, next),
+            JobOutcome::KeptBeside { path, found, kept, next } => {
+                self.on_kept_beside(path, found, kept, next);
+            }
+            JobOutcome::Picked { purpose, path, absent } => self.on_picked(purpose, path, absent),
+            JobOutcome::Folder { folder, result } => self.on_folder_listed(folder, result),
+            JobOutcome::Outlined { path, asked, result } => self.on_outlined(&path, asked, result),
+            JobOutcome::Pictured { path, place, result } => self.on_picture_read(&path, place, result),
+            JobOutcome::Exported { path, result } => self.on_exported(&path, result),
+            JobOutcome::Looked { input, pasted, result } => self.on_profiled(input, pasted, result),
+            JobOutcome::NotPasted(why) => self.not_pasted(&why),
+            JobOutcome::Counted { form, result, overlap } => self.on_counted(form, result, overlap),
+            JobOutcome::LookedForQuotes { input, result } => self.on_quotes_profiled(input, result),
+            JobOutcome::Commented { wanted, result } => self.on_comments_read(&wanted, result),
+            JobOutcome::Redacted(what, found) => self.on_redacted(&what, found),
+            JobOutcome::CopySaved { path, result } => self.on_copy_saved(&path, result),
+            JobOutcome::Compared { path, result } => self.on_compared(path.as_deref(), result),
+            JobOutcome::Duplicated { path, given_up, result } => self.on_duplicated(path, given_up, result),
+            JobOutcome::Kept(problem) => self.on_settings_saved(problem),
+            JobOutcome::Thumbnail(thumbnail) => self.on_thumbnail_drawn(ctx, thumbnail),
+            JobOutcome::Copies(paths) => self.tell_copies(paths),
+            JobOutcome::CopiesMerged(done) => self.on_copies_merged(done),
+            JobOutcome::EarlierRead { name, result } => self.on_earlier_read(name, result),
+            JobOutcome::Versions(kept) => self.on_versions_listed(kept),
+            JobOutcome::Restored(result) => self.on_restored(result),
         }
     }
 
     /// Shows an error notice.
-    pub fn fail(&mut self, text: String) {
-        self.notices.add(Weight::Error, text);
+    pub fn show_error(&mut self, text: String) {
+        self.notices.add_notice(NoticeLevel::Error, text);
     }
 
     pub(super) fn with_session(&mut self, change: impl FnOnce(&mut super::session::Session)) {
@@ -292,14 +299,14 @@ impl App {
         }
     }
 
-    fn select(&mut self, ids: Vec<Id>) {
-        self.with_session(|session| session.select(ids.into_iter().collect::<BTreeSet<_>>()));
+    fn select_elements(&mut self, ids: Vec<Id>) {
+        self.with_session(|session| session.set_selection(ids.into_iter().collect::<BTreeSet<_>>()));
     }
 
-    fn reveal(&mut self, id: Id) {
-        self.select(vec![id]);
-        if self.tab() == Tab::Map {
-            self.orders.push(Order::Reveal(id));
+    fn reveal_element(&mut self, id: Id) {
+        self.select_elements(vec![id]);
+        if self.current_tab() == Tab::Map {
+            self.orders.push(CanvasOrder::Reveal(id));
         }
     }
 
@@ -309,7 +316,7 @@ impl App {
             let ids: Vec<_> = journeys.iter().map(|journey| journey.info().id).collect();
             let place = ids.iter().position(|id| *id == session.journey_id()).unwrap_or(0);
             if let Some(next) = ids.get((place + 1) % ids.len().max(1)) {
-                session.show(*next);
+                session.show_journey(*next);
             }
         });
     }
@@ -317,27 +324,29 @@ impl App {
     /// Shows the scores of another wave, cycling through all waves together and each wave.
     fn step_wave(&mut self, by: isize) {
         self.with_session(|session| {
-            let waves: Vec<_> = ordered(session.project().waves()).into_iter().map(|wave| wave.id).collect();
+            let waves: Vec<_> =
+                records_in_order(session.project().waves()).into_iter().map(|wave| wave.id).collect();
             let places = waves.len().cast_signed() + 1;
-            let place = session.choice().wave.and_then(|wave| waves.iter().position(|known| *known == wave));
+            let place =
+                session.overlay_choice().wave.and_then(|wave| waves.iter().position(|known| *known == wave));
             // Index 0 means all waves together.
             let next = (place.map_or(0, |place| place.cast_signed() + 1) + by).rem_euclid(places);
             let wave = usize::try_from(next - 1).ok().and_then(|place| waves.get(place)).copied();
-            session.choose(OverlayChoice { wave, ..session.choice().clone() });
+            session.set_overlay_choice(OverlayChoice { wave, ..session.overlay_choice().clone() });
         });
     }
 
     /// Toggles the presentation of the map alone; on entering, shows a hint how to leave.
-    fn present(&mut self) {
+    fn toggle_presentation(&mut self) {
         self.view.presenting = !self.view.presenting;
         if self.view.presenting {
-            self.notices.add(Weight::Info, Msg::PresentHint.text(self.lang()));
+            self.notices.add_notice(NoticeLevel::Info, Msg::PresentHint.text(self.lang()));
         }
     }
 
     fn set_theme(&mut self, ctx: &egui::Context, theme: Option<ThemeId>) {
         self.settings.theme = theme;
-        super::style::prefer(ctx, theme);
+        super::style::set_theme_preference(ctx, theme);
         self.keep_settings();
     }
 
@@ -347,7 +356,7 @@ impl App {
     }
 
     /// Quits the program in the next turn.
-    pub(super) fn quit(&mut self) {
+    pub(super) fn quit_program(&mut self) {
         self.close_journal();
         self.quitting = true;
     }

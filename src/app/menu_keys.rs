@@ -6,7 +6,7 @@ use egui::{Event, Id, Key, Memory, Modifiers, Response, Ui};
 
 /// The state of an open menu that is kept between frames.
 #[derive(Debug, Clone, Copy, Default)]
-struct OpenMenu {
+struct MenuFocus {
     /// The control that had the focus when the menu opened.
     opener: Option<Id>,
     /// The number of the frame in which it was last shown.
@@ -17,12 +17,12 @@ struct OpenMenu {
 pub fn walk_menu(ui: &Ui, entries: &[(Response, &str)]) {
     let key = ui.scope_id().with("menu keys");
     let now = ui.ctx().cumulative_frame_nr();
-    let mut menu: OpenMenu = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let mut menu: MenuFocus = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     if menu.shown + 1 < now {
         menu.opener = ui.memory(Memory::focused);
-        focus(entries, 0);
-    } else if keyboard::owner(ui.ctx()) == Owner::List {
-        step(ui, entries);
+        focus_entry(entries, 0);
+    } else if keyboard::current_owner(ui.ctx()) == Owner::List {
+        move_focus(ui, entries);
     }
     menu.shown = now;
     ui.data_mut(|data| data.insert_temp(key, menu));
@@ -35,7 +35,7 @@ pub fn walk_menu(ui: &Ui, entries: &[(Response, &str)]) {
     }
 }
 
-fn focus(entries: &[(Response, &str)], place: usize) {
+fn focus_entry(entries: &[(Response, &str)], place: usize) {
     if let Some((entry, _)) = entries.get(place) {
         entry.request_focus();
         entry.scroll_to_me(None);
@@ -43,7 +43,7 @@ fn focus(entries: &[(Response, &str)], place: usize) {
 }
 
 /// Moves the focus to another entry, wrapping around at the ends.
-fn step(ui: &Ui, entries: &[(Response, &str)]) {
+fn move_focus(ui: &Ui, entries: &[(Response, &str)]) {
     let count = entries.len().max(1);
     // A list opened from an entry has taken the focus from it.
     let Some(at) = entries.iter().position(|(entry, _)| entry.has_focus()) else { return };
@@ -68,6 +68,6 @@ fn step(ui: &Ui, entries: &[(Response, &str)]) {
         (1..=count).map(|step| (at + step) % count).find(begins)
     };
     if let Some(next) = next {
-        focus(entries, next);
+        focus_entry(entries, next);
     }
 }

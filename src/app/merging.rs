@@ -1,9 +1,10 @@
 //! Merges changes that others stored in the file with the open document.
 
 use crate::edit::{
-    ApplyError, Conflict, Merged, Op, Transaction, apply_all, common_ground, decide, diff, merge, references,
+    ApplyError, Conflict, Merged, Op, Transaction, apply_all, common_ground, diff_projects, merge_versions,
+    referenced_ids, resolve_conflict,
 };
-use crate::id::{Id, Source};
+use crate::id::{Id, IdSource};
 use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::load::Loaded;
@@ -28,7 +29,7 @@ pub struct Seen {
 
 /// A merge conflict, with the two versions that were merged.
 #[derive(Debug, Clone)]
-pub struct Clash {
+pub struct OpenConflict {
     /// The conflict itself.
     pub conflict: Conflict,
     /// Our version and theirs, in this order.
@@ -37,18 +38,18 @@ pub struct Clash {
     pub(super) decided: Option<u64>,
 }
 
-impl Clash {
+impl OpenConflict {
     /// Returns the change that takes the other side, based on the current document.
-    pub fn other_side(&self, project: &Project, source: &mut Source) -> Transaction {
+    pub fn other_side(&self, project: &Project, source: &mut IdSource) -> Transaction {
         let [ours, theirs] = &*self.sides;
-        decide(project, &self.conflict, [ours, theirs], source)
+        resolve_conflict(project, &self.conflict, [ours, theirs], source)
     }
 }
 
 /// Wraps the conflicts of a merge together with its two versions.
-pub fn clashes(conflicts: Vec<Conflict>, ours: &Project, theirs: &Project) -> Vec<Clash> {
+pub fn wrap_conflicts(conflicts: Vec<Conflict>, ours: &Project, theirs: &Project) -> Vec<OpenConflict> {
     let sides = Arc::new([ours.clone(), theirs.clone()]);
-    let clash = |conflict| Clash { conflict, sides: Arc::clone(&sides), decided: None };
+    let clash = |conflict| OpenConflict { conflict, sides: Arc::clone(&sides), decided: None };
     conflicts.into_iter().map(clash).collect()
 }
 
@@ -58,7 +59,7 @@ pub struct Absorbed {
     /// The change from our version to the merged one.
     pub transaction: Transaction,
     /// The conflicts that remain to be decided.
-    pub conflicts: Vec<Clash>,
+    pub conflicts: Vec<OpenConflict>,
     /// True if the merged document equals theirs, so that there is nothing to save.
     pub clean: bool,
     /// True if theirs is known to descend from the stored version; false if the user asked for the merge
@@ -67,17 +68,17 @@ pub struct Absorbed {
 }
 
 /// Merges theirs into ours; `stored` is their common ancestor.
-pub fn absorb(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
-    let Merged { project, conflicts } = merge(stored, ours, theirs);
-    let clean = conflicts.is_empty() && diff(theirs, &project).is_empty();
-    let transaction = diff(ours, &project);
-    let conflicts = clashes(conflicts, ours, theirs);
+pub fn absorb_theirs(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
+    let Merged { project, conflicts } = merge_versions(stored, ours, theirs);
+    let clean = conflicts.is_empty() && diff_projects(theirs, &project).is_empty();
+    let transaction = diff_projects(ours, &project);
+    let conflicts = wrap_conflicts(conflicts, ours, theirs);
     Absorbed { transaction, conflicts, clean, descends: true }
 }
 
 /// Merges theirs into ours because the user asked for it, although no common ancestor is known.
 pub fn absorb_unproven(ours: &Project, theirs: &Project) -> Absorbed {
-    Absorbed { descends: false, ..absorb(&common_ground(ours, theirs), ours, theirs) }
+    Absorbed { descends: false, ..absorb_theirs(&common_ground(ours, theirs), ours, theirs) }
 }
 
 /// Returns the earlier state that a change was based on if the change refers to records removed since.
@@ -90,8 +91,8 @@ pub fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction)
     let mut spoken: BTreeSet<Id> = BTreeSet::new();
     for op in &change.ops {
         match op {
-            Op::Insert(record) => spoken.extend(references(record)),
-            Op::Set { to, .. } => spoken.extend(to.ids()),
+            Op::Insert(record) => spoken.extend(referenced_ids(record)),
+            Op::Set { to, .. } => spoken.extend(to.collect_ids()),
             Op::Remove(_) => {}
         }
     }
@@ -108,15 +109,15 @@ pub fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction)
 ///
 /// # Errors
 /// If it does not fit the earlier state either.
-pub fn rebase(
+pub fn rebase_change(
     earlier: &Project,
     now: &Project,
     change: &Transaction,
-) -> Result<(Transaction, Vec<Clash>), ApplyError> {
+) -> Result<(Transaction, Vec<OpenConflict>), ApplyError> {
     let mut changed = earlier.clone();
     apply_all(&mut changed, change)?;
-    let merged = merge(earlier, now, &changed);
-    Ok((diff(now, &merged.project), clashes(merged.conflicts, now, &changed)))
+    let merged = merge_versions(earlier, now, &changed);
+    Ok((diff_projects(now, &merged.project), wrap_conflicts(merged.conflicts, now, &changed)))
 }
 
 /// Cards changed by others, highlighted for a moment.
@@ -128,12 +129,12 @@ pub struct Glow {
 
 impl Glow {
     /// Starts the glow of all elements that a transaction touches.
-    pub fn of(transaction: &Transaction) -> Self {
+    pub fn from_transaction(transaction: &Transaction) -> Self {
         Self { ids: transaction.ops.iter().map(Op::id).collect(), since: Instant::now() }
     }
 
     /// Returns the glowing elements and the strength, from 1 down to 0; `None` once it has faded.
-    pub fn now(&self) -> Option<(&BTreeSet<Id>, f32)> {
+    pub fn glowing_elements(&self) -> Option<(&BTreeSet<Id>, f32)> {
         let left = 1.0 - self.since.elapsed().as_secs_f32() / GLOW.as_secs_f32();
         (left > 0.0).then_some((&self.ids, left))
     }

@@ -48,16 +48,16 @@ pub mod versions;
 pub mod words;
 pub mod work;
 
-use crate::canvas::Order;
+use crate::canvas::CanvasOrder;
 use crate::edit::Transaction;
-use crate::i18n::{Lang, plain};
-use crate::id::{BatchId, Id, Source};
+use crate::i18n::{Lang, escape_invisible};
+use crate::id::{BatchId, Id, IdSource};
 use crate::scene::Scene;
 use crate::store::journal::Recoverable;
 use crate::store::places::MapPlaces;
 use crate::store::settings::Settings;
 use crate::theme::{Theme, ThemeId};
-pub use run::{Window, run};
+pub use run::{Window, run_window};
 
 use action::Action;
 use charting::Charts;
@@ -68,13 +68,13 @@ use export::ExportForm;
 use filing::Writing;
 use notice::Notices;
 use outcome::Purpose;
-use refused::Refused;
-use request::Request;
+use refused::RefusedTexts;
+use request::AppRequest;
 use session::Session;
 use sharing::Sharing;
 use std::sync::Arc;
 use thumbnail::Gallery;
-use work::{Ended, JobId, Work};
+use work::{FinishedJob, JobId, Work};
 
 /// The content of the middle of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,7 +91,7 @@ pub enum Tab {
 /// The visible parts of the window. Changing them never changes the document.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own that a person flips")]
 #[derive(Debug, Clone, PartialEq)]
-pub struct View {
+pub struct MainView {
     /// True to show the start page, even in front of an open project.
     pub gallery: bool,
     /// The requested content of the middle; see [`App::tab`].
@@ -124,7 +124,7 @@ pub struct App {
     /// The dialog that waits for an answer.
     pub dialog: Option<Dialog>,
     /// The visible parts of the window.
-    pub view: View,
+    pub view: MainView,
     /// The templates' thumbnails.
     pub gallery: Gallery,
     /// The choice of charts, and the chart shown.
@@ -138,25 +138,25 @@ pub struct App {
     /// The change that the option under the pointer would make: previewed, not committed.
     pub(crate) peek: Option<Transaction>,
     /// Orders for the canvas, carried out in the next frame.
-    pub orders: Vec<Order>,
+    pub orders: Vec<CanvasOrder>,
     /// The source of new ids.
-    pub source: Source,
+    pub source: IdSource,
     /// True to use the system's file dialogs; false uses the built-in one, after no dialog appeared.
     pub system_dialogs: bool,
     /// The system's theme, used unless the user has chosen one.
     pub system_theme: ThemeId,
-    requests: Vec<Request>,
+    requests: Vec<AppRequest>,
     pending: Option<Pending>,
     /// The new element that waits for its name to be typed.
     pub(crate) naming: Option<Id>,
-    refused: Refused,
+    refused: RefusedTexts,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
     copy: Option<redacting::CopyToSave>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
     /// Finished jobs that are not handled yet.
-    ended: Vec<Ended>,
+    ended: Vec<FinishedJob>,
     /// The save in progress.
     writing: Option<Writing>,
     /// Unsaved work of ended processes, until it can be shown.
@@ -175,7 +175,7 @@ impl App {
             work: Work::new(ctx.clone()),
             notices: Notices::default(),
             dialog: None,
-            view: View {
+            view: MainView {
                 gallery: false,
                 tab: Tab::Map,
                 outline: true,
@@ -190,13 +190,13 @@ impl App {
             document: 0,
             peek: None,
             orders: Vec::new(),
-            source: Source::random(),
+            source: IdSource::from_entropy(),
             system_dialogs: true,
             system_theme: ThemeId::Light,
             requests: Vec::new(),
             pending: None,
             naming: None,
-            refused: Refused::default(),
+            refused: RefusedTexts::default(),
             waiting_for: None,
             exporting: None,
             copy: None,
@@ -210,7 +210,7 @@ impl App {
     }
 
     /// Queues a request, handled before the next frame.
-    pub fn ask(&mut self, request: Request) {
+    pub fn queue_request(&mut self, request: AppRequest) {
         self.requests.push(request);
     }
 
@@ -222,20 +222,23 @@ impl App {
     /// True if a pending request or finished job needs open text edits committed first. Requests of the map
     /// itself, such as adding the stage just typed, never do.
     pub(crate) fn must_settle(&self) -> bool {
-        self.requests.iter().any(needs_document) || self.ended.iter().any(|ended| ended.outcome.replaces())
+        self.requests.iter().any(needs_document)
+            || self.ended.iter().any(|ended| ended.outcome.replaces_document())
     }
 
     /// True if only saving needs open text edits committed, so that typing can continue afterwards.
     pub(crate) fn only_saves(&self) -> bool {
-        let saves = |request: &Request| matches!(request, Request::Do(Action::Save));
+        let saves = |request: &AppRequest| matches!(request, AppRequest::Do(Action::Save));
         let mut others = self.requests.iter().filter(|request| !saves(request));
         let is_stored = self.session.as_ref().is_some_and(|session| session.file.is_some());
-        is_stored && !self.ended.iter().any(|ended| ended.outcome.replaces()) && !others.any(needs_document)
+        is_stored
+            && !self.ended.iter().any(|ended| ended.outcome.replaces_document())
+            && !others.any(needs_document)
     }
 
     /// Queues an action.
-    pub fn act(&mut self, action: Action) {
-        self.ask(Request::Do(action));
+    pub fn queue_action(&mut self, action: Action) {
+        self.queue_request(AppRequest::Do(action));
     }
 
     /// Tells of a setting that excludes others if it is in force; `None` for other actions.
@@ -268,10 +271,10 @@ impl App {
     }
 
     /// Returns the drawing of the journey shown.
-    pub fn scene(&mut self) -> Option<Arc<Scene>> {
+    pub fn current_scene(&mut self) -> Option<Arc<Scene>> {
         let theme = self.theme_id();
         let lang = self.lang();
-        self.session.as_mut().map(|session| session.scene(theme, lang))
+        self.session.as_mut().map(|session| session.current_scene(theme, lang))
     }
 
     /// True if the start page is shown.
@@ -280,16 +283,16 @@ impl App {
     }
 
     /// Returns the content of the middle; falls back to the map if the requested tab has nothing to show.
-    pub fn tab(&self) -> Tab {
+    pub fn current_tab(&self) -> Tab {
         match self.view.tab {
-            Tab::Scores if self.can(Action::ViewScores) => Tab::Scores,
+            Tab::Scores if self.can_run(Action::ViewScores) => Tab::Scores,
             Tab::Changes if self.comparison.is_some() => Tab::Changes,
             Tab::Map | Tab::Scores | Tab::Changes => Tab::Map,
         }
     }
 
     /// True if the action is available now.
-    pub fn can(&self, action: Action) -> bool {
+    pub fn can_run(&self, action: Action) -> bool {
         let entry = action.entry();
         let comparing = self.view.tab == Tab::Changes && self.comparison.is_some();
         // A comparison is read-only, except for undo and redo.
@@ -301,7 +304,7 @@ impl App {
             return false;
         }
         let session = if self.view.gallery { None } else { self.session.as_ref() };
-        session.map_or(entry.needs == action::Needs::Nothing, |session| session.meets(entry.needs))
+        session.map_or(entry.needs == action::Needs::Nothing, |session| session.meets_condition(entry.needs))
     }
 
     /// Returns the window's title, with a mark for unsaved changes.
@@ -309,15 +312,15 @@ impl App {
         let Some(session) = &self.session else { return "Desireline".to_owned() };
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
         let mark = if session.is_dirty() { "• " } else { "" };
-        format!("{mark}{} – Desireline", plain(&name))
+        format!("{mark}{} – Desireline", escape_invisible(&name))
     }
 }
 
 /// True for a request that needs open text edits committed first.
-fn needs_document(request: &Request) -> bool {
+fn needs_document(request: &AppRequest) -> bool {
     match request {
-        Request::Do(action) => action.settles(),
-        Request::Open(_) | Request::Template(_) | Request::Show(_) => true,
+        AppRequest::Do(action) => action.commits_typing_first(),
+        AppRequest::Open(_) | AppRequest::Template(_) | AppRequest::Show(_) => true,
         _ => false,
     }
 }

@@ -1,12 +1,12 @@
 //! Notices: important ones are shown until dismissed, others for a few seconds.
 
-use super::request::Request;
-use crate::i18n::{Msg, brief, plain};
+use super::request::AppRequest;
+use crate::i18n::{Msg, escape_invisible, shorten_lines};
 use std::time::{Duration, Instant};
 
 /// The importance of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum NoticeLevel {
     /// Something succeeded.
     Info,
     /// Something deserves a look.
@@ -19,11 +19,11 @@ pub enum Weight {
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// The importance of the message.
-    pub weight: Weight,
+    pub weight: NoticeLevel,
     /// The text shown.
     pub text: String,
     /// An action offered with the message: the link's label, and the request it sends.
-    pub offer: Option<(Msg, Request)>,
+    pub offer: Option<(Msg, AppRequest)>,
     /// The number of the undo step that the message is about.
     step: Option<u64>,
     born: Instant,
@@ -36,9 +36,9 @@ const OFFER_LIFE: Duration = Duration::from_secs(20);
 
 impl Notice {
     /// Returns the remaining lifetime; `None` if the notice stays until dismissed.
-    fn left(&self) -> Option<Duration> {
+    fn remaining_life(&self) -> Option<Duration> {
         let life = if self.offer.is_some() { OFFER_LIFE } else { LIFE };
-        (self.weight == Weight::Info).then(|| life.saturating_sub(self.born.elapsed()))
+        (self.weight == NoticeLevel::Info).then(|| life.saturating_sub(self.born.elapsed()))
     }
 }
 
@@ -48,29 +48,35 @@ pub struct Notices(Vec<Notice>);
 
 impl Notices {
     /// Shows a message; an equal one that is shown already is replaced.
-    pub fn add(&mut self, weight: Weight, text: impl Into<String>) {
-        self.put(weight, &text.into(), None);
+    pub fn add_notice(&mut self, weight: NoticeLevel, text: impl Into<String>) {
+        self.push_notice(weight, &text.into(), None);
     }
 
     /// Shows a message with an action to choose.
-    pub fn offer(&mut self, weight: Weight, text: impl Into<String>, words: Msg, request: Request) {
-        self.put(weight, &text.into(), Some((words, request)));
+    pub fn add_offer(
+        &mut self,
+        weight: NoticeLevel,
+        text: impl Into<String>,
+        words: Msg,
+        request: AppRequest,
+    ) {
+        self.push_notice(weight, &text.into(), Some((words, request)));
     }
 
-    fn put(&mut self, weight: Weight, text: &str, offer: Option<(Msg, Request)>) {
+    fn push_notice(&mut self, weight: NoticeLevel, text: &str, offer: Option<(Msg, AppRequest)>) {
         // Long texts are shortened, since nobody reads a message that fills the window.
-        let text = plain(&brief(text));
+        let text = escape_invisible(&shorten_lines(text));
         self.0.retain(|notice| notice.text != text);
         self.0.push(Notice { weight, text, offer, step: None, born: Instant::now() });
     }
 
     /// Returns the notices, oldest first.
-    pub fn list(&self) -> &[Notice] {
+    pub fn as_slice(&self) -> &[Notice] {
         &self.0
     }
 
     /// Removes the notice at this index.
-    pub fn dismiss(&mut self, place: usize) {
+    pub fn dismiss_notice(&mut self, place: usize) {
         if place < self.0.len() {
             self.0.remove(place);
         }
@@ -94,9 +100,9 @@ impl Notices {
     }
 
     /// Removes expired notices; returns the time until the next one expires.
-    pub fn age(&mut self) -> Option<Duration> {
-        self.0.retain(|notice| notice.left().is_none_or(|left| left > Duration::ZERO));
-        self.0.iter().filter_map(Notice::left).min()
+    pub fn remove_expired(&mut self) -> Option<Duration> {
+        self.0.retain(|notice| notice.remaining_life().is_none_or(|left| left > Duration::ZERO));
+        self.0.iter().filter_map(Notice::remaining_life).min()
     }
 }
 
@@ -107,22 +113,22 @@ mod tests {
     #[test]
     fn errors_stay_until_dismissed_and_are_never_doubled() {
         let mut notices = Notices::default();
-        notices.add(Weight::Error, "disk full");
-        notices.add(Weight::Error, "disk full");
-        assert_eq!(notices.list().len(), 1);
-        assert_eq!(notices.age(), None);
-        notices.add(Weight::Info, "saved");
-        assert!(notices.age().is_some_and(|left| left <= LIFE));
+        notices.add_notice(NoticeLevel::Error, "disk full");
+        notices.add_notice(NoticeLevel::Error, "disk full");
+        assert_eq!(notices.as_slice().len(), 1);
+        assert_eq!(notices.remove_expired(), None);
+        notices.add_notice(NoticeLevel::Info, "saved");
+        assert!(notices.remove_expired().is_some_and(|left| left <= LIFE));
         let mut offers = Notices::default();
-        offers.offer(Weight::Info, "pasted", Msg::Undo, Request::CloseDialog);
-        assert!(offers.age().is_some_and(|left| left > LIFE && left <= OFFER_LIFE));
+        offers.add_offer(NoticeLevel::Info, "pasted", Msg::Undo, AppRequest::CloseDialog);
+        assert!(offers.remove_expired().is_some_and(|left| left > LIFE && left <= OFFER_LIFE));
         offers.tie_last(Some(3));
         offers.withdraw_undone(|step| step == 3);
-        assert_eq!(offers.list().len(), 1);
+        assert_eq!(offers.as_slice().len(), 1);
         offers.withdraw_undone(|_| false);
-        assert!(offers.list().is_empty(), "it went with its step");
-        notices.dismiss(7);
-        notices.dismiss(0);
-        assert_eq!(notices.list()[0].text, "saved");
+        assert!(offers.as_slice().is_empty(), "it went with its step");
+        notices.dismiss_notice(7);
+        notices.dismiss_notice(0);
+        assert_eq!(notices.as_slice()[0].text, "saved");
     }
 }

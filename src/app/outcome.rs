@@ -11,27 +11,27 @@ use super::recovery::UnsavedSearch;
 use super::session::{File, Saving, Session};
 use super::thumbnail::Thumbnail;
 use crate::analysis::redact::{Redacted, Redaction};
-use crate::canvas::Place;
+use crate::canvas::PicturePlace;
 use crate::edit::Transaction;
 use crate::exchange::Unread;
 use crate::model::{Image, Project};
 use crate::store::base::Base;
 use crate::store::error::SaveError;
 use crate::store::image::PictureFileError;
-use crate::store::journal::Found;
+use crate::store::journal::JournalScan;
 use crate::store::project::OpenError;
-use crate::store::versions::Kept;
+use crate::store::versions::VersionEntry;
 use crate::survey::again::Overlap;
-use crate::survey::comments::{Comments, Wanted};
+use crate::survey::comments::{CommentRequest, Comments};
 use crate::survey::count::Counted;
 use crate::survey::profile::Profile;
-use crate::survey::source::{Input, ReadError};
+use crate::survey::source::{Input, TableError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The step to take once a project is saved or given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Next {
+pub enum NextStep {
     /// Keep the project open.
     Stay,
     /// Close the project.
@@ -52,7 +52,7 @@ pub enum Next {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arriving {
     /// The requested step.
-    pub next: Next,
+    pub next: NextStep,
     /// The state that was saved or given up; `None` if nothing was open, or that document is gone by now.
     pub given_up: Option<u64>,
 }
@@ -67,7 +67,7 @@ pub enum Purpose {
     /// To place a picture.
     Picture,
     /// To save the project.
-    SaveAs(Next),
+    SaveAs(NextStep),
     /// To save the whole project as another project.
     Duplicate,
     /// To import survey answers.
@@ -93,7 +93,7 @@ pub struct Listed {
 
 /// The result of a background job.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum JobOutcome {
     /// The job panicked or got no thread; nothing was changed.
     Broke,
     /// A project was opened, or could not be.
@@ -119,7 +119,7 @@ pub enum Outcome {
         /// The path; empty for a picture from the clipboard.
         path: PathBuf,
         /// The place on the map.
-        place: Option<Place>,
+        place: Option<PicturePlace>,
         /// The image to embed; `None` if it was cancelled.
         result: Result<Option<Image>, PictureFileError>,
     },
@@ -128,7 +128,7 @@ pub enum Outcome {
         /// The save that ended.
         saving: Saving,
         /// The step to take next.
-        next: Next,
+        next: NextStep,
         /// The saved file, with a warning of the system if there is one.
         result: Result<(File, Option<String>), SaveFailure>,
     },
@@ -137,7 +137,7 @@ pub enum Outcome {
     /// Conflict copies were merged into the open project.
     CopiesMerged(CopiesMerged),
     /// The earlier versions of the open document, the newest first.
-    Versions(std::io::Result<Vec<Kept>>),
+    Versions(std::io::Result<Vec<VersionEntry>>),
     /// An earlier version was read for a comparison.
     EarlierRead {
         /// The time it was kept.
@@ -148,7 +148,7 @@ pub enum Outcome {
     /// The change to an earlier version, or why it can't be read.
     Restored(Result<Transaction, OpenError>),
     /// The search for unsaved work of ended processes has ended.
-    Left(UnsavedSearch, Box<Found>),
+    Left(UnsavedSearch, Box<JournalScan>),
     /// Unsaved work of an ended process was merged with the stored file.
     Recovered(Result<Box<Session>, OpenFailure>),
     /// A version that somebody else stored was merged with ours.
@@ -160,21 +160,21 @@ pub enum Outcome {
         /// The result of the merge.
         absorbed: Absorbed,
         /// The step to take after saving, if we were saving.
-        next: Option<Next>,
+        next: Option<NextStep>,
     },
     /// A stored version is not known to descend from the one opened: nothing was merged.
     Unproven {
         /// The version they stored.
         seen: Seen,
         /// The step to take after saving, if we were saving.
-        next: Option<Next>,
+        next: Option<NextStep>,
     },
     /// A save found a later version of the project at the path.
     Seen {
         /// The version found.
         seen: Seen,
         /// The step to take after saving.
-        next: Next,
+        next: NextStep,
     },
     /// A save found something that does not descend from our project at the path.
     Foreign {
@@ -183,7 +183,7 @@ pub enum Outcome {
         /// The kind of content found.
         found: InPlace,
         /// The step to take after saving, if we were saving.
-        next: Option<Next>,
+        next: Option<NextStep>,
     },
     /// The content of a path was copied beside it, if there was any.
     KeptBeside {
@@ -194,7 +194,7 @@ pub enum Outcome {
         /// The path of the copy.
         kept: Result<Option<PathBuf>, SaveError>,
         /// The step to take after saving.
-        next: Next,
+        next: NextStep,
     },
     /// The system's file dialog was answered.
     Picked {
@@ -226,7 +226,7 @@ pub enum Outcome {
         /// The clipboard table it holds; `None` for a file of the user.
         pasted: Option<Arc<PastedTable>>,
         /// The profile of its first rows.
-        result: Result<Profile, ReadError>,
+        result: Result<Profile, TableError>,
     },
     /// A clipboard table could not be written to its temporary file; holds the system's message.
     NotPasted(String),
@@ -235,7 +235,7 @@ pub enum Outcome {
         /// The import form with the mapping.
         form: Box<ImportForm>,
         /// The counted answers.
-        result: Result<Counted, ReadError>,
+        result: Result<Counted, TableError>,
         /// Earlier imports that share answers with the file.
         overlap: Option<Overlap>,
     },
@@ -244,14 +244,14 @@ pub enum Outcome {
         /// The file, and the options for reading it.
         input: Input,
         /// The profile of its first rows.
-        result: Result<Profile, ReadError>,
+        result: Result<Profile, TableError>,
     },
     /// The comments of a file were read.
     Commented {
         /// The comments that were requested.
-        wanted: Wanted,
+        wanted: CommentRequest,
         /// The comments read.
-        result: Result<Comments, ReadError>,
+        result: Result<Comments, TableError>,
     },
     /// A redacted copy was made, with the options it was made with.
     Redacted(Redaction, Arc<Redacted>),
@@ -284,9 +284,9 @@ pub enum Outcome {
     Thumbnail(Thumbnail),
 }
 
-impl Outcome {
+impl JobOutcome {
     /// True if the result replaces the open document.
-    pub(super) fn replaces(&self) -> bool {
+    pub(super) fn replaces_document(&self) -> bool {
         matches!(self, Self::Opened { .. } | Self::Outlined { .. } | Self::Recovered(_))
     }
 

@@ -3,12 +3,12 @@
 use super::App;
 use super::dialog::Dialog;
 use super::import_form::ImportForm;
-use super::notice::Weight;
-use super::request::Request;
-use crate::canvas::Order;
+use super::notice::NoticeLevel;
+use super::request::AppRequest;
+use crate::canvas::CanvasOrder;
 use crate::canvas::paste::without_mark;
 use crate::edit::command::{self, TextLine};
-use crate::i18n::{Msg, count};
+use crate::i18n::{Msg, format_count};
 use crate::id::{Id, Kind};
 use std::sync::Arc;
 
@@ -55,13 +55,13 @@ impl App {
 
     /// Undoes the step that produced a state. If later steps followed, it is kept and the user is warned.
     fn take_back(&mut self, state: u64) -> bool {
-        let Some(session) = self.session.as_mut().filter(|session| session.state() == state) else {
-            self.notices.add(Weight::Warning, Msg::PasteChangedSince.text(self.lang()));
+        let Some(session) = self.session.as_mut().filter(|session| session.state_number() == state) else {
+            self.notices.add_notice(NoticeLevel::Warning, Msg::PasteChangedSince.text(self.lang()));
             return false;
         };
         let result = session.undo();
         let is_undone = result.is_ok();
-        self.report(result.err());
+        self.report_apply_error(result.err());
         self.withdraw_undone();
         is_undone
     }
@@ -72,8 +72,10 @@ impl App {
         let lang = self.lang();
         if lines.len() > MOST {
             let found: [(&str, &dyn std::fmt::Display); 2] =
-                [("n", &count(lines.len() as u64)), ("most", &MOST)];
-            return self.notices.add(Weight::Warning, Msg::PasteTooManyLines.with(lang, &found));
+                [("n", &format_count(lines.len() as u64)), ("most", &MOST)];
+            return self
+                .notices
+                .add_notice(NoticeLevel::Warning, Msg::PasteTooManyLines.text_with(lang, &found));
         }
         if pasted.instead_of.is_some_and(|state| !self.take_back(state)) {
             return;
@@ -92,24 +94,24 @@ impl App {
             return;
         }
         let result = session.commit(transaction);
-        session.select(new.iter().copied().collect());
-        let state = session.state();
-        self.orders.extend(new.first().map(|first| Order::Reveal(*first)));
-        self.report(result.err());
+        session.set_selection(new.iter().copied().collect());
+        let state = session.state_number();
+        self.orders.extend(new.first().map(|first| CanvasOrder::Reveal(*first)));
+        self.report_apply_error(result.err());
         let other = match pasted.reading {
             LineReading::Touchpoints => LineReading::Pains,
             LineReading::Pains => LineReading::Touchpoints,
         };
         let other = about.map(|_| {
             let words = if other == LineReading::Pains { Msg::PasteAsPains } else { Msg::PasteAsTouchpoints };
-            (words, Request::ReadLines(PastedLines { reading: other, instead_of: Some(state), ..pasted }))
+            (words, AppRequest::ReadLines(PastedLines { reading: other, instead_of: Some(state), ..pasted }))
         });
         let told = self.tell_pasted(&new);
         let answers =
-            answers.map(|form| (Msg::ClipboardReadAnyway, Request::ReadAnswersInstead(form, state)));
+            answers.map(|form| (Msg::ClipboardReadAnyway, AppRequest::ReadAnswersInstead(form, state)));
         match answers.or(other) {
-            Some((words, request)) => self.notices.offer(Weight::Info, told, words, request),
-            None => self.notices.add(Weight::Info, told),
+            Some((words, request)) => self.notices.add_offer(NoticeLevel::Info, told, words, request),
+            None => self.notices.add_notice(NoticeLevel::Info, told),
         }
         self.tie_notice();
     }
@@ -123,7 +125,7 @@ impl App {
             (0, _) => Msg::PastedPains,
             _ => Msg::PastedBoth,
         };
-        msg.with(self.lang(), &[("n", &cards), ("m", &pains)])
+        msg.text_with(self.lang(), &[("n", &cards), ("m", &pains)])
     }
 }
 
@@ -132,10 +134,10 @@ fn text_lines(text: &str) -> Vec<TextLine> {
     let lines =
         text.lines().map(|line| line.trim_end_matches(['\0', '\r'])).filter(|line| !line.trim().is_empty());
     let lines: Vec<&str> = lines.collect();
-    let least = lines.iter().map(|line| indent(line)).min().unwrap_or(0);
+    let least = lines.iter().map(|line| indent_width(line)).min().unwrap_or(0);
     let line = |line: &&str| {
         let words = without_mark(line.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
-        TextLine { words, indented: indent(line) > least }
+        TextLine { words, indented: indent_width(line) > least }
     };
     lines.iter().map(line).filter(|line| !is_rule(&line.words)).collect()
 }
@@ -146,7 +148,7 @@ fn is_rule(words: &str) -> bool {
 }
 
 /// Returns the indentation of a line; a tab counts as four spaces.
-fn indent(line: &str) -> usize {
+fn indent_width(line: &str) -> usize {
     let blanks = line.chars().take_while(|sign| sign.is_whitespace());
     blanks.map(|sign| if sign == '\t' { 4 } else { 1 }).sum()
 }

@@ -4,13 +4,13 @@
 use super::App;
 use super::dialog::Dialog;
 use super::import_form::ImportForm;
-use super::importing::progress;
-use super::notice::Weight;
-use super::outcome::Outcome;
+use super::importing::ticket_progress;
+use super::notice::NoticeLevel;
+use super::outcome::JobOutcome;
 use super::pasted_lines::{LineReading, PastedLines};
-use super::request::Request;
+use super::request::AppRequest;
 use crate::canvas::paste::{MOST_PASTED_BYTES, PastedText};
-use crate::i18n::{Lang, Msg, bytes};
+use crate::i18n::{Lang, Msg, format_bytes};
 use crate::survey::import::day_label;
 use crate::survey::reading::look_up;
 use crate::survey::source::Input;
@@ -36,7 +36,7 @@ pub struct PastedTable {
 
 impl PastedTable {
     /// Writes a text as UTF-8 with a byte order mark, readable by this user only.
-    fn write(text: &Arc<str>, name: String, columns: usize) -> io::Result<Self> {
+    fn write_temporary(text: &Arc<str>, name: String, columns: usize) -> io::Result<Self> {
         let mut file = tempfile::Builder::new().prefix("desireline-").suffix(".tsv").tempfile()?;
         file.write_all("\u{feff}".as_bytes())?;
         file.write_all(text.as_bytes())?;
@@ -52,7 +52,7 @@ impl PastedTable {
 
 /// Describes columns that are neither answers nor lines, and how to copy them so that they are read.
 fn columns_words(lang: Lang, columns: usize) -> String {
-    Msg::ClipboardColumns.with(lang, &[("n", &columns)])
+    Msg::ClipboardColumns.text_with(lang, &[("n", &columns)])
 }
 
 impl App {
@@ -63,17 +63,17 @@ impl App {
             PastedText::Incomplete(titles) => {
                 let names = self.titles_in_line(&titles);
                 let told: [(&str, &dyn std::fmt::Display); 2] = [("n", &titles.len()), ("names", &names)];
-                self.notices.add(Weight::Warning, Msg::StaysBehind.with(self.lang(), &told));
+                self.notices.add_notice(NoticeLevel::Warning, Msg::StaysBehind.text_with(self.lang(), &told));
                 self.tie_notice();
             }
             PastedText::Columns(columns) => {
-                self.notices.add(Weight::Warning, columns_words(self.lang(), columns));
+                self.notices.add_notice(NoticeLevel::Warning, columns_words(self.lang(), columns));
             }
             PastedText::Lines(text) => self.paste_lines(text, None),
             PastedText::TooLarge(size) => {
                 let sizes: [(&str, &dyn std::fmt::Display); 2] =
-                    [("size", &bytes(size)), ("limit", &bytes(MOST_PASTED_BYTES))];
-                self.fail(Msg::ClipboardTooLarge.with(self.lang(), &sizes));
+                    [("size", &format_bytes(size)), ("limit", &format_bytes(MOST_PASTED_BYTES))];
+                self.show_error(Msg::ClipboardTooLarge.text_with(self.lang(), &sizes));
             }
         }
     }
@@ -97,18 +97,21 @@ impl App {
     fn look_at_pasted(&mut self, text: Arc<str>, columns: usize) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
-        let time = crate::clock::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
-        let name = Msg::ClipboardNamed.with(self.lang(), &[("time", &time)]);
-        self.work.start(Msg::Working, move |ticket| match PastedTable::write(&text, name, columns) {
-            Ok(table) => {
-                let input = Input::new(table.path());
-                let pasted = Some(Arc::new(table));
-                match look_up(&input, &project, &progress(ticket)) {
-                    Ok((input, seen)) => Outcome::Looked { input, pasted, result: Ok(seen) },
-                    Err(error) => Outcome::Looked { input, pasted, result: Err(error) },
+        let time =
+            crate::clock::current_time().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
+        let name = Msg::ClipboardNamed.text_with(self.lang(), &[("time", &time)]);
+        self.work.start(Msg::Working, move |ticket| {
+            match PastedTable::write_temporary(&text, name, columns) {
+                Ok(table) => {
+                    let input = Input::new(table.path());
+                    let pasted = Some(Arc::new(table));
+                    match look_up(&input, &project, &ticket_progress(ticket)) {
+                        Ok((input, seen)) => JobOutcome::Looked { input, pasted, result: Ok(seen) },
+                        Err(error) => JobOutcome::Looked { input, pasted, result: Err(error) },
+                    }
                 }
+                Err(error) => JobOutcome::NotPasted(error.to_string()),
             }
-            Err(error) => Outcome::NotPasted(error.to_string()),
         });
     }
 
@@ -116,7 +119,7 @@ impl App {
     /// answers is pasted as lines, and any other table is only reported. The other reading is always offered.
     pub(super) fn show_pasted(&mut self, mut form: Box<ImportForm>, table: &PastedTable) {
         if form.mapping().wave_of_days().is_none() {
-            let today = crate::clock::today();
+            let today = crate::clock::current_date();
             form.wave = day_label(today, today);
         }
         if form.has_answers() || form.has_unmatched() {
@@ -125,7 +128,12 @@ impl App {
             self.paste_lines(Arc::clone(&table.text), Some(form));
         } else {
             let told = columns_words(self.lang(), table.columns);
-            self.notices.offer(Weight::Warning, told, Msg::ClipboardReadAnyway, Request::ShowImport(form));
+            self.notices.add_offer(
+                NoticeLevel::Warning,
+                told,
+                Msg::ClipboardReadAnyway,
+                AppRequest::ShowImport(form),
+            );
         }
     }
 
@@ -141,12 +149,17 @@ impl App {
             instead_of: None,
         };
         let told = Msg::NothingPasted.text(self.lang());
-        self.notices.offer(Weight::Info, told, Msg::PasteAsTouchpoints, Request::ReadLines(lines));
+        self.notices.add_offer(
+            NoticeLevel::Info,
+            told,
+            Msg::PasteAsTouchpoints,
+            AppRequest::ReadLines(lines),
+        );
     }
 
     /// Reports why a clipboard table could not be read.
     pub(super) fn not_pasted(&mut self, why: &str) {
         let what = Msg::ClipboardUnread.text(self.lang());
-        self.fail(format!("{what}\n{why}"));
+        self.show_error(format!("{what}\n{why}"));
     }
 }

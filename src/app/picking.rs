@@ -1,12 +1,12 @@
 //! Asks for a path: with the system's dialog on a background thread, or with the built-in one instead.
 
 use super::App;
-use super::dialog::{Dialog, PathForm};
-use super::export::Format;
-use super::outcome::{Listed, Next, Outcome, Purpose};
+use super::dialog::{Dialog, PathDialog};
+use super::export::ExportFormat;
+use super::outcome::{JobOutcome, Listed, NextStep, Purpose};
 use crate::i18n::Msg;
-use crate::panels::path_dialog::entries;
-use crate::store::state::home;
+use crate::panels::path_dialog::list_folder;
+use crate::store::state::home_folder;
 use crate::survey::source::ENDINGS;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -22,14 +22,14 @@ pub(crate) const OUTLINES: &[&str] = &["md", "markdown", "txt", "mmd", "mermaid"
 pub(crate) const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp"];
 
 /// True if the path has one of these extensions, ignoring case.
-pub(crate) fn ends(path: &Path, endings: &[&str]) -> bool {
+pub(crate) fn has_extension(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     endings.iter().any(|fit| ending.eq_ignore_ascii_case(fit))
 }
 
 impl App {
     /// Asks the user for a path.
-    pub(super) fn pick(&mut self, purpose: Purpose) {
+    pub(super) fn pick_path(&mut self, purpose: Purpose) {
         if self.system_dialogs {
             let folder = self.start_folder();
             let name = self.proposed_name(&purpose);
@@ -38,26 +38,26 @@ impl App {
                 let asked = Instant::now();
                 let path = system_dialog(&purpose, &folder, &name);
                 let absent = path.is_none() && asked.elapsed() < TOO_FAST;
-                Outcome::Picked { purpose, path, absent }
+                JobOutcome::Picked { purpose, path, absent }
             });
         } else {
             self.built_in(purpose);
         }
     }
 
-    pub(super) fn picked(&mut self, purpose: Purpose, path: Option<PathBuf>, absent: bool) {
+    pub(super) fn on_picked(&mut self, purpose: Purpose, path: Option<PathBuf>, absent: bool) {
         self.waiting_for = None;
         match path {
             Some(path) => {
                 // The system's dialog confirmed the name as typed, not the one with the extension added.
-                let whole = self.ending(&purpose).map(|ending| with_ending(path.clone(), ending));
+                let whole = self.extension_for(&purpose).map(|ending| with_ending(path.clone(), ending));
                 match whole.filter(|whole| *whole != path && whole.is_file()) {
                     Some(whole) => {
                         let folder = whole.parent().map(Path::to_owned).unwrap_or_default();
                         let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
                         self.ask_path(purpose, folder, name, true);
                     }
-                    None => self.chosen(purpose, path),
+                    None => self.continue_with_path(purpose, path),
                 }
             }
             None if absent => {
@@ -87,7 +87,7 @@ impl App {
     fn stop_waiting(&mut self) -> Option<Purpose> {
         let waiting = self.work.jobs().iter().find(|job| job.label == Msg::WaitingForDialog);
         if let Some(id) = waiting.map(|job| job.id) {
-            self.work.forget(id);
+            self.work.discard_job(id);
         }
         self.waiting_for.take()
     }
@@ -100,8 +100,8 @@ impl App {
 
     /// Opens the built-in dialog; `replace` asks at once if the existing file may be replaced.
     fn ask_path(&mut self, purpose: Purpose, folder: PathBuf, name: String, replace: bool) {
-        let ending = self.ending(&purpose);
-        self.dialog = Some(Dialog::Path(PathForm {
+        let ending = self.extension_for(&purpose);
+        self.dialog = Some(Dialog::Path(PathDialog {
             purpose,
             folder: folder.clone(),
             entries: Vec::new(),
@@ -111,14 +111,14 @@ impl App {
             ending,
             replace,
         }));
-        self.list(folder);
+        self.list_folder(folder);
     }
 
     /// Returns the extension of the files written for a purpose; `None` if files are only read.
-    fn ending(&self, purpose: &Purpose) -> Option<&'static str> {
+    fn extension_for(&self, purpose: &Purpose) -> Option<&'static str> {
         match purpose {
             Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted => Some("ron"),
-            Purpose::Export => Some(self.export_format().extension()),
+            Purpose::Export => Some(self.export_format().file_extension()),
             Purpose::Open
             | Purpose::Outline
             | Purpose::Picture
@@ -128,14 +128,14 @@ impl App {
         }
     }
 
-    pub(super) fn list(&mut self, folder: PathBuf) {
+    pub(super) fn list_folder(&mut self, folder: PathBuf) {
         self.work.start(Msg::Working, move |_| {
-            let result = entries(&folder).map_err(|error| error.to_string());
-            Outcome::Folder { folder, result }
+            let result = list_folder(&folder).map_err(|error| error.to_string());
+            JobOutcome::Folder { folder, result }
         });
     }
 
-    pub(super) fn listed(&mut self, folder: PathBuf, result: Result<Vec<Listed>, String>) {
+    pub(super) fn on_folder_listed(&mut self, folder: PathBuf, result: Result<Vec<Listed>, String>) {
         let Some(Dialog::Path(form)) = &mut self.dialog else { return };
         match result {
             Ok(entries) => {
@@ -148,17 +148,17 @@ impl App {
     }
 
     /// Continues with the chosen path.
-    pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf) {
+    pub(super) fn continue_with_path(&mut self, purpose: Purpose, path: PathBuf) {
         if matches!(self.dialog, Some(Dialog::Path(_))) {
             self.dialog = None;
         }
         match purpose {
-            Purpose::Open => self.leave(Next::Open(path)),
-            Purpose::SaveAs(next) => self.write(with_ending(path, "ron"), None, next),
+            Purpose::Open => self.leave_project(NextStep::Open(path)),
+            Purpose::SaveAs(next) => self.start_save(with_ending(path, "ron"), None, next),
             Purpose::Duplicate => self.duplicate_project(with_ending(path, "ron")),
-            Purpose::Outline => self.leave(Next::Outline(path)),
+            Purpose::Outline => self.leave_project(NextStep::Outline(path)),
             Purpose::Picture => self.place_picture(path, None),
-            Purpose::Import => self.import(&path),
+            Purpose::Import => self.start_import(&path),
             Purpose::Quotes => self.look_for_quotes(&path),
             Purpose::Export => self.export_to(path),
             Purpose::Redacted => self.write_copy(path),
@@ -170,7 +170,7 @@ impl App {
     /// home folder while the file's drive does not answer.
     fn start_folder(&self) -> PathBuf {
         if self.sharing.silent {
-            return home().unwrap_or_default();
+            return home_folder().unwrap_or_default();
         }
         let session = self.session.as_ref();
         let open = session
@@ -182,7 +182,7 @@ impl App {
 
     fn proposed_name(&self, purpose: &Purpose) -> String {
         let Some(session) = &self.session else { return String::new() };
-        let title = plain(&session.title(self.lang()));
+        let title = safe_file_name(&session.title(self.lang()));
         match purpose {
             Purpose::SaveAs(_) => {
                 let name = session.file.as_ref().and_then(|file| file.path.file_name());
@@ -191,8 +191,8 @@ impl App {
             Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),
             Purpose::Duplicate => format!("{title} {}.ron", Msg::CopySuffix.text(self.lang())),
             Purpose::Export => {
-                let title = self.exported_title().map_or(title, |own| plain(&own));
-                format!("{title}.{}", self.export_format().extension())
+                let title = self.exported_title().map_or(title, |own| safe_file_name(&own));
+                format!("{title}.{}", self.export_format().file_extension())
             }
             Purpose::Open
             | Purpose::Outline
@@ -208,7 +208,7 @@ impl App {
 const TITLE: usize = 50;
 
 /// Converts a title to a file name that every system accepts.
-fn plain(title: &str) -> String {
+fn safe_file_name(title: &str) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
     title.chars().take(TITLE).map(safe).collect::<String>().trim().to_owned()
 }
@@ -229,9 +229,9 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
             dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file()
         }
         Purpose::Export => {
-            let format = Format::of(name.as_ref()).unwrap_or(Format::Png);
-            let label = format.extension().to_uppercase();
-            let ending = format.extension();
+            let format = ExportFormat::from_path(name.as_ref()).unwrap_or(ExportFormat::Png);
+            let label = format.file_extension().to_uppercase();
+            let ending = format.file_extension();
             dialog.add_filter(label, &[ending]).set_file_name(name).save_file()
         }
     }
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn titles_become_names_that_every_system_takes() {
-        assert_eq!(plain("A/B: a \"trip\"?\n"), "A-B- a -trip---");
+        assert_eq!(safe_file_name("A/B: a \"trip\"?\n"), "A-B- a -trip---");
         assert_eq!(with_ending("trip".into(), "ron"), PathBuf::from("trip.ron"));
         assert_eq!(with_ending("trip.v2".into(), "ron"), PathBuf::from("trip.v2"));
     }

@@ -3,7 +3,7 @@
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Lang;
 use crate::id::JourneyId;
-use crate::layout::{Layouter, Request, layout};
+use crate::layout::{LayoutRequest, Layouter, layout_once};
 use crate::model::Project;
 use crate::scene::{Pt, Scene};
 use crate::theme::ThemeId;
@@ -33,7 +33,7 @@ impl PartialEq for Key {
 
 /// The cached drawing of a journey, with its layouter.
 #[derive(Default)]
-pub struct Picture {
+pub struct JourneyPicture {
     layouter: Layouter,
     shown: Option<(Key, Arc<Scene>)>,
     printed: Option<(Key, Pt)>,
@@ -41,7 +41,7 @@ pub struct Picture {
 
 /// The inputs of a drawing.
 #[derive(Debug)]
-pub struct Wanted<'a> {
+pub struct PictureRequest<'a> {
     /// The document.
     pub project: &'a Project,
     /// The revision of the document.
@@ -56,41 +56,42 @@ pub struct Wanted<'a> {
     pub lang: Lang,
 }
 
-impl Wanted<'_> {
-    fn key(&self) -> Key {
-        let Wanted { revision, journey, theme, lang, .. } = *self;
+impl PictureRequest<'_> {
+    fn cache_key(&self) -> Key {
+        let PictureRequest { revision, journey, theme, lang, .. } = *self;
         Key { revision, journey, overlay: self.overlay.clone(), theme, lang }
     }
 }
 
-impl Picture {
+impl JourneyPicture {
     /// Returns the page size of the journey's export: with untruncated text and a legend, in points.
-    pub fn printed_size(&mut self, wanted: Wanted<'_>) -> Pt {
-        let key = wanted.key();
+    pub fn printed_size(&mut self, wanted: PictureRequest<'_>) -> Pt {
+        let key = wanted.cache_key();
         if let Some((_, size)) = self.printed.as_ref().filter(|(printed, _)| *printed == key) {
             return *size;
         }
-        let Wanted { project, journey, overlay, theme, lang, .. } = wanted;
-        let request = Request { overlay, theme, lang, ..Request::printed(project.clone(), journey) };
-        let size = layout(&request).size;
+        let PictureRequest { project, journey, overlay, theme, lang, .. } = wanted;
+        let request =
+            LayoutRequest { overlay, theme, lang, ..LayoutRequest::for_print(project.clone(), journey) };
+        let size = layout_once(&request).size;
         self.printed = Some((key, size));
         size
     }
 
     /// Returns the drawing on screen, rebuilt if an input changed.
-    pub fn scene(&mut self, wanted: Wanted<'_>) -> Arc<Scene> {
-        let key = wanted.key();
-        let Wanted { project, journey, overlay, theme, lang, .. } = wanted;
+    pub fn cached_scene(&mut self, wanted: PictureRequest<'_>) -> Arc<Scene> {
+        let key = wanted.cache_key();
+        let PictureRequest { project, journey, overlay, theme, lang, .. } = wanted;
         if let Some((_, scene)) = self.shown.as_ref().filter(|(shown, _)| *shown == key) {
             return Arc::clone(scene);
         }
-        let scene = self.preview(project.clone(), journey, overlay, theme, lang);
+        let scene = self.preview_scene(project.clone(), journey, overlay, theme, lang);
         self.shown = Some((key, Arc::clone(&scene)));
         scene
     }
 
     /// Draws the document that a gesture would produce; the cached drawing is kept.
-    pub fn preview(
+    pub fn preview_scene(
         &mut self,
         project: Project,
         journey: JourneyId,
@@ -98,11 +99,16 @@ impl Picture {
         theme: ThemeId,
         lang: Lang,
     ) -> Arc<Scene> {
-        self.layouter.layout(&Request { overlay, theme, lang, ..Request::new(project, journey) })
+        self.layouter.layout_journey(&LayoutRequest {
+            overlay,
+            theme,
+            lang,
+            ..LayoutRequest::new(project, journey)
+        })
     }
 }
 
-impl std::fmt::Debug for Picture {
+impl std::fmt::Debug for JourneyPicture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Picture")
             .field("shown", &self.shown.as_ref().map(|(key, _)| key))

@@ -1,16 +1,16 @@
 //! Files dropped on the window, and pictures placed on the map.
 
 use super::App;
-use super::outcome::{Next, Outcome, Purpose};
-use super::picking::{OUTLINES, PICTURES, ends};
+use super::outcome::{JobOutcome, NextStep, Purpose};
+use super::picking::{OUTLINES, PICTURES, has_extension};
 use super::session::Session;
-use crate::canvas::{Order, Place};
+use crate::canvas::{CanvasOrder, PicturePlace};
 use crate::edit::command::{MOST_IMAGE_BYTES, PictureError, add_picture};
-use crate::i18n::{Msg, bytes, file_name};
-use crate::id::{Id, Kind, Source};
+use crate::i18n::{Msg, file_name, format_bytes};
+use crate::id::{Id, IdSource, Kind};
 use crate::model::Image;
 use crate::store::disk::RealDisk;
-use crate::store::image::{PictureFileError, pixels, read_image};
+use crate::store::image::{PictureFileError, prepare_pixels, read_image};
 use crate::survey::source::ENDINGS;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub(crate) enum Drop {
 
 impl Drop {
     /// Returns the hint shown while the file is held over the window.
-    pub(crate) fn promise(self) -> Msg {
+    pub(crate) fn hint_message(self) -> Msg {
         match self {
             Self::Open => Msg::DropOpen,
             Self::Outline => Msg::DropOutline,
@@ -46,54 +46,54 @@ impl App {
     pub(crate) fn drop_of(&self, path: &Path) -> Drop {
         let on_map = !self.at_start();
         match path {
-            _ if on_map && ends(path, PICTURES) => Drop::Picture,
+            _ if on_map && has_extension(path, PICTURES) => Drop::Picture,
             // A table dropped on a map holds answers; on the start page it holds a journey.
-            _ if on_map && ends(path, ENDINGS) => Drop::Import,
-            _ if ends(path, OUTLINES) => Drop::Outline,
+            _ if on_map && has_extension(path, ENDINGS) => Drop::Import,
+            _ if has_extension(path, OUTLINES) => Drop::Outline,
             _ => Drop::Open,
         }
     }
 
     /// Handles a file dropped on the window.
-    pub(super) fn drop_file(&mut self, path: PathBuf, place: Option<Place>) {
+    pub(super) fn drop_file(&mut self, path: PathBuf, place: Option<PicturePlace>) {
         match self.drop_of(&path) {
-            Drop::Open => self.leave(Next::Open(path)),
-            Drop::Outline => self.leave(Next::Outline(path)),
+            Drop::Open => self.leave_project(NextStep::Open(path)),
+            Drop::Outline => self.leave_project(NextStep::Outline(path)),
             Drop::Import => {
                 self.replacing = None;
-                self.chosen(Purpose::Import, path);
+                self.continue_with_path(Purpose::Import, path);
             }
             Drop::Picture => self.place_picture(path, place),
         }
     }
 
     /// Reads a picture in the background; it is placed once it has been read.
-    pub(super) fn place_picture(&mut self, path: PathBuf, place: Option<Place>) {
+    pub(super) fn place_picture(&mut self, path: PathBuf, place: Option<PicturePlace>) {
         let place = place.or_else(|| self.session.as_ref().and_then(place_of_selection));
-        let mut source = Source::seeded(self.source.next_u64());
+        let mut source = IdSource::from_seed(self.source.next_u64());
         self.work.start(Msg::Working, move |ticket| {
             let read = read_image(&RealDisk, &path, &mut source);
-            let unwanted = ticket.cancel().load(Ordering::Relaxed);
-            Outcome::Pictured { path, place, result: read.map(|image| (!unwanted).then_some(image)) }
+            let unwanted = ticket.cancel_flag().load(Ordering::Relaxed);
+            JobOutcome::Pictured { path, place, result: read.map(|image| (!unwanted).then_some(image)) }
         });
     }
 
     /// Converts a picture from the clipboard in the background; it is placed afterwards.
     pub(super) fn place_pixels(&mut self, image: Arc<egui::ColorImage>) {
         let place = self.session.as_ref().and_then(place_of_selection);
-        let mut source = Source::seeded(self.source.next_u64());
+        let mut source = IdSource::from_seed(self.source.next_u64());
         self.work.start(Msg::Working, move |_| {
             let [width, height] = image.size.map(|side| side as u32);
             let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
-            let result = pixels((width, height), rgba, &mut source).map(Some);
-            Outcome::Pictured { path: PathBuf::new(), place, result }
+            let result = prepare_pixels((width, height), rgba, &mut source).map(Some);
+            JobOutcome::Pictured { path: PathBuf::new(), place, result }
         });
     }
 
-    pub(super) fn pictured(
+    pub(super) fn on_picture_read(
         &mut self,
         path: &Path,
-        place: Option<Place>,
+        place: Option<PicturePlace>,
         result: Result<Option<Image>, PictureFileError>,
     ) {
         let lang = self.lang();
@@ -103,20 +103,20 @@ impl App {
             Err(error) => return self.not_placed(path, &error.message(lang)),
         };
         let Some(session) = &self.session else { return };
-        let placed = place.ok_or(PictureError::NoPlace).and_then(|Place { at, lane }| {
-            add_picture(session.project(), image, at, lane, &caption(path), &mut self.source)
+        let placed = place.ok_or(PictureError::NoPlace).and_then(|PicturePlace { at, lane }| {
+            add_picture(session.project(), image, at, lane, &caption_from_path(path), &mut self.source)
         });
         match placed {
             Ok((transaction, id)) => {
-                self.commit(transaction);
-                self.with_session(|session| session.select([id.into()].into()));
-                self.orders.push(Order::Reveal(id.into()));
+                self.commit_transaction(transaction);
+                self.with_session(|session| session.set_selection([id.into()].into()));
+                self.orders.push(CanvasOrder::Reveal(id.into()));
             }
             Err(PictureError::NoPlace) => self.not_placed(path, Msg::PictureNoPlace.text(lang)),
             Err(PictureError::TooMuch { bytes: size }) => {
                 let sizes: [(&str, &dyn std::fmt::Display); 2] =
-                    [("size", &bytes(size)), ("limit", &bytes(MOST_IMAGE_BYTES))];
-                self.not_placed(path, &Msg::PicturesFull.with(lang, &sizes));
+                    [("size", &format_bytes(size)), ("limit", &format_bytes(MOST_IMAGE_BYTES))];
+                self.not_placed(path, &Msg::PicturesFull.text_with(lang, &sizes));
             }
         }
     }
@@ -124,19 +124,19 @@ impl App {
     fn not_placed(&mut self, path: &Path, why: &str) {
         let pasted = path.as_os_str().is_empty();
         let name = if pasted { Msg::Picture.text(self.lang()).to_owned() } else { file_name(path) };
-        let what = Msg::CannotPlace.with(self.lang(), &[("file", &name)]);
-        self.fail(format!("{what}\n{why}\n{}", path.display()));
+        let what = Msg::CannotPlace.text_with(self.lang(), &[("file", &name)]);
+        self.show_error(format!("{what}\n{why}\n{}", path.display()));
     }
 }
 
 /// Returns the column of the selection, or the first one of the journey.
-fn place_of_selection(session: &Session) -> Option<Place> {
+fn place_of_selection(session: &Session) -> Option<PicturePlace> {
     let journey = session.journey()?;
     let column = |id: &Id| match id.kind() {
         Kind::Step | Kind::Stage => Some(*id),
-        Kind::Touchpoint => Some(journey.touchpoints().get(&id.to()?)?.step.into()),
-        Kind::Cell => Some(journey.cells().get(&id.to()?)?.at),
-        Kind::Picture => Some(journey.pictures().get(&id.to()?)?.at),
+        Kind::Touchpoint => Some(journey.touchpoints().get(&id.to_typed()?)?.step.into()),
+        Kind::Cell => Some(journey.cells().get(&id.to_typed()?)?.at),
+        Kind::Picture => Some(journey.pictures().get(&id.to_typed()?)?.at),
         _ => None,
     };
     let first = || {
@@ -144,11 +144,11 @@ fn place_of_selection(session: &Session) -> Option<Place> {
         Some(journey.steps_of(stage).first().map_or(Id::from(stage), |step| step.id.into()))
     };
     let at = session.selection().iter().find_map(column).or_else(first)?;
-    Some(Place { at, lane: None })
+    Some(PicturePlace { at, lane: None })
 }
 
 /// Returns a caption from the file's name; empty for a name numbered by a camera.
-fn caption(path: &Path) -> String {
+fn caption_from_path(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace(['_', '-'], " ");
     let letters = stem.chars().filter(|sign| sign.is_alphabetic()).count();
     let digits = stem.chars().filter(char::is_ascii_digit).count();
@@ -161,8 +161,8 @@ mod tests {
 
     #[test]
     fn a_name_that_says_something_becomes_the_caption() {
-        assert_eq!(caption(Path::new("/tmp/check-in_desk.png")), "check in desk");
-        assert_eq!(caption(Path::new("值机柜台.jpg")), "值机柜台");
-        assert_eq!(caption(Path::new("IMG_20260312_1204.jpg")), "");
+        assert_eq!(caption_from_path(Path::new("/tmp/check-in_desk.png")), "check in desk");
+        assert_eq!(caption_from_path(Path::new("值机柜台.jpg")), "值机柜台");
+        assert_eq!(caption_from_path(Path::new("IMG_20260312_1204.jpg")), "");
     }
 }

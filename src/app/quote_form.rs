@@ -5,9 +5,11 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Project, Worded};
-use crate::survey::comments::{Comment, Comments, Search, Wanted, score_columns, target_of, text_columns};
+use crate::survey::comments::{
+    Comment, CommentRequest, CommentSearch, Comments, find_target, score_columns, text_columns,
+};
 use crate::survey::profile::Profile;
-use crate::survey::propose::{Column, propose};
+use crate::survey::propose::{ProposedColumn, propose_columns};
 use crate::survey::source::{Dialect, Input};
 use std::collections::BTreeMap;
 
@@ -27,7 +29,7 @@ pub struct QuoteForm {
     /// The columns of answers that can be shown beside the comments, each with its index and name.
     pub scores: Vec<(usize, String)>,
     /// The query for the comments to read.
-    pub wanted: Wanted,
+    pub wanted: CommentRequest,
     /// The element that the quotes are about.
     pub target: Id,
     /// The search text within the comments read.
@@ -58,7 +60,7 @@ impl QuoteForm {
         journey: JourneyId,
         selected: Option<Id>,
     ) -> Option<Self> {
-        let columns = propose(profile, project, journey);
+        let columns = propose_columns(profile, project, journey);
         let held = project.journey(journey)?;
         let name = |place: usize| Some((place, profile.columns.get(place)?.name.clone()));
         let texts: Vec<_> = text_columns(profile, &columns).into_iter().filter_map(name).collect();
@@ -67,23 +69,26 @@ impl QuoteForm {
             |id: &Id| matches!(id.kind(), Kind::Touchpoint | Kind::Stage) && held.record(*id).is_some();
         let selected = selected.filter(fits);
         let (column, text) = texts.first()?;
-        let target = selected.or_else(|| target_of(held, text)).unwrap_or(journey.into());
-        let wanted =
-            Wanted { column: *column, score: score_of(&columns, &scores, target), words: String::new() };
+        let target = selected.or_else(|| find_target(held, text)).unwrap_or(journey.into());
+        let wanted = CommentRequest {
+            column: *column,
+            score: score_of(&columns, &scores, target),
+            words: String::new(),
+        };
         let settled = selected.is_some();
         let dialect = profile.dialect.clone();
-        let bare = Self::bare(input, dialect, journey);
+        let bare = Self::without_columns(input, dialect, journey);
         Some(Self { texts, scores, wanted, target, settled, ..bare })
     }
 
     /// Returns the form for a text file that could not be read, so that the user can set the options.
-    pub fn unread(input: Input, problem: String, journey: JourneyId) -> Self {
-        let dialect = Dialect::said(&input.options);
-        Self { problem: Some(problem), ..Self::bare(input, dialect, journey) }
+    pub fn for_unreadable_file(input: Input, problem: String, journey: JourneyId) -> Self {
+        let dialect = Dialect::from_options(&input.options);
+        Self { problem: Some(problem), ..Self::without_columns(input, dialect, journey) }
     }
 
     /// Returns a form without columns.
-    fn bare(input: Input, dialect: Dialect, journey: JourneyId) -> Self {
+    fn without_columns(input: Input, dialect: Dialect, journey: JourneyId) -> Self {
         Self {
             input,
             dialect,
@@ -91,7 +96,7 @@ impl QuoteForm {
             journey,
             texts: Vec::new(),
             scores: Vec::new(),
-            wanted: Wanted { column: 0, score: None, words: String::new() },
+            wanted: CommentRequest { column: 0, score: None, words: String::new() },
             target: journey.into(),
             search: String::new(),
             masked: true,
@@ -118,7 +123,7 @@ impl QuoteForm {
         self.chosen.clear();
         let name = self.texts.iter().find(|(place, _)| *place == column).map(|(_, name)| name.as_str());
         if !self.settled {
-            self.target = name.and_then(|name| target_of(journey, name)).unwrap_or(self.journey.into());
+            self.target = name.and_then(|name| find_target(journey, name)).unwrap_or(self.journey.into());
         }
     }
 
@@ -129,7 +134,7 @@ impl QuoteForm {
     }
 
     /// Stores the comments read, unless the query has changed since.
-    pub fn take(&mut self, wanted: &Wanted, found: Comments) {
+    pub fn store_comments(&mut self, wanted: &CommentRequest, found: Comments) {
         if *wanted == self.wanted {
             self.found = Some(found);
             self.hits = None;
@@ -137,19 +142,19 @@ impl QuoteForm {
     }
 
     /// Returns the indices of the comments that match the search.
-    pub fn hits(&mut self) -> &[usize] {
+    pub fn search_hits(&mut self) -> &[usize] {
         let known = self.hits.as_ref().is_some_and(|(search, _)| *search == self.search);
         if !known {
-            let search = Search::new(&self.search);
+            let search = CommentSearch::new(&self.search);
             let list = self.found.as_ref().map_or(&[][..], |found| &found.list);
-            let hits = list.iter().enumerate().filter(|(_, comment)| search.finds(&comment.text));
+            let hits = list.iter().enumerate().filter(|(_, comment)| search.is_match(&comment.text));
             self.hits = Some((self.search.clone(), hits.map(|(place, _)| place).collect()));
         }
         self.hits.as_ref().map_or(&[], |(_, hits)| hits)
     }
 
     /// Chooses a comment, or removes it from the chosen ones.
-    pub fn toggle(&mut self, comment: &Comment) {
+    pub fn toggle_comment(&mut self, comment: &Comment) {
         if self.chosen.remove(&comment.line).is_none() {
             self.chosen.insert(comment.line, comment.clone());
         }
@@ -161,8 +166,8 @@ impl QuoteForm {
     }
 
     /// Returns the texts to keep, in the order of the file, masked if requested.
-    pub fn quotes(&self) -> Vec<String> {
-        self.chosen.values().map(|comment| comment.shown(self.masked).to_owned()).collect()
+    pub fn chosen_quotes(&self) -> Vec<String> {
+        self.chosen.values().map(|comment| comment.display_text(self.masked).to_owned()).collect()
     }
 
     /// True if the file holds comments beyond those that were read and searched.
@@ -172,9 +177,9 @@ impl QuoteForm {
     }
 
     /// Returns the elements that quotes can be about, with their titles: touchpoints, stages, the journey.
-    pub fn targets(journey: &Journey, lang: Lang) -> Vec<(Id, String)> {
-        let of = |role| ImportForm::targets(role, journey).into_iter();
-        let stage = Kind::Stage.word().text(lang);
+    pub fn list_targets(journey: &Journey, lang: Lang) -> Vec<(Id, String)> {
+        let of = |role| ImportForm::list_targets(role, journey).into_iter();
+        let stage = Kind::Stage.display_name().text(lang);
         let touchpoints = of(ColumnRole::Touchpoint).filter_map(|(id, title)| Some((id?, title)));
         let stages =
             of(ColumnRole::Stage).filter_map(|(id, title)| Some((id?, format!("{title} · {stage}"))));
@@ -185,10 +190,10 @@ impl QuoteForm {
 
 /// Returns the column of answers to show beside comments: one about the same element, else about the journey,
 /// else the first.
-fn score_of(columns: &[Column], scores: &[(usize, String)], target: Id) -> Option<usize> {
-    let of = |fits: &dyn Fn(&Column) -> bool| {
+fn score_of(columns: &[ProposedColumn], scores: &[(usize, String)], target: Id) -> Option<usize> {
+    let of = |fits: &dyn Fn(&ProposedColumn) -> bool| {
         scores.iter().map(|(place, _)| *place).find(|place| columns.get(*place).is_some_and(fits))
     };
-    let journey = |column: &Column| column.rule.role == ColumnRole::Journey;
+    let journey = |column: &ProposedColumn| column.rule.role == ColumnRole::Journey;
     of(&|column| column.target == Some(target)).or_else(|| of(&journey)).or_else(|| of(&|_| true))
 }

@@ -2,21 +2,21 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::importing::progress;
-use super::notice::Weight;
-use super::outcome::Outcome;
+use super::importing::ticket_progress;
+use super::notice::NoticeLevel;
+use super::outcome::JobOutcome;
 use super::quote_form::QuoteForm;
-use super::request::Request;
+use super::request::AppRequest;
 use crate::edit::Op;
 use crate::edit::command::{QuoteSource, keep_quotes};
-use crate::i18n::{Msg, count};
+use crate::i18n::{Msg, format_count};
 use crate::id::Kind;
 use crate::model::Record;
-use crate::survey::comments::{Comments, Wanted, comments};
-use crate::survey::import::imported_before;
-use crate::survey::profile::{Profile, profile};
+use crate::survey::comments::{CommentRequest, Comments, read_comments};
+use crate::survey::import::find_imported_batch;
+use crate::survey::profile::{Profile, profile_file};
 use crate::survey::reading::look_up;
-use crate::survey::source::{Input, ReadError};
+use crate::survey::source::{Input, TableError};
 use std::path::Path;
 
 impl App {
@@ -25,27 +25,29 @@ impl App {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
         let input = Input::new(path);
-        self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
-            Ok((input, seen)) => Outcome::LookedForQuotes { input, result: Ok(seen) },
-            Err(error) => Outcome::LookedForQuotes { input, result: Err(error) },
+        self.work.start(Msg::Working, move |ticket| {
+            match look_up(&input, &project, &ticket_progress(ticket)) {
+                Ok((input, seen)) => JobOutcome::LookedForQuotes { input, result: Ok(seen) },
+                Err(error) => JobOutcome::LookedForQuotes { input, result: Err(error) },
+            }
         });
     }
 
     /// Profiles the file again with the options given; the dialog continues with the new profile.
     pub(super) fn look_again_for_quotes(&mut self, input: Input) {
         self.work.start(Msg::Working, move |ticket| {
-            let result = profile(&input, &progress(ticket));
-            Outcome::LookedForQuotes { input, result }
+            let result = profile_file(&input, &ticket_progress(ticket));
+            JobOutcome::LookedForQuotes { input, result }
         });
     }
 
-    pub(super) fn looked_for_quotes(&mut self, input: Input, result: Result<Profile, ReadError>) {
+    pub(super) fn on_quotes_profiled(&mut self, input: Input, result: Result<Profile, TableError>) {
         let Some(session) = &self.session else { return };
         let profile = match result {
             Ok(profile) => profile,
-            Err(error) if error.is_of_dialect() && self.dialog.is_none() => {
+            Err(error) if error.may_depend_on_options() && self.dialog.is_none() => {
                 let problem = error.message(self.lang());
-                let form = QuoteForm::unread(input, problem, session.journey_id());
+                let form = QuoteForm::for_unreadable_file(input, problem, session.journey_id());
                 self.dialog = Some(Dialog::Quotes(Box::new(form)));
                 return;
             }
@@ -53,7 +55,7 @@ impl App {
         };
         let project = session.project();
         let journey = session.journey_id();
-        match QuoteForm::new(input, &profile, project, journey, session.selected()) {
+        match QuoteForm::new(input, &profile, project, journey, session.single_selection()) {
             Some(mut form) => {
                 if let Some(Dialog::Quotes(open)) = &self.dialog {
                     form.go_on_from(open);
@@ -61,7 +63,7 @@ impl App {
                 self.dialog = Some(Dialog::Quotes(Box::new(form)));
                 self.read_comments();
             }
-            None => self.fail(Msg::QuotesNoText.with(self.lang(), &[("file", &profile.file)])),
+            None => self.show_error(Msg::QuotesNoText.text_with(self.lang(), &[("file", &profile.file)])),
         }
     }
 
@@ -74,23 +76,23 @@ impl App {
         let input = form.input.clone();
         let wanted = form.wanted.clone();
         let job = self.work.start(Msg::QuotesReading, move |ticket| {
-            let result = comments(&input, &wanted, lang, &progress(ticket));
-            Outcome::Commented { wanted, result }
+            let result = read_comments(&input, &wanted, lang, &ticket_progress(ticket));
+            JobOutcome::Commented { wanted, result }
         });
         self.reading = Some(job);
     }
 
     pub(super) fn stop_reading(&mut self) {
         if let Some(job) = self.reading.take() {
-            self.work.forget(job);
+            self.work.discard_job(job);
         }
     }
 
-    pub(super) fn commented(&mut self, wanted: &Wanted, result: Result<Comments, ReadError>) {
+    pub(super) fn on_comments_read(&mut self, wanted: &CommentRequest, result: Result<Comments, TableError>) {
         self.reading = None;
         let Some(Dialog::Quotes(form)) = &mut self.dialog else { return };
         match result {
-            Ok(found) => form.take(wanted, found),
+            Ok(found) => form.store_comments(wanted, found),
             Err(error) => {
                 let path = form.input.path.clone();
                 self.dialog = None;
@@ -106,28 +108,29 @@ impl App {
         if !form.is_ready() {
             return;
         }
-        let imported = imported_before(session.project(), &found.hash).map(|batch| batch.imported);
+        let imported = find_imported_batch(session.project(), &found.hash).map(|batch| batch.imported);
         let from = QuoteSource {
             file: form.input.file_name(),
-            date: imported.unwrap_or_else(crate::clock::today),
+            date: imported.unwrap_or_else(crate::clock::current_date),
             rows: found.rows,
         };
-        let quotes = form.quotes();
+        let quotes = form.chosen_quotes();
         let target = form.target;
         let step = keep_quotes(session.project(), form.journey, target, &quotes, &from, &mut self.source);
         self.dialog = None;
         let kept = step.ops.iter().filter(|op| matches!(op, Op::Insert(Record::Insight(_)))).count();
         let told = match kept {
             0 => Msg::QuotesKeptBefore.text(self.lang()).to_owned(),
-            _ => Msg::QuotesKept.with(self.lang(), &[("n", &count(kept as u64)), ("file", &from.file)]),
+            _ => Msg::QuotesKept
+                .text_with(self.lang(), &[("n", &format_count(kept as u64)), ("file", &from.file)]),
         };
-        self.commit(step);
-        self.notices.add(Weight::Info, told);
+        self.commit_transaction(step);
+        self.notices.add_notice(NoticeLevel::Info, told);
         if kept > 0 {
             self.tie_notice();
         }
         if target.kind() != Kind::Journey {
-            self.ask(Request::Reveal(target));
+            self.queue_request(AppRequest::Reveal(target));
         }
     }
 

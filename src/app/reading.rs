@@ -1,8 +1,8 @@
 //! Parses typed text into field values: numbers, shares, durations and days as people write them.
 
 use super::typed_day::NearYear;
-use crate::i18n::{Lang, Msg, figure};
-use crate::model::value::{Atom, Value};
+use crate::i18n::{Lang, Msg, format_figure};
+use crate::model::value::{Atom, FieldValue};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parser for the text of a field.
@@ -33,13 +33,13 @@ const LONGEST: f64 = 1e7;
 
 impl Reading {
     /// Parses the text; `None` if it is no valid value, in which case the field keeps its old one.
-    pub fn value(self, text: &str) -> Option<Value> {
+    pub fn parse_value(self, text: &str) -> Option<FieldValue> {
         match self {
-            Self::Text => return Some(Value::Text(text.to_owned())),
-            Self::Codes => return Some(set(text.split([',', '，', ';']))),
-            Self::Lines => return Some(set(text.lines())),
-            Self::Words => return words(text),
-            _ if text.trim().is_empty() => return Some(Value::Nothing),
+            Self::Text => return Some(FieldValue::Text(text.to_owned())),
+            Self::Codes => return Some(parse_set(text.split([',', '，', ';']))),
+            Self::Lines => return Some(parse_set(text.lines())),
+            Self::Words => return parse_words(text),
+            _ if text.trim().is_empty() => return Some(FieldValue::Nothing),
             _ => {}
         }
         let plain = plain_signs(text);
@@ -50,11 +50,11 @@ impl Reading {
                     if (high - 100.0).abs() < f64::EPSILON { plain.strip_suffix('%') } else { None };
                 number_among(percent.unwrap_or(&plain).trim(), |number| (low..=high).contains(&number))
             }
-            Self::Share => share(&plain),
-            Self::Minutes => minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
+            Self::Share => parse_share(&plain),
+            Self::Minutes => parse_minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
             Self::Whole => number_among(&plain, |n| n >= 0.0 && n.fract() == 0.0 && n < 9e15),
             Self::Date(near) => {
-                return near.read(&plain, crate::clock::today()).map(|day| day.to_value());
+                return near.parse_day(&plain, crate::clock::current_date()).map(|day| day.to_value());
             }
             Self::Text | Self::Codes | Self::Lines | Self::Words => None,
         };
@@ -62,13 +62,13 @@ impl Reading {
     }
 
     /// Returns the hint about valid input in this language; empty if every text is valid.
-    pub fn expects(self, lang: Lang) -> String {
+    pub fn input_hint(self, lang: Lang) -> String {
         match self {
             Self::Text | Self::Codes | Self::Lines => String::new(),
             Self::Number(low, high) if high < 1e6 => {
-                let low = figure(low, 3);
-                let high = figure(high, 3);
-                Msg::ExpectsNumber.with(lang, &[("low", &low), ("high", &high)])
+                let low = format_figure(low, 3);
+                let high = format_figure(high, 3);
+                Msg::ExpectsNumber.text_with(lang, &[("low", &low), ("high", &high)])
             }
             Self::Number(..) => Msg::ExpectsAmount.text(lang).to_owned(),
             Self::Whole => Msg::ExpectsWhole.text(lang).to_owned(),
@@ -93,7 +93,7 @@ fn plain_signs(text: &str) -> String {
 }
 
 /// Parses a number, unless it is ambiguous.
-fn number(text: &str) -> Option<f64> {
+fn parse_number(text: &str) -> Option<f64> {
     number_among(text, |_| true)
 }
 
@@ -101,7 +101,7 @@ fn number(text: &str) -> Option<f64> {
 /// or decimals (`12.500`): if the field accepts both readings, returns `None`.
 fn number_among(text: &str, takes: impl Fn(f64) -> bool) -> Option<f64> {
     let decimal = read_number(text).filter(|number| takes(*number));
-    let thousands = thousands(text).filter(|number| takes(*number));
+    let thousands = parse_thousands(text).filter(|number| takes(*number));
     match (decimal, thousands) {
         (Some(_), Some(_)) => None,
         (one, other) => one.or(other),
@@ -109,7 +109,7 @@ fn number_among(text: &str, takes: impl Fn(f64) -> bool) -> Option<f64> {
 }
 
 /// Parses a number of up to six digits whose thousands are separated by one point or comma.
-fn thousands(text: &str) -> Option<f64> {
+fn parse_thousands(text: &str) -> Option<f64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let sign = digits.chars().find(|sign| matches!(sign, '.' | ','))?;
     let is_one = digits.matches(['.', ',']).count() == 1 && parts_thousands(digits, sign);
@@ -155,15 +155,17 @@ fn parts_thousands(digits: &str, sign: char) -> bool {
 }
 
 /// Parses a share: a number from 0 to 1, a whole one above as percent, `45%`, `百分之45` or `1/3`.
-fn share(text: &str) -> Option<f64> {
+fn parse_share(text: &str) -> Option<f64> {
     let percent = text.strip_suffix('%').or_else(|| text.strip_suffix("percent"));
     let percent = percent.or_else(|| text.strip_prefix("百分之"));
     let found = match (percent, text.split_once('/')) {
-        (Some(percent), _) => rounded(number_among(percent.trim(), |number| number <= 100.0)? / 100.0),
-        (None, Some((part, whole))) => number(part.trim())? / number(whole.trim()).filter(|n| *n > 0.0)?,
-        (None, None) => match number(text)? {
+        (Some(percent), _) => round_decimals(number_among(percent.trim(), |number| number <= 100.0)? / 100.0),
+        (None, Some((part, whole))) => {
+            parse_number(part.trim())? / parse_number(whole.trim()).filter(|n| *n > 0.0)?
+        }
+        (None, None) => match parse_number(text)? {
             // A share is at most 1, so a larger whole number can only be percent.
-            above if above > 1.0 && above.fract() == 0.0 => rounded(above / 100.0),
+            above if above > 1.0 && above.fract() == 0.0 => round_decimals(above / 100.0),
             plain => plain,
         },
     };
@@ -171,7 +173,7 @@ fn share(text: &str) -> Option<f64> {
 }
 
 /// Rounds to nine decimals, which removes the error of dividing decimal numbers.
-fn rounded(number: f64) -> f64 {
+fn round_decimals(number: f64) -> f64 {
     (number * 1e9).round() / 1e9
 }
 
@@ -209,18 +211,18 @@ const UNITS: [(&str, f64); 29] = [
 ];
 
 /// Parses minutes: a bare number, `1:30`, `0:01:30`, or numbers with units (`1.5 h`, `2 days`, `1小时30分`).
-fn minutes(text: &str) -> Option<f64> {
+fn parse_minutes(text: &str) -> Option<f64> {
     if text.contains(':') {
-        let parts: Vec<f64> = text.split(':').map(|part| number(part.trim())).collect::<Option<_>>()?;
+        let parts: Vec<f64> = text.split(':').map(|part| parse_number(part.trim())).collect::<Option<_>>()?;
         return match parts[..] {
             [hours, minutes] if minutes < 60.0 => Some(hours * 60.0 + minutes),
             [hours, minutes, seconds] if minutes < 60.0 && seconds < 60.0 => {
-                Some(rounded(hours * 60.0 + minutes + seconds / 60.0))
+                Some(round_decimals(hours * 60.0 + minutes + seconds / 60.0))
             }
             _ => None,
         };
     }
-    if let Some(number) = number(text) {
+    if let Some(number) = parse_number(text) {
         return Some(number);
     }
     let mut rest = text.trim();
@@ -229,7 +231,7 @@ fn minutes(text: &str) -> Option<f64> {
     while !rest.is_empty() {
         let end = rest.find(|sign: char| sign.is_alphabetic()).unwrap_or(rest.len());
         let (figures, after) = rest.split_at(end);
-        let amount = number(figures.trim())?;
+        let amount = parse_number(figures.trim())?;
         let found = UNITS.iter().find(|(name, _)| after.starts_with(name));
         let (size, length) = match found {
             Some((name, size)) => (*size, name.len()),
@@ -245,15 +247,15 @@ fn minutes(text: &str) -> Option<f64> {
         rest = after.get(length..)?.trim_start_matches([' ', ',', '.']);
         rest = rest.strip_prefix("and ").unwrap_or(rest);
     }
-    Some(rounded(total))
+    Some(round_decimals(total))
 }
 
-fn set<'a>(parts: impl Iterator<Item = &'a str>) -> Value {
+fn parse_set<'a>(parts: impl Iterator<Item = &'a str>) -> FieldValue {
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect::<BTreeSet<String>>().to_value()
 }
 
-fn words(text: &str) -> Option<Value> {
+fn parse_words(text: &str) -> Option<FieldValue> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let word = |line: &str| {
         let (word, number) = line.rsplit_once(['=', '＝'])?;
@@ -268,8 +270,8 @@ mod tests {
     use super::*;
 
     fn numbers(reading: Reading, texts: &[&str]) -> Vec<Option<f64>> {
-        let number = |text: &&str| match reading.value(text) {
-            Some(Value::Number(number)) => Some(number),
+        let number = |text: &&str| match reading.parse_value(text) {
+            Some(FieldValue::Number(number)) => Some(number),
             _ => None,
         };
         texts.iter().map(number).collect()
@@ -278,16 +280,19 @@ mod tests {
     #[test]
     fn what_is_typed_becomes_a_value_or_is_refused() {
         let feeling = Reading::Number(-2.0, 2.0);
-        assert_eq!(feeling.value(" \u{2212}1,5 "), Some(Value::Number(-1.5)));
-        assert_eq!(feeling.value(""), Some(Value::Nothing));
-        assert_eq!((feeling.value("3"), feeling.value("much"), feeling.value("NaN")), (None, None, None));
-        assert_eq!(Reading::Date(NearYear::This).value("2026-02-30"), None);
-        let codes = ["9", "x"].map(|code| Value::Text(code.to_owned()));
-        assert_eq!(Reading::Codes.value(" 9， x,,"), Some(Value::Set(codes.into())));
-        let good = [(Value::Text("很好".to_owned()), Value::Number(5.0))];
-        assert_eq!(Reading::Words.value("很好 = 5\n\n"), Some(Value::Map(good.into())));
-        assert_eq!((Reading::Words.value("good"), Reading::Words.value("= 1")), (None, None));
-        assert_eq!(Reading::Text.value(" a "), Some(Value::Text(" a ".to_owned())));
+        assert_eq!(feeling.parse_value(" \u{2212}1,5 "), Some(FieldValue::Number(-1.5)));
+        assert_eq!(feeling.parse_value(""), Some(FieldValue::Nothing));
+        assert_eq!(
+            (feeling.parse_value("3"), feeling.parse_value("much"), feeling.parse_value("NaN")),
+            (None, None, None)
+        );
+        assert_eq!(Reading::Date(NearYear::This).parse_value("2026-02-30"), None);
+        let codes = ["9", "x"].map(|code| FieldValue::Text(code.to_owned()));
+        assert_eq!(Reading::Codes.parse_value(" 9， x,,"), Some(FieldValue::Set(codes.into())));
+        let good = [(FieldValue::Text("很好".to_owned()), FieldValue::Number(5.0))];
+        assert_eq!(Reading::Words.parse_value("很好 = 5\n\n"), Some(FieldValue::Map(good.into())));
+        assert_eq!((Reading::Words.parse_value("good"), Reading::Words.parse_value("= 1")), (None, None));
+        assert_eq!(Reading::Text.parse_value(" a "), Some(FieldValue::Text(" a ".to_owned())));
     }
 
     #[test]
@@ -315,7 +320,7 @@ mod tests {
         assert_eq!(numbers(Reading::Number(0.0, 100.0), &["12.500", "1,250"]), [12.5, 1.25].map(Some));
         assert_eq!(numbers(Reading::Whole, &["12.500", "1,500"]), [12_500.0, 1500.0].map(Some));
         assert_eq!(numbers(Reading::Share, &["12.500%"]), [Some(0.125)]);
-        assert_eq!(Reading::Minutes.value("1.500"), None);
+        assert_eq!(Reading::Minutes.parse_value("1.500"), None);
     }
 
     #[test]
@@ -330,14 +335,17 @@ mod tests {
         ];
         for (reading, english, chinese) in hints {
             for (lang, examples) in [(Lang::En, english), (Lang::ZhCn, chinese)] {
-                let hint = reading.expects(lang);
+                let hint = reading.input_hint(lang);
                 for example in examples {
                     assert!(hint.contains(example), "{hint}: {example}");
-                    assert!(reading.value(example).is_some_and(|value| value != Value::Nothing), "{example}");
+                    assert!(
+                        reading.parse_value(example).is_some_and(|value| value != FieldValue::Nothing),
+                        "{example}"
+                    );
                 }
             }
         }
-        assert!(!Reading::Whole.expects(Lang::En).contains("12.5"), "a whole number has no fraction");
+        assert!(!Reading::Whole.input_hint(Lang::En).contains("12.5"), "a whole number has no fraction");
     }
 
     #[test]

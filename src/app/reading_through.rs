@@ -7,28 +7,28 @@ use std::ops::Range;
 
 impl RedactForm {
     /// Returns the texts that remain in the copy; empty before it has been made.
-    pub fn texts(&self) -> &[LeftText] {
+    pub fn remaining_texts(&self) -> &[LeftText] {
         self.found.as_ref().map_or(&[], |found| found.texts.as_slice())
     }
 
     /// Returns the number of texts that have a decision.
-    pub fn read(&self) -> usize {
-        read_count(self.texts(), &self.decisions)
+    pub fn decided_count(&self) -> usize {
+        read_count(self.remaining_texts(), &self.decisions)
     }
 
     /// Returns the text under review.
-    pub fn text(&self) -> Option<&LeftText> {
-        self.texts().get(self.reading?)
+    pub fn current_text(&self) -> Option<&LeftText> {
+        self.remaining_texts().get(self.reading?)
     }
 
     /// Returns the decision about the text under review.
-    pub fn decision(&self) -> Option<&Decision> {
-        self.decisions.get(&self.text()?.text)
+    pub fn current_decision(&self) -> Option<&Decision> {
+        self.decisions.get(&self.current_text()?.text)
     }
 
     /// Returns the text under review with all names masked that were marked in any text.
-    pub fn words(&self, lang: Lang) -> Option<String> {
-        Some(with_told_names(&self.text()?.text, &self.decisions, lang))
+    pub fn masked_text(&self, lang: Lang) -> Option<String> {
+        Some(with_told_names(&self.current_text()?.text, &self.decisions, lang))
     }
 
     /// Starts the review at the first text without a decision.
@@ -37,14 +37,14 @@ impl RedactForm {
     }
 
     /// Moves to the next text if `onward`, else to the previous one; stops at either end.
-    pub fn go(&mut self, onward: bool) {
-        let last = self.texts().len().saturating_sub(1);
+    pub fn step_review(&mut self, onward: bool) {
+        let last = self.remaining_texts().len().saturating_sub(1);
         self.reading = self.reading.map(|at| if onward { (at + 1).min(last) } else { at.saturating_sub(1) });
     }
 
     /// Records the decision for the text and moves to the next one without a decision.
     pub fn settle_text(&mut self, decision: Decision) {
-        let Some(text) = self.text().map(|left| left.text.clone()) else { return };
+        let Some(text) = self.current_text().map(|left| left.text.clone()) else { return };
         self.decisions.insert(text, decision);
         let next = self.reading.map_or(0, |at| at + 1);
         self.reading = self.first_unread(next).or(self.reading);
@@ -53,14 +53,14 @@ impl RedactForm {
     /// Masks the selected words, extended to whole words, here and in all texts, and stays at this text. With
     /// an empty selection, masks the whole text, unless names in it are masked already.
     pub fn mask_text(&mut self, selected: Range<usize>, lang: Lang) {
-        let shown = self.words(lang).unwrap_or_default();
+        let shown = self.masked_text(lang).unwrap_or_default();
         let words = whole_words(&shown, selected);
         if words.is_empty() {
             // Names masked already stay masked; the review moves on.
-            let decided = self.decision().filter(|decision| matches!(decision, Decision::Mask(_)));
+            let decided = self.current_decision().filter(|decision| matches!(decision, Decision::Mask(_)));
             return self.settle_text(decided.cloned().unwrap_or(Decision::Mask(Vec::new())));
         }
-        let Some(text) = self.text().map(|left| left.text.clone()) else { return };
+        let Some(text) = self.current_text().map(|left| left.text.clone()) else { return };
         let mut all = match self.decisions.remove(&text) {
             Some(Decision::Mask(words)) => words,
             _ => Vec::new(),
@@ -73,7 +73,7 @@ impl RedactForm {
 
     /// Returns the index of the first text without a decision, searching from `from` and wrapping around.
     fn first_unread(&self, from: usize) -> Option<usize> {
-        let texts = self.texts();
+        let texts = self.remaining_texts();
         let is_unread =
             |number: &usize| texts.get(*number).is_some_and(|left| !self.decisions.contains_key(&left.text));
         (from..texts.len()).chain(0..from).find(is_unread)

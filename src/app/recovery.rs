@@ -4,13 +4,13 @@ use super::App;
 use super::charting::Charts;
 use super::dialog::Dialog;
 use super::files::{self, OpenFailure};
-use super::notice::Weight;
-use super::outcome::Outcome;
-use super::refused::Refused;
+use super::notice::NoticeLevel;
+use super::outcome::JobOutcome;
+use super::refused::RefusedTexts;
 use super::session::Session;
 use crate::i18n::Msg;
 use crate::store::disk::RealDisk;
-use crate::store::journal::{Found, Journal, recoverable};
+use crate::store::journal::{Journal, JournalScan, find_recoverable};
 use crate::store::versions::Versions;
 use std::fmt::Display;
 
@@ -28,29 +28,29 @@ impl App {
     pub(super) fn search_unsaved(&mut self, search: UnsavedSearch) {
         let Some(state) = self.settings.state.clone() else { return };
         self.work.start(Msg::Working, move |_| {
-            let mut found = recoverable(&RealDisk, &state);
-            found.tidy(&RealDisk);
-            Versions::new(RealDisk, &state).thin(crate::clock::now());
-            Outcome::Left(search, Box::new(found))
+            let mut found = find_recoverable(&RealDisk, &state);
+            found.clean_up(&RealDisk);
+            Versions::new(RealDisk, &state).thin_out(crate::clock::current_time());
+            JobOutcome::Left(search, Box::new(found))
         });
     }
 
     /// Queues the work found to be offered; warns about unreadable journals.
-    pub(super) fn left(&mut self, search: UnsavedSearch, found: Found) {
+    pub(super) fn on_unsaved_found(&mut self, search: UnsavedSearch, found: JournalScan) {
         let lang = self.lang();
         let is_asked = search == UnsavedSearch::Asked;
         let aside = if is_asked { found.aside.as_slice() } else { &[] };
         for path in found.damaged.iter().chain(aside) {
-            let text = Msg::JournalDamaged.with(lang, &[("path", &path.display())]);
-            self.notices.add(Weight::Warning, text);
+            let text = Msg::JournalDamaged.text_with(lang, &[("path", &path.display())]);
+            self.notices.add_notice(NoticeLevel::Warning, text);
         }
         for unread in &found.unread {
             let told: [(&str, &dyn Display); 2] =
                 [("path", &unread.path.display()), ("detail", &unread.error)];
-            self.notices.add(Weight::Warning, Msg::JournalUnread.with(lang, &told));
+            self.notices.add_notice(NoticeLevel::Warning, Msg::JournalUnread.text_with(lang, &told));
         }
         if is_asked && found.left.is_empty() {
-            self.notices.add(Weight::Info, Msg::LeftNothing.text(lang));
+            self.notices.add_notice(NoticeLevel::Info, Msg::LeftNothing.text(lang));
         }
         self.unsaved.extend(found.left.into_iter().filter(|left| is_asked || !left.is_set_aside()));
     }
@@ -63,40 +63,42 @@ impl App {
     }
 
     /// Recovers the work at this index; the rest is offered at the next start.
-    pub(super) fn recover(&mut self, place: usize) {
+    pub(super) fn recover_unsaved(&mut self, place: usize) {
         let Some(state) = self.settings.state.clone() else { return };
         let Some(Dialog::Left(left)) = &mut self.dialog else { return };
         if place >= left.len() {
             return;
         }
         let chosen = left.remove(place);
-        let look = self.look();
+        let look = self.drawing_style();
         self.dialog = None;
-        self.work.start(Msg::Working, move |_| Outcome::Recovered(files::recover(chosen, look, &state)));
+        self.work.start(Msg::Working, move |_| {
+            JobOutcome::Recovered(files::recover_session(chosen, look, &state))
+        });
     }
 
-    pub(super) fn recovered(&mut self, result: Result<Box<Session>, OpenFailure>) {
+    pub(super) fn on_recovered(&mut self, result: Result<Box<Session>, OpenFailure>) {
         match result {
             // Unsaved changes are open; the recovered work stays in its journal.
             Ok(session) if self.was_changed_since(None) => {
                 off_thread(move || drop(session));
-                self.notices.add(Weight::Warning, Msg::RecoveredLater.text(self.lang()));
+                self.notices.add_notice(NoticeLevel::Warning, Msg::RecoveredLater.text(self.lang()));
             }
             Ok(session) => {
                 let path = session.file.is_some();
-                let conflicts = session.conflicts().len();
+                let conflicts = session.open_conflicts().len();
                 self.show_session(*session);
                 self.view.gallery = false;
                 let text = if path { Msg::RecoveredDone } else { Msg::RecoveredNew };
-                self.notices.add(Weight::Info, text.text(self.lang()));
+                self.notices.add_notice(NoticeLevel::Info, text.text(self.lang()));
                 if conflicts > 0 {
-                    let text = Msg::RecoveredConflicts.with(self.lang(), &[("n", &conflicts)]);
-                    self.notices.add(Weight::Warning, text);
+                    let text = Msg::RecoveredConflicts.text_with(self.lang(), &[("n", &conflicts)]);
+                    self.notices.add_notice(NoticeLevel::Warning, text);
                 }
             }
             Err(failure) => {
                 let text = self.open_failure(None, &failure);
-                self.fail(text);
+                self.show_error(text);
             }
         }
     }
@@ -119,7 +121,7 @@ impl App {
         self.put_away();
         self.session = Some(session);
         self.is_newly_open = true;
-        self.watch();
+        self.watch_file();
     }
 
     /// Saves the view positions of the maps; failures are ignored.
@@ -135,10 +137,10 @@ impl App {
         self.stop_asking();
         self.stop_reading();
         self.stop_copying();
-        self.work.part();
+        self.work.mark_stale();
         self.ended.iter_mut().for_each(|ended| ended.parted = true);
         (self.writing, self.pending, self.peek, self.naming) = (None, None, None, None);
-        self.refused = Refused::default();
+        self.refused = RefusedTexts::default();
         (self.exporting, self.replacing, self.copy) = (None, None, None);
         self.charts = Charts::default();
         self.orders.clear();
@@ -161,9 +163,9 @@ impl App {
 
     /// Warns, once, that changes can't be kept in the journal at present.
     pub(super) fn tell_trouble(&mut self) {
-        if let Some(trouble) = self.session.as_ref().and_then(Session::trouble) {
+        if let Some(trouble) = self.session.as_ref().and_then(Session::journal_trouble) {
             let text = trouble.message(self.lang());
-            self.notices.add(Weight::Warning, text);
+            self.notices.add_notice(NoticeLevel::Warning, text);
         }
     }
 }

@@ -3,12 +3,12 @@
 use super::App;
 use super::dialog::Dialog;
 use super::files;
-use super::notice::Weight;
-use super::outcome::{Outcome, Purpose};
+use super::notice::NoticeLevel;
+use super::outcome::{JobOutcome, Purpose};
 use super::picking::with_ending;
 use super::session::{File, Session};
 use super::work::JobId;
-use crate::analysis::redact::{Decisions, Redacted, Redaction, decide, redact};
+use crate::analysis::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use crate::i18n::{Msg, file_name};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl RedactForm {
 impl App {
     /// Opens the dialog that asks what to remove, and makes a first copy.
     pub(super) fn ask_redacted(&mut self) {
-        let what = Redaction::all(self.lang());
+        let what = Redaction::of_everything(self.lang());
         self.dialog = Some(Dialog::Redact(RedactForm::new(what)));
         self.make_copy();
     }
@@ -64,8 +64,8 @@ impl App {
         let what = form.what.clone();
         form.made_for = what.clone();
         form.making = Some(self.work.start(Msg::Working, move |_| {
-            let found = Arc::new(redact(&project, &what));
-            Outcome::Redacted(what, found)
+            let found = Arc::new(redact_project(&project, &what));
+            JobOutcome::Redacted(what, found)
         }));
     }
 
@@ -74,11 +74,11 @@ impl App {
         if let Some(Dialog::Redact(form)) = &mut self.dialog
             && let Some(job) = form.making.take()
         {
-            self.work.forget(job);
+            self.work.discard_job(job);
         }
     }
 
-    pub(super) fn redacted(&mut self, what: &Redaction, found: Arc<Redacted>) {
+    pub(super) fn on_redacted(&mut self, what: &Redaction, found: Arc<Redacted>) {
         if let Some(Dialog::Redact(form)) = &mut self.dialog
             && form.made_for == *what
         {
@@ -91,7 +91,7 @@ impl App {
         if let Some(Dialog::Redact(form)) = self.dialog.take() {
             let decisions = form.decisions;
             self.copy = form.found.map(|found| CopyToSave { found, decisions });
-            self.pick(Purpose::Redacted);
+            self.pick_path(Purpose::Redacted);
         }
     }
 
@@ -107,30 +107,30 @@ impl App {
         let originals = self.session.as_ref().map(originals).unwrap_or_default();
         let lang = self.lang();
         self.work.start(Msg::Saving, move |_| {
-            let spared = files::spare(&originals, &path, Msg::RedactKeepsOriginal, lang);
+            let spared = files::ensure_not_original(&originals, &path, Msg::RedactKeepsOriginal, lang);
             let result = spared.and_then(|()| {
-                let project = decide(&copy.found, &copy.decisions, lang);
-                let saved = files::save(path.clone(), None, &project, None, lang, None);
+                let project = apply_decisions(&copy.found, &copy.decisions, lang);
+                let saved = files::save_to_path(path.clone(), None, &project, None, lang, None);
                 saved.map_err(|failure| failure.error.message(lang))
             });
-            Outcome::CopySaved { path, result }
+            JobOutcome::CopySaved { path, result }
         });
     }
 
-    pub(super) fn copy_saved(&mut self, path: &Path, result: Result<(File, Option<String>), String>) {
+    pub(super) fn on_copy_saved(&mut self, path: &Path, result: Result<(File, Option<String>), String>) {
         let lang = self.lang();
         let name = file_name(path);
         match result {
             Ok((_, doubt)) => {
-                let text = Msg::RedactSaved.with(lang, &[("file", &name)]);
+                let text = Msg::RedactSaved.text_with(lang, &[("file", &name)]);
                 match doubt {
-                    None => self.notices.add(Weight::Info, text),
-                    Some(doubt) => self.notices.add(Weight::Warning, format!("{text}\n{doubt}")),
+                    None => self.notices.add_notice(NoticeLevel::Info, text),
+                    Some(doubt) => self.notices.add_notice(NoticeLevel::Warning, format!("{text}\n{doubt}")),
                 }
             }
             Err(problem) => {
-                let what = Msg::CannotSave.with(lang, &[("file", &name)]);
-                self.fail(format!("{what}\n{problem}"));
+                let what = Msg::CannotSave.text_with(lang, &[("file", &name)]);
+                self.show_error(format!("{what}\n{problem}"));
             }
         }
     }

@@ -9,12 +9,12 @@ const MOST: usize = 32;
 
 /// The refused text of each field.
 #[derive(Debug, Default)]
-pub struct Refused(Vec<Pending>);
+pub struct RefusedTexts(Vec<Pending>);
 
-impl Refused {
+impl RefusedTexts {
     /// Keeps a text, replacing an earlier one of the same field.
-    pub(super) fn keep(&mut self, typed: Pending) {
-        self.forget(typed.id, typed.field);
+    pub(super) fn keep_text(&mut self, typed: Pending) {
+        self.forget_text(typed.id, typed.field);
         if self.0.len() == MOST {
             self.0.remove(0);
         }
@@ -22,12 +22,12 @@ impl Refused {
     }
 
     /// Removes the text of a field.
-    pub(crate) fn forget(&mut self, id: Id, field: Field) {
+    pub(crate) fn forget_text(&mut self, id: Id, field: Field) {
         self.0.retain(|kept| (kept.id, kept.field) != (id, field));
     }
 
     /// Returns the text of a field, with the field's value at the time.
-    pub(super) fn of(&self, id: Id, field: Field) -> Option<&Pending> {
+    pub(super) fn find_text(&self, id: Id, field: Field) -> Option<&Pending> {
         self.0.iter().find(|kept| (kept.id, kept.field) == (id, field))
     }
 }

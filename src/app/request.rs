@@ -5,21 +5,21 @@ use super::export::ExportForm;
 use super::import_form::ImportForm;
 use super::outcome::Purpose;
 use super::pasted_lines::PastedLines;
-use crate::canvas::Order;
+use crate::canvas::CanvasOrder;
 use crate::canvas::paste::PastedText;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
 use crate::id::{BatchId, Id, JourneyId};
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::store::base::Base;
-use crate::store::versions::Kept;
+use crate::store::versions::VersionEntry;
 use crate::survey::source::Input;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A request to [`App`](super::App).
 #[derive(Debug, Clone)]
-pub enum Request {
+pub enum AppRequest {
     /// Runs an action of the action table.
     Do(Action),
     /// Applies a change as one undo step.
@@ -35,9 +35,9 @@ pub enum Request {
     /// Selects one element and brings it into view.
     Reveal(Id),
     /// Applies the value chosen in the chooser to its elements.
-    Choose(Value),
+    Choose(FieldValue),
     /// Sends an order to the map.
-    Order(Order),
+    Order(CanvasOrder),
     /// Places a picture from the clipboard.
     PlacePixels(Arc<egui::ColorImage>),
     /// Handles clipboard text that the canvas could not use.
@@ -83,9 +83,9 @@ pub enum Request {
     /// Merges conflict copies into the open project.
     MergeCopies(Vec<PathBuf>),
     /// Compares the open project with an earlier version.
-    CompareWith(Kept),
+    CompareWith(VersionEntry),
     /// Restores an earlier version, as a new undo step.
-    Restore(Kept),
+    Restore(VersionEntry),
     /// Recovers unsaved work of an ended process, by its index in the dialog.
     Recover(usize),
     /// Discards unsaved work of an ended process, by its index in the dialog.

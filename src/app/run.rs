@@ -4,8 +4,8 @@ use super::App;
 use super::keyboard::{self, Keyboard};
 use super::recovery::UnsavedSearch;
 use super::style;
-use crate::canvas::{Canvas, Place, SystemClipboard, fonts};
-use crate::id::Source;
+use crate::canvas::{Canvas, PicturePlace, SystemClipboard, fonts};
+use crate::id::IdSource;
 use crate::panels::window;
 use crate::store::settings::Settings;
 use crate::store::watch::take_signs_away_on_end;
@@ -37,19 +37,19 @@ pub struct Window {
 impl Window {
     /// Returns the application in a fresh context; opens a file if a path is given.
     pub fn new(ctx: &egui::Context, settings: Settings, path: Option<PathBuf>) -> Self {
-        Keyboard::install(ctx);
-        fonts::install(ctx);
-        style::install(ctx);
-        style::prefer(ctx, settings.theme);
+        Keyboard::install_plugin(ctx);
+        fonts::install_fonts(ctx);
+        style::install_styles(ctx);
+        style::set_theme_preference(ctx, settings.theme);
         let mut app = App::new(ctx, settings);
         if let Some(path) = path {
-            app.open(path);
+            app.open_file(path);
         }
         app.tell_unread_settings();
         app.search_unsaved(UnsavedSearch::AtStart);
         Self {
             app,
-            canvas: Canvas::new(Source::random()),
+            canvas: Canvas::new(IdSource::from_entropy()),
             title: String::new(),
             document: 0,
             unnamed_frames: 0,
@@ -85,7 +85,7 @@ impl Window {
     }
 
     /// Returns the place on the map where a file was dropped, if the pointer position is known.
-    fn dropped_at(&mut self, ctx: &egui::Context) -> Option<Place> {
+    fn dropped_at(&mut self, ctx: &egui::Context) -> Option<PicturePlace> {
         let dropped = ctx.input(|input| !input.raw.dropped_files.is_empty());
         if !dropped {
             return None;
@@ -94,12 +94,12 @@ impl Window {
         if self.app.at_start() {
             return None;
         }
-        let scene = self.app.scene()?;
-        self.canvas.place(&scene, at)
+        let scene = self.app.current_scene()?;
+        self.canvas.picture_place_at(&scene, at)
     }
 
     /// Commits text being typed before pending requests are handled.
-    fn settle(&mut self, ctx: &egui::Context) {
+    fn commit_typing(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
         if !closing && !self.app.must_settle() {
             return;
@@ -111,8 +111,8 @@ impl Window {
             }
             return;
         }
-        if let Some(transaction) = self.canvas.finish() {
-            self.app.commit(transaction);
+        if let Some(transaction) = self.canvas.finish_edit() {
+            self.app.commit_transaction(transaction);
         }
     }
 }
@@ -127,9 +127,9 @@ impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.fit_into_screen(ctx);
         let place = self.dropped_at(ctx);
-        self.app.listen(ctx, place);
-        self.settle(ctx);
-        self.app.turn(ctx);
+        self.app.collect_events(ctx, place);
+        self.commit_typing(ctx);
+        self.app.run_turn(ctx);
         self.forget_former_document(ctx);
         let title = self.app.window_title();
         if title != self.title {
@@ -145,7 +145,7 @@ impl eframe::App for Window {
             self.app.naming = None;
         }
         if self.app.is_asked() || self.app.naming.is_some() || self.canvas.is_opening() {
-            keyboard::hold(ui.ctx());
+            keyboard::hold_keys(ui.ctx());
         }
     }
 
@@ -164,10 +164,10 @@ fn has_room(screen: Vec2) -> bool {
 ///
 /// # Errors
 /// If the system provides no window to draw in.
-pub fn run(path: Option<PathBuf>) -> eframe::Result {
+pub fn run_window(path: Option<PathBuf>) -> eframe::Result {
     unpack_ahead();
     take_signs_away_on_end();
-    let settings = Settings::load();
+    let settings = Settings::load_or_default();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Desireline")
         .with_app_id("desireline")

@@ -4,14 +4,14 @@
 mod journal;
 
 use super::action::Needs;
-use super::choosing::pains;
-use super::merging::{Clash, Glow, begun_on, rebase};
-use super::picture::{Picture, Wanted};
+use super::choosing::selected_pains;
+use super::merging::{Glow, OpenConflict, begun_on, rebase_change};
+use super::picture::{JourneyPicture, PictureRequest};
 use crate::edit::{ApplyError, History, Transaction, apply_all};
 use crate::feedback::overlay::{Overlay, OverlayChoice};
 use crate::feedback::trend::overlay_with_trends;
 use crate::i18n::{Lang, Msg, file_name};
-use crate::id::{Id, JourneyId, Kind, Source};
+use crate::id::{Id, IdSource, JourneyId, Kind};
 use crate::model::{Journey, Project};
 use crate::scene::{Pt, Scene};
 use crate::store::Version;
@@ -66,17 +66,17 @@ pub struct Session {
     selection: BTreeSet<Id>,
     /// The pain that was just typed, with the revision at that time.
     pub(super) fresh_pain: Option<(Id, u64)>,
-    picture: Picture,
+    picture: JourneyPicture,
     /// The document states before remote changes, oldest first.
     earlier: Vec<Project>,
-    conflicts: Vec<Clash>,
+    conflicts: Vec<OpenConflict>,
     glow: Option<Glow>,
     journal: Option<Journal>,
 }
 
 impl Session {
     /// Returns a session for a project without a file; `None` if it has no journey to show.
-    pub fn new(project: Project, picture: Picture) -> Option<Self> {
+    pub fn new(project: Project, picture: JourneyPicture) -> Option<Self> {
         let journey = project.journeys_in_order().first()?.info().id;
         Some(Self {
             project,
@@ -123,22 +123,22 @@ impl Session {
 
     /// True if the document differs from the stored one.
     pub fn is_dirty(&self) -> bool {
-        self.saved != self.history.state()
+        self.saved != self.history.state_number()
     }
 
     /// Returns the number of the document's state.
-    pub fn state(&self) -> u64 {
-        self.history.state()
+    pub fn state_number(&self) -> u64 {
+        self.history.state_number()
     }
 
     /// Begins a save of the current state; pass the result to [`Session::mark_saved`] once it is stored.
     pub fn begin_save(&mut self) -> Saving {
         self.saves.0 += 1;
-        Saving { state: self.state(), number: self.saves.0 }
+        Saving { state: self.state_number(), number: self.saves.0 }
     }
 
     /// Marks the project as recovered from a damaged file and not stored yet.
-    pub fn rescue(&mut self, damaged: PathBuf) {
+    pub fn mark_recovered(&mut self, damaged: PathBuf) {
         self.saved = u64::MAX;
         self.damaged = Some(damaged);
     }
@@ -166,7 +166,7 @@ impl Session {
         if transaction.is_empty() {
             return Ok(());
         }
-        let late = |earlier: &Project| rebase(earlier, &self.project, &transaction).ok();
+        let late = |earlier: &Project| rebase_change(earlier, &self.project, &transaction).ok();
         let rebased = match begun_on(&self.earlier, &self.project, &transaction) {
             Some(earlier) => late(earlier),
             None if self.earlier.is_empty() => None,
@@ -177,31 +177,31 @@ impl Session {
         };
         let (applied, conflicts) = rebased.unwrap_or((transaction, Vec::new()));
         if self.is_name_of_new(&applied) {
-            self.history.amend(&mut self.project, applied.clone())?;
+            self.history.amend_step(&mut self.project, applied.clone())?;
         } else {
-            self.history.commit(&mut self.project, applied.clone())?;
+            self.history.commit_step(&mut self.project, applied.clone())?;
         }
         self.conflicts.extend(conflicts);
-        self.keep(&applied);
-        self.changed();
+        self.append_to_journal(&applied);
+        self.refresh_after_change();
         Ok(())
     }
 
     /// Joins the naming of a new element with its creation into one undo step.
     pub fn wait_for_name(&mut self, id: Id) {
-        self.unnamed = Some((id, self.history.state()));
+        self.unnamed = Some((id, self.history.state_number()));
     }
 
     /// True while a new element waits for its name.
     pub fn is_unnamed(&self, id: Id) -> bool {
-        self.unnamed == Some((id, self.history.state()))
+        self.unnamed == Some((id, self.history.state_number()))
     }
 
     /// True for the first change after an element was made, if it only sets fields of that element.
     fn is_name_of_new(&mut self, applied: &Transaction) -> bool {
         let Some((new, state)) = self.unnamed.take() else { return false };
         let sets_new = |op: &crate::edit::Op| matches!(op, crate::edit::Op::Set { id, .. } if *id == new);
-        state == self.history.state() && applied.ops.iter().all(sets_new)
+        state == self.history.state_number() && applied.ops.iter().all(sets_new)
     }
 
     /// Applies a change that others stored; undo skips it. `clean`: nothing of ours is left to save.
@@ -211,21 +211,21 @@ impl Session {
     pub fn take_in(
         &mut self,
         theirs: &Transaction,
-        conflicts: Vec<Clash>,
+        conflicts: Vec<OpenConflict>,
         file: File,
         clean: bool,
     ) -> Result<(), ApplyError> {
         let before = self.project.clone();
-        let glow = Glow::of(theirs);
+        let glow = Glow::from_transaction(theirs);
         if !theirs.is_empty() {
             self.history.take_in(&mut self.project, theirs.clone())?;
-            self.keep(theirs);
-            self.changed();
+            self.append_to_journal(theirs);
+            self.refresh_after_change();
         }
         self.came_in(before, conflicts, glow);
         self.file = Some(file);
         // Otherwise no state of this history equals the file.
-        self.saved = if clean { self.history.state() } else { u64::MAX };
+        self.saved = if clean { self.history.state_number() } else { u64::MAX };
         self.renew_journal();
         Ok(())
     }
@@ -234,15 +234,15 @@ impl Session {
     ///
     /// # Errors
     /// If they do not fit the document; nothing is changed.
-    pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<Clash>) -> Result<(), ApplyError> {
+    pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<OpenConflict>) -> Result<(), ApplyError> {
         let before = self.project.clone();
-        let glow = Glow::of(&theirs);
+        let glow = Glow::from_transaction(&theirs);
         self.commit(theirs)?;
         self.came_in(before, conflicts, glow);
         Ok(())
     }
 
-    fn came_in(&mut self, before: Project, conflicts: Vec<Clash>, glow: Glow) {
+    fn came_in(&mut self, before: Project, conflicts: Vec<OpenConflict>, glow: Glow) {
         if self.earlier.len() == EARLIER {
             self.earlier.remove(0);
         }
@@ -252,13 +252,14 @@ impl Session {
     }
 
     /// Returns the elements that others just changed, and the strength of their highlight, from 1 down to 0.
-    pub fn glow(&self) -> Option<(&BTreeSet<Id>, f32)> {
-        self.glow.as_ref()?.now()
+    pub fn glowing_elements(&self) -> Option<(&BTreeSet<Id>, f32)> {
+        self.glow.as_ref()?.glowing_elements()
     }
 
     /// Returns the conflicts that nobody has decided yet; a decision that was undone does not count.
-    pub fn conflicts(&self) -> Vec<&Clash> {
-        let open = |clash: &&Clash| clash.decided.is_none_or(|state| !self.history.holds(state));
+    pub fn open_conflicts(&self) -> Vec<&OpenConflict> {
+        let open =
+            |clash: &&OpenConflict| clash.decided.is_none_or(|state| !self.history.is_step_done(state));
         self.conflicts.iter().filter(open).collect()
     }
 
@@ -266,8 +267,13 @@ impl Session {
     ///
     /// # Errors
     /// If the other side no longer fits the document; nothing is changed.
-    pub fn decide(&mut self, place: usize, other: bool, source: &mut Source) -> Result<(), ApplyError> {
-        let Some(open) = self.conflicts().get(place).copied().cloned() else { return Ok(()) };
+    pub fn decide_conflict(
+        &mut self,
+        place: usize,
+        other: bool,
+        source: &mut IdSource,
+    ) -> Result<(), ApplyError> {
+        let Some(open) = self.open_conflicts().get(place).copied().cloned() else { return Ok(()) };
         let found = self
             .conflicts
             .iter()
@@ -278,7 +284,7 @@ impl Session {
             return Ok(());
         }
         self.commit(open.other_side(&self.project, source))?;
-        self.conflicts[found].decided = Some(self.history.state());
+        self.conflicts[found].decided = Some(self.history.state_number());
         Ok(())
     }
 
@@ -298,7 +304,7 @@ impl Session {
     /// If it no longer fits the document; nothing is changed.
     pub fn undo(&mut self) -> Result<bool, ApplyError> {
         let applied = self.history.undo(&mut self.project)?;
-        self.follow(applied.as_ref());
+        self.follow_change(applied.as_ref());
         Ok(applied.is_some())
     }
 
@@ -308,32 +314,32 @@ impl Session {
     /// If it no longer fits the document; nothing is changed.
     pub fn redo(&mut self) -> Result<(), ApplyError> {
         let applied = self.history.redo(&mut self.project)?;
-        self.follow(applied.as_ref());
+        self.follow_change(applied.as_ref());
         Ok(())
     }
 
     /// Shows the journey that undo or redo changed.
-    fn follow(&mut self, applied: Option<&Transaction>) {
+    fn follow_change(&mut self, applied: Option<&Transaction>) {
         if let Some(applied) = applied {
-            self.keep(applied);
+            self.append_to_journal(applied);
         }
-        self.changed();
+        self.refresh_after_change();
         let ids = applied.into_iter().flat_map(|transaction| transaction.ops.iter().map(crate::edit::Op::id));
         let homes: Vec<JourneyId> =
             ids.filter_map(|id| self.project.journey_of(id)).map(|journey| journey.info().id).collect();
         if let Some(first) = homes.first()
             && !homes.contains(&self.journey)
         {
-            self.show(*first);
+            self.show_journey(*first);
         }
         if let Some(applied) = applied
             && self.selection.is_empty()
         {
-            self.select(super::after_change::after_change(applied));
+            self.set_selection(super::after_change::after_change(applied));
         }
     }
 
-    fn changed(&mut self) {
+    fn refresh_after_change(&mut self) {
         self.revision += 1;
         if self.project.journey(self.journey).is_none() {
             let first = self.project.journeys_in_order().first().map(|journey| journey.info().id);
@@ -343,7 +349,7 @@ impl Session {
     }
 
     /// Shows another journey.
-    pub fn show(&mut self, journey: JourneyId) {
+    pub fn show_journey(&mut self, journey: JourneyId) {
         if self.project.journey(journey).is_some() && journey != self.journey {
             self.journey = journey;
             self.selection.clear();
@@ -351,18 +357,18 @@ impl Session {
     }
 
     /// Returns the choice of scores for the overlay.
-    pub fn choice(&self) -> &OverlayChoice {
+    pub fn overlay_choice(&self) -> &OverlayChoice {
         &self.choice
     }
 
     /// Sets the choice of scores for the overlay.
-    pub fn choose(&mut self, choice: OverlayChoice) {
+    pub fn set_overlay_choice(&mut self, choice: OverlayChoice) {
         self.choice = choice;
         self.overlay = None;
     }
 
     /// Returns the score overlay; `None` while the project has no feedback.
-    pub fn overlay(&mut self) -> Option<Arc<Overlay>> {
+    pub fn score_overlay(&mut self) -> Option<Arc<Overlay>> {
         if self.project.batches().is_empty() {
             return None;
         }
@@ -385,31 +391,31 @@ impl Session {
     }
 
     /// Returns the drawing of the journey shown.
-    pub fn scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
-        let overlay = self.overlay();
+    pub fn current_scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
+        let overlay = self.score_overlay();
         let project = &self.project;
         let revision = self.revision;
         let journey = self.journey;
-        self.picture.scene(Wanted { project, revision, journey, overlay, theme, lang })
+        self.picture.cached_scene(PictureRequest { project, revision, journey, overlay, theme, lang })
     }
 
     /// Returns the page size of the journey's export, in points.
     pub fn printed_size(&mut self, theme: ThemeId, lang: Lang) -> Pt {
-        let overlay = self.overlay();
+        let overlay = self.score_overlay();
         let project = &self.project;
         let revision = self.revision;
         let journey = self.journey;
-        self.picture.printed_size(Wanted { project, revision, journey, overlay, theme, lang })
+        self.picture.printed_size(PictureRequest { project, revision, journey, overlay, theme, lang })
     }
 
     /// Returns the drawing as a gesture would leave it, or the current one if the gesture does not fit.
-    pub fn preview(&mut self, gesture: &Transaction, theme: ThemeId, lang: Lang) -> Arc<Scene> {
+    pub fn preview_gesture(&mut self, gesture: &Transaction, theme: ThemeId, lang: Lang) -> Arc<Scene> {
         let mut project = self.project.clone();
         if apply_all(&mut project, gesture).is_err() {
-            return self.scene(theme, lang);
+            return self.current_scene(theme, lang);
         }
-        let overlay = self.overlay();
-        self.picture.preview(project, self.journey, overlay, theme, lang)
+        let overlay = self.score_overlay();
+        self.picture.preview_scene(project, self.journey, overlay, theme, lang)
     }
 
     /// Returns the selected elements.
@@ -418,14 +424,14 @@ impl Session {
     }
 
     /// Selects exactly these elements; ids that do not exist are ignored.
-    pub fn select(&mut self, ids: BTreeSet<Id>) {
+    pub fn set_selection(&mut self, ids: BTreeSet<Id>) {
         self.fresh_pain = None;
         self.selection = ids;
         self.selection.retain(|id| self.project.record(*id).is_some());
     }
 
     /// True if the session meets an action's condition.
-    pub fn meets(&self, needs: Needs) -> bool {
+    pub fn meets_condition(&self, needs: Needs) -> bool {
         let any = |kinds: &[Kind]| self.selection.iter().any(|id| kinds.contains(&id.kind()));
         match needs {
             Needs::Nothing | Needs::Document | Needs::Comparison => true,
@@ -437,7 +443,7 @@ impl Session {
             }
             Needs::Touchpoint => any(&[Kind::Touchpoint]),
             Needs::Personal => any(&[Kind::Touchpoint, Kind::Insight]),
-            Needs::Pain => !pains(self).is_empty(),
+            Needs::Pain => !selected_pains(self).is_empty(),
             Needs::Improvement => any(&[Kind::Improvement]),
             Needs::Owned => any(&[Kind::Touchpoint, Kind::Improvement]),
             Needs::Feedback => !self.project.batches().is_empty(),
@@ -457,7 +463,7 @@ impl Session {
     }
 
     /// Returns the selected element if there is exactly one.
-    pub fn selected(&self) -> Option<Id> {
+    pub fn single_selection(&self) -> Option<Id> {
         let mut ids = self.selection.iter();
         let first = ids.next()?;
         ids.next().is_none().then_some(*first)

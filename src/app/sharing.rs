@@ -3,15 +3,15 @@
 use super::App;
 use super::dialog::{Dialog, InPlace};
 use super::files::{self, SaveFailure};
-use super::merging::{Absorbed, Seen, absorb};
-use super::notice::Weight;
-use super::outcome::{Next, Outcome};
+use super::merging::{Absorbed, Seen, absorb_theirs};
+use super::notice::NoticeLevel;
+use super::outcome::{JobOutcome, NextStep};
 use super::session::File;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
-use crate::store::descent::{Place, StoredVersion, is_descendant};
+use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
 use crate::store::versions::Label;
-use crate::store::watch::{Opener, Sight, Watch};
+use crate::store::watch::{FileWatch, Opener, Sight};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ const GOODBYE: Duration = Duration::from_millis(500);
 /// The state of the open file as shared with others.
 #[derive(Debug, Default)]
 pub struct Sharing {
-    watch: Option<Watch>,
+    watch: Option<FileWatch>,
     /// True while the file's drive does not answer.
     pub(super) silent: bool,
     /// The version they stored while we were saving, not merged yet.
@@ -32,13 +32,13 @@ pub struct Sharing {
 
 impl App {
     /// Watches the file of the open project, and no other.
-    pub(super) fn watch(&mut self) {
+    pub(super) fn watch_file(&mut self) {
         let file = self.session.as_ref().and_then(|session| session.file.as_ref());
         match (file, &self.sharing.watch) {
-            (Some(file), Some(watch)) if watch.path() == file.path => watch.stored(file.base),
+            (Some(file), Some(watch)) if watch.path() == file.path => watch.note_stored(file.base),
             (Some(file), _) => {
-                let ctx = self.work.context().clone();
-                let watch = Watch::start(&file.path, file.base, move || ctx.request_repaint());
+                let ctx = self.work.egui_context().clone();
+                let watch = FileWatch::start(&file.path, file.base, move || ctx.request_repaint());
                 self.sharing = Sharing { watch: Some(watch), ..Sharing::default() };
             }
             (None, _) => self.sharing = Sharing::default(),
@@ -48,24 +48,24 @@ impl App {
     /// Ends the watch with the program; waits briefly until our lock file is removed.
     pub(super) fn leave_shared_file(&mut self) {
         if let Some(watch) = self.sharing.watch.take() {
-            watch.leave(GOODBYE);
+            watch.end_within(GOODBYE);
         }
     }
 
     /// Handles the events of the file watch.
-    pub(super) fn heed(&mut self) {
+    pub(super) fn handle_file_events(&mut self) {
         let watch = self.sharing.watch.as_ref();
-        let sights = watch.map(|watch| (watch.path().to_owned(), watch.noticed()));
+        let sights = watch.map(|watch| (watch.path().to_owned(), watch.take_events()));
         for (path, sight) in
             sights.into_iter().flat_map(|(path, all)| all.into_iter().map(move |s| (path.clone(), s)))
         {
-            self.notice(&path, sight);
+            self.handle_file_event(&path, sight);
         }
         // During our own save, the event may report our own write.
         if !self.is_saving()
             && let Some(seen) = self.sharing.held.take()
         {
-            self.absorb(seen, None);
+            self.absorb_version(seen, None);
         }
     }
 
@@ -73,28 +73,28 @@ impl App {
         self.work.jobs().iter().any(|job| job.label == Msg::Saving)
     }
 
-    fn notice(&mut self, path: &Path, sight: Sight) {
+    fn handle_file_event(&mut self, path: &Path, sight: Sight) {
         let lang = self.lang();
         let name = file_name(path);
-        let about = |msg: Msg| msg.with(lang, &[("file", &name)]);
+        let about = |msg: Msg| msg.text_with(lang, &[("file", &name)]);
         match sight {
             Sight::Changed { base, loaded } => {
                 self.sharing.held = Some(Seen { path: path.to_owned(), base, loaded });
             }
             Sight::Unreadable(error) => {
                 let why = error.message(lang);
-                let text = Msg::OutsideUnreadable.with(lang, &[("file", &name), ("problem", &why)]);
-                self.notices.add(Weight::Warning, text);
+                let text = Msg::OutsideUnreadable.text_with(lang, &[("file", &name), ("problem", &why)]);
+                self.notices.add_notice(NoticeLevel::Warning, text);
             }
-            Sight::Gone => self.notices.add(Weight::Warning, about(Msg::OutsideGone)),
-            Sight::Back => self.notices.add(Weight::Info, about(Msg::OutsideBack)),
+            Sight::Gone => self.notices.add_notice(NoticeLevel::Warning, about(Msg::OutsideGone)),
+            Sight::Back => self.notices.add_notice(NoticeLevel::Info, about(Msg::OutsideBack)),
             Sight::Silent => {
                 self.sharing.silent = true;
-                self.notices.add(Weight::Warning, about(Msg::DriveSilent));
+                self.notices.add_notice(NoticeLevel::Warning, about(Msg::DriveSilent));
             }
             Sight::Answers => {
                 self.sharing.silent = false;
-                self.notices.add(Weight::Info, about(Msg::DriveAnswers));
+                self.notices.add_notice(NoticeLevel::Info, about(Msg::DriveAnswers));
             }
             Sight::Others(others) => self.sharing.others = others,
             Sight::Copies(paths) => self.look_at_copies(paths),
@@ -103,7 +103,7 @@ impl App {
 
     /// Merges the version that somebody else stored with the open document; takes step `next` afterwards, if
     /// we were saving.
-    pub(super) fn absorb(&mut self, seen: Seen, next: Option<Next>) {
+    pub(super) fn absorb_version(&mut self, seen: Seen, next: Option<NextStep>) {
         let Some(session) = &self.session else { return };
         let Some(file) = session.file.as_ref().filter(|file| file.path == seen.path) else { return };
         if file.base == seen.base {
@@ -111,8 +111,8 @@ impl App {
             return self.save_merged(seen.path, seen.base, next);
         }
         if file.content.info().id != seen.loaded.project.info().id {
-            let text = Msg::OutsideOther.with(self.lang(), &[("file", &file_name(&seen.path))]);
-            return self.notices.add(Weight::Warning, text);
+            let text = Msg::OutsideOther.text_with(self.lang(), &[("file", &file_name(&seen.path))]);
+            return self.notices.add_notice(NoticeLevel::Warning, text);
         }
         let stored = file.content.clone();
         let ours = session.project().clone();
@@ -122,27 +122,33 @@ impl App {
             let theirs = &seen.loaded.project;
             let opened = StoredVersion { base: from.1, project: &stored };
             let found = StoredVersion { base: seen.base, project: theirs };
-            if !is_descendant(opened, found, Place { path: &seen.path, state: state.as_deref() }) {
-                return Outcome::Unproven { seen, next };
+            if !is_descendant(opened, found, DescentSources { path: &seen.path, state: state.as_deref() }) {
+                return JobOutcome::Unproven { seen, next };
             }
-            files::keep(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
+            files::keep_version(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
             // They stored their version, so it is kept like one that was opened.
-            files::keep(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
-            let absorbed = absorb(&stored, &ours, theirs);
-            Outcome::Absorbed { ours: from, seen, absorbed, next }
+            files::keep_version(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
+            let absorbed = absorb_theirs(&stored, &ours, theirs);
+            JobOutcome::Absorbed { ours: from, seen, absorbed, next }
         });
     }
 
     /// Applies a finished merge, or repeats it if the document changed meanwhile.
-    pub(super) fn absorbed(&mut self, ours: (u64, Base), seen: Seen, absorbed: Absorbed, next: Option<Next>) {
+    pub(super) fn on_absorbed(
+        &mut self,
+        ours: (u64, Base),
+        seen: Seen,
+        absorbed: Absorbed,
+        next: Option<NextStep>,
+    ) {
         let Some(session) = self.session.as_mut() else { return };
         let is_as_merged = |file: &File| file.path == seen.path && (session.revision(), file.base) == ours;
         // Once our project is stored elsewhere, that file is no longer ours.
         if !session.file.as_ref().is_some_and(is_as_merged) {
             return if absorbed.descends {
-                self.absorb(seen, next);
+                self.absorb_version(seen, next);
             } else {
-                self.merge_unproven(SaveFailure::changed(seen.path, seen.base), next);
+                self.merge_unproven(SaveFailure::changed_on_disk(seen.path, seen.base), next);
             };
         }
         if let Some(watch) = self.sharing.watch.as_ref()
@@ -155,18 +161,19 @@ impl App {
         let read_only = seen.loaded.read_only;
         let file = File { path: seen.path.clone(), base: seen.base, content: seen.loaded.project };
         if let Err(error) = session.take_in(&absorbed.transaction, absorbed.conflicts, file, absorbed.clean) {
-            return self.report(Some(error));
+            return self.report_apply_error(Some(error));
         }
         session.read_only = read_only;
-        self.watch();
+        self.watch_file();
         self.tell_absorbed(&seen.path, changes, conflicts, absorbed.clean);
         self.save_merged(seen.path, seen.base, next);
     }
 
     /// Continues a save after a merge, unless a conflict must be decided first. A version stored by a newer
     /// program is not overwritten.
-    fn save_merged(&mut self, path: PathBuf, base: Base, next: Option<Next>) {
-        let Some(session) = self.session.as_ref().filter(|session| session.conflicts().is_empty()) else {
+    fn save_merged(&mut self, path: PathBuf, base: Base, next: Option<NextStep>) {
+        let Some(session) = self.session.as_ref().filter(|session| session.open_conflicts().is_empty())
+        else {
             return;
         };
         match next {
@@ -174,7 +181,7 @@ impl App {
                 self.warn_read_only();
                 self.save_as(next);
             }
-            Some(next) => self.write(path, Some(base), next),
+            Some(next) => self.start_save(path, Some(base), next),
             None => {}
         }
     }
@@ -182,51 +189,51 @@ impl App {
     fn tell_absorbed(&mut self, path: &Path, changes: usize, conflicts: usize, clean: bool) {
         let lang = self.lang();
         let name = file_name(path);
-        let text = |msg: Msg, n: usize| msg.with(lang, &[("file", &name), ("n", &n)]);
+        let text = |msg: Msg, n: usize| msg.text_with(lang, &[("file", &name), ("n", &n)]);
         match (changes, conflicts) {
             (0, 0) => {}
-            (_, 0) if clean => self.notices.add(Weight::Info, text(Msg::OutsideTaken, changes)),
-            (_, 0) => self.notices.add(Weight::Info, text(Msg::OutsideMerged, changes)),
-            _ => self.notices.add(Weight::Warning, text(Msg::OutsideConflicts, conflicts)),
+            (_, 0) if clean => self.notices.add_notice(NoticeLevel::Info, text(Msg::OutsideTaken, changes)),
+            (_, 0) => self.notices.add_notice(NoticeLevel::Info, text(Msg::OutsideMerged, changes)),
+            _ => self.notices.add_notice(NoticeLevel::Warning, text(Msg::OutsideConflicts, conflicts)),
         }
     }
 
     /// Applies the user's decision about a conflict.
-    pub(super) fn decide(&mut self, place: usize, other: bool) {
+    pub(super) fn decide_conflict(&mut self, place: usize, other: bool) {
         let source = &mut self.source;
-        let result = self.session.as_mut().map(|session| session.decide(place, other, source));
-        self.report(result.transpose().err());
+        let result = self.session.as_mut().map(|session| session.decide_conflict(place, other, source));
+        self.report_apply_error(result.transpose().err());
     }
 
     /// Merges with the version found at the path before saving; asks if it is gone or unreadable.
-    pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: Next) {
+    pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: NextStep) {
         let ours = self.session.as_ref().and_then(|session| session.file.as_ref());
         let Some(ours) = ours.filter(|file| file.path == failure.path) else {
-            return self.foreign(failure, InPlace::Other, Some(next));
+            return self.ask_foreign_file(failure, InPlace::Other, Some(next));
         };
         let stored = ours.content.clone();
         let base = ours.base;
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
-            let Ok(seen) = files::seen(&failure.path) else {
-                return Outcome::Foreign { failure, found: InPlace::Unreadable, next: Some(next) };
+            let Ok(seen) = files::read_current_version(&failure.path) else {
+                return JobOutcome::Foreign { failure, found: InPlace::Unreadable, next: Some(next) };
             };
             let opened = StoredVersion { base, project: &stored };
             let found = StoredVersion { base: seen.base, project: &seen.loaded.project };
             if found.project.info().id != stored.info().id {
-                return Outcome::Foreign { failure, found: InPlace::Other, next: Some(next) };
+                return JobOutcome::Foreign { failure, found: InPlace::Other, next: Some(next) };
             }
-            let place = Place { path: &seen.path, state: state.as_deref() };
+            let place = DescentSources { path: &seen.path, state: state.as_deref() };
             if is_descendant(opened, found, place) {
-                Outcome::Seen { seen, next }
+                JobOutcome::Seen { seen, next }
             } else {
-                Outcome::Unproven { seen, next: Some(next) }
+                JobOutcome::Unproven { seen, next: Some(next) }
             }
         });
     }
 
     /// Asks the user what to do with a file that holds something other than this project.
-    pub(super) fn foreign(&mut self, failure: SaveFailure, found: InPlace, next: Option<Next>) {
+    pub(super) fn ask_foreign_file(&mut self, failure: SaveFailure, found: InPlace, next: Option<NextStep>) {
         self.dialog = Some(Dialog::Changed { failure: Box::new(failure), found, next });
     }
 }

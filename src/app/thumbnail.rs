@@ -2,8 +2,8 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::files::{Look, drawing};
-use super::outcome::Outcome;
+use super::files::{DrawingStyle, draw_first_journey};
+use super::outcome::JobOutcome;
 use super::work::Work;
 use crate::export::png;
 use crate::i18n::{Lang, Msg};
@@ -11,7 +11,7 @@ use crate::model::Project;
 use crate::store::disk::RealDisk;
 use crate::store::project::open_project;
 use crate::store::template::{self, Template};
-use crate::store::versions::{Kept, Versions};
+use crate::store::versions::{VersionEntry, Versions};
 use crate::theme::ThemeId;
 use egui::{ColorImage, TextureHandle, TextureOptions};
 use std::path::{Path, PathBuf};
@@ -24,12 +24,12 @@ pub enum Subject {
     /// A project file.
     File(PathBuf),
     /// An earlier version, with the state folder that holds it.
-    Version(PathBuf, Kept),
+    Version(PathBuf, VersionEntry),
 }
 
 /// The parameters of a thumbnail: theme, language, size in pixels, and pixels per point.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
+pub struct ThumbnailStyle {
     theme: ThemeId,
     lang: Lang,
     size: (u32, u32),
@@ -40,12 +40,12 @@ pub struct Frame {
 #[derive(Debug)]
 pub struct Thumbnail {
     subject: Subject,
-    frame: Frame,
+    frame: ThumbnailStyle,
     pixels: Option<Vec<u8>>,
 }
 
 /// The state of a thumbnail in the gallery.
-enum Picture {
+enum ThumbnailState {
     /// Being drawn.
     Awaited,
     /// Nothing to draw: the file is gone or unreadable.
@@ -57,8 +57,8 @@ enum Picture {
 /// The thumbnails drawn with the same parameters.
 #[derive(Default)]
 pub struct Gallery {
-    frame: Option<Frame>,
-    pictures: Vec<(Subject, Picture)>,
+    frame: Option<ThumbnailStyle>,
+    pictures: Vec<(Subject, ThumbnailState)>,
 }
 
 impl std::fmt::Debug for Gallery {
@@ -69,57 +69,59 @@ impl std::fmt::Debug for Gallery {
 
 impl Gallery {
     /// Returns the texture of a thumbnail, once it is ready.
-    pub fn texture(&self, subject: &Subject) -> Option<egui::TextureId> {
+    pub fn texture_id(&self, subject: &Subject) -> Option<egui::TextureId> {
         self.pictures.iter().find_map(|(known, picture)| match picture {
-            Picture::Ready(texture) if known == subject => Some(texture.id()),
-            Picture::Ready(_) | Picture::Awaited | Picture::Missing => None,
+            ThumbnailState::Ready(texture) if known == subject => Some(texture.id()),
+            ThumbnailState::Ready(_) | ThumbnailState::Awaited | ThumbnailState::Missing => None,
         })
     }
 
     /// True if the subject turned out to have nothing to draw.
     pub fn is_missing(&self, subject: &Subject) -> bool {
-        self.pictures.iter().any(|(known, picture)| known == subject && matches!(picture, Picture::Missing))
+        self.pictures
+            .iter()
+            .any(|(known, picture)| known == subject && matches!(picture, ThumbnailState::Missing))
     }
 
     /// Starts drawing the subjects that have no thumbnail yet, each `size` points large.
-    pub fn draw(
+    pub fn draw_missing(
         &mut self,
         work: &mut Work,
         subjects: impl Iterator<Item = Subject>,
-        look: Look,
+        look: DrawingStyle,
         size: egui::Vec2,
         density: f32,
     ) {
         let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
-        let frame = Frame { theme: look.theme, lang: look.lang, size: pixels, density };
+        let frame = ThumbnailStyle { theme: look.theme, lang: look.lang, size: pixels, density };
         if self.frame != Some(frame) {
             *self = Self { frame: Some(frame), pictures: Vec::new() };
         }
         for subject in subjects {
             if self.pictures.iter().all(|(known, _)| *known != subject) {
-                self.pictures.push((subject.clone(), Picture::Awaited));
-                work.start(Msg::Working, move |_| Outcome::Thumbnail(draw(subject, frame)));
+                self.pictures.push((subject.clone(), ThumbnailState::Awaited));
+                work.start(Msg::Working, move |_| JobOutcome::Thumbnail(draw_thumbnail(subject, frame)));
             }
         }
     }
 
     /// Stores a finished thumbnail; one with outdated parameters is dropped.
-    pub(super) fn put(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+    pub(super) fn store_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
         let Thumbnail { subject, frame, pixels } = thumbnail;
         if self.frame != Some(frame) {
             return;
         }
         let size = [frame.size.0 as usize, frame.size.1 as usize];
-        let picture = pixels.map_or(Picture::Missing, |pixels| {
+        let picture = pixels.map_or(ThumbnailState::Missing, |pixels| {
             let image = ColorImage::from_rgba_premultiplied(size, &pixels);
-            Picture::Ready(ctx.load_texture("thumbnail", image, TextureOptions::LINEAR))
+            ThumbnailState::Ready(ctx.load_texture("thumbnail", image, TextureOptions::LINEAR))
         });
         self.pictures.retain(|(known, _)| *known != subject);
         self.pictures.push((subject, picture));
     }
 
     /// Removes the thumbnail of a file that has changed.
-    pub(super) fn forget(&mut self, path: &Path) {
+    pub(super) fn forget_file(&mut self, path: &Path) {
         self.pictures.retain(|(known, _)| !matches!(known, Subject::File(known) if known == path));
     }
 }
@@ -127,18 +129,20 @@ impl Gallery {
 impl App {
     /// Starts drawing the start page's thumbnails that do not exist yet, each `size` points large.
     pub fn draw_gallery(&mut self, size: egui::Vec2, density: f32) {
-        let look = self.look();
+        let look = self.drawing_style();
         let files = self.settings.recent.iter().cloned().map(Subject::File);
         let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
-        self.gallery.draw(&mut self.work, templates.chain(files), look, size, density);
+        self.gallery.draw_missing(&mut self.work, templates.chain(files), look, size, density);
     }
 
     /// Passes a finished thumbnail to the gallery that shows it.
-    pub(super) fn picture_made(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+    pub(super) fn on_thumbnail_drawn(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
         match (&thumbnail.subject, &mut self.dialog) {
-            (Subject::Version(..), Some(Dialog::Versions(form))) => form.gallery.put(ctx, thumbnail),
+            (Subject::Version(..), Some(Dialog::Versions(form))) => {
+                form.gallery.store_thumbnail(ctx, thumbnail);
+            }
             (Subject::Version(..), _) => {}
-            (Subject::Template(_) | Subject::File(_), _) => self.gallery.put(ctx, thumbnail),
+            (Subject::Template(_) | Subject::File(_), _) => self.gallery.store_thumbnail(ctx, thumbnail),
         }
     }
 }
@@ -146,21 +150,21 @@ impl App {
 /// Largest scale of a thumbnail, relative to the map's own size: a short map is not blown up.
 const LARGEST: f32 = 0.3;
 
-fn draw(subject: Subject, frame: Frame) -> Thumbnail {
+fn draw_thumbnail(subject: Subject, frame: ThumbnailStyle) -> Thumbnail {
     let project = match &subject {
-        Subject::Template(name) => template::find(name).and_then(of_template),
+        Subject::Template(name) => template::find_template(name).and_then(of_template),
         Subject::File(path) => open_project(&RealDisk, path).ok().map(|opened| opened.loaded.project),
         Subject::Version(state, kept) => {
-            Versions::new(RealDisk, state).read(kept).ok().map(|loaded| loaded.project)
+            Versions::new(RealDisk, state).load_version(kept).ok().map(|loaded| loaded.project)
         }
     };
     let pixels = project.and_then(|project| {
-        let scene = drawing(&project, Look { theme: frame.theme, lang: frame.lang })?;
-        png::preview(&scene, project.images(), frame.size, LARGEST * frame.density)
+        let scene = draw_first_journey(&project, DrawingStyle { theme: frame.theme, lang: frame.lang })?;
+        png::render_thumbnail(&scene, project.images(), frame.size, LARGEST * frame.density)
     });
     Thumbnail { subject, frame, pixels }
 }
 
 fn of_template(template: &Template) -> Option<Project> {
-    crate::store::load::load(template.bytes).ok().map(|loaded| loaded.project)
+    crate::store::load::load_project(template.bytes).ok().map(|loaded| loaded.project)
 }

@@ -21,7 +21,7 @@ pub enum NearYear {
 
 impl NearYear {
     /// Parses a day from text in lower case with plain digits.
-    pub(super) fn read(self, text: &str, today: Date) -> Option<Date> {
+    pub(super) fn parse_day(self, text: &str, today: Date) -> Option<Date> {
         let day = read_day(text, today)?;
         let (back, on) = match self {
             Self::This => return Some(day),
@@ -49,9 +49,9 @@ pub(super) fn read_day(text: &str, today: Date) -> Option<Date> {
         return day.ok();
     }
     let text = western_figures(text);
-    let pieces = pieces(&text);
+    let pieces = split_pieces(&text);
     if text.contains('月') {
-        return chinese(&text, today);
+        return in_chinese(&text, today);
     }
     let words = pieces.iter().filter(|piece| !piece.starts_with(|sign: char| sign.is_ascii_digit()));
     let mut month = None;
@@ -73,7 +73,7 @@ pub(super) fn read_day(text: &str, today: Date) -> Option<Date> {
 }
 
 /// Splits the text into runs of digits and of letters.
-fn pieces(text: &str) -> Vec<&str> {
+fn split_pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for word in text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let end = word.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(word.len());
@@ -90,26 +90,26 @@ fn is_filler(word: &str) -> bool {
     ["st", "nd", "rd", "th", "of", "the"].contains(&word) || days.iter().any(is_day)
 }
 
-fn figure(text: &str) -> Option<i16> {
+fn parse_figure(text: &str) -> Option<i16> {
     if text.len() <= 4 { text.parse().ok() } else { None }
 }
 
-fn year(text: &str) -> Option<i16> {
-    let year = figure(text)?;
+fn parse_year(text: &str) -> Option<i16> {
+    let year = parse_figure(text)?;
     let year = if text.len() == 2 { 2000 + year } else { year };
     Some(year).filter(|year| YEARS.contains(year))
 }
 
-fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+fn make_date(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// Returns the day of a named month with its day before or after it, and an optional year.
 fn in_words(month: i16, figures: &[&str], today: Date) -> Option<Date> {
     match figures {
-        [one] => day(today.year(), month, figure(one)?),
-        [first, second] if first.len() == 4 => day(year(first)?, month, figure(second)?),
-        [first, second] => day(year(second)?, month, figure(first)?),
+        [one] => make_date(today.year(), month, parse_figure(one)?),
+        [first, second] if first.len() == 4 => make_date(parse_year(first)?, month, parse_figure(second)?),
+        [first, second] => make_date(parse_year(second)?, month, parse_figure(first)?),
         _ => None,
     }
 }
@@ -121,32 +121,38 @@ fn in_figures(text: &str, figures: &[&str], today: Date) -> Option<Date> {
         return None;
     }
     match figures {
-        [all] if all.len() == 8 => day(year(all.get(..4)?)?, figure(all.get(4..6)?)?, figure(all.get(6..)?)?),
-        [first, second, third] if first.len() == 4 => day(year(first)?, figure(second)?, figure(third)?),
-        [first, second, third] => either(text, figure(first)?, figure(second)?, year(third)?),
-        [first, second] => either(text, figure(first)?, figure(second)?, today.year()),
+        [all] if all.len() == 8 => {
+            make_date(parse_year(all.get(..4)?)?, parse_figure(all.get(4..6)?)?, parse_figure(all.get(6..)?)?)
+        }
+        [first, second, third] if first.len() == 4 => {
+            make_date(parse_year(first)?, parse_figure(second)?, parse_figure(third)?)
+        }
+        [first, second, third] => {
+            in_either_order(text, parse_figure(first)?, parse_figure(second)?, parse_year(third)?)
+        }
+        [first, second] => in_either_order(text, parse_figure(first)?, parse_figure(second)?, today.year()),
         _ => None,
     }
 }
 
-fn either(text: &str, first: i16, second: i16, year: i16) -> Option<Date> {
+fn in_either_order(text: &str, first: i16, second: i16, year: i16) -> Option<Date> {
     if text.contains('.') {
-        return day(year, second, first);
+        return make_date(year, second, first);
     }
-    let day_first = day(year, second, first);
-    let month_first = day(year, first, second);
+    let day_first = make_date(year, second, first);
+    let month_first = make_date(year, first, second);
     if first == second { day_first } else { day_first.xor(month_first) }
 }
 
 /// Parses `2026年3月31日` and `3月31号`.
-fn chinese(text: &str, today: Date) -> Option<Date> {
+fn in_chinese(text: &str, today: Date) -> Option<Date> {
     let (before, after) = text.split_once('月')?;
     let (of, month) = match before.split_once('年') {
-        Some((of, month)) => (year(of.trim())?, month),
+        Some((of, month)) => (parse_year(of.trim())?, month),
         None => (today.year(), before),
     };
     let number = after.trim().trim_end_matches(['日', '号']);
-    day(of, figure(month.trim())?, figure(number.trim())?)
+    make_date(of, parse_figure(month.trim())?, parse_figure(number.trim())?)
 }
 
 /// Replaces Chinese numerals up to 99 by digits: `三月三十一日` becomes `3月31日`.

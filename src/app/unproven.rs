@@ -4,9 +4,9 @@ use super::App;
 use super::dialog::{Dialog, InPlace};
 use super::files::{self, SaveFailure};
 use super::merging::{Seen, absorb_unproven};
-use super::notice::Weight;
-use super::outcome::{Next, Outcome};
-use super::request::Request;
+use super::notice::NoticeLevel;
+use super::outcome::{JobOutcome, NextStep};
+use super::request::AppRequest;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::versions::Label;
@@ -14,18 +14,18 @@ use std::path::PathBuf;
 
 impl App {
     /// Reports that nothing was merged; if that blocks a save, asks at once what to do.
-    pub(super) fn tell_unproven(&mut self, seen: &Seen, next: Option<Next>) {
+    pub(super) fn tell_unproven(&mut self, seen: &Seen, next: Option<NextStep>) {
         if next.is_some() {
             return self.ask_replaced(seen.path.clone(), seen.base, next);
         }
-        let text = Msg::OutsideUnproven.with(self.lang(), &[("file", &file_name(&seen.path))]);
-        let ask = Request::AskReplaced(seen.path.clone(), seen.base);
-        self.notices.offer(Weight::Warning, text, Msg::DecideNow, ask);
+        let text = Msg::OutsideUnproven.text_with(self.lang(), &[("file", &file_name(&seen.path))]);
+        let ask = AppRequest::AskReplaced(seen.path.clone(), seen.base);
+        self.notices.add_offer(NoticeLevel::Warning, text, Msg::DecideNow, ask);
     }
 
     /// Asks what to do with both versions.
-    pub(super) fn ask_replaced(&mut self, path: PathBuf, found: Base, next: Option<Next>) {
-        let failure = Box::new(SaveFailure::changed(path, found));
+    pub(super) fn ask_replaced(&mut self, path: PathBuf, found: Base, next: Option<NextStep>) {
+        let failure = Box::new(SaveFailure::changed_on_disk(path, found));
         self.dialog = Some(Dialog::Changed { failure, found: InPlace::Unproven, next });
     }
 
@@ -37,22 +37,22 @@ impl App {
     }
 
     /// Merges the open project with a version of unknown descent; both are kept as versions first.
-    pub(super) fn merge_unproven(&mut self, failure: SaveFailure, next: Option<Next>) {
+    pub(super) fn merge_unproven(&mut self, failure: SaveFailure, next: Option<NextStep>) {
         let Some(session) = &self.session else { return };
         let Some(file) = session.file.as_ref().filter(|file| file.path == failure.path) else { return };
         let ours = session.project().clone();
         let from = (session.revision(), file.base);
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
-            let Ok(seen) = files::seen(&failure.path) else {
-                return Outcome::Foreign { failure, found: InPlace::Unreadable, next };
+            let Ok(seen) = files::read_current_version(&failure.path) else {
+                return JobOutcome::Foreign { failure, found: InPlace::Unreadable, next };
             };
             let theirs = &seen.loaded.project;
             for version in [&ours, theirs] {
-                files::keep(state.as_deref(), Some(&seen.path), version, Label::BeforeMerge);
+                files::keep_version(state.as_deref(), Some(&seen.path), version, Label::BeforeMerge);
             }
             let absorbed = absorb_unproven(&ours, theirs);
-            Outcome::Absorbed { ours: from, seen, absorbed, next }
+            JobOutcome::Absorbed { ours: from, seen, absorbed, next }
         });
     }
 }

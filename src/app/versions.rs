@@ -2,16 +2,16 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::files::keep;
-use super::notice::Weight;
-use super::outcome::Outcome;
+use super::files::keep_version;
+use super::notice::NoticeLevel;
+use super::outcome::JobOutcome;
 use super::thumbnail::{Gallery, Subject};
-use crate::edit::{Transaction, diff};
+use crate::edit::{Transaction, diff_projects};
 use crate::i18n::Msg;
 use crate::model::Project;
 use crate::store::disk::RealDisk;
 use crate::store::project::OpenError;
-use crate::store::versions::{Document, Kept, Label, Versions};
+use crate::store::versions::{Label, VersionEntry, VersionedDocument, Versions};
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct VersionsForm {
     /// The versions, newest first.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<VersionEntry>,
     /// The index of the chosen version.
     pub chosen: usize,
     /// The thumbnails of the versions.
@@ -29,13 +29,13 @@ pub struct VersionsForm {
 
 impl VersionsForm {
     /// Returns the thumbnail subject of a version.
-    pub fn subject(&self, kept: &Kept) -> Subject {
+    pub fn thumbnail_subject(&self, kept: &VersionEntry) -> Subject {
         Subject::Version(self.state.clone(), kept.clone())
     }
 }
 
 /// Formats the local time at which a version was kept.
-pub fn when(kept: &Kept) -> String {
+pub fn format_kept_time(kept: &VersionEntry) -> String {
     kept.time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
@@ -46,16 +46,16 @@ impl App {
         let path = session.file.as_ref().map(|file| file.path.clone());
         let project = session.project().info().id;
         self.work.start(Msg::Working, move |_| {
-            let document = Document { project, path: path.as_deref() };
-            Outcome::Versions(Versions::new(RealDisk, &state).list(document))
+            let document = VersionedDocument { project, path: path.as_deref() };
+            JobOutcome::Versions(Versions::new(RealDisk, &state).list_versions(document))
         });
     }
 
-    pub(super) fn list_versions(&mut self, kept: std::io::Result<Vec<Kept>>) {
+    pub(super) fn on_versions_listed(&mut self, kept: std::io::Result<Vec<VersionEntry>>) {
         let Some(state) = self.settings.state.clone() else { return };
         let kept = match kept {
             Ok(kept) => kept,
-            Err(error) => return self.fail(OpenError::Failed(error).message(self.lang())),
+            Err(error) => return self.show_error(OpenError::Failed(error).message(self.lang())),
         };
         let form = VersionsForm { kept, chosen: 0, gallery: Gallery::default(), state };
         self.dialog = Some(Dialog::Versions(Box::new(form)));
@@ -63,54 +63,54 @@ impl App {
 
     /// Starts drawing the versions' thumbnails, each `size` points large.
     pub(crate) fn draw_versions(&mut self, size: egui::Vec2, density: f32) {
-        let look = self.look();
+        let look = self.drawing_style();
         let Some(Dialog::Versions(form)) = &mut self.dialog else { return };
-        let subjects: Vec<Subject> = form.kept.iter().map(|kept| form.subject(kept)).collect();
-        form.gallery.draw(&mut self.work, subjects.into_iter(), look, size, density);
+        let subjects: Vec<Subject> = form.kept.iter().map(|kept| form.thumbnail_subject(kept)).collect();
+        form.gallery.draw_missing(&mut self.work, subjects.into_iter(), look, size, density);
     }
 
     /// Restores a version; the current state is kept as a version first.
-    pub(super) fn restore(&mut self, kept: Kept) {
+    pub(super) fn restore_version(&mut self, kept: VersionEntry) {
         let (Some(state), Some(session)) = (self.settings.state.clone(), &self.session) else { return };
         let ours = session.project().clone();
         let path = session.file.as_ref().map(|file| file.path.clone());
         self.dialog = None;
         self.work.start(Msg::Working, move |_| {
-            keep(Some(&state), path.as_deref(), &ours, Label::BeforeRestore);
-            let read = Versions::new(RealDisk, &state).read(&kept);
-            Outcome::Restored(read.map(|loaded| diff(&ours, &loaded.project)))
+            keep_version(Some(&state), path.as_deref(), &ours, Label::BeforeRestore);
+            let read = Versions::new(RealDisk, &state).load_version(&kept);
+            JobOutcome::Restored(read.map(|loaded| diff_projects(&ours, &loaded.project)))
         });
     }
 
     /// Reads a version, to compare it with the open project.
-    pub(super) fn compare_with_kept(&mut self, kept: Kept) {
+    pub(super) fn compare_with_kept(&mut self, kept: VersionEntry) {
         let Some(state) = self.settings.state.clone() else { return };
         self.dialog = None;
         self.work.start(Msg::Working, move |_| {
-            let result = Versions::new(RealDisk, &state).read(&kept).map(|loaded| loaded.project);
-            Outcome::EarlierRead { name: when(&kept), result }
+            let result = Versions::new(RealDisk, &state).load_version(&kept).map(|loaded| loaded.project);
+            JobOutcome::EarlierRead { name: format_kept_time(&kept), result }
         });
     }
 
-    pub(super) fn earlier_read(&mut self, name: String, result: Result<Project, OpenError>) {
+    pub(super) fn on_earlier_read(&mut self, name: String, result: Result<Project, OpenError>) {
         match result {
             Ok(project) => self.compare_with(project, name),
-            Err(error) => self.fail(error.message(self.lang())),
+            Err(error) => self.show_error(error.message(self.lang())),
         }
     }
 
-    pub(super) fn restored(&mut self, result: Result<Transaction, OpenError>) {
+    pub(super) fn on_restored(&mut self, result: Result<Transaction, OpenError>) {
         let lang = self.lang();
         match result {
             Ok(transaction) if transaction.is_empty() => {
-                self.notices.add(Weight::Info, Msg::RestoredSame.text(lang));
+                self.notices.add_notice(NoticeLevel::Info, Msg::RestoredSame.text(lang));
             }
             Ok(transaction) => {
-                self.commit(transaction);
-                self.notices.add(Weight::Info, Msg::RestoredDone.text(lang));
+                self.commit_transaction(transaction);
+                self.notices.add_notice(NoticeLevel::Info, Msg::RestoredDone.text(lang));
                 self.tie_notice();
             }
-            Err(error) => self.fail(error.message(lang)),
+            Err(error) => self.show_error(error.message(lang)),
         }
     }
 }

@@ -41,14 +41,14 @@ impl App {
             OpenFailure::NoJourney => Msg::NoJourney.text(lang).to_owned(),
         };
         let name = path.map(file_name).unwrap_or_default();
-        let what = Msg::CannotOpen.with(lang, &[("file", &name)]);
+        let what = Msg::CannotOpen.text_with(lang, &[("file", &name)]);
         format!("{what}\n{why}\n{}", path.map(|path| path.display().to_string()).unwrap_or_default())
     }
 
     /// Describes why a project could not be saved.
     pub(super) fn save_failure(&self, failure: &SaveFailure) -> String {
         let lang = self.lang();
-        let what = Msg::CannotSave.with(lang, &[("file", &file_name(&failure.path))]);
+        let what = Msg::CannotSave.text_with(lang, &[("file", &file_name(&failure.path))]);
         format!("{what}\n{}", failure.error.message(lang))
     }
 }

@@ -1,7 +1,7 @@
 //! Background work: each job runs on its own thread, reports progress, can be cancelled, and sends one
 //! outcome. The interface thread never waits for a job.
 
-use super::outcome::Outcome;
+use super::outcome::JobOutcome;
 use crate::i18n::Msg;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct Ticket {
 
 impl Ticket {
     /// Reports progress, from 0 to 1.
-    pub fn report(&self, share: f32) {
+    pub fn report_progress(&self, share: f32) {
         let permille = (share.clamp(0.0, 1.0) * 1000.0) as u32;
         if self.progress.swap(permille, Ordering::Relaxed) != permille {
             self.ctx.request_repaint();
@@ -31,7 +31,7 @@ impl Ticket {
     }
 
     /// Returns the flag that is set once the job should stop.
-    pub fn cancel(&self) -> &AtomicBool {
+    pub fn cancel_flag(&self) -> &AtomicBool {
         &self.cancel
     }
 }
@@ -56,7 +56,7 @@ impl Job {
     }
 
     /// Returns the time since the job started.
-    pub fn age(&self) -> Duration {
+    pub fn running_time(&self) -> Duration {
         self.started.elapsed()
     }
 
@@ -73,9 +73,9 @@ impl Job {
 
 /// A finished job.
 #[derive(Debug)]
-pub struct Ended {
+pub struct FinishedJob {
     /// The result of the job.
-    pub outcome: Outcome,
+    pub outcome: JobOutcome,
     /// True if the document that was open when the job began has been closed since.
     pub parted: bool,
 }
@@ -84,8 +84,8 @@ pub struct Ended {
 #[derive(Debug)]
 pub struct Work {
     ctx: egui::Context,
-    sender: Sender<(JobId, Outcome)>,
-    receiver: Receiver<(JobId, Outcome)>,
+    sender: Sender<(JobId, JobOutcome)>,
+    receiver: Receiver<(JobId, JobOutcome)>,
     jobs: Vec<Job>,
     last: u64,
 }
@@ -98,21 +98,21 @@ impl Work {
     }
 
     /// Starts a job. A panic in it becomes [`Outcome::Broke`].
-    pub fn start(&mut self, label: Msg, job: impl FnOnce(&Ticket) -> Outcome + Send + 'static) -> JobId {
+    pub fn start(&mut self, label: Msg, job: impl FnOnce(&Ticket) -> JobOutcome + Send + 'static) -> JobId {
         self.last += 1;
         let id = JobId(self.last);
         let ticket = Ticket { progress: Arc::default(), cancel: Arc::default(), ctx: self.ctx.clone() };
         let mine = ticket.clone();
         let sender = self.sender.clone();
         let run = move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| job(&mine))).unwrap_or(Outcome::Broke);
+            let outcome = catch_unwind(AssertUnwindSafe(|| job(&mine))).unwrap_or(JobOutcome::Broke);
             if sender.send((id, outcome)).is_ok() {
                 mine.ctx.request_repaint();
             }
         };
         self.jobs.push(Job { id, label, started: Instant::now(), ticket, parted: false });
         if std::thread::Builder::new().name("work".to_owned()).spawn(run).is_err()
-            && self.sender.send((id, Outcome::Broke)).is_ok()
+            && self.sender.send((id, JobOutcome::Broke)).is_ok()
         {
             self.ctx.request_repaint();
         }
@@ -120,25 +120,25 @@ impl Work {
     }
 
     /// Returns the jobs finished since the last call; results of forgotten jobs are dropped.
-    pub fn finished(&mut self) -> Vec<Ended> {
+    pub fn take_finished(&mut self) -> Vec<FinishedJob> {
         let ended: Vec<_> = self.receiver.try_iter().collect();
         let mut outcomes = Vec::new();
         for (id, outcome) in ended {
             if let Some(place) = self.jobs.iter().position(|job| job.id == id) {
                 let Job { parted, .. } = self.jobs.remove(place);
-                outcomes.push(Ended { outcome, parted });
+                outcomes.push(FinishedJob { outcome, parted });
             }
         }
         outcomes
     }
 
     /// Marks all running jobs as belonging to a document that is now closed.
-    pub fn part(&mut self) {
+    pub fn mark_stale(&mut self) {
         self.jobs.iter_mut().for_each(|job| job.parted = true);
     }
 
     /// Returns the context that is repainted when a job reports.
-    pub fn context(&self) -> &egui::Context {
+    pub fn egui_context(&self) -> &egui::Context {
         &self.ctx
     }
 
@@ -148,7 +148,7 @@ impl Work {
     }
 
     /// Cancels a job and drops its outcome.
-    pub fn forget(&mut self, id: JobId) {
+    pub fn discard_job(&mut self, id: JobId) {
         if let Some(job) = self.jobs.iter().find(|job| job.id == id) {
             job.cancel();
         }

@@ -6,11 +6,11 @@
 //! tree when a frame ends.
 
 use super::access_tree::{self, Spoken};
-use super::camera::View;
+use super::camera::CameraView;
 use super::io::CanvasInput;
 use crate::i18n::{Lang, icon_label};
 use crate::id::Id;
-use crate::scene::{Part, Scene};
+use crate::scene::{Scene, ScenePart};
 use crate::theme::Icon;
 use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
 use egui::{Event, FullOutput, Ui, pos2};
@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 /// Caches the screen reader's tree until the scene or the selection changes.
 #[derive(Default)]
-pub(super) struct Reader {
-    known: Option<Known>,
+pub(super) struct ScreenReader {
+    known: Option<SpokenKey>,
 }
 
-struct Known {
+struct SpokenKey {
     scene: Arc<Scene>,
     selection: BTreeSet<Id>,
     lang: Lang,
@@ -35,15 +35,15 @@ fn is_on(ui: &Ui, canvas: egui::Id) -> bool {
     ui.accesskit_node_builder(canvas, |_| ()).is_some()
 }
 
-impl Reader {
+impl ScreenReader {
     /// Hands the tree to the [`Narrator`] if a screen reader is connected; returns the element that was
     /// chosen there. While `busy`, the last tree is kept, because a gesture's preview changes with every
     /// move.
-    pub(super) fn tell(
+    pub(super) fn update_tree(
         &mut self,
         ui: &Ui,
         canvas: egui::Id,
-        view: &View,
+        view: &CameraView,
         input: &CanvasInput<'_>,
         busy: bool,
     ) -> Option<Id> {
@@ -51,33 +51,33 @@ impl Reader {
             self.known = None;
             return None;
         }
-        let spoken = self.spoken(input, busy)?;
-        let root = spoken.root();
+        let spoken = self.current_tree(input, busy)?;
+        let root = spoken.root_node();
         ui.accesskit_node_builder(canvas, |node| node.push_child(root));
-        let origin = view.screen(crate::scene::pt(0.0, 0.0)) - pos2(0.0, 0.0);
+        let origin = view.page_to_screen(crate::scene::pt(0.0, 0.0)) - pos2(0.0, 0.0);
         let zoom = f64::from(view.zoom);
         let place = Affine::new([zoom, 0.0, 0.0, zoom, origin.x.into(), origin.y.into()]);
         let focus = match input.selection.first() {
             Some(id) if input.selection.len() == 1 => spoken.node_of(*id),
             _ => None,
         };
-        let asked = ui.input(|input| input.events.iter().find_map(|event| asked(event, &spoken)));
-        let moved = moved(&spoken, view);
-        let told = Told { spoken, place, moved, canvas: canvas.accesskit_id(), focus };
+        let asked = ui.input(|input| input.events.iter().find_map(|event| requested_element(event, &spoken)));
+        let moved = moved_headers(&spoken, view);
+        let told = PendingTree { spoken, place, moved, canvas: canvas.accesskit_id(), focus };
         ui.ctx().plugin_or_default::<Narrator>().lock().map = Some(told);
         asked
     }
 
-    fn spoken(&mut self, input: &CanvasInput<'_>, busy: bool) -> Option<Arc<Spoken>> {
-        let is_known = |known: &&Known| {
+    fn current_tree(&mut self, input: &CanvasInput<'_>, busy: bool) -> Option<Arc<Spoken>> {
+        let is_known = |known: &&SpokenKey| {
             let same = Arc::ptr_eq(&known.scene, input.scene) && known.lang == input.lang;
             busy || (same && known.selection == *input.selection)
         };
         if let Some(known) = self.known.as_ref().filter(is_known) {
             return Some(Arc::clone(&known.spoken));
         }
-        let spoken = Arc::new(access_tree::build(input)?);
-        self.known = Some(Known {
+        let spoken = Arc::new(access_tree::build_tree(input)?);
+        self.known = Some(SpokenKey {
             scene: Arc::clone(input.scene),
             selection: input.selection.clone(),
             lang: input.lang,
@@ -88,31 +88,31 @@ impl Reader {
 }
 
 /// Returns the element that a screen reader selects or scrolls into view.
-fn asked(event: &Event, spoken: &Spoken) -> Option<Id> {
+fn requested_element(event: &Event, spoken: &Spoken) -> Option<Id> {
     match event {
         Event::AccessKitActionRequest(request)
             if matches!(request.action, Action::Click | Action::Focus | Action::ScrollIntoView) =>
         {
-            spoken.element(request.target_node)
+            spoken.element_of(request.target_node)
         }
         _ => None,
     }
 }
 
 /// Returns the page coordinates of the headers that are drawn away from their own places.
-fn moved(spoken: &Spoken, view: &View) -> HashMap<NodeId, accesskit::Rect> {
-    let place = |(node, part, body): &(NodeId, Part, crate::scene::Rect)| {
-        let shown = view.place(*part, *body);
-        let min = view.page(shown.min);
-        let max = view.page(shown.max);
+fn moved_headers(spoken: &Spoken, view: &CameraView) -> HashMap<NodeId, accesskit::Rect> {
+    let place = |(node, part, body): &(NodeId, ScenePart, crate::scene::Rect)| {
+        let shown = view.part_screen_rect(*part, *body);
+        let min = view.screen_to_page(shown.min);
+        let max = view.screen_to_page(shown.max);
         let rect = accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() };
         (shown != view.screen_rect(*body)).then_some((*node, rect))
     };
-    spoken.headers().iter().filter_map(place).collect()
+    spoken.header_nodes().iter().filter_map(place).collect()
 }
 
 /// The map's tree, to be merged into egui's in this frame.
-struct Told {
+struct PendingTree {
     spoken: Arc<Spoken>,
     place: Affine,
     /// Page coordinates of the frozen headers.
@@ -125,13 +125,13 @@ struct Told {
 /// read.
 #[derive(Default)]
 pub struct Narrator {
-    map: Option<Told>,
+    map: Option<PendingTree>,
     lang: Lang,
 }
 
 impl Narrator {
     /// Sets the language of the icon names.
-    pub fn speak(ctx: &egui::Context, lang: Lang) {
+    pub fn set_language(ctx: &egui::Context, lang: Lang) {
         ctx.plugin_or_default::<Self>().lock().lang = lang;
     }
 
@@ -155,7 +155,7 @@ impl egui::Plugin for Narrator {
         let Some(told) = map.filter(|told| update.nodes.iter().any(|(id, _)| *id == told.canvas)) else {
             return;
         };
-        update.nodes.extend(told.spoken.nodes(told.place, &told.moved));
+        update.nodes.extend(told.spoken.placed_nodes(told.place, &told.moved));
         if update.focus == told.canvas {
             update.focus = told.focus.unwrap_or(update.focus);
         }
@@ -202,9 +202,9 @@ fn name_icons(node: &mut Node, lang: Lang) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::outline::outline;
-    use crate::id::Source;
-    use crate::layout::{Layouter, Request};
+    use crate::exchange::outline::read_outline;
+    use crate::id::IdSource;
+    use crate::layout::{LayoutRequest, Layouter};
     use std::fmt::Write as _;
 
     #[test]
@@ -214,20 +214,20 @@ mod tests {
             writeln!(outlined, "## Stage {stage}").unwrap();
             (0..20).for_each(|card| writeln!(outlined, "- Card {card}\n! Pain {card}").unwrap());
         }
-        let project = outline(&outlined, &mut Source::seeded(1)).unwrap().project;
+        let project = read_outline(&outlined, &mut IdSource::from_seed(1)).unwrap().project;
         let journey = project.journeys_in_order()[0].info().id;
-        let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
+        let scene = Layouter::new().layout_journey(&LayoutRequest::new(project.clone(), journey));
         let moved = Arc::new(Scene::clone(&scene));
         let card: Id = (*project.journeys_in_order()[0].touchpoints().keys().next().unwrap()).into();
         let none = BTreeSet::new();
         let one = BTreeSet::from([card]);
-        let mut reader = Reader::default();
+        let mut reader = ScreenReader::default();
         let mut spoken = |scene: &Arc<Scene>, selection: &BTreeSet<Id>, busy| {
             let input = CanvasInput::new(scene, &project, journey, selection);
-            reader.spoken(&input, busy).unwrap()
+            reader.current_tree(&input, busy).unwrap()
         };
         let first = spoken(&scene, &none, false);
-        let nodes = first.nodes(Affine::default(), &HashMap::new()).count();
+        let nodes = first.placed_nodes(Affine::default(), &HashMap::new()).count();
         assert!(nodes > 4_000 + 100, "all of it: {nodes}");
         assert!(Arc::ptr_eq(&first, &spoken(&scene, &none, false)));
         assert!(Arc::ptr_eq(&first, &spoken(&moved, &one, true)), "not while a gesture is under way");
@@ -235,7 +235,7 @@ mod tests {
         assert!(!Arc::ptr_eq(&first, &chosen) && chosen.node_of(card).is_some());
         assert!(!Arc::ptr_eq(&chosen, &spoken(&moved, &one, false)));
         let begun = std::time::Instant::now();
-        let all: Vec<_> = chosen.nodes(Affine::default(), &HashMap::new()).collect();
+        let all: Vec<_> = chosen.placed_nodes(Affine::default(), &HashMap::new()).collect();
         println!("{} nodes are handed on in {:?}", all.len(), begun.elapsed());
     }
 }

@@ -1,10 +1,10 @@
 //! The journey as a tree of accessibility nodes: stage, touchpoint, notes about it, in the journey's order.
 
 use super::io::CanvasInput;
-use super::selection::body;
+use super::selection::body_rect;
 use crate::id::{Id, PersonaId};
-use crate::model::{Journey, Project, sorted};
-use crate::scene::{Part, Placed, Rect};
+use crate::model::{Journey, Project, sort_records};
+use crate::scene::{Placed, Rect, ScenePart};
 use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,17 +16,17 @@ pub(super) struct Spoken {
     /// The main node of each element.
     places: BTreeMap<Id, NodeId>,
     /// The nodes of headers, which may be shown beside their own places.
-    headers: Vec<(NodeId, Part, Rect)>,
+    headers: Vec<(NodeId, ScenePart, Rect)>,
 }
 
 impl Spoken {
     /// Returns the root node.
-    pub(super) fn root(&self) -> NodeId {
+    pub(super) fn root_node(&self) -> NodeId {
         self.root
     }
 
     /// Returns the element of a node.
-    pub(super) fn element(&self, node: NodeId) -> Option<Id> {
+    pub(super) fn element_of(&self, node: NodeId) -> Option<Id> {
         self.elements.get(&node).copied()
     }
 
@@ -36,13 +36,13 @@ impl Spoken {
     }
 
     /// Returns the nodes of stage headers and lane labels with their places on the page.
-    pub(super) fn headers(&self) -> &[(NodeId, Part, Rect)] {
+    pub(super) fn header_nodes(&self) -> &[(NodeId, ScenePart, Rect)] {
         &self.headers
     }
 
     /// Returns all nodes; `place` is the root's transform from page to screen, and `moved` nodes take other
     /// page bounds.
-    pub(super) fn nodes(
+    pub(super) fn placed_nodes(
         &self,
         place: Affine,
         moved: &HashMap<NodeId, accesskit::Rect>,
@@ -61,12 +61,12 @@ impl Spoken {
 }
 
 /// Builds the tree of the journey shown; `None` if there is no journey.
-pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
+pub(super) fn build_tree(input: &CanvasInput<'_>) -> Option<Spoken> {
     let journey = input.journey()?;
     let mut items: HashMap<Id, Vec<&Placed>> = HashMap::new();
     for item in &input.scene.items {
         if let Some(id) = item.block.element
-            && role(item.block.part).is_some()
+            && node_role(item.block.part).is_some()
         {
             items.entry(id).or_default().push(item);
         }
@@ -79,16 +79,16 @@ pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
         places: BTreeMap::new(),
         headers: Vec::new(),
     };
-    let mut teller = Teller {
+    let mut teller = TreeBuilder {
         journey,
-        answered: answers(input.project),
-        columns: columns(journey),
+        answered: answers_by_target(input.project),
+        columns: contents_by_column(journey),
         items,
         selection: input.selection,
         told: BTreeSet::new(),
         spoken,
     };
-    let children = teller.journey();
+    let children = teller.add_journey();
     let mut node = Node::new(Role::Tree);
     node.set_label(journey.info().title.as_str());
     node.set_size_of_set(children.len());
@@ -98,7 +98,7 @@ pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
 }
 
 /// Maps each insight or improvement to the improvements that answer it.
-fn answers(project: &Project) -> BTreeMap<Id, Vec<Id>> {
+fn answers_by_target(project: &Project) -> BTreeMap<Id, Vec<Id>> {
     let mut answers: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for answer in project.answers().values() {
         answers.entry(answer.to).or_default().push(answer.from.into());
@@ -107,9 +107,9 @@ fn answers(project: &Project) -> BTreeMap<Id, Vec<Id>> {
 }
 
 /// Maps each step or stage to its contents: touchpoints in order, then texts and pictures.
-fn columns(journey: &Journey) -> BTreeMap<Id, Vec<Id>> {
+fn contents_by_column(journey: &Journey) -> BTreeMap<Id, Vec<Id>> {
     let mut columns: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-    for card in sorted(journey.touchpoints().values()) {
+    for card in sort_records(journey.touchpoints().values()) {
         columns.entry(card.step.into()).or_default().push(card.id.into());
     }
     for cell in journey.cells().values() {
@@ -121,7 +121,7 @@ fn columns(journey: &Journey) -> BTreeMap<Id, Vec<Id>> {
     columns
 }
 
-struct Teller<'a> {
+struct TreeBuilder<'a> {
     journey: &'a Journey,
     answered: BTreeMap<Id, Vec<Id>>,
     columns: BTreeMap<Id, Vec<Id>>,
@@ -131,27 +131,27 @@ struct Teller<'a> {
     spoken: Spoken,
 }
 
-impl Teller<'_> {
+impl TreeBuilder<'_> {
     /// Adds the children of the root: the header, stage by stage, and elements outside of stages.
-    fn journey(&mut self) -> Vec<NodeId> {
-        let mut children = self.element(self.journey.info().id.into(), 0);
+    fn add_journey(&mut self) -> Vec<NodeId> {
+        let mut children = self.add_element(self.journey.info().id.into(), 0);
         for stage in self.journey.stages_in_order() {
             let steps = self.journey.steps_of(stage.id).into_iter().map(|step| Id::from(step.id));
             let places: Vec<Id> = steps.chain([stage.id.into()]).collect();
             let inside: Vec<Id> =
                 places.iter().flat_map(|at| self.columns.get(at).cloned().unwrap_or_default()).collect();
-            let below: Vec<NodeId> = inside.into_iter().flat_map(|id| self.element(id, 1)).collect();
+            let below: Vec<NodeId> = inside.into_iter().flat_map(|id| self.add_element(id, 1)).collect();
             children.extend(self.element_over(stage.id.into(), 0, below));
         }
         let mut rest: Vec<Id> = self.items.keys().copied().filter(|id| !self.told.contains(id)).collect();
         rest.sort_unstable();
         for id in rest {
-            children.extend(self.element(id, 0));
+            children.extend(self.add_element(id, 0));
         }
         children
     }
 
-    fn element(&mut self, id: Id, level: usize) -> Vec<NodeId> {
+    fn add_element(&mut self, id: Id, level: usize) -> Vec<NodeId> {
         self.element_over(id, level, Vec::new())
     }
 
@@ -162,33 +162,33 @@ impl Teller<'_> {
             return inside;
         }
         let mut parts = self.items.get(&id).cloned().unwrap_or_default();
-        parts.sort_by_key(|item| rank(item.block.part));
+        parts.sort_by_key(|item| part_rank(item.block.part));
         // A part that is drawn twice is added once: node ids must be unique.
         parts.dedup_by_key(|item| item.block.part);
         let Some((main, others)) = parts.split_first() else { return inside };
         let mut below = inside;
         for other in others {
-            below.push(self.node(other, id, level + 1, Vec::new()));
+            below.push(self.add_node(other, id, level + 1, Vec::new()));
         }
         let mut speakers = self.journey.spoken_of_by(id);
         speakers.extend(self.answered.get(&id).cloned().unwrap_or_default());
         speakers.extend(self.journey.flows_from(id).iter().map(|flow| Id::from(flow.id)));
         for speaker in speakers {
-            below.extend(self.element(speaker, level + 1));
+            below.extend(self.add_element(speaker, level + 1));
         }
-        let node = self.node(main, id, level, below);
+        let node = self.add_node(main, id, level, below);
         self.spoken.places.insert(id, node);
         vec![node]
     }
 
-    fn node(&mut self, item: &Placed, id: Id, level: usize, children: Vec<NodeId>) -> NodeId {
+    fn add_node(&mut self, item: &Placed, id: Id, level: usize, children: Vec<NodeId>) -> NodeId {
         let part = item.block.part;
         let name = egui::Id::unique("map node").with((part, id)).accesskit_id();
-        let mut node = Node::new(role(part).unwrap_or(Role::TreeItem));
+        let mut node = Node::new(node_role(part).unwrap_or(Role::TreeItem));
         node.set_label(item.block.label.as_str());
         node.set_selected(self.selection.contains(&id));
-        let rect = body(item);
-        if matches!(part, Part::StageHeader | Part::Lane) {
+        let rect = body_rect(item);
+        if matches!(part, ScenePart::StageHeader | ScenePart::Lane) {
             self.spoken.headers.push((name, part, rect));
         }
         node.set_bounds(accesskit::Rect {
@@ -212,33 +212,33 @@ impl Teller<'_> {
 }
 
 /// Returns the accessibility role of a part; `None` for parts that get no node.
-fn role(part: Part) -> Option<Role> {
+fn node_role(part: ScenePart) -> Option<Role> {
     match part {
-        Part::Header => Some(Role::Heading),
-        Part::Lane => Some(Role::Group),
-        Part::StageHeader
-        | Part::Card
-        | Part::Insight
-        | Part::Cell
-        | Part::Score
-        | Part::Flow
-        | Part::CurvePoint(_)
-        | Part::Picture => Some(Role::TreeItem),
-        Part::Page
-        | Part::Line
-        | Part::FlowLabel
-        | Part::Curve(_)
-        | Part::CurveQuote
-        | Part::Legend
-        | Part::Change => None,
+        ScenePart::Header => Some(Role::Heading),
+        ScenePart::Lane => Some(Role::Group),
+        ScenePart::StageHeader
+        | ScenePart::Card
+        | ScenePart::Insight
+        | ScenePart::Cell
+        | ScenePart::Score
+        | ScenePart::Flow
+        | ScenePart::CurvePoint(_)
+        | ScenePart::Picture => Some(Role::TreeItem),
+        ScenePart::Page
+        | ScenePart::Line
+        | ScenePart::FlowLabel
+        | ScenePart::Curve(_)
+        | ScenePart::CurveQuote
+        | ScenePart::Legend
+        | ScenePart::Change => None,
     }
 }
 
 /// Returns the sort key of an element's parts: itself, then feelings, then scores.
-fn rank(part: Part) -> (u8, Option<PersonaId>) {
+fn part_rank(part: ScenePart) -> (u8, Option<PersonaId>) {
     match part {
-        Part::CurvePoint(persona) => (1, Some(persona)),
-        Part::Score => (2, None),
+        ScenePart::CurvePoint(persona) => (1, Some(persona)),
+        ScenePart::Score => (2, None),
         _ => (0, None),
     }
 }
@@ -246,7 +246,7 @@ fn rank(part: Part) -> (u8, Option<PersonaId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Layouter, Request};
+    use crate::layout::{LayoutRequest, Layouter};
     use crate::scene::Scene;
     use std::sync::Arc;
 
@@ -264,15 +264,15 @@ mod tests {
     #[test]
     fn every_template_is_one_tree_even_where_blocks_are_drawn_twice() {
         for template in crate::store::template::ALL {
-            let project = crate::store::load::load(template.bytes).unwrap().project;
+            let project = crate::store::load::load_project(template.bytes).unwrap().project;
             for journey in project.journeys().keys().copied() {
-                let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
+                let scene = Layouter::new().layout_journey(&LayoutRequest::new(project.clone(), journey));
                 let twice = scene.items.iter().chain(&scene.items).cloned().collect();
                 let twice = Arc::new(Scene { items: twice, ..Scene::clone(&scene) });
                 let none = BTreeSet::new();
                 for scene in [&scene, &twice] {
                     let input = CanvasInput::new(scene, &project, journey, &none);
-                    check(&build(&input).unwrap());
+                    check(&build_tree(&input).unwrap());
                 }
             }
         }

@@ -39,7 +39,7 @@ impl Default for Camera {
 
 impl Camera {
     /// Shows a whole rectangle of the page, centred, at zoom 1 or less.
-    pub fn fit(rect: Rect, window: Vec2) -> Self {
+    pub fn fit_rect(rect: Rect, window: Vec2) -> Self {
         Self::fit_within(rect, window, 1.0)
     }
 
@@ -54,8 +54,8 @@ impl Camera {
 
     /// Returns the initial camera of a map: the whole page if it is readable, else its beginning, fitted to
     /// the window's height.
-    pub fn opening(page: Pt, window: Vec2) -> Self {
-        let whole = Self::fit(Rect::new(0.0, 0.0, page.x, page.y), window);
+    pub fn initial_for(page: Pt, window: Vec2) -> Self {
+        let whole = Self::fit_rect(Rect::new(0.0, 0.0, page.x, page.y), window);
         let high = ((window.y - 2.0 * MARGIN) / page.y.max(1.0)).clamp(OPENING, 1.0);
         let zoom = if whole.zoom >= OPENING { whole.zoom } else { high };
         let middle = |page: f32, window: f32| {
@@ -98,7 +98,7 @@ impl Camera {
     }
 
     /// Pans by a distance on the screen.
-    pub fn pan(&mut self, by: Vec2) {
+    pub fn pan_by(&mut self, by: Vec2) {
         self.origin = self.origin - pt(by.x / self.zoom, by.y / self.zoom);
     }
 
@@ -118,7 +118,7 @@ impl Camera {
 
     /// Pans by the least distance that shows a rectangle of the page with a margin, right of and below the
     /// frozen headers (`covered`).
-    pub fn reveal(&mut self, rect: Rect, window: Vec2, covered: Vec2) {
+    pub fn reveal_rect(&mut self, rect: Rect, window: Vec2, covered: Vec2) {
         let covered = covered.min(window / 2.0);
         let hidden = pt(covered.x / self.zoom, covered.y / self.zoom);
         self.origin = self.origin + hidden;
@@ -153,7 +153,7 @@ impl Camera {
 
 /// A camera in its window: converts between page and screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct View {
+pub(super) struct CameraView {
     /// The window on the screen.
     pub(super) rect: egui::Rect,
     /// Points of the screen for a point of the page.
@@ -165,7 +165,7 @@ pub(super) struct View {
     offset: Vec2,
 }
 
-impl View {
+impl CameraView {
     /// A camera in a window. The page's corner is put on a whole pixel, so that text stays as sharp as it was drawn.
     pub(super) fn new(camera: Camera, rect: egui::Rect, pixels_per_point: f32) -> Self {
         let corner = rect.min.to_vec2() - vec2(camera.origin.x, camera.origin.y) * camera.zoom;
@@ -174,33 +174,33 @@ impl View {
     }
 
     /// Returns a view of another zoom in the same window, with the page's corner at the screen's origin.
-    pub(super) fn scaled(&self, zoom: f32) -> Self {
+    pub(super) fn with_zoom(&self, zoom: f32) -> Self {
         Self { zoom, frozen: Frozen::default(), offset: Vec2::ZERO, ..*self }
     }
 
     /// Returns the same view shifted by a distance on the screen.
-    pub(super) fn moved(&self, by: Vec2) -> Self {
+    pub(super) fn shifted_by(&self, by: Vec2) -> Self {
         Self { offset: self.offset + by, ..*self }
     }
 
     /// Converts a point of the page to the screen.
-    pub(super) fn screen(&self, at: Pt) -> Pos2 {
+    pub(super) fn page_to_screen(&self, at: Pt) -> Pos2 {
         pos2(at.x * self.zoom + self.offset.x, at.y * self.zoom + self.offset.y)
     }
 
     /// Converts a rectangle of the page to the screen.
     pub(super) fn screen_rect(&self, rect: Rect) -> egui::Rect {
-        egui::Rect::from_min_max(self.screen(rect.min), self.screen(rect.max))
+        egui::Rect::from_min_max(self.page_to_screen(rect.min), self.page_to_screen(rect.max))
     }
 
     /// Converts a point of the screen to the page.
-    pub(super) fn page(&self, at: Pos2) -> Pt {
+    pub(super) fn screen_to_page(&self, at: Pos2) -> Pt {
         pt((at.x - self.offset.x) / self.zoom, (at.y - self.offset.y) / self.zoom)
     }
 
     /// Returns the part of the page that is in view.
-    pub(super) fn visible(&self) -> Rect {
-        Rect::around(self.page(self.rect.min), self.page(self.rect.max))
+    pub(super) fn visible_page_rect(&self) -> Rect {
+        Rect::from_two_points(self.screen_to_page(self.rect.min), self.screen_to_page(self.rect.max))
     }
 }
 
@@ -215,10 +215,10 @@ mod tests {
         let mut camera = Camera { origin: pt(120.0, -40.0), zoom: 0.7 };
         let rect = egui::Rect::from_min_size(pos2(10.0, 20.0), WINDOW);
         let at = pos2(300.0, 200.0);
-        let before = View::new(camera, rect, 1.0).page(at);
+        let before = CameraView::new(camera, rect, 1.0).screen_to_page(at);
         for factor in [1.3, 0.2, 5.0, 1e9, 1e-9, f32::NAN] {
             camera.zoom_at(at - rect.min, factor, ZOOM.0);
-            let after = View::new(camera, rect, 1.0).page(at);
+            let after = CameraView::new(camera, rect, 1.0).screen_to_page(at);
             let slack = 0.51 / camera.zoom;
             assert!((after.x - before.x).abs() <= slack && (after.y - before.y).abs() <= slack, "{factor}");
             assert!((ZOOM.0..=ZOOM.1).contains(&camera.zoom));
@@ -229,7 +229,7 @@ mod tests {
     fn zooming_out_ends_where_the_map_fits_in_half_the_window() {
         for page in [pt(2400.0, 1400.0), pt(300.0, 200.0), pt(30_000.0, 600.0), pt(900_000.0, 900.0)] {
             let least = Camera::least_zoom(page, WINDOW);
-            let fit = Camera::fit(Rect::new(0.0, 0.0, page.x, page.y), WINDOW).zoom;
+            let fit = Camera::fit_rect(Rect::new(0.0, 0.0, page.x, page.y), WINDOW).zoom;
             assert!(least <= fit && least >= ZOOM.0, "{page:?}: {least} of {fit}");
             let share = (page.x * least / WINDOW.x).max(page.y * least / WINDOW.y);
             let is_small = page.x < 800.0;
@@ -250,26 +250,26 @@ mod tests {
     fn fitting_shows_everything_and_never_enlarges() {
         for (width, height) in [(400.0, 300.0), (9000.0, 300.0), (200.0, 9000.0)] {
             let rect = Rect::new(50.0, 70.0, width, height);
-            let camera = Camera::fit(rect, WINDOW);
-            let view = View::new(camera, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
-            assert!(view.visible().encloses(rect) && camera.zoom <= 1.0);
+            let camera = Camera::fit_rect(rect, WINDOW);
+            let view = CameraView::new(camera, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
+            assert!(view.visible_page_rect().contains_rect(rect) && camera.zoom <= 1.0);
         }
     }
 
     #[test]
     fn the_page_can_not_be_lost_and_revealing_moves_no_more_than_needed() {
         let mut camera = Camera::default();
-        camera.pan(vec2(1e6, -1e6));
+        camera.pan_by(vec2(1e6, -1e6));
         camera.keep_in_sight(pt(3000.0, 2000.0), WINDOW, Vec2::ZERO);
-        let view = View::new(camera, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
-        assert!(view.visible().overlaps(Rect::new(0.0, 0.0, 3000.0, 2000.0)));
+        let view = CameraView::new(camera, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
+        assert!(view.visible_page_rect().overlaps_rect(Rect::new(0.0, 0.0, 3000.0, 2000.0)));
 
         let mut camera = Camera { origin: pt(0.0, 0.0), zoom: 1.0 };
-        camera.reveal(Rect::new(100.0, 100.0, 50.0, 50.0), WINDOW, Vec2::ZERO);
+        camera.reveal_rect(Rect::new(100.0, 100.0, 50.0, 50.0), WINDOW, Vec2::ZERO);
         assert_eq!(camera.origin, pt(0.0, 0.0));
-        camera.reveal(Rect::new(900.0, 100.0, 50.0, 50.0), WINDOW, Vec2::ZERO);
+        camera.reveal_rect(Rect::new(900.0, 100.0, 50.0, 50.0), WINDOW, Vec2::ZERO);
         assert_eq!(camera.origin, pt(950.0 + MARGIN - WINDOW.x, 0.0));
-        camera.reveal(Rect::new(200.0, 100.0, 50.0, 50.0), WINDOW, vec2(150.0, 60.0));
+        camera.reveal_rect(Rect::new(200.0, 100.0, 50.0, 50.0), WINDOW, vec2(150.0, 60.0));
         assert_eq!(camera.origin, pt(200.0 - MARGIN - 150.0, 0.0), "beside what covers it");
     }
 
@@ -286,7 +286,8 @@ mod tests {
                 let mut camera = Camera { origin: pt(x, y), zoom };
                 camera.keep_in_sight(page, WINDOW, covered);
                 let rect = egui::Rect::from_min_size(Pos2::ZERO, WINDOW);
-                let shown = View::new(camera, rect, 1.0).screen_rect(Rect::new(0.0, 0.0, page.x, page.y));
+                let shown =
+                    CameraView::new(camera, rect, 1.0).screen_rect(Rect::new(0.0, 0.0, page.x, page.y));
                 let seen = shown.intersect(egui::Rect::from_min_max(covered.to_pos2(), rect.max));
                 let least = (vec2(page.x, page.y) * zoom).min((WINDOW - covered) * KEPT) - Vec2::splat(1.0);
                 assert!(seen.width() >= least.x && seen.height() >= least.y, "{zoom} {x} {y}: {seen}");
@@ -314,11 +315,14 @@ mod tests {
     #[test]
     fn a_map_opens_so_large_that_its_titles_can_be_read() {
         for page in [pt(900.0, 500.0), pt(4000.0, 1400.0), pt(30_000.0, 9000.0)] {
-            let camera = Camera::opening(page, WINDOW);
+            let camera = Camera::initial_for(page, WINDOW);
             assert!(camera.zoom * size::text::STRONG >= COMFORTABLE && camera.zoom <= 1.0, "{page:?}");
         }
-        let small = Camera::opening(pt(900.0, 500.0), WINDOW);
-        let view = View::new(small, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
-        assert!(view.visible().encloses(Rect::new(0.0, 0.0, 900.0, 500.0)), "whole where that can be read");
+        let small = Camera::initial_for(pt(900.0, 500.0), WINDOW);
+        let view = CameraView::new(small, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
+        assert!(
+            view.visible_page_rect().contains_rect(Rect::new(0.0, 0.0, 900.0, 500.0)),
+            "whole where that can be read"
+        );
     }
 }

@@ -1,13 +1,13 @@
 //! The label of a selected flow: shown in full at a readable size, whatever the zoom.
 
-use super::camera::{COMFORTABLE, View};
+use super::camera::{COMFORTABLE, CameraView};
 use super::io::CanvasInput;
-use super::paint::color;
+use super::paint::to_color32;
 use super::{fonts, hover_note};
-use crate::i18n::percent;
+use crate::i18n::format_percent;
 use crate::id::{FlowId, Id};
 use crate::model::Flow;
-use crate::scene::{Part, Placed, Pt, Shape, flatten};
+use crate::scene::{Placed, Pt, ScenePart, SceneShape, flatten_path};
 use crate::theme::{Face, size};
 use egui::{Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
 use std::sync::Arc;
@@ -26,67 +26,68 @@ const CLEAR: f32 = 2.0;
 const WIDEST: f32 = 260.0;
 
 /// Shows the labels of the selected flows in `seen` if the map itself shows them shortened or too small.
-pub(super) fn show(painter: &Painter, view: &View, input: &CanvasInput<'_>, seen: &[&Placed]) {
+pub(super) fn show(painter: &Painter, view: &CameraView, input: &CanvasInput<'_>, seen: &[&Placed]) {
     let selected = |item: &&&Placed| {
-        item.block.part == Part::Flow && item.block.element.is_some_and(|id| input.selection.contains(&id))
+        item.block.part == ScenePart::Flow
+            && item.block.element.is_some_and(|id| input.selection.contains(&id))
     };
     for item in seen.iter().filter(selected).take(MOST) {
-        let Some(text) = flow_of(input, item).and_then(|flow| words(input, flow)) else { continue };
+        let Some(text) = flow_of(input, item).and_then(|flow| label_text(input, flow)) else { continue };
         let own = |other: &&&Placed| {
-            other.block.part == Part::FlowLabel && other.block.element == item.block.element
+            other.block.part == ScenePart::FlowLabel && other.block.element == item.block.element
         };
         let label = seen.iter().find(own);
-        let is_whole = label.is_some_and(|label| says(label, &text));
+        let is_whole = label.is_some_and(|label| has_text(label, &text));
         if is_whole && size::text::TINY * view.zoom >= COMFORTABLE - 0.5 {
             continue;
         }
-        let place = label.map_or_else(|| middle(item), |label| label.bounds().center());
+        let place = label.map_or_else(|| flow_middle(item), |label| label.bounds().center());
         let along = [0.35, 0.65, 0.2, 0.8].map(|share| along(item, share));
-        let places = std::iter::once(place).chain(along).map(|place| view.screen(place));
+        let places = std::iter::once(place).chain(along).map(|place| view.page_to_screen(place));
         let own = label.map(|label| view.screen_rect(label.bounds()));
-        draw(painter, view, input, (&text, own), &places.collect::<Vec<_>>(), seen);
+        draw_label(painter, view, input, (&text, own), &places.collect::<Vec<_>>(), seen);
     }
 }
 
 /// Returns the selected flow and the point for its label, if it alone is selected and has none yet.
-pub(super) fn unlabelled(input: &CanvasInput<'_>) -> Option<(FlowId, Pt)> {
+pub(super) fn unlabelled_flow(input: &CanvasInput<'_>) -> Option<(FlowId, Pt)> {
     if input.selection.len() != 1 {
         return None;
     }
     let id = input.selection.iter().next()?;
-    let flow = id.to::<FlowId>()?;
-    let is = |item: &&Placed| item.block.part == Part::Flow && item.block.element == Some(*id);
+    let flow = id.to_typed::<FlowId>()?;
+    let is = |item: &&Placed| item.block.part == ScenePart::Flow && item.block.element == Some(*id);
     let item = input.scene.items.iter().find(is)?;
-    words(input, flow_of(input, item)?).is_none().then(|| (flow, middle(item)))
+    label_text(input, flow_of(input, item)?).is_none().then(|| (flow, flow_middle(item)))
 }
 
 fn flow_of<'a>(input: &CanvasInput<'a>, item: &Placed) -> Option<&'a Arc<Flow>> {
-    let id = item.block.element.and_then(Id::to::<FlowId>)?;
+    let id = item.block.element.and_then(Id::to_typed::<FlowId>)?;
     input.project.journey(input.journey)?.flows().get(&id)
 }
 
 /// Returns a flow's condition and share in full; `None` if it has neither.
-fn words(input: &CanvasInput<'_>, flow: &Flow) -> Option<String> {
-    let share = flow.share.map(|share| percent(input.lang, share, 0));
+fn label_text(input: &CanvasInput<'_>, flow: &Flow) -> Option<String> {
+    let share = flow.share.map(|share| format_percent(input.lang, share, 0));
     let condition = Some(flow.condition.trim()).filter(|condition| !condition.is_empty());
     let parts: Vec<&str> = condition.into_iter().chain(share.as_deref()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// True if a label on the map contains this text unshortened.
-fn says(label: &Placed, text: &str) -> bool {
-    label.block.shapes.iter().any(|shape| matches!(shape, Shape::Text(row) if row.text == text))
+fn has_text(label: &Placed, text: &str) -> bool {
+    label.block.shapes.iter().any(|shape| matches!(shape, SceneShape::Text(row) if row.text == text))
 }
 
 /// Returns the point halfway along a flow's line.
-fn middle(item: &Placed) -> Pt {
+fn flow_middle(item: &Placed) -> Pt {
     along(item, 0.5)
 }
 
 /// Returns the point at a share of the length of a flow's line.
 fn along(item: &Placed, share: f32) -> Pt {
     let path = item.block.shapes.iter().find_map(|shape| match shape {
-        Shape::Path { start, segments, .. } => Some(flatten(*start, segments, 8)),
+        SceneShape::Path { start, segments, .. } => Some(flatten_path(*start, segments, 8)),
         _ => None,
     });
     let points = path.unwrap_or_default();
@@ -106,28 +107,28 @@ fn along(item: &Placed, share: f32) -> Pt {
 
 /// Draws a label at the first of some places of the screen that is free; the flow's `own` label on the map is
 /// covered whole or not at all.
-fn draw(
+fn draw_label(
     painter: &Painter,
-    view: &View,
+    view: &CameraView,
     input: &CanvasInput<'_>,
     (text, own): (&str, Option<Rect>),
     places: &[Pos2],
     seen: &[&Placed],
 ) {
     let theme = input.theme();
-    let font = fonts::font(Face::Regular, size::text::SMALL);
-    let galley = painter.layout(text.to_owned(), font, color(theme.text), WIDEST);
+    let font = fonts::font_id(Face::Regular, size::text::SMALL);
+    let galley = painter.layout(text.to_owned(), font, to_color32(theme.text), WIDEST);
     let room = galley.size() + vec2(16.0, 8.0);
     let Some(first) = places.first() else { return };
     let around = Rect::from_center_size(*first, room + Vec2::splat(2.0 * REACH));
     let near = seen.iter().filter(|item| around.intersects(view.screen_rect(item.bounds())));
-    let is_other = |item: &&&Placed| !matches!(item.block.part, Part::Flow | Part::FlowLabel);
+    let is_other = |item: &&&Placed| !matches!(item.block.part, ScenePart::Flow | ScenePart::FlowLabel);
     let taken: Vec<Rect> =
         near.filter(is_other).take(MOST_TAKEN).flat_map(|item| hover_note::words_of(item, view)).collect();
-    let rect = free_place(room, places, (&taken, own), view.content());
-    let line = Stroke::new(1.5, color(theme.focus));
-    painter.rect(rect, size::radius::CARD, color(theme.raised), line, StrokeKind::Outside);
-    painter.galley(rect.min + vec2(8.0, 4.0), galley, color(theme.text));
+    let rect = free_place(room, places, (&taken, own), view.content_rect());
+    let line = Stroke::new(1.5, to_color32(theme.focus));
+    painter.rect(rect, size::radius::CARD, to_color32(theme.raised), line, StrokeKind::Outside);
+    painter.galley(rect.min + vec2(8.0, 4.0), galley, to_color32(theme.text));
 }
 
 /// Returns the place of a label of a size: at the first of the places, beside it, or at another, so that no

@@ -8,7 +8,7 @@ use egui::{FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
 
 /// Returns the egui family of a face.
-pub fn family(face: Face) -> FontFamily {
+pub fn font_family(face: Face) -> FontFamily {
     match face {
         Face::Regular => FontFamily::Proportional,
         Face::SemiBold | Face::Icon => FontFamily::Name(face.name().into()),
@@ -16,8 +16,8 @@ pub fn family(face: Face) -> FontFamily {
 }
 
 /// Returns a face at a size in points.
-pub fn font(face: Face, size: f32) -> FontId {
-    FontId::new(size, family(face))
+pub fn font_id(face: Face, size: f32) -> FontId {
+    FontId::new(size, font_family(face))
 }
 
 /// The sides of the glyph texture: the minimum, and the one for the largest screens, in pixels.
@@ -50,16 +50,16 @@ fn texture_side(screen: egui::Vec2) -> usize {
 }
 
 /// Makes the bundled fonts the only ones of this context; to be called before the first frame.
-pub fn install(ctx: &egui::Context) {
+pub fn install_fonts(ctx: &egui::Context) {
     ctx.add_plugin(LetterTexture { largest: TEXTURE_SIDES.0 });
     let mut fonts = FontDefinitions::empty();
     for face in Face::ALL {
-        let names: Vec<String> = face.chain().iter().map(|font| font.name.to_owned()).collect();
-        for font in face.chain() {
+        let names: Vec<String> = face.font_chain().iter().map(|font| font.name.to_owned()).collect();
+        for font in face.font_chain() {
             let data = Arc::new(FontData::from_static(font.data));
             fonts.font_data.insert(font.name.to_owned(), data);
         }
-        fonts.families.insert(family(face), names);
+        fonts.families.insert(font_family(face), names);
     }
     let regular = fonts.families.get(&FontFamily::Proportional).cloned();
     fonts.families.insert(FontFamily::Monospace, regular.unwrap_or_default());
@@ -70,14 +70,14 @@ pub fn install(ctx: &egui::Context) {
 pub fn use_system(ctx: &egui::Context) {
     fallback::use_system();
     fallback::list_ahead();
-    ctx.set_font_providers(vec![Arc::new(System)]);
+    ctx.set_font_providers(vec![Arc::new(SystemFonts)]);
 }
 
-struct System;
+struct SystemFonts;
 
-impl FontProvider for System {
+impl FontProvider for SystemFonts {
     fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
-        let font = fallback::find(request.cluster.chars().next()?)?;
+        let font = fallback::find_font(request.cluster.chars().next()?)?;
         let family = InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
         let data = FontData { index: font.index, ..FontData::from_static(font.data) };
         Some(FontInsert { name: font.name.to_owned(), data, families: vec![family] })

@@ -4,8 +4,8 @@
 //! Each of the two is frozen once its own place would leave the window. It is then drawn at the edge, and
 //! pointing at it there means its own place on the page.
 
-use super::camera::{COMFORTABLE, View};
-use crate::scene::{Grid, Part, Pt, Rect, pt};
+use super::camera::{COMFORTABLE, CameraView};
+use crate::scene::{PageGrid, Pt, Rect, ScenePart, pt};
 use crate::theme::size;
 use egui::{Pos2, Vec2, pos2, vec2};
 
@@ -45,17 +45,17 @@ impl Edge {
     }
 
     /// Returns the far side of the background beneath the headers.
-    pub(super) fn end(&self) -> f32 {
+    pub(super) fn background_end(&self) -> f32 {
         self.far + self.pad
     }
 
     /// Converts a page coordinate across the edge to the screen.
-    fn shown(&self, own: f32) -> f32 {
+    fn page_to_screen(&self, own: f32) -> f32 {
         self.far + (own - self.own.1) * self.scale
     }
 
     /// Converts a screen coordinate across the edge to the page.
-    fn page(&self, shown: f32) -> f32 {
+    fn screen_to_page(&self, shown: f32) -> f32 {
         (self.own.1 + (shown - self.far) / self.scale).clamp(self.own.0, self.own.1)
     }
 }
@@ -86,37 +86,37 @@ pub(super) enum Zone {
 
 /// Returns the scale of frozen headers `length` deep, for a zoom and the sizes of window and page across the
 /// edge.
-fn scale(zoom: f32, length: f32, window: f32, page: f32) -> f32 {
+fn header_scale(zoom: f32, length: f32, window: f32, page: f32) -> f32 {
     let afar = READABLE.min(SHARE * page * zoom / length.max(1.0));
     zoom.max(afar).min(SHARE * window / length.max(1.0))
 }
 
 /// Returns the extents across the edge of the stage headers and of the lane labels, which are each all the
 /// same.
-fn sides(grid: &Grid) -> [(f32, f32); 2] {
+fn header_extents(grid: &PageGrid) -> [(f32, f32); 2] {
     let stages = grid.stages.first().map_or((0.0, 0.0), |span| (span.header.min.y, span.header.max.y));
     let lanes = grid.lanes.first().map_or((0.0, 0.0), |band| (band.label.min.x, band.label.max.x));
     [stages, lanes]
 }
 
 /// Returns the width and height that frozen headers cover at the window's left and top at a zoom.
-pub(super) fn covered(grid: &Grid, page: Pt, window: Vec2, zoom: f32) -> Vec2 {
-    let [stages, lanes] = sides(grid);
+pub(super) fn covered_size(grid: &PageGrid, page: Pt, window: Vec2, zoom: f32) -> Vec2 {
+    let [stages, lanes] = header_extents(grid);
     let end = |side: (f32, f32), window: f32, page: f32, pad: f32| {
         let length = side.1 - side.0;
-        if length > 0.0 { MARGIN + length * scale(zoom, length, window, page) + pad } else { 0.0 }
+        if length > 0.0 { MARGIN + length * header_scale(zoom, length, window, page) + pad } else { 0.0 }
     };
     vec2(end(lanes, window.x, page.x, 0.0), end(stages, window.y, page.y, PAD))
 }
 
 impl Frozen {
     /// Selects the headers to freeze in a view of a page.
-    fn new(grid: &Grid, page: Pt, view: &View) -> Self {
-        let [stages, lanes] = sides(grid);
+    fn new(grid: &PageGrid, page: Pt, view: &CameraView) -> Self {
+        let [stages, lanes] = header_extents(grid);
         let window = view.rect;
-        let far = view.screen(pt(lanes.1, stages.1));
-        let rows = scale(view.zoom, stages.1 - stages.0, window.height(), page.y);
-        let columns = scale(view.zoom, lanes.1 - lanes.0, window.width(), page.x);
+        let far = view.page_to_screen(pt(lanes.1, stages.1));
+        let rows = header_scale(view.zoom, stages.1 - stages.0, window.height(), page.y);
+        let columns = header_scale(view.zoom, lanes.1 - lanes.0, window.width(), page.x);
         let top = if stages.1 > stages.0 { stages.0 } else { f32::INFINITY };
         let first = grid.lanes.first().map_or(top, |band| band.rect.min.y);
         let last = grid.lanes.last().map_or(top, |band| band.rect.max.y);
@@ -128,44 +128,44 @@ impl Frozen {
     }
 }
 
-impl View {
+impl CameraView {
     /// Freezes the headers that would leave the window.
-    pub(super) fn freeze(mut self, grid: &Grid, page: Pt) -> Self {
+    pub(super) fn freeze_headers(mut self, grid: &PageGrid, page: Pt) -> Self {
         self.frozen = Frozen::new(grid, page, &self);
         self
     }
 
     /// Returns the part of the window that no frozen header covers.
-    pub(super) fn content(&self) -> egui::Rect {
-        let left = self.frozen.lanes.map_or(self.rect.left(), |edge| edge.end());
-        let top = self.frozen.stages.map_or(self.rect.top(), |edge| edge.end());
+    pub(super) fn content_rect(&self) -> egui::Rect {
+        let left = self.frozen.lanes.map_or(self.rect.left(), |edge| edge.background_end());
+        let top = self.frozen.stages.map_or(self.rect.top(), |edge| edge.background_end());
         egui::Rect::from_min_max(pos2(left, top).min(self.rect.max), self.rect.max)
     }
 
     /// Returns the background beneath the frozen stage headers.
     pub(super) fn stage_ground(&self) -> Option<egui::Rect> {
         let edge = self.frozen.stages?;
-        Some(self.rect.with_max_y(edge.end().min(self.rect.bottom())))
+        Some(self.rect.with_max_y(edge.background_end().min(self.rect.bottom())))
     }
 
     /// Returns the background beneath the frozen lane labels.
     pub(super) fn lane_ground(&self) -> Option<egui::Rect> {
         let edge = self.frozen.lanes?;
         let (top, bottom) = self.frozen.down;
-        let top = (self.screen(pt(0.0, top)).y - PAD).max(self.content().top());
-        let bottom = (self.screen(pt(0.0, bottom)).y + self.pixel).min(self.rect.bottom());
+        let top = (self.page_to_screen(pt(0.0, top)).y - PAD).max(self.content_rect().top());
+        let bottom = (self.page_to_screen(pt(0.0, bottom)).y + self.pixel).min(self.rect.bottom());
         let ground = egui::Rect::from_min_max(
             pos2(self.rect.left(), top),
-            pos2(edge.end().min(self.rect.right()), bottom),
+            pos2(edge.background_end().min(self.rect.right()), bottom),
         );
         ground.is_positive().then_some(ground)
     }
 
     /// Returns the area of the window that a point of the screen is in.
-    pub(super) fn zone(&self, at: Pos2) -> Zone {
+    pub(super) fn zone_at(&self, at: Pos2) -> Zone {
         let over_stages = self.stage_ground().is_some_and(|ground| ground.contains(at));
         let over_lanes = self.lane_ground().is_some_and(|ground| ground.contains(at));
-        let beside = self.frozen.lanes.is_some_and(|edge| at.x < edge.end());
+        let beside = self.frozen.lanes.is_some_and(|edge| at.x < edge.background_end());
         match (over_stages, over_lanes) {
             (true, _) if beside => Zone::Corner,
             (true, _) => Zone::Stages,
@@ -175,43 +175,45 @@ impl View {
     }
 
     /// Converts a point of the screen to the page; in a frozen header, to the header's own place.
-    pub(super) fn meant(&self, at: Pos2) -> Pt {
-        let page = self.page(at);
-        match (self.zone(at), self.frozen.stages, self.frozen.lanes) {
-            (Zone::Stages, Some(edge), _) => pt(page.x, edge.page(at.y)),
-            (Zone::Lanes, _, Some(edge)) => pt(edge.page(at.x), page.y),
+    pub(super) fn screen_to_part(&self, at: Pos2) -> Pt {
+        let page = self.screen_to_page(at);
+        match (self.zone_at(at), self.frozen.stages, self.frozen.lanes) {
+            (Zone::Stages, Some(edge), _) => pt(page.x, edge.screen_to_page(at.y)),
+            (Zone::Lanes, _, Some(edge)) => pt(edge.screen_to_page(at.x), page.y),
             _ => page,
         }
     }
 
     /// Converts a point in a part of an element to the screen, frozen headers included.
-    pub(super) fn shown(&self, part: Part, at: Pt) -> Pos2 {
-        let own = self.screen(at);
+    pub(super) fn part_to_screen(&self, part: ScenePart, at: Pt) -> Pos2 {
+        let own = self.page_to_screen(at);
         match part {
-            Part::StageHeader => pos2(own.x, self.frozen.stages.map_or(own.y, |edge| edge.shown(at.y))),
-            Part::Lane => pos2(self.frozen.lanes.map_or(own.x, |edge| edge.shown(at.x)), own.y),
+            ScenePart::StageHeader => {
+                pos2(own.x, self.frozen.stages.map_or(own.y, |edge| edge.page_to_screen(at.y)))
+            }
+            ScenePart::Lane => pos2(self.frozen.lanes.map_or(own.x, |edge| edge.page_to_screen(at.x)), own.y),
             _ => own,
         }
     }
 
     /// Converts the body of a part of an element to the screen: a stage header, a lane label, or anything
     /// else.
-    pub(super) fn place(&self, part: Part, body: Rect) -> egui::Rect {
-        egui::Rect::from_min_max(self.shown(part, body.min), self.shown(part, body.max))
+    pub(super) fn part_screen_rect(&self, part: ScenePart, body: Rect) -> egui::Rect {
+        egui::Rect::from_min_max(self.part_to_screen(part, body.min), self.part_to_screen(part, body.max))
     }
 
     /// Converts a rectangle that may be a stage header's to the screen.
-    pub(super) fn around(&self, rect: Rect) -> egui::Rect {
+    pub(super) fn guide_screen_rect(&self, rect: Rect) -> egui::Rect {
         let is_header = self.frozen.stages.is_some_and(|edge| edge.own == (rect.min.y, rect.max.y));
-        self.place(if is_header { Part::StageHeader } else { Part::Page }, rect)
+        self.part_screen_rect(if is_header { ScenePart::StageHeader } else { ScenePart::Page }, rect)
     }
 
     /// Returns the part of the window in which a part of an element may be drawn over the map.
-    pub(super) fn clip(&self, part: Part) -> egui::Rect {
+    pub(super) fn part_clip_rect(&self, part: ScenePart) -> egui::Rect {
         match part {
-            Part::StageHeader => self.rect.with_min_x(self.content().left()),
-            Part::Lane => self.rect.with_min_y(self.content().top()),
-            _ => self.content(),
+            ScenePart::StageHeader => self.rect.with_min_x(self.content_rect().left()),
+            ScenePart::Lane => self.rect.with_min_y(self.content_rect().top()),
+            _ => self.content_rect(),
         }
     }
 }
@@ -220,29 +222,29 @@ impl View {
 mod tests {
     use super::*;
     use crate::canvas::camera::Camera;
-    use crate::id::{LaneId, Source, StageId};
+    use crate::id::{IdSource, LaneId, StageId};
     use crate::model::choice::LaneKind;
     use crate::scene::{LaneBand, StageSpan};
 
     const PAGE: Pt = pt(3000.0, 1500.0);
 
-    fn grid() -> Grid {
-        let mut source = Source::seeded(1);
+    fn grid() -> PageGrid {
+        let mut source = IdSource::from_seed(1);
         let header = Rect::new(170.0, 100.0, 900.0, 60.0);
         let rect = Rect::new(24.0, 180.0, 2900.0, 700.0);
         let label = Rect::new(24.0, 180.0, 144.0, 700.0);
         let lane = LaneId::new(&mut source);
         let kind = LaneKind::Touchpoints;
-        Grid {
+        PageGrid {
             stages: vec![StageSpan { stage: StageId::new(&mut source), header, span: (176.0, 1064.0) }],
             lanes: vec![LaneBand { lane, kind, rect, label, row: None }],
-            ..Grid::default()
+            ..PageGrid::default()
         }
     }
 
-    fn view(x: f32, y: f32, zoom: f32, window: Vec2) -> View {
+    fn view(x: f32, y: f32, zoom: f32, window: Vec2) -> CameraView {
         let rect = egui::Rect::from_min_size(pos2(10.0, 20.0), window);
-        View::new(Camera { origin: pt(x, y), zoom }, rect, 1.0).freeze(&grid(), PAGE)
+        CameraView::new(Camera { origin: pt(x, y), zoom }, rect, 1.0).freeze_headers(&grid(), PAGE)
     }
 
     #[test]
@@ -252,7 +254,7 @@ mod tests {
         let mut last = f32::INFINITY;
         for step in 0..200_u8 {
             let view = view(0.0, f32::from(step), 1.0, window);
-            let shown = view.place(Part::StageHeader, grid().stages[0].header);
+            let shown = view.part_screen_rect(ScenePart::StageHeader, grid().stages[0].header);
             let own = view.screen_rect(grid().stages[0].header);
             assert!(
                 shown.top() >= own.top() && shown.top() >= 20.0 && shown.top() <= last,
@@ -271,18 +273,21 @@ mod tests {
         {
             let view = view(600.0, 400.0, zoom, window);
             let corner = view.rect.min + vec2(4.0, 4.0);
-            assert_eq!(view.zone(corner), Zone::Corner);
-            let content = view.content();
+            assert_eq!(view.zone_at(corner), Zone::Corner);
+            let content = view.content_rect();
             let header = grid().stages[0].header;
             assert!(content.width() > 0.6 * window.x && content.height() > 0.6 * window.y, "{content}");
             let over = pos2(content.left() + 5.0, content.top() - PAD - 4.0);
-            assert_eq!(view.zone(over), Zone::Stages);
-            assert!((header.min.y..=header.max.y).contains(&view.meant(over).y));
-            let meant = view.meant(over).x;
-            let page = view.page(over).x;
+            assert_eq!(view.zone_at(over), Zone::Stages);
+            assert!((header.min.y..=header.max.y).contains(&view.screen_to_part(over).y));
+            let meant = view.screen_to_part(over).x;
+            let page = view.screen_to_page(over).x;
             assert!((meant - page).abs() < 0.01, "the map is followed sideways");
             let inside = content.min + vec2(30.0, 30.0);
-            assert_eq!((view.zone(inside), view.meant(inside)), (Zone::Map, view.page(inside)));
+            assert_eq!(
+                (view.zone_at(inside), view.screen_to_part(inside)),
+                (Zone::Map, view.screen_to_page(inside))
+            );
         }
     }
 
@@ -290,7 +295,7 @@ mod tests {
     fn no_window_is_too_small() {
         for window in [Vec2::ZERO, vec2(1.0, 1.0), vec2(30.0, 900.0), vec2(900.0, 12.0)] {
             let view = view(600.0, 400.0, 0.02, window);
-            assert!(view.content().is_finite() && view.meant(view.rect.center()).x.is_finite());
+            assert!(view.content_rect().is_finite() && view.screen_to_part(view.rect.center()).x.is_finite());
         }
     }
 }

@@ -2,13 +2,13 @@
 //! their words stay within the window.
 
 use super::Canvas;
-use super::camera::View;
+use super::camera::CameraView;
 use super::io::CanvasInput;
 use super::overlay;
-use super::paint::color;
+use super::paint::to_color32;
 use super::selection::Target;
 use crate::id::Id;
-use crate::scene::{Block, Part, Placed, Pt, Rect, Scene, Shape, TextRow, pt};
+use crate::scene::{Block, Placed, Pt, Rect, Scene, ScenePart, SceneShape, TextRow, pt};
 use crate::theme::{Theme, size};
 use egui::epaint::{Mesh, RectShape};
 use egui::{Color32, CornerRadius, Painter, Stroke, StrokeKind, vec2};
@@ -21,7 +21,7 @@ const SHADOW: f32 = 5.0;
 
 /// One header of the scene.
 #[derive(Debug)]
-struct Header {
+struct PinnedHeader {
     /// Its placed block.
     item: Placed,
     /// The part of its bounds that stays in view: a stage's header, a lane's label.
@@ -37,33 +37,33 @@ struct Header {
 #[derive(Debug, Default)]
 pub(super) struct Headers {
     scene: Option<Arc<Scene>>,
-    stages: Vec<Header>,
-    lanes: Vec<Header>,
+    stages: Vec<PinnedHeader>,
+    lanes: Vec<PinnedHeader>,
 }
 
 impl Headers {
     /// Sets the current scene. Words are extracted from a block once, however often it moves.
-    pub(super) fn show(&mut self, scene: &Arc<Scene>) {
+    pub(super) fn set_scene(&mut self, scene: &Arc<Scene>) {
         if self.scene.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, scene)) {
             return;
         }
-        let of = |part: Part| scene.items.iter().filter(move |item| item.block.part == part);
-        let stages = of(Part::StageHeader).zip(scene.grid.stages.iter().map(|span| span.header));
-        let lanes = of(Part::Lane).zip(scene.grid.lanes.iter().map(|band| band.label));
+        let of = |part: ScenePart| scene.items.iter().filter(move |item| item.block.part == part);
+        let stages = of(ScenePart::StageHeader).zip(scene.grid.stages.iter().map(|span| span.header));
+        let lanes = of(ScenePart::Lane).zip(scene.grid.lanes.iter().map(|band| band.label));
         let mut known = std::mem::take(&mut self.stages).into_iter();
-        self.stages = stages.map(|(item, body)| Header::new(item, body, known.next())).collect();
+        self.stages = stages.map(|(item, body)| PinnedHeader::new(item, body, known.next())).collect();
         let mut known = std::mem::take(&mut self.lanes).into_iter();
-        self.lanes = lanes.map(|(item, body)| Header::new(item, body, known.next())).collect();
+        self.lanes = lanes.map(|(item, body)| PinnedHeader::new(item, body, known.next())).collect();
         self.scene = Some(Arc::clone(scene));
     }
 }
 
-impl Header {
+impl PinnedHeader {
     fn new(item: &Placed, body: Rect, known: Option<Self>) -> Self {
         if let Some(known) = known.filter(|known| Arc::ptr_eq(&known.item.block, &item.block)) {
             return Self { item: item.clone(), body, ..known };
         }
-        let rows = || item.block.shapes.iter().filter_map(row);
+        let rows = || item.block.shapes.iter().filter_map(text_row);
         let left = rows().map(|row| row.origin.x).fold(f32::INFINITY, f32::min);
         let is_word = |row: &&TextRow| row.origin.x < left + 1.0;
         let words: Vec<&TextRow> = rows().filter(is_word).collect();
@@ -80,16 +80,16 @@ impl Header {
     }
 }
 
-fn row(shape: &Shape) -> Option<&TextRow> {
+fn text_row(shape: &SceneShape) -> Option<&TextRow> {
     match shape {
-        Shape::Text(row) => Some(row),
+        SceneShape::Text(row) => Some(row),
         _ => None,
     }
 }
 
 /// Returns a block with some rows of another.
 fn block_of(block: &Block, rows: &[&TextRow]) -> Arc<Block> {
-    let shapes = rows.iter().map(|row| Shape::Text((*row).clone())).collect();
+    let shapes = rows.iter().map(|row| SceneShape::Text((*row).clone())).collect();
     Arc::new(Block {
         element: block.element,
         part: block.part,
@@ -103,20 +103,20 @@ fn block_of(block: &Block, rows: &[&TextRow]) -> Arc<Block> {
 
 impl Canvas {
     /// Draws the frozen headers over the map.
-    pub(super) fn draw_frozen(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>) {
+    pub(super) fn draw_frozen(&mut self, painter: &Painter, view: &CameraView, input: &CanvasInput<'_>) {
         let headers = std::mem::take(&mut self.headers);
         if let Some(ground) = view.lane_ground() {
             let painter = painter.with_clip_rect(painter.clip_rect().intersect(ground));
-            painter.rect_filled(ground, 0.0, color(input.theme().canvas));
+            painter.rect_filled(ground, 0.0, to_color32(input.theme().canvas));
             for header in &headers.lanes {
                 self.draw_lane(&painter, view, input, header);
             }
         } else if view.frozen.stages.is_some() {
             self.draw_half_hidden_lanes(painter, view, input, &headers.lanes);
         }
-        let clip = painter.clip_rect().intersect(view.clip(Part::StageHeader));
+        let clip = painter.clip_rect().intersect(view.part_clip_rect(ScenePart::StageHeader));
         if let Some(ground) = view.stage_ground() {
-            painter.rect_filled(ground, 0.0, color(input.theme().canvas));
+            painter.rect_filled(ground, 0.0, to_color32(input.theme().canvas));
             let painter = painter.with_clip_rect(clip.intersect(ground));
             for header in &headers.stages {
                 self.draw_stage(&painter, view, input, header);
@@ -124,8 +124,8 @@ impl Canvas {
         } else if view.frozen.lanes.is_some() {
             // An unfrozen stage header half beneath the lane labels shows its words beside them.
             let painter = painter.with_clip_rect(clip);
-            let is_half_hidden = |header: &&Header| {
-                let shown = view.place(Part::StageHeader, header.body).x_range();
+            let is_half_hidden = |header: &&PinnedHeader| {
+                let shown = view.part_screen_rect(ScenePart::StageHeader, header.body).x_range();
                 shown.min < clip.left() && clip.left() < shown.max
             };
             for header in headers.stages.iter().filter(is_half_hidden) {
@@ -136,14 +136,20 @@ impl Canvas {
         self.headers = headers;
     }
 
-    fn draw_stage(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
+    fn draw_stage(
+        &mut self,
+        painter: &Painter,
+        view: &CameraView,
+        input: &CanvasInput<'_>,
+        header: &PinnedHeader,
+    ) {
         let clip = painter.clip_rect();
-        let shown = view.place(Part::StageHeader, header.body);
+        let shown = view.part_screen_rect(ScenePart::StageHeader, header.body);
         if !clip.intersects(shown) {
             return;
         }
         let scale = view.frozen.stages.map_or(view.zoom, |edge| edge.scale);
-        ground(painter, header, shown, vec2(view.zoom, scale));
+        draw_background(painter, header, shown, vec2(view.zoom, scale));
         if shown.width() >= LEAST.x {
             // The words of a wide stage stay in view as long as any part of it does.
             let room = (shown.width() - header.size.x * scale).max(0.0);
@@ -155,14 +161,20 @@ impl Canvas {
         overlay::mark_header(painter, shown, header.item.block.element, view.zoom.min(scale), input);
     }
 
-    fn draw_lane(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
+    fn draw_lane(
+        &mut self,
+        painter: &Painter,
+        view: &CameraView,
+        input: &CanvasInput<'_>,
+        header: &PinnedHeader,
+    ) {
         let clip = painter.clip_rect();
-        let shown = view.place(Part::Lane, header.body);
+        let shown = view.part_screen_rect(ScenePart::Lane, header.body);
         if !clip.intersects(shown) {
             return;
         }
         let scale = view.frozen.lanes.map_or(view.zoom, |edge| edge.scale);
-        ground(painter, header, shown, egui::Vec2::splat(view.zoom));
+        draw_background(painter, header, shown, egui::Vec2::splat(view.zoom));
         if shown.height() >= LEAST.y {
             // As with stages, the words of a high lane stay in view.
             let room = (shown.height() - header.size.y * scale).max(0.0);
@@ -183,16 +195,16 @@ impl Canvas {
     fn draw_half_hidden_lanes(
         &mut self,
         painter: &Painter,
-        view: &View,
+        view: &CameraView,
         input: &CanvasInput<'_>,
-        lanes: &[Header],
+        lanes: &[PinnedHeader],
     ) {
-        let clip = painter.clip_rect().intersect(view.clip(Part::Lane));
+        let clip = painter.clip_rect().intersect(view.part_clip_rect(ScenePart::Lane));
         for header in lanes {
-            let shown = view.place(Part::Lane, header.body);
+            let shown = view.part_screen_rect(ScenePart::Lane, header.body);
             if shown.top() < clip.top() && clip.top() < shown.bottom() {
                 let painter = painter.with_clip_rect(clip.intersect(shown));
-                painter.rect_filled(shown, 0.0, color(input.theme().canvas));
+                painter.rect_filled(shown, 0.0, to_color32(input.theme().canvas));
                 self.draw_lane(&painter, view, input, header);
             }
         }
@@ -202,19 +214,19 @@ impl Canvas {
     fn draw_words(
         &mut self,
         painter: &Painter,
-        view: &View,
+        view: &CameraView,
         input: &CanvasInput<'_>,
         (at, scale): (egui::Pos2, f32),
         block: &Arc<Block>,
     ) {
         let item = Placed { at: pt(at.x / scale, at.y / scale), block: Arc::clone(block) };
-        self.paint.draw_items(painter, &view.scaled(scale), input.project, &[&item]);
+        self.paint.draw_items(painter, &view.with_zoom(scale), input.project, &[&item]);
     }
 
     /// Returns the frozen header at a point of the page.
-    pub(super) fn header_at(input: &CanvasInput<'_>, part: Part, at: Pt) -> Option<Target> {
+    pub(super) fn header_at(input: &CanvasInput<'_>, part: ScenePart, at: Pt) -> Option<Target> {
         let grid = &input.scene.grid;
-        let found: Option<(Id, Rect)> = if part == Part::StageHeader {
+        let found: Option<(Id, Rect)> = if part == ScenePart::StageHeader {
             let span = grid.stages.iter().find(|span| span.header.contains(at));
             span.map(|span| (span.stage.into(), span.header))
         } else {
@@ -226,13 +238,13 @@ impl Canvas {
 }
 
 /// Draws a header's background and bar, scaled as the map along the edge and as its words across.
-fn ground(painter: &Painter, header: &Header, shown: egui::Rect, scale: egui::Vec2) {
+fn draw_background(painter: &Painter, header: &PinnedHeader, shown: egui::Rect, scale: egui::Vec2) {
     for shape in &header.item.block.shapes {
-        if let Shape::Rect { rect, radius, fill, stroke } = shape {
+        if let SceneShape::Rect { rect, radius, fill, stroke } = shape {
             let at = |p: Pt| shown.min + vec2(p.x, p.y) * scale;
             let rect = egui::Rect::from_min_max(at(rect.min), at(rect.max));
-            let line = stroke.map_or(Stroke::NONE, |line| Stroke::new(line.width, color(line.color)));
-            let fill = fill.map_or(Color32::TRANSPARENT, color);
+            let line = stroke.map_or(Stroke::NONE, |line| Stroke::new(line.width, to_color32(line.color)));
+            let fill = fill.map_or(Color32::TRANSPARENT, to_color32);
             let radius = CornerRadius::from((radius * scale.min_elem()).min(24.0));
             painter.add(RectShape::new(rect, radius, fill, line, StrokeKind::Middle));
         }
@@ -240,25 +252,30 @@ fn ground(painter: &Painter, header: &Header, shown: egui::Rect, scale: egui::Ve
 }
 
 /// Draws hairlines along the far sides of the headers, and their soft shadow on the map.
-fn draw_edges(painter: &Painter, view: &View, theme: &Theme) {
-    let line = Stroke::new(view.pixel, color(theme.hairline));
-    let content = view.content();
+fn draw_edges(painter: &Painter, view: &CameraView, theme: &Theme) {
+    let line = Stroke::new(view.pixel, to_color32(theme.hairline));
+    let content = view.content_rect();
     if let Some(ground) = view.lane_ground() {
         let clip = egui::Rect::from_x_y_ranges(content.x_range(), ground.y_range());
         let deep = egui::Rect::from_min_max(ground.right_top(), ground.right_bottom() + vec2(SHADOW, 0.0));
-        shade(&painter.with_clip_rect(painter.clip_rect().intersect(clip)), deep, vec2(1.0, 0.0), theme);
+        draw_shadow(
+            &painter.with_clip_rect(painter.clip_rect().intersect(clip)),
+            deep,
+            vec2(1.0, 0.0),
+            theme,
+        );
         painter.vline(ground.right() - view.pixel / 2.0, ground.y_range(), line);
     }
     if let Some(ground) = view.stage_ground() {
         let deep = egui::Rect::from_min_max(ground.left_bottom(), ground.right_bottom() + vec2(0.0, SHADOW));
-        shade(painter, deep, vec2(0.0, 1.0), theme);
+        draw_shadow(painter, deep, vec2(0.0, 1.0), theme);
         painter.hline(ground.x_range(), ground.bottom(), line);
     }
 }
 
 /// Draws a shadow that fades in a direction.
-fn shade(painter: &Painter, rect: egui::Rect, way: egui::Vec2, theme: &Theme) {
-    let dark = color(theme.shadow);
+fn draw_shadow(painter: &Painter, rect: egui::Rect, way: egui::Vec2, theme: &Theme) {
+    let dark = to_color32(theme.shadow);
     let mut mesh = Mesh::default();
     for corner in [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()] {
         let depth = (corner - rect.min).dot(way);

@@ -1,14 +1,14 @@
 //! The hover note: title and short lines about the element under the pointer, if the map shows its words cut or
 //! left out. It is placed beside the element, clear of its neighbours' words.
 
-use super::camera::View;
+use super::camera::CameraView;
 use super::fonts;
 use super::io::CanvasInput;
 use super::note_words::NoteWords;
-use super::paint::{FAR_FORMS, Paint, color};
-use super::selection::{body, is_stop};
+use super::paint::{FAR_FORMS, Paint, to_color32};
+use super::selection::{body_rect, is_stop};
 use super::{Canvas, NEAR, overlay};
-use crate::scene::{Part, Placed, Shape};
+use crate::scene::{Placed, ScenePart, SceneShape};
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use egui::text::LayoutJob;
@@ -36,7 +36,7 @@ const STEP: f32 = 12.0;
 /// out. `near` are the items around it.
 pub(super) fn is_needed(
     paint: &mut Paint,
-    view: &View,
+    view: &CameraView,
     input: &CanvasInput<'_>,
     item: &Placed,
     near: &[&Placed],
@@ -44,41 +44,52 @@ pub(super) fn is_needed(
     let block = &item.block;
     let is_selected = block.element.is_some_and(|id| input.selection.contains(&id));
     let is_frozen = match block.part {
-        Part::StageHeader => view.frozen.stages.is_some(),
-        Part::Lane => view.frozen.lanes.is_some(),
+        ScenePart::StageHeader => view.frozen.stages.is_some(),
+        ScenePart::Lane => view.frozen.lanes.is_some(),
         _ => false,
     };
     let is_far = view.zoom < FAR_FORMS;
     match block.part {
         // Frozen headers are drawn at a readable size, and so is the label of a selected flow.
         _ if is_frozen => block.cut,
-        Part::Flow | Part::FlowLabel if is_selected => false,
-        Part::Flow | Part::FlowLabel => near.iter().any(|other| {
-            let is_label = other.block.part == Part::FlowLabel && other.block.element == block.element;
+        ScenePart::Flow | ScenePart::FlowLabel if is_selected => false,
+        ScenePart::Flow | ScenePart::FlowLabel => near.iter().any(|other| {
+            let is_label = other.block.part == ScenePart::FlowLabel && other.block.element == block.element;
             is_label && (is_far || other.block.cut)
         }),
-        Part::CurveQuote => is_far || block.cut,
-        Part::Lane | Part::Header => !paint.is_whole(item, view.zoom),
+        ScenePart::CurveQuote => is_far || block.cut,
+        ScenePart::Lane | ScenePart::Header => !paint.is_whole(item, view.zoom),
         part => is_stop(part) && !paint.is_whole(item, view.zoom),
     }
 }
 
 impl Canvas {
     /// Draws hover, handles and the tooltip of the element under the pointer.
-    pub(super) fn hints(&mut self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
+    pub(super) fn hints(
+        &mut self,
+        ui: &Ui,
+        response: &egui::Response,
+        view: &CameraView,
+        input: &CanvasInput<'_>,
+    ) {
         let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
         let theme = input.theme();
-        let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.clip(target.part)));
-        overlay::hovered(&painter, view, &target, theme);
+        let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.part_clip_rect(target.part)));
+        overlay::draw_hover_border(&painter, view, &target, theme);
         if !input.read_only && view.zoom > NEAR {
-            overlay::draw_handles(&painter, &overlay::handles(view, &target), response.hover_pos(), theme);
+            overlay::draw_handles(
+                &painter,
+                &overlay::flow_handles(view, &target),
+                response.hover_pos(),
+                theme,
+            );
         }
         let is = |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
-        let around = target.body.grow(reach(view.zoom));
-        let seen = self.paint.index().within(input.scene, around);
+        let around = target.body.grow_by(neighbour_radius(view.zoom));
+        let seen = self.paint.index().items_in(input.scene, around);
         let Some(item) = seen.iter().find(is) else { return };
         let label = item.block.label.as_str();
-        if matches!(target.part, Part::Score | Part::CurvePoint(_)) {
+        if matches!(target.part, ScenePart::Score | ScenePart::CurvePoint(_)) {
             egui::Tooltip::for_widget(response).at_pointer().show(|ui| {
                 if !(input.tooltip)(ui, target.id, target.part) {
                     ui.label(label);
@@ -93,14 +104,14 @@ impl Canvas {
 }
 
 /// Returns the radius around an element in which neighbours count, in points of the page.
-pub(super) fn reach(zoom: f32) -> f32 {
+pub(super) fn neighbour_radius(zoom: f32) -> f32 {
     (if zoom < FAR_FORMS { REACH_AFAR } else { REACH }) / zoom
 }
 
 /// Shows the note of an item, whose body is given, among its neighbours.
 pub(super) fn show(
     ui: &Ui,
-    view: &View,
+    view: &CameraView,
     input: &CanvasInput<'_>,
     (item, body): (&Placed, crate::scene::Rect),
     words: &NoteWords,
@@ -114,7 +125,7 @@ pub(super) fn show(
         .fold(Vec2::ZERO, |size, galley| vec2(size.x.max(galley.size().x), size.y + galley.size().y));
     let size = text + 2.0 * pad;
     let others = near.iter().filter(|other| other.block.element != item.block.element);
-    let body = view.place(item.block.part, body);
+    let body = view.part_screen_rect(item.block.part, body);
     let mut taken: Vec<Rect> = others.flat_map(|other| words_of(other, view)).collect();
     if taken.len() > MOST_TAKEN {
         let distance = |rect: &Rect| rect.center().distance_sq(body.center());
@@ -122,19 +133,19 @@ pub(super) fn show(
         taken.truncate(MOST_TAKEN);
     }
     // Frozen headers are never covered where the window is large enough.
-    let content = view.content();
+    let content = view.content_rect();
     let is_large = content.width() > 2.0 * size.x && content.height() > 2.0 * size.y;
-    let at = place(size, body, &taken, if is_large { content } else { view.rect });
+    let at = place_note(size, body, &taken, if is_large { content } else { view.rect });
     let layer = egui::LayerId::new(Order::Tooltip, ui.scope_id().with("hover note"));
     let painter: Painter = ui.ctx().layer_painter(layer).with_clip_rect(view.rect);
     let rect = Rect::from_min_size(at, size);
     let round = CornerRadius::from(radius::CONTROL);
-    overlay::shadow(&painter, rect, theme);
+    overlay::draw_shadow(&painter, rect, theme);
     painter.rect(
         rect,
         round,
-        color(theme.raised),
-        Stroke::new(1.0, color(theme.outline)),
+        to_color32(theme.raised),
+        Stroke::new(1.0, to_color32(theme.outline)),
         StrokeKind::Inside,
     );
     let mut at = rect.min + pad;
@@ -153,10 +164,11 @@ pub(super) fn show(
 }
 
 /// Lays out the title in as many rows as it takes, and each line below it in one row.
-fn lay_out(ui: &Ui, view: &View, input: &CanvasInput<'_>, words: &NoteWords) -> Vec<Arc<Galley>> {
+fn lay_out(ui: &Ui, view: &CameraView, input: &CanvasInput<'_>, words: &NoteWords) -> Vec<Arc<Galley>> {
     let theme = input.theme();
     let row = |text: &str, face, ink, rows: usize| {
-        let mut job = LayoutJob::simple(text.to_owned(), fonts::font(face, text::SMALL), color(ink), WIDEST);
+        let mut job =
+            LayoutJob::simple(text.to_owned(), fonts::font_id(face, text::SMALL), to_color32(ink), WIDEST);
         job.wrap.max_rows = rows;
         ui.painter().layout_job(job)
     };
@@ -168,18 +180,18 @@ fn lay_out(ui: &Ui, view: &View, input: &CanvasInput<'_>, words: &NoteWords) -> 
 }
 
 /// Returns the screen rectangles of a neighbour's words: its rows of text, or all of it at a small zoom.
-pub(super) fn words_of(item: &Placed, view: &View) -> Vec<Rect> {
-    if !(is_stop(item.block.part) || matches!(item.block.part, Part::FlowLabel | Part::Header)) {
+pub(super) fn words_of(item: &Placed, view: &CameraView) -> Vec<Rect> {
+    if !(is_stop(item.block.part) || matches!(item.block.part, ScenePart::FlowLabel | ScenePart::Header)) {
         return Vec::new();
     }
     if view.zoom < FAR_FORMS {
-        return vec![view.screen_rect(body(item))];
+        return vec![view.screen_rect(body_rect(item))];
     }
-    let row = |shape: &Shape| match shape {
-        Shape::Text(row) if row.face != Face::Icon => {
+    let row = |shape: &SceneShape| match shape {
+        SceneShape::Text(row) if row.face != Face::Icon => {
             let top = row.origin - crate::scene::pt(0.0, row.size);
             let rect = crate::scene::Rect::new(top.x, top.y, row.width, row.size * 1.25);
-            Some(view.screen_rect(rect.shift(item.at)))
+            Some(view.screen_rect(rect.shift_by(item.at)))
         }
         _ => None,
     };
@@ -188,7 +200,7 @@ pub(super) fn words_of(item: &Placed, view: &View) -> Vec<Rect> {
 
 /// Returns the top left corner of a note: as near to its element as keeps the element and `taken` free; if
 /// nothing is free, the place that covers least.
-fn place(size: Vec2, element: Rect, taken: &[Rect], window: Rect) -> Pos2 {
+fn place_note(size: Vec2, element: Rect, taken: &[Rect], window: Rect) -> Pos2 {
     let window = window.shrink(GAP);
     let inside = |at: Pos2| {
         let most = (window.max - size).max(window.min);
@@ -254,7 +266,7 @@ mod tests {
             let taken: Vec<Rect> =
                 all.filter(|cell| *cell != (column, row)).map(|(x, y)| words(card(x, y))).collect();
             for size in [vec2(120.0, 40.0), vec2(160.0, 44.0)] {
-                let at = Rect::from_min_size(place(size, element, &taken, window), size);
+                let at = Rect::from_min_size(place_note(size, element, &taken, window), size);
                 assert!(window.contains_rect(at), "{at:?} leaves the window");
                 assert!(!at.intersects(element), "{at:?} covers its own {element:?}");
                 let covered = taken.iter().find(|other| other.intersects(at));
@@ -268,9 +280,10 @@ mod tests {
         let window = Rect::from_min_size(Pos2::ZERO, vec2(300.0, 200.0));
         let taken = [Rect::from_min_size(Pos2::ZERO, vec2(300.0, 100.0))];
         let element = Rect::from_min_size(pos2(20.0, 20.0), vec2(60.0, 40.0));
-        let at = Rect::from_min_size(place(vec2(250.0, 120.0), element, &taken, window), vec2(250.0, 120.0));
+        let at =
+            Rect::from_min_size(place_note(vec2(250.0, 120.0), element, &taken, window), vec2(250.0, 120.0));
         assert!(window.contains_rect(at) && at.min.y >= 70.0, "{at:?}");
-        let larger = place(vec2(900.0, 900.0), element, &taken, window);
+        let larger = place_note(vec2(900.0, 900.0), element, &taken, window);
         assert!(window.contains(larger));
     }
 }

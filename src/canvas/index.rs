@@ -11,7 +11,7 @@ const WIDE: usize = 48;
 
 /// The items of one scene by place.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(super) struct SceneIndex {
     side: f32,
     columns: usize,
     rows: usize,
@@ -19,7 +19,7 @@ pub(super) struct Index {
     wide: Vec<u32>,
 }
 
-impl Index {
+impl SceneIndex {
     /// Sorts a scene's items into buckets.
     pub(super) fn new(scene: &Scene) -> Self {
         let page = pt(scene.size.x.clamp(1.0, 1e7), scene.size.y.clamp(1.0, 1e7));
@@ -29,13 +29,13 @@ impl Index {
         let mut index =
             Self { side, columns, rows, buckets: vec![Vec::new(); columns * rows], wide: Vec::new() };
         for (place, item) in scene.items.iter().enumerate() {
-            index.add(place as u32, item.bounds());
+            index.add_item(place as u32, item.bounds());
         }
         index
     }
 
-    fn add(&mut self, place: u32, bounds: Rect) {
-        let [left, top, right, bottom] = self.span(bounds);
+    fn add_item(&mut self, place: u32, bounds: Rect) {
+        let [left, top, right, bottom] = self.bucket_span(bounds);
         if (right - left + 1) * (bottom - top + 1) > WIDE {
             self.wide.push(place);
             return;
@@ -48,7 +48,7 @@ impl Index {
     }
 
     /// Returns the first and last bucket columns and rows that a rectangle touches.
-    fn span(&self, rect: Rect) -> [usize; 4] {
+    fn bucket_span(&self, rect: Rect) -> [usize; 4] {
         let cell = |at: f32, count: usize| ((at / self.side).max(0.0) as usize).min(count - 1);
         [
             cell(rect.min.x, self.columns),
@@ -59,11 +59,11 @@ impl Index {
     }
 
     /// Returns the items that touch a rectangle, back to front.
-    pub(super) fn within<'a>(&self, scene: &'a Scene, rect: Rect) -> Vec<&'a Placed> {
+    pub(super) fn items_in<'a>(&self, scene: &'a Scene, rect: Rect) -> Vec<&'a Placed> {
         if self.buckets.is_empty() {
             return Vec::new();
         }
-        let [left, top, right, bottom] = self.span(rect);
+        let [left, top, right, bottom] = self.bucket_span(rect);
         let mut places = self.wide.clone();
         for row in top..=bottom {
             for bucket in &self.buckets[row * self.columns + left..=row * self.columns + right] {
@@ -73,17 +73,17 @@ impl Index {
         places.sort_unstable();
         places.dedup();
         let items = places.into_iter().filter_map(|place| scene.items.get(place as usize));
-        items.filter(|item| touches(item.bounds(), rect)).collect()
+        items.filter(|item| are_touching(item.bounds(), rect)).collect()
     }
 
     /// Returns the topmost element at a point, as [`Scene::hit`] does.
-    pub(super) fn hit<'a>(&self, scene: &'a Scene, point: Pt, reach: f32) -> Option<&'a Placed> {
-        let around = Rect { min: point, max: point }.grow(reach);
-        self.within(scene, around).into_iter().rev().find(|item| item.is_hit(point, reach))
+    pub(super) fn item_at<'a>(&self, scene: &'a Scene, point: Pt, reach: f32) -> Option<&'a Placed> {
+        let around = Rect { min: point, max: point }.grow_by(reach);
+        self.items_in(scene, around).into_iter().rev().find(|item| item.is_hit(point, reach))
     }
 }
 
 /// True if two rectangles touch; borders and empty rectangles count.
-fn touches(a: Rect, b: Rect) -> bool {
+fn are_touching(a: Rect, b: Rect) -> bool {
     a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y
 }

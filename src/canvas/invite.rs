@@ -1,10 +1,10 @@
 //! Faint placeholders for new elements: reachable with mouse and keyboard, never part of the exported
 //! picture.
 
-use super::camera::View;
-use super::edit::What;
+use super::camera::CameraView;
+use super::edit::EditTarget;
 use super::io::CanvasInput;
-use super::paint::color;
+use super::paint::to_color32;
 use super::pointer::text_cell;
 use super::selection::stage_of;
 use super::{flow_label, fonts};
@@ -13,7 +13,7 @@ use crate::i18n::Msg;
 use crate::id::{FlowId, StageId};
 use crate::model::Worded;
 use crate::model::choice::LaneKind;
-use crate::scene::{Column, Part, Pt, Rect};
+use crate::scene::{GridColumn, Pt, Rect, ScenePart};
 use crate::theme::{Face, Theme, size};
 use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
@@ -41,59 +41,72 @@ pub(super) enum Invite {
 }
 
 /// Shows the placeholders; returns the one that was clicked.
-pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<Invite> {
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &CameraView,
+    input: &CanvasInput<'_>,
+    hover: Option<Pt>,
+) -> Option<Invite> {
     if view.zoom < LEAST_ZOOM {
         return None;
     }
     let theme = input.theme();
     let mut accepted = None;
     let window = ui.clip_rect();
-    ui.set_clip_rect(window.intersect(view.clip(Part::StageHeader)));
+    ui.set_clip_rect(window.intersect(view.part_clip_rect(ScenePart::StageHeader)));
     if let Some(rect) = stage_place(input) {
-        let rect = view.place(Part::StageHeader, rect);
-        let response = button(ui, rect, view.zoom, Msg::PlusStage.text(input.lang), "stage", theme);
+        let rect = view.part_screen_rect(ScenePart::StageHeader, rect);
+        let response =
+            placeholder_button(ui, rect, view.zoom, Msg::PlusStage.text(input.lang), "stage", theme);
         accepted = response.clicked().then_some(Invite::Stage);
     }
     if let Some((stage, rect)) = busy_stage(input, hover) {
-        let rect = view.place(Part::StageHeader, rect);
-        let response = button(ui, rect, view.zoom, "+", ("more", stage), theme);
+        let rect = view.part_screen_rect(ScenePart::StageHeader, rect);
+        let response = placeholder_button(ui, rect, view.zoom, "+", ("more", stage), theme);
         let response = response.on_hover_text(Msg::AddTouchpoint.text(input.lang));
         accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
     }
-    ui.set_clip_rect(window.intersect(view.content()));
+    ui.set_clip_rect(window.intersect(view.content_rect()));
     for (stage, rect) in touchpoint_places(input) {
         let rect = view.screen_rect(rect);
         // A flow may pass through the empty column.
-        ui.painter().rect_filled(rect, 0.0, color(theme.canvas));
-        let response =
-            button(ui, rect, view.zoom, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
+        ui.painter().rect_filled(rect, 0.0, to_color32(theme.canvas));
+        let response = placeholder_button(
+            ui,
+            rect,
+            view.zoom,
+            Msg::PlusTouchpoint.text(input.lang),
+            ("touchpoint", stage),
+            theme,
+        );
         accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
     }
-    if let Some((flow, at)) = flow_label::unlabelled(input) {
-        let rect = egui::Rect::from_center_size(view.screen(at), LABEL);
-        ui.painter().rect_filled(rect, size::radius::CHIP, color(theme.surface));
-        let response = button(ui, rect, 1.0, Msg::Condition.text(input.lang), ("label", flow), theme);
+    if let Some((flow, at)) = flow_label::unlabelled_flow(input) {
+        let rect = egui::Rect::from_center_size(view.page_to_screen(at), LABEL);
+        ui.painter().rect_filled(rect, size::radius::CHIP, to_color32(theme.surface));
+        let response =
+            placeholder_button(ui, rect, 1.0, Msg::Condition.text(input.lang), ("label", flow), theme);
         accepted = response.clicked().then_some(Invite::Label(flow)).or(accepted);
     }
     if let Some(rect) = hover.and_then(|at| empty_cell(input, at)) {
         let rect = view.screen_rect(rect);
-        let ink = color(theme.muted);
+        let ink = to_color32(theme.muted);
         let corners =
             [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
         let line = Stroke::new(1.0, ink.gamma_multiply(0.6));
         ui.painter().extend(egui::Shape::dashed_line(&corners, line, 4.0, 4.0));
-        let font = fonts::font(Face::Regular, (size::text::SMALL * view.zoom).max(9.0));
+        let font = fonts::font_id(Face::Regular, (size::text::SMALL * view.zoom).max(9.0));
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, Msg::TypeHere.text(input.lang), font, ink);
     }
-    ui.set_clip_rect(window.intersect(view.clip(Part::Lane)));
-    let lane = lane(ui, view, input);
+    ui.set_clip_rect(window.intersect(view.part_clip_rect(ScenePart::Lane)));
+    let lane = lane_menu(ui, view, input);
     ui.set_clip_rect(window);
     lane.or(accepted)
 }
 
 /// Returns the rectangle of an empty text cell under the pointer.
 fn empty_cell(input: &CanvasInput<'_>, at: Pt) -> Option<Rect> {
-    let What::Cell(lane, under) = text_cell(input, at)? else { return None };
+    let EditTarget::Cell(lane, under) = text_cell(input, at)? else { return None };
     if input.journey()?.cells().values().any(|cell| cell.lane == lane && cell.at == under) {
         return None;
     }
@@ -125,7 +138,7 @@ fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
     };
     let (top, bottom) = band.row.unwrap_or((band.rect.min.y + GAP, band.rect.max.y - GAP));
     let height = bottom - top;
-    let place = |column: &Column, left: f32| Rect::new(left, top, column.span.1 - column.span.0, height);
+    let place = |column: &GridColumn, left: f32| Rect::new(left, top, column.span.1 - column.span.0, height);
     let empty = grid.columns.iter().filter(|column| column.step.is_none());
     let mut places: Vec<_> = empty.map(|column| (column.stage, place(column, column.span.0))).collect();
     // There is room for another card after the last one of the map.
@@ -138,7 +151,7 @@ fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
 fn busy_stage(input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<(StageId, Rect)> {
     let grid = &input.scene.grid;
     let over = hover.and_then(|at| {
-        let inside = |column: &&Column| (column.span.0..=column.span.1).contains(&at.x);
+        let inside = |column: &&GridColumn| (column.span.0..=column.span.1).contains(&at.x);
         grid.columns.iter().find(inside).map(|column| column.stage)
     });
     let chosen = || input.selection.iter().find_map(|id| stage_of(input, *id));
@@ -147,7 +160,7 @@ fn busy_stage(input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<(StageId, Re
     Some((stage, Rect::new(header.max.x - 26.0, header.max.y - 26.0, 20.0, 20.0)))
 }
 
-fn button(
+fn placeholder_button(
     ui: &mut Ui,
     rect: egui::Rect,
     zoom: f32,
@@ -162,16 +175,16 @@ fn button(
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     if is_seen {
         let strong = response.hovered() || response.has_focus();
-        let ink = color(if strong { theme.accent } else { theme.muted });
+        let ink = to_color32(if strong { theme.accent } else { theme.muted });
         let ink = if strong { ink } else { ink.gamma_multiply(0.75) };
         let corners =
             [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
         let line = Stroke::new(1.0, if strong { ink } else { ink.gamma_multiply(0.6) });
         ui.painter().extend(egui::Shape::dashed_line(&corners, line, 4.0, 4.0));
-        let font = fonts::font(Face::Regular, (size::text::SMALL * zoom).max(9.0));
+        let font = fonts::font_id(Face::Regular, (size::text::SMALL * zoom).max(9.0));
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, ink);
         if response.has_focus() {
-            let ring = Stroke::new(2.0, color(theme.focus));
+            let ring = Stroke::new(2.0, to_color32(theme.focus));
             ui.painter().rect_stroke(rect.expand(2.0), size::radius::CARD, ring, egui::StrokeKind::Outside);
         }
     }
@@ -179,17 +192,18 @@ fn button(
 }
 
 /// Shows the menu of lane kinds below the last lane.
-fn lane(ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<Invite> {
+fn lane_menu(ui: &mut Ui, view: &CameraView, input: &CanvasInput<'_>) -> Option<Invite> {
     let last = input.scene.grid.lanes.last()?;
     let rect = Rect::new(last.rect.min.x, last.rect.max.y + 8.0, last.label.width().max(80.0), 26.0);
-    let rect = view.place(Part::Lane, rect);
-    let response = button(ui, rect, view.zoom, Msg::PlusLane.text(input.lang), "lane", input.theme());
+    let rect = view.part_screen_rect(ScenePart::Lane, rect);
+    let response =
+        placeholder_button(ui, rect, view.zoom, Msg::PlusLane.text(input.lang), "lane", input.theme());
     let mut chosen = None;
     egui::Popup::menu(&response).show(|ui| {
         let entries: Vec<(Response, &str)> = LaneKind::ALL
             .iter()
             .map(|kind| {
-                let words = kind.word().text(input.lang);
+                let words = kind.display_name().text(input.lang);
                 (ui.button(words), words)
             })
             .collect();

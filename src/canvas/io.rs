@@ -5,7 +5,7 @@ use crate::edit::Transaction;
 use crate::i18n::Lang;
 use crate::id::{Id, JourneyId, LaneId};
 use crate::model::{Journey, Project};
-use crate::scene::{Part, Scene};
+use crate::scene::{Scene, ScenePart};
 use crate::theme::{Theme, ThemeId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub struct CanvasInput<'a> {
     pub is_helping: bool,
     /// Draws the tooltip of an element; returns false if it has none and the element's own words are shown
     /// instead.
-    pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
+    pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, ScenePart) -> bool,
     /// Returns the score of an element in a few words.
     pub score: &'a dyn Fn(Id) -> Option<String>,
     /// Draws the entries of the selection's context menu.
@@ -82,7 +82,7 @@ impl CanvasInput<'_> {
 
 /// A place in a picture lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct PicturePlace {
     /// The step or stage.
     pub at: Id,
     /// The lane; `None` means the first picture lane.

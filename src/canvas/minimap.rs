@@ -1,15 +1,15 @@
 //! The minimap: the whole map as a small picture in the window's corner, with a frame around the part in
 //! view. It is shown only if the map is larger than the window.
 
-use super::camera::{Camera, View};
+use super::camera::{Camera, CameraView};
 use super::io::CanvasInput;
 use super::navigate;
 use super::overlay;
-use super::paint::color;
-use super::selection::body;
-use super::{Canvas, State};
+use super::paint::to_color32;
+use super::selection::body_rect;
+use super::{Canvas, CanvasState};
 use crate::i18n::Msg;
-use crate::scene::{Part, Placed, Pt, Scene, Shape, pt};
+use crate::scene::{Placed, Pt, Scene, ScenePart, SceneShape, pt};
 use crate::theme::{Color, Theme, size};
 use egui::epaint::Mesh;
 use egui::{Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
@@ -36,7 +36,7 @@ pub(super) struct Minimap {
 
 impl Minimap {
     /// Returns the scene as small rectangles within a part of the screen.
-    fn mesh(&mut self, scene: &Arc<Scene>, inner: Rect, theme: &Theme) -> Arc<Mesh> {
+    fn scene_mesh(&mut self, scene: &Arc<Scene>, inner: Rect, theme: &Theme) -> Arc<Mesh> {
         if let Some((shown, place, mesh)) = &self.drawn
             && Arc::ptr_eq(shown, scene)
             && *place == inner
@@ -50,7 +50,7 @@ impl Minimap {
 }
 
 /// Returns the picture's place in a window; `None` if the map fits the window or the window is too small.
-fn place(view: &View, page: Pt) -> Option<Rect> {
+fn minimap_rect(view: &CameraView, page: Pt) -> Option<Rect> {
     let window = view.rect.size();
     let shown = vec2(page.x, page.y) * view.zoom;
     let is_larger = shown.x > window.x + 1.0 || shown.y > window.y + 1.0;
@@ -72,7 +72,7 @@ fn draw_scene(scene: &Scene, inner: Rect, theme: &Theme) -> Mesh {
     let mut taken = vec![false; columns * rows];
     let mut mesh = Mesh::default();
     for item in scene.items.iter().filter(|item| is_drawn(item.block.part)) {
-        let body = body(item);
+        let body = body_rect(item);
         let rect = Rect::from_min_max(at(body.min), at(body.max));
         let size = rect.size().max(Vec2::splat(GRAIN));
         if size.x < 2.0 * GRAIN && size.y < 2.0 * GRAIN {
@@ -83,52 +83,52 @@ fn draw_scene(scene: &Scene, inner: Rect, theme: &Theme) -> Mesh {
                 continue;
             }
         }
-        mesh.add_colored_rect(Rect::from_min_size(rect.min, size).intersect(inner), ink(item, theme));
+        mesh.add_colored_rect(Rect::from_min_size(rect.min, size).intersect(inner), block_color(item, theme));
     }
     mesh
 }
 
-fn is_drawn(part: Part) -> bool {
+fn is_drawn(part: ScenePart) -> bool {
     match part {
-        Part::StageHeader
-        | Part::Lane
-        | Part::Card
-        | Part::Insight
-        | Part::Cell
-        | Part::Score
-        | Part::Picture
-        | Part::CurvePoint(_) => true,
-        Part::Page
-        | Part::Header
-        | Part::Line
-        | Part::Flow
-        | Part::FlowLabel
-        | Part::Curve(_)
-        | Part::CurveQuote
-        | Part::Legend
-        | Part::Change => false,
+        ScenePart::StageHeader
+        | ScenePart::Lane
+        | ScenePart::Card
+        | ScenePart::Insight
+        | ScenePart::Cell
+        | ScenePart::Score
+        | ScenePart::Picture
+        | ScenePart::CurvePoint(_) => true,
+        ScenePart::Page
+        | ScenePart::Header
+        | ScenePart::Line
+        | ScenePart::Flow
+        | ScenePart::FlowLabel
+        | ScenePart::Curve(_)
+        | ScenePart::CurveQuote
+        | ScenePart::Legend
+        | ScenePart::Change => false,
     }
 }
 
 /// Returns the colour of a block in the picture: the most saturated of its own, or else that of its part.
-fn ink(item: &Placed, theme: &Theme) -> Color32 {
-    if item.block.part == Part::Lane {
-        return color(theme.hairline).gamma_multiply(0.5);
+fn block_color(item: &Placed, theme: &Theme) -> Color32 {
+    if item.block.part == ScenePart::Lane {
+        return to_color32(theme.hairline).gamma_multiply(0.5);
     }
     let strength = |ink: &Color| {
         let [red, green, blue, alpha] = ink.to_array();
         if alpha < 128 { 0 } else { red.max(green).max(blue) - red.min(green).min(blue) }
     };
     // The badges of a card are not its own colour.
-    let most = if item.block.part == Part::Card { 1 } else { usize::MAX };
+    let most = if item.block.part == ScenePart::Card { 1 } else { usize::MAX };
     let colors = item.block.shapes.iter().take(most).flat_map(|shape| match shape {
-        Shape::Rect { fill, stroke, .. }
-        | Shape::Circle { fill, stroke, .. }
-        | Shape::Polygon { fill, stroke, .. } => [*fill, stroke.map(|stroke| stroke.color)],
+        SceneShape::Rect { fill, stroke, .. }
+        | SceneShape::Circle { fill, stroke, .. }
+        | SceneShape::Polygon { fill, stroke, .. } => [*fill, stroke.map(|stroke| stroke.color)],
         _ => [None, None],
     });
     let strongest = colors.flatten().max_by_key(strength).filter(|ink| strength(ink) > 48);
-    strongest.map_or_else(|| color(theme.outline).gamma_multiply(0.7), color)
+    strongest.map_or_else(|| to_color32(theme.outline).gamma_multiply(0.7), to_color32)
 }
 
 impl Canvas {
@@ -139,14 +139,14 @@ impl Canvas {
 
     /// Shows the minimap if it is on. A click or drag in it pans the map, and the wheel works as over the
     /// map, zooming about the middle of the view.
-    pub(super) fn overview(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
+    pub(super) fn draw_minimap(&mut self, ui: &Ui, view: &CameraView, input: &CanvasInput<'_>) {
         let page = input.scene.size;
         // The minimap would cover a text field near the corner.
-        let is_typing = matches!(self.state, State::Edit(_));
+        let is_typing = matches!(self.state, CanvasState::Edit(_));
         if is_typing || !self.minimap.is_wanted {
             return;
         }
-        let Some(outer) = place(view, page) else { return };
+        let Some(outer) = minimap_rect(view, page) else { return };
         let theme = input.theme();
         let inner = outer.shrink(PAD);
         let sense = Sense::CLICK | Sense::DRAG;
@@ -154,21 +154,26 @@ impl Canvas {
         let name = Msg::Minimap.text(input.lang);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
         let painter = ui.painter();
-        overlay::shadow(painter, outer, theme);
-        let line = Stroke::new(1.0, color(theme.hairline));
-        painter.rect(outer, size::radius::CONTROL, color(theme.surface), line, StrokeKind::Inside);
-        painter.add(self.minimap.mesh(input.scene, inner, theme));
-        let content = view.content();
+        overlay::draw_shadow(painter, outer, theme);
+        let line = Stroke::new(1.0, to_color32(theme.hairline));
+        painter.rect(outer, size::radius::CONTROL, to_color32(theme.surface), line, StrokeKind::Inside);
+        painter.add(self.minimap.scene_mesh(input.scene, inner, theme));
+        let content = view.content_rect();
         let on_map = |at: egui::Pos2| {
-            let point = view.page(at);
+            let point = view.screen_to_page(at);
             inner.min + vec2(point.x / page.x.max(1.0), point.y / page.y.max(1.0)) * inner.size()
         };
         let seen = Rect::from_min_max(on_map(content.min), on_map(content.max)).intersect(inner.expand(1.0));
-        let accent = color(theme.accent);
+        let accent = to_color32(theme.accent);
         painter.rect(seen, 2.0, accent.gamma_multiply(0.08), Stroke::new(1.5, accent), StrokeKind::Inside);
         if response.hovered()
             && let Some(mut camera) = self.camera
-            && navigate::wheel(ui, content.center() - self.window.min, &mut camera, self.least_zoom(input))
+            && navigate::apply_wheel(
+                ui,
+                content.center() - self.window.min,
+                &mut camera,
+                self.least_zoom(input),
+            )
         {
             self.camera = Some(camera);
             self.unmoved = false;
@@ -185,8 +190,8 @@ impl Canvas {
     }
 
     /// Pans the map the shorter way so that `shown` is not beneath the minimap.
-    pub(super) fn uncover(&self, camera: &mut Camera, view: &View, page: Pt, shown: Rect) {
-        let Some(outer) = place(view, page) else { return };
+    pub(super) fn pan_clear_of_minimap(&self, camera: &mut Camera, view: &CameraView, page: Pt, shown: Rect) {
+        let Some(outer) = minimap_rect(view, page) else { return };
         if !self.minimap.is_wanted {
             return;
         }
@@ -195,13 +200,13 @@ impl Canvas {
         }
         let up = shown.bottom() + MARGIN - outer.top();
         let left = shown.right() + MARGIN - outer.left();
-        let seen = view.content();
+        let seen = view.content_rect();
         let fits_up = shown.top() - up >= seen.top();
         let fits_left = shown.left() - left >= seen.left();
         if fits_up && (up <= left || !fits_left) {
-            camera.pan(vec2(0.0, -up));
+            camera.pan_by(vec2(0.0, -up));
         } else if fits_left {
-            camera.pan(vec2(-left, 0.0));
+            camera.pan_by(vec2(-left, 0.0));
         }
     }
 
@@ -221,32 +226,32 @@ impl Canvas {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::Grid;
+    use crate::scene::PageGrid;
     use crate::theme::ThemeId;
     use egui::pos2;
 
-    fn view(zoom: f32) -> View {
+    fn view(zoom: f32) -> CameraView {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0));
-        View::new(Camera { zoom, ..Camera::default() }, rect, 1.0)
+        CameraView::new(Camera { zoom, ..Camera::default() }, rect, 1.0)
     }
 
     #[test]
     fn only_a_map_larger_than_the_window_has_an_overview_that_stays_small() {
         for page in [pt(2000.0, 900.0), pt(60_000.0, 700.0), pt(900.0, 20_000.0)] {
-            let place = place(&view(1.0), page).expect("it has one");
+            let place = minimap_rect(&view(1.0), page).expect("it has one");
             let most = SIZE.0 + Vec2::splat(2.0 * PAD);
             assert!(place.width() <= most.x && place.height() <= most.y, "{page:?}: {place}");
             assert!(place.width() >= SIZE.1.x && place.height() >= SIZE.1.y, "{page:?}: {place}");
             assert!(view(1.0).rect.contains_rect(place));
         }
-        assert_eq!(place(&view(0.5), pt(2000.0, 900.0)), None);
+        assert_eq!(minimap_rect(&view(0.5), pt(2000.0, 900.0)), None);
     }
 
     #[test]
     fn ten_thousand_cards_are_drawn_once_and_with_few_triangles() {
         let block = Arc::new(crate::scene::Block {
             element: None,
-            part: Part::Card,
+            part: ScenePart::Card,
             bounds: crate::scene::Rect::new(0.0, 0.0, 120.0, 88.0),
             label: String::new(),
             shapes: Vec::new(),
@@ -258,14 +263,14 @@ mod tests {
             block: Arc::clone(&block),
         };
         let items: Vec<Placed> = (0..40_000).map(|index| card(index % 10_000)).collect();
-        let scene = Arc::new(Scene { size: pt(16_000.0, 12_000.0), items, grid: Grid::default() });
+        let scene = Arc::new(Scene { size: pt(16_000.0, 12_000.0), items, grid: PageGrid::default() });
         let theme = ThemeId::Light.theme();
         let mut minimap = Minimap::default();
         let inner = Rect::from_min_size(pos2(5.0, 5.0), SIZE.0);
-        let first = minimap.mesh(&scene, inner, theme);
+        let first = minimap.scene_mesh(&scene, inner, theme);
         assert!(!first.is_empty() && first.indices.len() / 3 <= 20_000, "{} indices", first.indices.len());
-        assert!(Arc::ptr_eq(&first, &minimap.mesh(&scene, inner, theme)), "kept while nothing changes");
+        assert!(Arc::ptr_eq(&first, &minimap.scene_mesh(&scene, inner, theme)), "kept while nothing changes");
         let other = Arc::new(Scene::clone(&scene));
-        assert!(!Arc::ptr_eq(&first, &minimap.mesh(&other, inner, theme)));
+        assert!(!Arc::ptr_eq(&first, &minimap.scene_mesh(&other, inner, theme)));
     }
 }

@@ -1,11 +1,11 @@
 //! The words of a hover note: the title of an element, and at most three short lines about it.
 
 use super::io::CanvasInput;
-use crate::i18n::{Msg, percent};
+use crate::i18n::{Msg, format_percent};
 use crate::id::{Id, Kind, PersonaId};
 use crate::model::choice::{Existence, Visibility};
 use crate::model::{Flow, Improvement, Insight, Journey, Touchpoint, Worded};
-use crate::scene::{FarMarkKind, Part, Placed};
+use crate::scene::{FarMarkKind, Placed, ScenePart};
 
 /// The maximum number of lines below the title.
 const MOST_LINES: usize = 3;
@@ -29,35 +29,35 @@ impl NoteWords {
         let known = |title: &str, lines: Vec<String>| Self::named(input, title, lines);
         Some(match id.kind() {
             Kind::Touchpoint => {
-                let card = journey.touchpoints().get(&id.to()?)?;
+                let card = journey.touchpoints().get(&id.to_typed()?)?;
                 known(&card.title, card_lines(input, card, item))
             }
             Kind::Stage => {
-                let stage = journey.stages().get(&id.to()?)?;
+                let stage = journey.stages().get(&id.to_typed()?)?;
                 known(&stage.title, vec![stage.description.trim().to_owned()])
             }
             Kind::Lane => {
-                let lane = journey.lanes().get(&id.to()?)?;
+                let lane = journey.lanes().get(&id.to_typed()?)?;
                 let channel = lane.channel.and_then(|id| input.project.channels().get(&id));
-                let kind = lane.kind.word().text(input.lang);
+                let kind = lane.kind.display_name().text(input.lang);
                 let own = [lane.title.trim(), channel.map_or("", |channel| channel.name.trim()), kind];
                 known(own.into_iter().find(|name| !name.is_empty()).unwrap_or_default(), Vec::new())
             }
             Kind::Insight => {
-                let insight = journey.insights().get(&id.to()?)?;
+                let insight = journey.insights().get(&id.to_typed()?)?;
                 let words = known(&insight.title, insight_lines(input, insight));
-                Self { is_name: item.block.part != Part::CurveQuote, ..words }
+                Self { is_name: item.block.part != ScenePart::CurveQuote, ..words }
             }
             Kind::Improvement => {
-                let improvement = input.project.improvements().get(&id.to()?)?;
+                let improvement = input.project.improvements().get(&id.to_typed()?)?;
                 known(&improvement.title, improvement_lines(input, improvement))
             }
-            Kind::Picture => known(&journey.pictures().get(&id.to()?)?.title, Vec::new()),
+            Kind::Picture => known(&journey.pictures().get(&id.to_typed()?)?.title, Vec::new()),
             Kind::Cell => {
-                let title = journey.cells().get(&id.to()?)?.text.trim().to_owned();
+                let title = journey.cells().get(&id.to_typed()?)?.text.trim().to_owned();
                 Self { title, is_name: false, lines: Vec::new() }
             }
-            Kind::Flow => flow_words(input, journey, journey.flows().get(&id.to()?)?)?,
+            Kind::Flow => flow_words(input, journey, journey.flows().get(&id.to_typed()?)?)?,
             Kind::Journey => known(&journey.info().title, Vec::new()),
             _ => return None,
         })
@@ -95,7 +95,7 @@ fn card_lines(input: &CanvasInput<'_>, card: &Touchpoint, item: &Placed) -> Vec<
     let marks = item.block.far.iter().flat_map(|form| &form.marks);
     let badge = marks.filter_map(|mark| match &mark.kind {
         FarMarkKind::Badge(figure, _) if figure.parse::<u8>().is_ok() => {
-            Some(Msg::PainOfSeverity.with(input.lang, &[("n", figure)]))
+            Some(Msg::PainOfSeverity.text_with(input.lang, &[("n", figure)]))
         }
         FarMarkKind::Badge(..) => Some(say(Msg::Pain)),
         FarMarkKind::Diamond => None,
@@ -110,24 +110,25 @@ fn card_lines(input: &CanvasInput<'_>, card: &Touchpoint, item: &Placed) -> Vec<
     let only = if personas.is_empty() {
         String::new()
     } else {
-        Msg::OnlyFor.with(input.lang, &[("names", &personas)])
+        Msg::OnlyFor.text_with(input.lang, &[("names", &personas)])
     };
     vec![dotted(signs), dotted(vec![channels, only]), (input.score)(card.id.into()).unwrap_or_default()]
 }
 
 /// Returns the lines about an insight: its kind with its severity, and its persona.
 fn insight_lines(input: &CanvasInput<'_>, insight: &Insight) -> Vec<String> {
-    let kind = insight.kind.word().text(input.lang).to_owned();
-    let severity = insight.severity.map(|n| Msg::SeverityIs.with(input.lang, &[("n", &n)]).to_lowercase());
+    let kind = insight.kind.display_name().text(input.lang).to_owned();
+    let severity =
+        insight.severity.map(|n| Msg::SeverityIs.text_with(input.lang, &[("n", &n)]).to_lowercase());
     let persona = insight.persona.and_then(|id| persona_name(input, id)).unwrap_or_default();
     vec![dotted([Some(kind), severity].into_iter().flatten().collect()), persona.trim().to_owned()]
 }
 
 /// Returns the lines about an improvement: its kind, its value with its effort, its owner.
 fn improvement_lines(input: &CanvasInput<'_>, improvement: &Improvement) -> Vec<String> {
-    let kind = improvement.kind.word().text(input.lang).to_owned();
-    let value = improvement.value.map(|value| value.word().text(input.lang).to_owned());
-    let effort = improvement.effort.map(|n| Msg::EffortIs.with(input.lang, &[("n", &n)]));
+    let kind = improvement.kind.display_name().text(input.lang).to_owned();
+    let value = improvement.value.map(|value| value.display_name().text(input.lang).to_owned());
+    let effort = improvement.effort.map(|n| Msg::EffortIs.text_with(input.lang, &[("n", &n)]));
     let value = dotted([value, effort].into_iter().flatten().collect());
     vec![kind, value, improvement.owner.trim().to_owned()]
 }
@@ -136,11 +137,13 @@ fn improvement_lines(input: &CanvasInput<'_>, improvement: &Improvement) -> Vec<
 /// nor share.
 fn flow_words(input: &CanvasInput<'_>, journey: &Journey, flow: &Flow) -> Option<NoteWords> {
     let end = |id: Id| {
-        let card = id.to().and_then(|id| journey.touchpoints().get(&id)).map(|card| card.title.as_str());
-        let stage = || id.to().and_then(|id| journey.stages().get(&id)).map(|stage| stage.title.as_str());
+        let card =
+            id.to_typed().and_then(|id| journey.touchpoints().get(&id)).map(|card| card.title.as_str());
+        let stage =
+            || id.to_typed().and_then(|id| journey.stages().get(&id)).map(|stage| stage.title.as_str());
         titled(input, card.or_else(stage).unwrap_or_default())
     };
-    let share = flow.share.map(|share| percent(input.lang, share, 0));
+    let share = flow.share.map(|share| format_percent(input.lang, share, 0));
     let condition = Some(flow.condition.trim()).filter(|condition| !condition.is_empty());
     let mut lines = vec![format!("{} → {}", end(flow.from), end(flow.to))];
     let title = match condition {

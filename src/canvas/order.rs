@@ -5,7 +5,7 @@ use crate::model::choice::{ImprovementKind, InsightKind};
 
 /// A request that the canvas fulfils in the next frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Order {
+pub enum CanvasOrder {
     /// Shows the map larger, about its middle.
     ZoomIn,
     /// Shows the map smaller, about its middle.

@@ -5,7 +5,7 @@
 //! selection, with quotes round cells that hold a tab, a line break or a quote.
 
 use crate::model::Project;
-use crate::store::load::load;
+use crate::store::load::load_project;
 use std::sync::Arc;
 
 /// The maximum bytes of a pasted text: more would block the window.
@@ -59,7 +59,7 @@ pub(super) fn read_pasted(text: &str, elements: impl FnOnce(&str) -> Option<Proj
     if let Some(clip) = elements(text) {
         return Pasted::Elements(Box::new(clip));
     }
-    if let Ok(clip) = load(text.as_bytes()) {
+    if let Ok(clip) = load_project(text.as_bytes()) {
         return Pasted::Elements(Box::new(clip.project));
     }
     // Some programs end a text with a null character.
@@ -87,7 +87,7 @@ fn columns_beside(text: &str) -> usize {
         let filled = rest.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         if has_mark { filled.max(1) } else { 1 + filled }
     };
-    Records { rest: text }.map(columns).max().unwrap_or(0)
+    PastedRows { rest: text }.map(columns).max().unwrap_or(0)
 }
 
 /// Returns a line without the bullet, dash or number that marks a list entry.
@@ -113,7 +113,7 @@ pub(crate) fn without_mark(line: &str) -> &str {
 
 /// Returns the number of columns if the text is a table: all its rows have the same.
 fn count_columns(text: &str) -> Option<usize> {
-    let rows: Vec<Vec<&str>> = Records { rest: text }.take(SAMPLE).collect();
+    let rows: Vec<Vec<&str>> = PastedRows { rest: text }.take(SAMPLE).collect();
     let columns = rows.first()?.len();
     let is_even = rows.iter().all(|row| row.len() == columns);
     let is_table = match columns {
@@ -135,11 +135,11 @@ fn is_column(rows: &[Vec<&str>]) -> bool {
 
 /// Iterates over the rows of tab-separated text, each as its cells without their quotes. A final line break
 /// begins no new row.
-struct Records<'a> {
+struct PastedRows<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Records<'a> {
+impl<'a> Iterator for PastedRows<'a> {
     type Item = Vec<&'a str>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -192,7 +192,7 @@ fn closing_quote(inner: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::edit::command::new_project;
-    use crate::id::Source;
+    use crate::id::IdSource;
     use crate::store::load::to_bytes;
 
     fn columns(text: &str) -> Option<usize> {
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn our_own_elements_are_told_before_anything_else() {
-        let project = new_project("Trip\tby\tnight", &mut Source::seeded(2));
+        let project = new_project("Trip\tby\tnight", &mut IdSource::from_seed(2));
         let clip = String::from_utf8(to_bytes(&project)).unwrap();
         assert!(matches!(read_pasted(&clip, |_| None), Pasted::Elements(found) if *found == project));
         let known = read_pasted("Rating\n5\n4\n3\n4\n", |_| Some(project.clone()));
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_line_end_at_the_end_neither_adds_nor_clears_a_row() {
-        let rows = |text: &'static str| Records { rest: text }.collect::<Vec<_>>();
+        let rows = |text: &'static str| PastedRows { rest: text }.collect::<Vec<_>>();
         assert_eq!(rows("a\tb\n1\t\n"), [vec!["a", "b"], vec!["1", ""]]);
         assert_eq!(rows("a\tb\n1\t"), rows("a\tb\r\n1\t\r\n"));
     }

@@ -1,20 +1,20 @@
 //! Mouse handling: pressing selects, dragging begins a gesture, releasing commits it.
 
-use super::camera::View;
-use super::edit::{Draft, Editor, End, What, cell_place};
+use super::camera::CameraView;
+use super::edit::{EditEnd, EditTarget, TextDraft, TextEditor, cell_place};
 use super::frozen::Zone;
 use super::io::{CanvasEvent, CanvasInput};
-use super::overlay::{self, HANDLE, handles};
+use super::overlay::{self, HANDLE, flow_handles};
 use super::selection::{self, Target, is_stop};
-use super::tool::{self, Gesture, Grab, Ground};
-use super::{Canvas, State};
+use super::tool::{self, Gesture, GestureStart, Grab};
+use super::{Canvas, CanvasState};
 use crate::app::keyboard;
 use crate::edit::command::Slot;
 use crate::edit::{Op, apply_all};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind, LaneId, StageId, TouchpointId};
 use crate::model::choice::LaneKind;
-use crate::scene::{Column, Part, Pt, Rect};
+use crate::scene::{GridColumn, Pt, Rect, ScenePart};
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,20 +24,26 @@ const REACH: f32 = 5.0;
 
 impl Canvas {
     /// Returns the element at a point of the screen: on the map, or in the frozen headers over it.
-    pub(super) fn at(&self, input: &CanvasInput<'_>, view: &View, at: Pos2) -> Option<Target> {
-        let point = view.meant(at);
-        match view.zone(at) {
+    pub(super) fn target_at(&self, input: &CanvasInput<'_>, view: &CameraView, at: Pos2) -> Option<Target> {
+        let point = view.screen_to_part(at);
+        match view.zone_at(at) {
             Zone::Map => {}
-            Zone::Stages => return Self::header_at(input, Part::StageHeader, point),
-            Zone::Lanes => return Self::header_at(input, Part::Lane, point),
+            Zone::Stages => return Self::header_at(input, ScenePart::StageHeader, point),
+            Zone::Lanes => return Self::header_at(input, ScenePart::Lane, point),
             Zone::Corner => return None,
         }
-        let item = self.paint.index().hit(input.scene, point, REACH / view.zoom)?;
-        selection::target(input.scene, item, point)
+        let item = self.paint.index().item_at(input.scene, point, REACH / view.zoom)?;
+        selection::target_of(input.scene, item, point)
     }
 
     /// Handles the pointer in this frame.
-    pub(super) fn point(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
+    pub(super) fn handle_pointer(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        view: &CameraView,
+        input: &CanvasInput<'_>,
+    ) {
         let pointer = ui.input(|input| input.pointer.latest_pos());
         self.hover = response.hover_pos().and_then(|at| self.hovered_at(view, input, at));
         self.over_cell = response.hover_pos().is_some_and(|at| cell_under(view, input, at).is_some());
@@ -48,41 +54,43 @@ impl Canvas {
         if response.drag_started_by(PointerButton::Primary)
             && let Some(origin) = ui.input(|input| input.pointer.press_origin())
         {
-            self.grab(input, view, origin, shift);
+            self.begin_drag(input, view, origin, shift);
         }
         if let Some(pointer) = pointer {
-            self.follow(ui, input, view, pointer, shift);
+            self.update_drag(ui, input, view, pointer, shift);
         }
         if response.drag_stopped_by(PointerButton::Primary) {
-            self.release(input);
+            self.commit_gesture(input);
         }
         let is_done = self.taken_click.take().is_some();
         if let Some(at) = response.interact_pointer_pos()
             && !is_done
         {
             if response.double_clicked() {
-                self.open(input, view, at);
+                self.handle_double_click(input, view, at);
             } else if response.clicked() {
-                self.click(input, view, at, shift);
+                self.handle_click(input, view, at, shift);
             }
         }
         self.show_cursor(ui, response, view);
     }
 
     /// Returns the element under the pointer: the card whose handle is hovered, or the element that is hit.
-    fn hovered_at(&self, view: &View, input: &CanvasInput<'_>, at: Pos2) -> Option<Target> {
-        let near =
-            |target: &Target| handles(view, target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
+    fn hovered_at(&self, view: &CameraView, input: &CanvasInput<'_>, at: Pos2) -> Option<Target> {
+        let near = |target: &Target| {
+            flow_handles(view, target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE)
+        };
         let held = self.hover.filter(|target| !input.read_only && near(target));
-        held.or_else(|| self.at(input, view, at))
+        held.or_else(|| self.target_at(input, view, at))
     }
 
     /// Returns the selection after a click of this frame, before anything is drawn, so that panels show it in
     /// the same frame. The click is then handled; `None` if the click does something else.
     pub fn take_click(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> Option<BTreeSet<Id>> {
-        let response = keyboard::map(ui.ctx()).and_then(|map| ui.ctx().read_response(map))?;
-        let is_plain = response.clicked() && !response.double_clicked() && matches!(self.state, State::Idle);
-        if !(is_plain && self.shows(input.journey)) {
+        let response = keyboard::map_id(ui.ctx()).and_then(|map| ui.ctx().read_response(map))?;
+        let is_plain =
+            response.clicked() && !response.double_clicked() && matches!(self.state, CanvasState::Idle);
+        if !(is_plain && self.is_showing(input.journey)) {
             return None;
         }
         let at = response.interact_pointer_pos()?;
@@ -93,86 +101,92 @@ impl Canvas {
         }
         self.taken_click = Some(at);
         self.begun = true;
-        Some(self.clicked(input, &view, at, shift))
+        Some(self.selection_after_click(input, &view, at, shift))
     }
 
-    fn click(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2, shift: bool) {
+    fn handle_click(&mut self, input: &CanvasInput<'_>, view: &CameraView, at: Pos2, shift: bool) {
         self.begun = true;
-        if matches!(self.state, State::Edit(_)) {
-            self.end_typing(input, End::Left);
+        if matches!(self.state, CanvasState::Edit(_)) {
+            self.end_typing(input, EditEnd::Left);
         }
         let cell = if shift { None } else { cell_under(view, input, at) };
         if let Some(cell) = cell {
             return self.type_at(input, cell);
         }
-        let selection = self.clicked(input, view, at, shift);
-        self.select(input, selection);
+        let selection = self.selection_after_click(input, view, at, shift);
+        self.select_elements(input, selection);
     }
 
     /// Returns the selection after a click.
-    fn clicked(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2, shift: bool) -> BTreeSet<Id> {
-        let target = self.at(input, view, at);
-        if let Some(Target { part: Part::CurvePoint(persona), .. }) = target {
+    fn selection_after_click(
+        &mut self,
+        input: &CanvasInput<'_>,
+        view: &CameraView,
+        at: Pos2,
+        shift: bool,
+    ) -> BTreeSet<Id> {
+        let target = self.target_at(input, view, at);
+        if let Some(Target { part: ScenePart::CurvePoint(persona), .. }) = target {
             self.persona = Some(persona);
         }
         match target {
-            Some(target) => selection::clicked(input.selection, target.id, shift),
+            Some(target) => selection::after_click(input.selection, target.id, shift),
             None if shift => input.selection.clone(),
             None => BTreeSet::new(),
         }
     }
 
     /// Handles a double click: edits the name of the element there, or makes a new one on empty ground.
-    fn open(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2) {
+    fn handle_double_click(&mut self, input: &CanvasInput<'_>, view: &CameraView, at: Pos2) {
         if input.read_only {
             return;
         }
-        if let Some(target) = self.at(input, view, at) {
+        if let Some(target) = self.target_at(input, view, at) {
             let named = matches!(
                 target.part,
-                Part::Header
-                    | Part::StageHeader
-                    | Part::Lane
-                    | Part::Card
-                    | Part::Insight
-                    | Part::Flow
-                    | Part::FlowLabel
-                    | Part::Picture
+                ScenePart::Header
+                    | ScenePart::StageHeader
+                    | ScenePart::Lane
+                    | ScenePart::Card
+                    | ScenePart::Insight
+                    | ScenePart::Flow
+                    | ScenePart::FlowLabel
+                    | ScenePart::Picture
             );
             if named {
-                self.type_at(input, What::Name(target.id));
+                self.type_at(input, EditTarget::Name(target.id));
             } else if let Some(cell) = cell_at(input, target.id) {
                 self.type_at(input, cell);
             }
             return;
         }
-        if view.zone(at) != Zone::Map {
+        if view.zone_at(at) != Zone::Map {
             return;
         }
-        let at = view.page(at);
+        let at = view.screen_to_page(at);
         let grid = &input.scene.grid;
         let Some(band) = grid.lane_at(at.y).filter(|band| at.x > band.label.max.x) else { return };
         match band.kind {
             kind if kind.holds_cards() => {
-                let spot = tool::spot(input.scene, &[], at);
+                let spot = tool::spot_at(input.scene, &[], at);
                 if let Some((spot, _)) = spot {
-                    self.type_at(input, What::Touchpoint(Slot::At(spot)));
+                    self.type_at(input, EditTarget::Touchpoint(Slot::At(spot)));
                 }
             }
             LaneKind::Feeling => {
                 if let Some(grab) = self.feeling_at(input, at) {
-                    let mut gesture = Gesture::new(grab, at, self.ground(input));
+                    let mut gesture = Gesture::new(grab, at, self.gesture_start(input));
                     gesture.pointer = Pt { x: at.x, y: at.y + 1.0 };
-                    gesture.follow(at, false);
-                    self.state = State::Gesture(Box::new(gesture));
-                    self.release(input);
+                    gesture.follow_pointer(at, false);
+                    self.state = CanvasState::Gesture(Box::new(gesture));
+                    self.commit_gesture(input);
                 }
             }
             kind if kind.holds_texts() => {
                 let column = grid.column_at(at.x);
                 if let Some(column) = column {
                     let under = column.step.map_or(Id::from(column.stage), Id::from);
-                    self.type_at(input, What::Cell(band.lane, under));
+                    self.type_at(input, EditTarget::Cell(band.lane, under));
                 }
             }
             _ => {}
@@ -180,53 +194,56 @@ impl Canvas {
     }
 
     /// Begins the gesture for a drag from a point of the screen.
-    fn grab(&mut self, input: &CanvasInput<'_>, view: &View, origin: Pos2, shift: bool) {
-        let start = view.meant(origin);
+    fn begin_drag(&mut self, input: &CanvasInput<'_>, view: &CameraView, origin: Pos2, shift: bool) {
+        let start = view.screen_to_part(origin);
         if let Some(handle) = self.handle_at(input, view, origin) {
-            return self.begin(input, Grab::Flow(handle), start);
+            return self.begin_gesture(input, Grab::Flow(handle), start);
         }
-        let Some(target) = self.at(input, view, origin) else {
-            if view.zone(origin) != Zone::Map {
+        let Some(target) = self.target_at(input, view, origin) else {
+            if view.zone_at(origin) != Zone::Map {
                 return;
             }
             if let Some(grab) = self.feeling_at(input, start)
                 && !input.read_only
             {
-                return self.begin(input, grab, start);
+                return self.begin_gesture(input, grab, start);
             }
             let kept = if shift { input.selection.clone() } else { BTreeSet::new() };
-            self.state = State::Marquee { start, end: start, kept };
+            self.state = CanvasState::Marquee { start, end: start, kept };
             return;
         };
         if input.read_only {
             return;
         }
         let grab = match target.part {
-            Part::Card => Some(Grab::Cards(carried(input, target.id))),
-            Part::StageHeader => target.id.to::<StageId>().map(Grab::Stage),
-            Part::Lane => target.id.to::<LaneId>().map(Grab::Lane),
-            Part::CurvePoint(persona) => {
+            ScenePart::Card => Some(Grab::Cards(dragged_cards(input, target.id))),
+            ScenePart::StageHeader => target.id.to_typed::<StageId>().map(Grab::Stage),
+            ScenePart::Lane => target.id.to_typed::<LaneId>().map(Grab::Lane),
+            ScenePart::CurvePoint(persona) => {
                 self.persona = Some(persona);
-                target.id.to().map(|touchpoint| Grab::Feeling(touchpoint, persona))
+                target.id.to_typed().map(|touchpoint| Grab::Feeling(touchpoint, persona))
             }
-            Part::Insight => Some(Grab::Notes(dragged_notes(input, target.id))),
-            Part::Picture => target.id.to().map(Grab::Picture),
+            ScenePart::Insight => Some(Grab::Notes(dragged_notes(input, target.id))),
+            ScenePart::Picture => target.id.to_typed().map(Grab::Picture),
             _ => None,
         };
         if let Some(grab) = grab {
             if !input.selection.contains(&target.id) {
-                self.select(input, [target.id].into());
+                self.select_elements(input, [target.id].into());
             }
-            self.begin(input, grab, start);
+            self.begin_gesture(input, grab, start);
         }
     }
 
-    fn handle_at(&self, input: &CanvasInput<'_>, view: &View, at: Pos2) -> Option<Id> {
+    fn handle_at(&self, input: &CanvasInput<'_>, view: &CameraView, at: Pos2) -> Option<Id> {
         if input.read_only {
             return None;
         }
         let target = self.pressed?;
-        handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE).then_some(target.id)
+        flow_handles(view, &target)
+            .iter()
+            .any(|handle| handle.distance(at) <= 1.6 * HANDLE)
+            .then_some(target.id)
     }
 
     /// Returns the feeling that could be drawn at a point of a feeling lane: that of the column's first
@@ -241,72 +258,82 @@ impl Canvas {
             return None;
         }
         let column = grid.column_at(at.x)?;
-        let cards = crate::model::sorted(
+        let cards = crate::model::sort_records(
             journey.touchpoints().values().filter(|card| Some(card.step) == column.step),
         );
-        let persona = tool::persona(input.project, journey.info(), self.persona, &self.source);
+        let persona = tool::edited_persona(input.project, journey.info(), self.persona, &self.source);
         cards.first().map(|card| Grab::Feeling(card.id, persona))
     }
 
     /// Draws a faint point in a feeling lane if the column has none yet; dragging it makes one.
-    pub(super) fn invite_feeling(&self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
-        let free = |at: &Pos2| !input.read_only && view.zone(*at) == Zone::Map;
+    pub(super) fn invite_feeling(
+        &self,
+        ui: &Ui,
+        response: &Response,
+        view: &CameraView,
+        input: &CanvasInput<'_>,
+    ) {
+        let free = |at: &Pos2| !input.read_only && view.zone_at(*at) == Zone::Map;
         let Some(at) = response.hover_pos().filter(free) else { return };
-        let Some(Grab::Feeling(card, persona)) = self.feeling_at(input, view.page(at)) else { return };
+        let Some(Grab::Feeling(card, persona)) = self.feeling_at(input, view.screen_to_page(at)) else {
+            return;
+        };
         let journey = input.journey();
         let felt = journey.and_then(|journey| journey.touchpoints().get(&card)).map(|card| &card.feelings);
         if felt.is_some_and(|feelings| !feelings.contains_key(&persona)) {
-            overlay::ghost(ui.painter(), at, input.theme());
+            overlay::draw_ghost_point(ui.painter(), at, input.theme());
             ui.set_cursor_icon(CursorIcon::ResizeVertical);
         }
     }
 
-    fn begin(&mut self, input: &CanvasInput<'_>, grab: Grab, start: Pt) {
-        let ground = self.ground(input);
-        self.state = State::Gesture(Box::new(Gesture::new(grab, start, ground)));
+    fn begin_gesture(&mut self, input: &CanvasInput<'_>, grab: Grab, start: Pt) {
+        let ground = self.gesture_start(input);
+        self.state = CanvasState::Gesture(Box::new(Gesture::new(grab, start, ground)));
     }
 
-    fn ground(&mut self, input: &CanvasInput<'_>) -> Ground {
-        Ground {
+    fn gesture_start(&mut self, input: &CanvasInput<'_>) -> GestureStart {
+        GestureStart {
             scene: Arc::clone(input.scene),
             project: input.project.clone(),
             journey: input.journey,
-            source: self.branch(),
+            source: self.branch_source(),
             first_persona: Msg::Customer.text(input.lang),
         }
     }
 
     /// Updates the gesture or selection rectangle for a new pointer position.
-    fn follow(&mut self, ui: &Ui, input: &CanvasInput<'_>, view: &View, at: Pos2, also: bool) {
-        let pointer = view.page(at);
+    fn update_drag(&mut self, ui: &Ui, input: &CanvasInput<'_>, view: &CameraView, at: Pos2, also: bool) {
+        let pointer = view.screen_to_page(at);
         match &mut self.state {
-            State::Gesture(gesture) => {
+            CanvasState::Gesture(gesture) => {
                 let before = gesture.outcome.clone();
                 // A feeling is a height on the map, even over a frozen header.
                 let is_height = matches!(gesture.grab, Grab::Feeling(..));
-                gesture.follow(if is_height { pointer } else { view.meant(at) }, also);
+                gesture.follow_pointer(if is_height { pointer } else { view.screen_to_part(at) }, also);
                 if gesture.outcome != before {
                     ui.request_repaint();
                 }
             }
-            State::Marquee { start, end, kept } => {
+            CanvasState::Marquee { start, end, kept } => {
                 *end = pointer;
                 let mut selection = kept.clone();
-                let rect = Rect::around(*start, pointer);
-                let touched = self.paint.index().within(input.scene, rect);
+                let rect = Rect::from_two_points(*start, pointer);
+                let touched = self.paint.index().items_in(input.scene, rect);
                 let stops = touched.iter().filter(|item| is_stop(item.block.part));
-                let inside = stops.filter(|item| selection::body(item).overlaps(rect));
+                let inside = stops.filter(|item| selection::body_rect(item).overlaps_rect(rect));
                 selection.extend(inside.filter_map(|item| item.block.element));
-                self.select(input, selection);
+                self.select_elements(input, selection);
             }
-            State::Idle | State::Edit(_) => {}
+            CanvasState::Idle | CanvasState::Edit(_) => {}
         }
     }
 
     /// Ends the gesture: commits its change to the document, once. A new flow is selected, and a field for
     /// its label opens on the line.
-    fn release(&mut self, input: &CanvasInput<'_>) {
-        let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle) else { return };
+    fn commit_gesture(&mut self, input: &CanvasInput<'_>) {
+        let CanvasState::Gesture(gesture) = std::mem::replace(&mut self.state, CanvasState::Idle) else {
+            return;
+        };
         let transaction = gesture.outcome.transaction;
         let made = transaction.ops.first().map(Op::id).filter(|id| id.kind() == Kind::Flow);
         let mut project = input.project.clone();
@@ -320,16 +347,16 @@ impl Canvas {
             self.events.push(CanvasEvent::Commit(transaction));
         }
         if let Some(flow) = flow {
-            self.select(input, [flow].into());
-            let draft = Draft::new(What::Name(flow), &project, input.journey, self.branch());
-            self.state = State::Edit(Box::new(Editor::new(draft)));
+            self.select_elements(input, [flow].into());
+            let draft = TextDraft::new(EditTarget::Name(flow), &project, input.journey, self.branch_source());
+            self.state = CanvasState::Edit(Box::new(TextEditor::new(draft)));
         }
     }
 
-    fn show_cursor(&self, ui: &Ui, response: &Response, view: &View) {
+    fn show_cursor(&self, ui: &Ui, response: &Response, view: &CameraView) {
         let at = response.hover_pos();
         let icon = match (&self.state, self.hover, at) {
-            (State::Gesture(gesture), _, _) => match gesture.grab {
+            (CanvasState::Gesture(gesture), _, _) => match gesture.grab {
                 Grab::Feeling(..) => CursorIcon::ResizeVertical,
                 Grab::Flow(_) => CursorIcon::Crosshair,
                 Grab::Notes(_) if gesture.also => CursorIcon::Copy,
@@ -337,18 +364,18 @@ impl Canvas {
                     CursorIcon::Grabbing
                 }
             },
-            (State::Idle, Some(target), Some(at)) => {
+            (CanvasState::Idle, Some(target), Some(at)) => {
                 let on_handle =
-                    handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
+                    flow_handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
                 match target.part {
                     _ if on_handle => CursorIcon::Crosshair,
-                    Part::CurvePoint(_) => CursorIcon::ResizeVertical,
-                    Part::Cell => CursorIcon::Text,
-                    Part::Flow | Part::FlowLabel | Part::Score => CursorIcon::PointingHand,
+                    ScenePart::CurvePoint(_) => CursorIcon::ResizeVertical,
+                    ScenePart::Cell => CursorIcon::Text,
+                    ScenePart::Flow | ScenePart::FlowLabel | ScenePart::Score => CursorIcon::PointingHand,
                     _ => return,
                 }
             }
-            (State::Idle, None, Some(_)) if self.over_cell => CursorIcon::Text,
+            (CanvasState::Idle, None, Some(_)) if self.over_cell => CursorIcon::Text,
             _ => return,
         };
         ui.set_cursor_icon(icon);
@@ -356,33 +383,33 @@ impl Canvas {
 }
 
 /// Returns the cell that a click at a point of the screen would edit.
-fn cell_under(view: &View, input: &CanvasInput<'_>, at: Pos2) -> Option<What> {
-    let may = !input.read_only && !input.presenting && view.zone(at) == Zone::Map;
-    if may { text_cell(input, view.page(at)) } else { None }
+fn cell_under(view: &CameraView, input: &CanvasInput<'_>, at: Pos2) -> Option<EditTarget> {
+    let may = !input.read_only && !input.presenting && view.zone_at(at) == Zone::Map;
+    if may { text_cell(input, view.screen_to_page(at)) } else { None }
 }
 
 /// Returns the cell of a text lane at a point, empty or not.
-pub(super) fn text_cell(input: &CanvasInput<'_>, at: Pt) -> Option<What> {
+pub(super) fn text_cell(input: &CanvasInput<'_>, at: Pt) -> Option<EditTarget> {
     let grid = &input.scene.grid;
     let band = grid.lane_at(at.y).filter(|band| band.kind.holds_texts() && at.x > band.label.max.x)?;
-    let inside = |column: &&Column| (column.span.0..=column.span.1).contains(&at.x);
+    let inside = |column: &&GridColumn| (column.span.0..=column.span.1).contains(&at.x);
     let column = grid.columns.iter().find(inside)?;
     let stage = column.stage.into();
     let step = column.step.map_or(stage, Id::from);
-    Some(What::Cell(band.lane, cell_place(input.journey()?, band.lane, stage, step)))
+    Some(EditTarget::Cell(band.lane, cell_place(input.journey()?, band.lane, stage, step)))
 }
 
-fn cell_at(input: &CanvasInput<'_>, id: Id) -> Option<What> {
-    let cell = input.journey()?.cells().get(&id.to()?)?;
-    Some(What::Cell(cell.lane, cell.at))
+fn cell_at(input: &CanvasInput<'_>, id: Id) -> Option<EditTarget> {
+    let cell = input.journey()?.cells().get(&id.to_typed()?)?;
+    Some(EditTarget::Cell(cell.lane, cell.at))
 }
 
 /// Returns the cards that are dragged along with one: all selected ones if it is one of them.
-fn carried(input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
+fn dragged_cards(input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
     if input.selection.contains(&id) {
-        input.selection.iter().filter_map(|id| id.to()).collect()
+        input.selection.iter().filter_map(|id| id.to_typed()).collect()
     } else {
-        id.to().into_iter().collect()
+        id.to_typed().into_iter().collect()
     }
 }
 

@@ -5,10 +5,10 @@
 //! The elements are in the clipboard's HTML, in a comment that browsers and word processors ignore. If the
 //! system takes no HTML, a window remembers its last copy and recognizes it by its lines.
 
-use crate::i18n::{Lang, Msg, plain};
+use crate::i18n::{Lang, Msg, escape_invisible};
 use crate::id::StepId;
-use crate::model::{Journey, Project, Touchpoint, ordered, sorted};
-use crate::store::load::{load, to_bytes};
+use crate::model::{Journey, Project, Touchpoint, records_in_order, sort_records};
+use crate::store::load::{load_project, to_bytes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,9 +20,9 @@ const MARKS: (&str, &str) = ("<!--desireline ", "-->");
 /// A clipboard that takes HTML beside plain text.
 pub trait RichClipboard {
     /// Puts both forms on the clipboard; false if that failed.
-    fn put(&mut self, html: &str, lines: &str) -> bool;
+    fn write_html(&mut self, html: &str, lines: &str) -> bool;
     /// Returns the HTML on the clipboard.
-    fn html(&mut self) -> Option<String>;
+    fn read_html(&mut self) -> Option<String>;
 }
 
 /// The system's clipboard, opened on first use.
@@ -30,7 +30,7 @@ pub trait RichClipboard {
 pub struct SystemClipboard(Option<arboard::Clipboard>);
 
 impl SystemClipboard {
-    fn reach(&mut self) -> Option<&mut arboard::Clipboard> {
+    fn open_clipboard(&mut self) -> Option<&mut arboard::Clipboard> {
         if self.0.is_none() {
             self.0 = arboard::Clipboard::new().ok();
         }
@@ -39,12 +39,12 @@ impl SystemClipboard {
 }
 
 impl RichClipboard for SystemClipboard {
-    fn put(&mut self, html: &str, lines: &str) -> bool {
-        self.reach().is_some_and(|clipboard| clipboard.set_html(html, Some(lines)).is_ok())
+    fn write_html(&mut self, html: &str, lines: &str) -> bool {
+        self.open_clipboard().is_some_and(|clipboard| clipboard.set_html(html, Some(lines)).is_ok())
     }
 
-    fn html(&mut self) -> Option<String> {
-        self.reach()?.get().html().ok()
+    fn read_html(&mut self) -> Option<String> {
+        self.open_clipboard()?.get().html().ok()
     }
 }
 
@@ -63,22 +63,22 @@ impl Clips {
     }
 
     /// Copies elements; returns their lines if the caller must put those on the clipboard itself.
-    pub(super) fn copy(&mut self, clip: Project, lang: Lang) -> Option<String> {
+    pub(super) fn copy_elements(&mut self, clip: Project, lang: Lang) -> Option<String> {
         let lines = lines_of(&clip, lang);
         let html = to_html(&clip, &lines);
-        let done = self.system.as_mut().is_some_and(|system| system.put(&html, &lines));
+        let done = self.system.as_mut().is_some_and(|system| system.write_html(&html, &lines));
         self.last = Some((lines.clone(), clip));
         (!done).then_some(lines)
     }
 
     /// Returns the elements of a pasted text: from the last copy here, or from the HTML of another window.
-    pub(super) fn elements(&mut self, text: &str) -> Option<Project> {
+    pub(super) fn pasted_elements(&mut self, text: &str) -> Option<Project> {
         if let Some((lines, clip)) = &self.last
             && same_lines(lines, text)
         {
             return Some(clip.clone());
         }
-        let html = self.system.as_mut()?.html()?;
+        let html = self.system.as_mut()?.read_html()?;
         let (lines, clip) = from_html(&html)?;
         same_lines(&lines, text).then_some(clip)
     }
@@ -105,53 +105,54 @@ fn from_html(html: &str) -> Option<(String, Project)> {
     let (begin, end) = MARKS;
     let (data, _) = html.split_once(begin)?.1.split_once(end)?;
     let (clip, lines) = data.split_once(' ')?;
-    let clip = load(&STANDARD.decode(clip).ok()?).ok()?.project;
+    let clip = load_project(&STANDARD.decode(clip).ok()?).ok()?.project;
     Some((String::from_utf8(STANDARD.decode(lines).ok()?).ok()?, clip))
 }
 
 /// Returns the titles of the elements, one a line; notes about a touchpoint are indented below it.
 fn lines_of(clip: &Project, lang: Lang) -> String {
-    let mut lines = Lines { text: String::new(), told: BTreeSet::new() };
+    let mut lines = ClipboardLines { text: String::new(), told: BTreeSet::new() };
     for journey in clip.journeys().values() {
         let stages = journey.stages_in_order();
         let mut cards: BTreeMap<StepId, Vec<&Arc<Touchpoint>>> = BTreeMap::new();
-        for card in sorted(journey.touchpoints().values()) {
+        for card in sort_records(journey.touchpoints().values()) {
             cards.entry(card.step).or_default().push(card);
         }
         for stage in &stages {
-            lines.add("", &stage.title);
+            lines.add_title("", &stage.title);
             for step in journey.steps_of(stage.id) {
                 lines.add_cards(journey, cards.get(&step.id));
             }
         }
         let stages: BTreeSet<_> = stages.iter().map(|stage| stage.id).collect();
-        for step in ordered(journey.steps()).into_iter().filter(|step| !stages.contains(&step.stage)) {
+        for step in records_in_order(journey.steps()).into_iter().filter(|step| !stages.contains(&step.stage))
+        {
             lines.add_cards(journey, cards.get(&step.id));
         }
-        for insight in ordered(journey.insights()) {
+        for insight in records_in_order(journey.insights()) {
             if !lines.told.contains(&insight.id.into()) {
-                lines.add("", &insight.title);
+                lines.add_title("", &insight.title);
             }
         }
-        journey.pictures().values().for_each(|picture| lines.add("", &picture.title));
-        journey.cells().values().for_each(|cell| lines.add("", &cell.text));
+        journey.pictures().values().for_each(|picture| lines.add_title("", &picture.title));
+        journey.cells().values().for_each(|cell| lines.add_title("", &cell.text));
     }
-    clip.improvements().values().for_each(|made| lines.add("", &made.title));
+    clip.improvements().values().for_each(|made| lines.add_title("", &made.title));
     if lines.text.is_empty() {
-        lines.add("", Msg::Untitled.text(lang));
+        lines.add_title("", Msg::Untitled.text(lang));
     }
     lines.text
 }
 
-struct Lines {
+struct ClipboardLines {
     text: String,
     /// The insights that are listed below a touchpoint.
     told: BTreeSet<crate::id::Id>,
 }
 
-impl Lines {
-    fn add(&mut self, indent: &str, title: &str) {
-        let title = plain(&title.split_whitespace().collect::<Vec<_>>().join(" "));
+impl ClipboardLines {
+    fn add_title(&mut self, indent: &str, title: &str) {
+        let title = escape_invisible(&title.split_whitespace().collect::<Vec<_>>().join(" "));
         if !title.is_empty() {
             self.text.extend([indent, &title, "\n"]);
         }
@@ -159,13 +160,14 @@ impl Lines {
 
     fn add_cards(&mut self, journey: &Journey, cards: Option<&Vec<&Arc<Touchpoint>>>) {
         for card in cards.into_iter().flatten() {
-            self.add("", &card.title);
+            self.add_title("", &card.title);
             for insight in journey.spoken_of_by(card.id.into()) {
-                let title = insight.to().and_then(|id| journey.insights().get(&id)).map(|found| &found.title);
+                let title =
+                    insight.to_typed().and_then(|id| journey.insights().get(&id)).map(|found| &found.title);
                 if let Some(title) = title
                     && self.told.insert(insight)
                 {
-                    self.add("\t", title);
+                    self.add_title("\t", title);
                 }
             }
         }
@@ -175,11 +177,11 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::outline::outline;
-    use crate::id::Source;
+    use crate::exchange::outline::read_outline;
+    use crate::id::IdSource;
 
     fn clip() -> Project {
-        outline("# Trip\n## Plan\n- Search\n! Slow & <old>\n- Book\n", &mut Source::seeded(4))
+        read_outline("# Trip\n## Plan\n- Search\n! Slow & <old>\n- Book\n", &mut IdSource::from_seed(4))
             .unwrap()
             .project
     }

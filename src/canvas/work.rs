@@ -1,20 +1,20 @@
 //! Executes orders to the canvas: from actions, panels and clicked placeholders.
 
-use super::camera::{Camera, View};
-use super::edit::{LEAST, What};
+use super::camera::{Camera, CameraView};
+use super::edit::{EditTarget, LEAST};
 use super::frozen;
 use super::invite::Invite;
-use super::io::{CanvasEvent, CanvasInput, Place};
-use super::order::Order;
+use super::io::{CanvasEvent, CanvasInput, PicturePlace};
+use super::order::CanvasOrder;
 use super::overlay;
 use super::selection::{self, stage_of, working_stage};
 use super::tool;
-use super::{Canvas, State};
+use super::{Canvas, CanvasState};
 use crate::edit::command::{self, Slot};
-use crate::i18n::{Msg, signed};
+use crate::i18n::{Msg, format_signed};
 use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::ImprovementKind;
-use crate::scene::{Part, Rect, Scene, pt};
+use crate::scene::{Rect, Scene, ScenePart, pt};
 
 /// The largest share of the map's visible part that an open field takes when it is brought into view.
 const FIELD_SHARE: f32 = 0.8;
@@ -23,7 +23,7 @@ const TOLD: f64 = 1.6;
 
 /// The message about a feeling changed by a key, shown at its place for a moment.
 #[derive(Debug, Clone)]
-pub(super) struct Told {
+pub(super) struct FeelingHint {
     card: TouchpointId,
     persona: PersonaId,
     words: String,
@@ -32,35 +32,35 @@ pub(super) struct Told {
 
 impl Canvas {
     /// Executes an order.
-    pub(super) fn obey(&mut self, order: Order, input: &CanvasInput<'_>) {
+    pub(super) fn execute_order(&mut self, order: CanvasOrder, input: &CanvasInput<'_>) {
         let page = Rect::new(0.0, 0.0, input.scene.size.x, input.scene.size.y);
         let before = self.camera;
         self.do_order(order, input, page);
         self.unmoved &= self.camera == before;
     }
 
-    fn do_order(&mut self, order: Order, input: &CanvasInput<'_>, page: Rect) {
+    fn do_order(&mut self, order: CanvasOrder, input: &CanvasInput<'_>, page: Rect) {
         match order {
-            Order::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().larger_zoom(), input),
-            Order::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().smaller_zoom(), input),
-            Order::ZoomActual => self.zoom_to(1.0, input),
-            Order::Fit => self.camera = Some(self.fit_page(page, input)),
-            Order::FitSelection => {
-                let chosen = input.selection.iter().filter_map(|id| input.scene.bounds(*id));
+            CanvasOrder::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().larger_zoom(), input),
+            CanvasOrder::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().smaller_zoom(), input),
+            CanvasOrder::ZoomActual => self.zoom_to(1.0, input),
+            CanvasOrder::Fit => self.camera = Some(self.fit_page(page, input)),
+            CanvasOrder::FitSelection => {
+                let chosen = input.selection.iter().filter_map(|id| input.scene.element_bounds(*id));
                 if let Some(rect) = chosen.reduce(Rect::union) {
-                    self.camera = Some(self.fit_beside_headers(rect.grow(24.0), input));
+                    self.camera = Some(self.fit_beside_headers(rect.grow_by(24.0), input));
                 }
             }
-            Order::Reveal(id) => self.reveal = Some(id),
-            Order::Feel(by) => self.feel(by, input),
-            Order::EditTitle(_)
-            | Order::EditCell(..)
-            | Order::AddStage
-            | Order::AddTouchpoint
-            | Order::AddAlternative
-            | Order::AddInsight(..)
-            | Order::AddImprovement(..) => {
-                let what = (!input.read_only).then(|| what(order, input)).flatten();
+            CanvasOrder::Reveal(id) => self.reveal = Some(id),
+            CanvasOrder::Feel(by) => self.change_feeling(by, input),
+            CanvasOrder::EditTitle(_)
+            | CanvasOrder::EditCell(..)
+            | CanvasOrder::AddStage
+            | CanvasOrder::AddTouchpoint
+            | CanvasOrder::AddAlternative
+            | CanvasOrder::AddInsight(..)
+            | CanvasOrder::AddImprovement(..) => {
+                let what = (!input.read_only).then(|| edit_target(order, input)).flatten();
                 if let Some(what) = what {
                     self.type_at(input, what);
                 }
@@ -69,22 +69,22 @@ impl Canvas {
     }
 
     /// Changes the feeling of the persona in work at the selected touchpoints, and shows the new value.
-    fn feel(&mut self, by: Option<f64>, input: &CanvasInput<'_>) {
+    fn change_feeling(&mut self, by: Option<f64>, input: &CanvasInput<'_>) {
         let Some(journey) = input.journey() else { return };
         if input.read_only {
             return;
         }
-        let cards: Vec<TouchpointId> = input.selection.iter().filter_map(|id| id.to()).collect();
+        let cards: Vec<TouchpointId> = input.selection.iter().filter_map(|id| id.to_typed()).collect();
         let Some(first) = cards.first().copied() else { return };
-        let mut source = self.branch();
-        let persona = tool::persona(input.project, journey.info(), self.persona, &source);
+        let mut source = self.branch_source();
+        let persona = tool::edited_persona(input.project, journey.info(), self.persona, &source);
         let customer = Msg::Customer.text(input.lang);
-        let transaction = tool::step(input.project, &cards, persona, by, customer, &mut source);
+        let transaction = tool::step_feelings(input.project, &cards, persona, by, customer, &mut source);
         let name = input.project.personas().get(&persona).map_or(customer, |persona| &persona.name);
         let before = journey.touchpoints().get(&first).and_then(|card| card.feelings.get(&persona));
         let now = by.map(|by| (before.copied().unwrap_or(0.0) + by).clamp(-2.0, 2.0));
-        let shown = now.map_or("–".to_owned(), |now| signed(now, 1));
-        self.told = Some(Told { card: first, persona, words: format!("{name} {shown}"), since: None });
+        let shown = now.map_or("–".to_owned(), |now| format_signed(now, 1));
+        self.told = Some(FeelingHint { card: first, persona, words: format!("{name} {shown}"), since: None });
         if !transaction.is_empty() {
             self.events.push(CanvasEvent::Commit(transaction));
         }
@@ -94,15 +94,15 @@ impl Canvas {
     /// beside them.
     fn fit_page(&self, page: Rect, input: &CanvasInput<'_>) -> Camera {
         let window = self.window.size();
-        let plain = Camera::fit(page, window);
+        let plain = Camera::fit_rect(page, window);
         let Some(lane) = input.scene.grid.lanes.first() else { return plain };
-        let covered = frozen::covered(&input.scene.grid, input.scene.size, window, plain.zoom).x;
+        let covered = frozen::covered_size(&input.scene.grid, input.scene.size, window, plain.zoom).x;
         if (lane.label.max.x - plain.origin.x) * plain.zoom >= covered {
             return plain;
         }
         let content = Rect { min: pt(lane.label.max.x, page.min.y), max: page.max };
-        let mut camera = Camera::fit(content, window - egui::vec2(covered, 0.0));
-        camera.pan(egui::vec2(covered, 0.0));
+        let mut camera = Camera::fit_rect(content, window - egui::vec2(covered, 0.0));
+        camera.pan_by(egui::vec2(covered, 0.0));
         camera
     }
 
@@ -111,9 +111,9 @@ impl Canvas {
         let window = self.window.size();
         let most = 2.0;
         let zoom = Camera::fit_within(rect, window, most).zoom;
-        let covered = frozen::covered(&input.scene.grid, input.scene.size, window, zoom);
+        let covered = frozen::covered_size(&input.scene.grid, input.scene.size, window, zoom);
         let mut camera = Camera::fit_within(rect, window - covered, most);
-        camera.pan(covered);
+        camera.pan_by(covered);
         camera
     }
 
@@ -131,28 +131,28 @@ impl Canvas {
     }
 
     /// Executes the action of a clicked placeholder.
-    pub(super) fn accept(&mut self, input: &CanvasInput<'_>, invite: Invite) {
+    pub(super) fn accept_invite(&mut self, input: &CanvasInput<'_>, invite: Invite) {
         match invite {
             Invite::Stage => {
                 let last = input.journey().and_then(|j| j.stages_in_order().last().map(|stage| stage.id));
-                self.type_at(input, What::Stage(last));
+                self.type_at(input, EditTarget::Stage(last));
             }
-            Invite::Label(flow) => self.type_at(input, What::Name(flow.into())),
-            Invite::Touchpoint(stage) => self.type_at(input, What::Touchpoint(Slot::EndOf(stage))),
+            Invite::Label(flow) => self.type_at(input, EditTarget::Name(flow.into())),
+            Invite::Touchpoint(stage) => self.type_at(input, EditTarget::Touchpoint(Slot::EndOf(stage))),
             Invite::Lane(kind) => {
-                let mut source = self.branch();
+                let mut source = self.branch_source();
                 let (transaction, lane) =
                     command::add_lane(input.project, input.journey, None, kind, &mut source);
                 self.events.push(CanvasEvent::Commit(transaction));
                 self.events.push(CanvasEvent::Select([lane.into()].into()));
-                self.order(Order::EditTitle(lane.into()));
+                self.queue_order(CanvasOrder::EditTitle(lane.into()));
                 self.reveal = Some(lane.into());
             }
         }
     }
 
     /// Shows the new value of a feeling for a moment, at the point of the curve or else at the card.
-    pub(super) fn tell_feeling(&mut self, ui: &egui::Ui, view: &View, input: &CanvasInput<'_>) {
+    pub(super) fn tell_feeling(&mut self, ui: &egui::Ui, view: &CameraView, input: &CanvasInput<'_>) {
         let Some(told) = &mut self.told else { return };
         let now = ui.input(|input| input.time);
         let left = TOLD - (now - *told.since.get_or_insert(now));
@@ -160,7 +160,7 @@ impl Canvas {
             self.told = None;
             return;
         }
-        let parts = [Part::CurvePoint(told.persona), Part::Card];
+        let parts = [ScenePart::CurvePoint(told.persona), ScenePart::Card];
         let place = parts.iter().find_map(|part| {
             let is = |item: &&crate::scene::Placed| {
                 item.block.part == *part && item.block.element == Some(told.card.into())
@@ -168,15 +168,23 @@ impl Canvas {
             input.scene.items.iter().find(is).map(crate::scene::Placed::bounds)
         });
         if let Some(place) = place {
-            overlay::badge(ui.painter(), view.screen(place.center()), &told.words, input.theme());
+            overlay::draw_badge(
+                ui.painter(),
+                view.page_to_screen(place.center()),
+                &told.words,
+                input.theme(),
+            );
         }
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
 
     /// Returns the place in a picture lane at a point of the screen; `None` outside the map.
-    pub fn place(&self, scene: &Scene, at: egui::Pos2) -> Option<Place> {
-        let view = View::new(self.camera?, self.window, 1.0);
-        self.window.contains(at).then(|| tool::place(&scene.grid, view.page(at)))?.map(|(_, place)| place)
+    pub fn picture_place_at(&self, scene: &Scene, at: egui::Pos2) -> Option<PicturePlace> {
+        let view = CameraView::new(self.camera?, self.window, 1.0);
+        self.window
+            .contains(at)
+            .then(|| tool::picture_place(&scene.grid, view.screen_to_page(at)))?
+            .map(|(_, place)| place)
     }
 
     /// Pans to the requested element or the open text field, beside the frozen headers.
@@ -185,19 +193,21 @@ impl Canvas {
         let window = self.window.size();
         let before = camera.origin;
         let view = self.view_of(*camera, ui, input);
-        let covered = frozen::covered(&input.scene.grid, input.scene.size, window, camera.zoom);
+        let covered = frozen::covered_size(&input.scene.grid, input.scene.size, window, camera.zoom);
         // Of a field larger than the window the beginning is shown, where the text is.
         let room = (window - covered).max(egui::Vec2::ZERO) * FIELD_SHARE / camera.zoom;
-        let place = if matches!(self.state, State::Edit(_)) {
+        let place = if matches!(self.state, CanvasState::Edit(_)) {
             Rect::new(place.min.x, place.min.y, place.width().min(room.x), place.height().min(room.y))
         } else {
             place
         };
-        camera.reveal(place, window, covered);
+        camera.reveal_rect(place, window, covered);
         // All of a frozen header is in view across the edge, and along it unless it is beyond the window.
         if kind == Some(Kind::Stage) && view.frozen.stages.is_some() {
             camera.origin.y = before.y;
-            let seen = view.place(Part::StageHeader, place).intersect(view.clip(Part::StageHeader));
+            let seen = view
+                .part_screen_rect(ScenePart::StageHeader, place)
+                .intersect(view.part_clip_rect(ScenePart::StageHeader));
             if seen.width() >= LEAST.x {
                 camera.origin.x = before.x;
             }
@@ -206,13 +216,13 @@ impl Canvas {
             camera.origin.x = before.x;
         }
         let view = self.view_of(*camera, ui, input);
-        self.uncover(camera, &view, input.scene.size, view.screen_rect(place));
+        self.pan_clear_of_minimap(camera, &view, input.scene.size, view.screen_rect(place));
     }
 
     /// Returns the place to bring into view once the map shows it, and the kind of its element.
     fn asked_place(&mut self, input: &CanvasInput<'_>, zoom: f32) -> Option<(Option<Kind>, Rect)> {
-        if let State::Edit(editor) = &mut self.state {
-            let place = if editor.revealed == Some(zoom) { None } else { editor.place() };
+        if let CanvasState::Edit(editor) = &mut self.state {
+            let place = if editor.revealed == Some(zoom) { None } else { editor.element_rect() };
             editor.revealed = place.map(|_| zoom).or(editor.revealed);
             // The field may be larger than the element whose text it edits.
             let least = LEAST / zoom;
@@ -224,7 +234,7 @@ impl Canvas {
             return place.map(|place| (kind, whole(place)));
         }
         let id = self.reveal?;
-        let place = input.scene.bounds(id)?;
+        let place = input.scene.element_bounds(id)?;
         self.reveal = None;
         Some((Some(id.kind()), place))
     }
@@ -246,8 +256,8 @@ fn spoken_of(input: &CanvasInput<'_>) -> Option<Id> {
 
 /// Returns the target of a new improvement: a selected insight, for a solution also an opportunity; else what
 /// it speaks of.
-fn answered(input: &CanvasInput<'_>, kind: ImprovementKind) -> Option<Id> {
-    let made = |id: &Id| id.to().and_then(|id| input.project.improvements().get(&id));
+fn answered_element(input: &CanvasInput<'_>, kind: ImprovementKind) -> Option<Id> {
+    let made = |id: &Id| id.to_typed().and_then(|id| input.project.improvements().get(&id));
     let is_answered = |id: &Id| {
         let serves = kind == ImprovementKind::Solution;
         let opportunity = || made(id).is_some_and(|made| made.kind == ImprovementKind::Opportunity && serves);
@@ -261,31 +271,35 @@ fn answered(input: &CanvasInput<'_>, kind: ImprovementKind) -> Option<Id> {
 }
 
 /// Returns what an order opens for typing, given the selection.
-fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
-    let card = || input.selection.iter().find_map(|id| id.to::<TouchpointId>());
+fn edit_target(order: CanvasOrder, input: &CanvasInput<'_>) -> Option<EditTarget> {
+    let card = || input.selection.iter().find_map(|id| id.to_typed::<TouchpointId>());
     match order {
-        Order::EditTitle(id) => Some(What::Name(id)),
-        Order::EditCell(lane, at) => Some(What::Cell(lane, at)),
-        Order::AddStage => Some(What::Stage(input.selection.iter().find_map(|id| stage_of(input, *id)))),
-        Order::AddTouchpoint => match card() {
-            Some(card) => Some(What::Touchpoint(Slot::After(card))),
-            None => working_stage(input).map(|stage| What::Touchpoint(Slot::EndOf(stage))),
+        CanvasOrder::EditTitle(id) => Some(EditTarget::Name(id)),
+        CanvasOrder::EditCell(lane, at) => Some(EditTarget::Cell(lane, at)),
+        CanvasOrder::AddStage => {
+            Some(EditTarget::Stage(input.selection.iter().find_map(|id| stage_of(input, *id))))
+        }
+        CanvasOrder::AddTouchpoint => match card() {
+            Some(card) => Some(EditTarget::Touchpoint(Slot::After(card))),
+            None => working_stage(input).map(|stage| EditTarget::Touchpoint(Slot::EndOf(stage))),
         },
-        Order::AddAlternative => card().map(|card| What::Touchpoint(Slot::Beside(card))),
+        CanvasOrder::AddAlternative => card().map(|card| EditTarget::Touchpoint(Slot::Beside(card))),
         // An insight can't speak of a whole journey: there it is about nothing yet.
-        Order::AddInsight(kind, Some(about)) if about.kind() == Kind::Journey => {
-            Some(What::Insight(kind, None))
+        CanvasOrder::AddInsight(kind, Some(about)) if about.kind() == Kind::Journey => {
+            Some(EditTarget::Insight(kind, None))
         }
-        Order::AddInsight(kind, about) => Some(What::Insight(kind, about.or_else(|| spoken_of(input)))),
-        Order::AddImprovement(kind, about) => {
-            Some(What::Improvement(kind, about.or_else(|| answered(input, kind))))
+        CanvasOrder::AddInsight(kind, about) => {
+            Some(EditTarget::Insight(kind, about.or_else(|| spoken_of(input))))
         }
-        Order::ZoomIn
-        | Order::ZoomOut
-        | Order::ZoomActual
-        | Order::Fit
-        | Order::FitSelection
-        | Order::Feel(_)
-        | Order::Reveal(_) => None,
+        CanvasOrder::AddImprovement(kind, about) => {
+            Some(EditTarget::Improvement(kind, about.or_else(|| answered_element(input, kind))))
+        }
+        CanvasOrder::ZoomIn
+        | CanvasOrder::ZoomOut
+        | CanvasOrder::ZoomActual
+        | CanvasOrder::Fit
+        | CanvasOrder::FitSelection
+        | CanvasOrder::Feel(_)
+        | CanvasOrder::Reveal(_) => None,
     }
 }

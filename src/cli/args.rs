@@ -40,11 +40,11 @@ pub(super) enum Command {
     /// Save a copy to share, without quotes, notes, names, hidden lanes and small groups, and list what was taken out.
     Redact(Redact),
     /// Import a survey file.
-    Import(Box<Import>),
+    Import(Box<ImportArgs>),
     /// Print the scores: a row for each touchpoint, wave and segment.
     Scores(Scores),
     /// Print the drivers of an outcome: each touchpoint's share of its variance.
-    Drivers(Drivers),
+    Drivers(DriversArgs),
     /// Draw a journey as PNG or SVG, or write it as an outline, a mermaid journey or a table.
     Export(Export),
     /// List or draw the differences between two versions; also works as git's external diff.
@@ -162,7 +162,7 @@ pub(super) struct Repair {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Import {
+pub(super) struct ImportArgs {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
@@ -189,10 +189,10 @@ pub(super) struct Import {
     pub(super) save_recipe: Option<PathBuf>,
     /// The roles of the columns.
     #[command(flatten)]
-    pub(super) mapping: Mapping,
+    pub(super) mapping: MappingArgs,
     /// If answers were imported before: replace that import, add only new respondents or later rows, or add all rows.
     #[arg(long, value_enum)]
-    pub(super) again: Option<Again>,
+    pub(super) again: Option<RepeatedAnswers>,
     /// Print the mapping and import nothing.
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -204,9 +204,9 @@ pub(super) struct Import {
     pub(super) output: Option<PathBuf>,
 }
 
-impl Import {
+impl ImportArgs {
     /// Returns the reading options of the survey file.
-    pub(super) fn options(&self) -> Options {
+    pub(super) fn reading_options(&self) -> Options {
         Options {
             encoding: self.encoding,
             delimiter: self.delimiter,
@@ -219,7 +219,7 @@ impl Import {
 
 /// The user's mapping of columns; the rest is proposed.
 #[derive(Debug, clap::Args)]
-pub(super) struct Mapping {
+pub(super) struct MappingArgs {
     /// A column of answers about a touchpoint or stage, new where none has the name; or a value of --touchpoint-column.
     #[arg(long, value_name = "NAME=COLUMN")]
     pub(super) touchpoint: Vec<String>,
@@ -261,7 +261,7 @@ pub(super) struct Mapping {
     pub(super) yes_no: Vec<String>,
     /// If ids repeat: count each id once, or all rows.
     #[arg(long, value_enum)]
-    pub(super) repeats: Option<Repeats>,
+    pub(super) repeats: Option<RepeatedIds>,
     /// Leave out the rows in which the column holds this text; no text after the equals sign means a blank cell.
     #[arg(long, value_name = "COLUMN=TEXT")]
     pub(super) leave_out: Vec<String>,
@@ -276,7 +276,7 @@ pub(super) struct Mapping {
     pub(super) count: Option<String>,
     /// In an aggregated table: whether the columns of answers hold counts or shares.
     #[arg(long, value_enum)]
-    pub(super) answers: Option<Unit>,
+    pub(super) answers: Option<AnswerUnit>,
     /// The number for an answer in words.
     #[arg(long, value_name = "TEXT=NUMBER")]
     pub(super) value: Vec<String>,
@@ -302,7 +302,7 @@ pub(super) struct Mapping {
 
 /// The treatment of answers that came with an earlier import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Again {
+pub(super) enum RepeatedAnswers {
     /// The new import takes the place of the earlier ones.
     Replace,
     /// Only new respondents, or rows after the last day, are added.
@@ -313,7 +313,7 @@ pub(super) enum Again {
 
 /// The treatment of rows whose id an earlier row had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Repeats {
+pub(super) enum RepeatedIds {
     /// The first row of an id counts.
     Once,
     /// All rows count.
@@ -322,7 +322,7 @@ pub(super) enum Repeats {
 
 /// The content of columns of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Unit {
+pub(super) enum AnswerUnit {
     /// Numbers of respondents.
     Counts,
     /// Shares of them.
@@ -331,7 +331,7 @@ pub(super) enum Unit {
 
 /// The output format of scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
+pub(super) enum ScoreFormat {
     /// Comma-separated values.
     Csv,
     /// An array of objects.
@@ -357,11 +357,11 @@ pub(super) struct Scores {
     pub(super) weighted: bool,
     /// The output format.
     #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: Format,
+    pub(super) format: ScoreFormat,
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Drivers {
+pub(super) struct DriversArgs {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
@@ -373,7 +373,7 @@ pub(super) struct Drivers {
     pub(super) weighted: bool,
     /// The output format.
     #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: Format,
+    pub(super) format: ScoreFormat,
 }
 
 #[derive(Debug, clap::Args)]
@@ -439,7 +439,7 @@ pub(super) struct Diff {
 impl Diff {
     /// Returns the two versions. Git passes the path, then file, hash and mode of each version; after a
     /// rename, the new path and a word too.
-    pub(super) fn versions(&self) -> Option<[&Path; 2]> {
+    pub(super) fn version_paths(&self) -> Option<[&Path; 2]> {
         match self.files.as_slice() {
             [old, new] | [_, old, _, _, new, _, _, ..] => Some([old, new]),
             _ => None,

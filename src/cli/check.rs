@@ -1,13 +1,13 @@
 //! `desireline check`: lists the problems of a project, one a line: severity, code, element, text.
 
 use super::args::Check;
-use super::{Failure, Found, files};
-use crate::i18n::{Lang, brief};
-use crate::model::check::problems;
+use super::{CommandFinding, Failure, files};
+use crate::i18n::{Lang, shorten_lines};
+use crate::model::check::find_problems;
 use std::io::Write;
 
-pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
-    let found = problems(&files::open(&args.file, lang)?.project);
+pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
+    let found = find_problems(&files::open_to_read(&args.file, lang)?.project);
     for problem in &found {
         let severity = problem.severity.name();
         let code = problem.code.name();
@@ -15,8 +15,8 @@ pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Found
             out,
             "{severity}\t{code}\t{}\t{}",
             problem.element,
-            brief(&problem.text(lang, problem.field))
+            shorten_lines(&problem.message_about(lang, problem.field))
         )?;
     }
-    Ok(if found.is_empty() { Found::Nothing } else { Found::Problems })
+    Ok(if found.is_empty() { CommandFinding::Nothing } else { CommandFinding::Problems })
 }

@@ -1,13 +1,15 @@
 //! `desireline diff`: the differences between two versions, in words, for scripts, or as a picture.
 
 use super::args::{Diff, DiffFormat};
-use super::export::{Size, check, draw};
-use super::{Failure, Found, files};
-use crate::analysis::changes::{Change, Group, Section, changes, compare, sections, title_of};
+use super::export::{Size, check_output, draw_journey};
+use super::{CommandFinding, Failure, files};
+use crate::analysis::changes::{
+    ChangeGroup, ChangeSection, RecordChange, compare_versions, describe_changes, find_changes, title_of,
+};
 use crate::i18n::{Lang, Msg};
-use crate::layout::Request;
+use crate::layout::LayoutRequest;
 use crate::model::Project;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use serde_json::{Value as Json, json};
 use std::io::Write;
 use std::path::Path;
@@ -16,10 +18,10 @@ use std::sync::Arc;
 /// The path that git gives for a version that does not exist.
 const NO_FILE: &str = "/dev/null";
 
-pub(super) fn run(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
-    let Some([before, after]) = args.versions() else { return unmerged(args, lang, out) };
-    let old = version(before, lang)?;
-    let new = version(after, lang)?;
+pub(super) fn run(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
+    let Some([before, after]) = args.version_paths() else { return report_unmerged(args, lang, out) };
+    let old = open_version(before, lang)?;
+    let new = open_version(after, lang)?;
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
         (None, Some(new)) => (Project::new(new.info().id), new),
@@ -27,41 +29,46 @@ pub(super) fn run(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found,
             let nothing = Project::new(old.info().id);
             (old, nothing)
         }
-        (None, None) => return Ok(Found::Nothing),
+        (None, None) => return Ok(CommandFinding::Nothing),
     };
     if let Some(output) = &args.output {
-        picture(args, output, [&old, &new], lang)?;
-        return Ok(Found::Nothing);
+        draw_comparison(args, output, [&old, &new], lang)?;
+        return Ok(CommandFinding::Nothing);
     }
     match args.format {
-        DiffFormat::Text => text(args, &sections(&old, &new, lang), lang, out)?,
+        DiffFormat::Text => write_text(args, &describe_changes(&old, &new, lang), lang, out)?,
         DiffFormat::Json => {
             let rows: Vec<Json> =
-                changes(&old, &new).iter().flat_map(|group| rows(group, [&old, &new])).collect();
+                find_changes(&old, &new).iter().flat_map(|group| change_rows(group, [&old, &new])).collect();
             serde_json::to_writer_pretty(&mut *out, &rows).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
     }
-    Ok(Found::Nothing)
+    Ok(CommandFinding::Nothing)
 }
 
 /// Reports a file with merge conflicts, for which git gives the path alone.
-fn unmerged(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+fn report_unmerged(args: &Diff, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
     let asked = std::env::var_os("GIT_DIFF_PATH_COUNTER").and(args.path_in_git());
     let Some(path) = asked else { return Err(Failure::new(Msg::CliTwoVersions, lang, &[])) };
-    writeln!(out, "{}", Msg::CliUnmerged.with(lang, &[("path", &path.display())]))?;
-    Ok(Found::Nothing)
+    writeln!(out, "{}", Msg::CliUnmerged.text_with(lang, &[("path", &path.display())]))?;
+    Ok(CommandFinding::Nothing)
 }
 
 /// Opens a version; `None` if git gives no file for it.
-fn version(path: &Path, lang: Lang) -> Result<Option<Project>, Failure> {
+fn open_version(path: &Path, lang: Lang) -> Result<Option<Project>, Failure> {
     if path == Path::new(NO_FILE) {
         return Ok(None);
     }
-    files::open(path, lang).map(|loaded| Some(loaded.project))
+    files::open_to_read(path, lang).map(|loaded| Some(loaded.project))
 }
 
-fn text(args: &Diff, sections: &[Section], lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
+fn write_text(
+    args: &Diff,
+    sections: &[ChangeSection],
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     if let Some(path) = args.path_in_git()
         && !sections.is_empty()
     {
@@ -79,9 +86,10 @@ fn text(args: &Diff, sections: &[Section], lang: Lang, out: &mut dyn Write) -> R
             writeln!(out, "  {}", if section.stage.is_empty() { whole } else { &section.stage })?;
         }
         for line in &section.lines {
-            let kind = line.kind.word().text(lang);
+            let kind = line.kind.display_name().text(lang);
             let words = if line.text.is_empty() { Msg::ChangeLine } else { Msg::ChangeLineText };
-            let told = words.with(lang, &[("kind", &kind), ("what", &line.subject), ("text", &line.text)]);
+            let told =
+                words.text_with(lang, &[("kind", &kind), ("what", &line.subject), ("text", &line.text)]);
             writeln!(out, "    {told}")?;
         }
     }
@@ -89,8 +97,8 @@ fn text(args: &Diff, sections: &[Section], lang: Lang, out: &mut dyn Write) -> R
 }
 
 /// Writes a row for each field of each change.
-fn rows(group: &Group, [old, new]: [&Project; 2]) -> Vec<Json> {
-    let row = |change: &Change, field: Json, from: Json, to: Json| {
+fn change_rows(group: &ChangeGroup, [old, new]: [&Project; 2]) -> Vec<Json> {
+    let row = |change: &RecordChange, field: Json, from: Json, to: Json| {
         let version = if new.record(change.element).is_some() { new } else { old };
         json!({
             "journey": group.journey.map(|id| id.to_string()),
@@ -106,56 +114,58 @@ fn rows(group: &Group, [old, new]: [&Project; 2]) -> Vec<Json> {
             "to": to,
         })
     };
-    let each = |change: &Change| {
+    let each = |change: &RecordChange| {
         if change.fields.is_empty() {
             return vec![row(change, Json::Null, Json::Null, Json::Null)];
         }
         let fields = change.fields.iter();
-        fields.map(|field| row(change, json!(field.field), value(&field.from), value(&field.to))).collect()
+        fields
+            .map(|field| row(change, json!(field.field), to_json(&field.from), to_json(&field.to)))
+            .collect()
     };
     group.changes.iter().flat_map(each).collect()
 }
 
 /// Returns a field's value for scripts: ids as text, an image or counts by their size.
-fn value(found: &Value) -> Json {
+fn to_json(found: &FieldValue) -> Json {
     match found {
-        Value::Nothing => Json::Null,
-        Value::Flag(flag) => json!(flag),
-        Value::Number(number) => json!(number),
-        Value::Text(text) => json!(text),
-        Value::Id(id) => json!(id.to_string()),
-        Value::List(list) => list.iter().map(value).collect(),
-        Value::Set(set) => set.iter().map(value).collect(),
-        Value::Map(map) => {
-            let name = |key: &Value| match key {
-                Value::Text(text) => text.clone(),
-                Value::Id(id) => id.to_string(),
-                other => value(other).to_string(),
+        FieldValue::Nothing => Json::Null,
+        FieldValue::Flag(flag) => json!(flag),
+        FieldValue::Number(number) => json!(number),
+        FieldValue::Text(text) => json!(text),
+        FieldValue::Id(id) => json!(id.to_string()),
+        FieldValue::List(list) => list.iter().map(to_json).collect(),
+        FieldValue::Set(set) => set.iter().map(to_json).collect(),
+        FieldValue::Map(map) => {
+            let name = |key: &FieldValue| match key {
+                FieldValue::Text(text) => text.clone(),
+                FieldValue::Id(id) => id.to_string(),
+                other => to_json(other).to_string(),
             };
-            Json::Object(map.iter().map(|(key, entry)| (name(key), value(entry))).collect())
+            Json::Object(map.iter().map(|(key, entry)| (name(key), to_json(entry))).collect())
         }
-        Value::Counts(counts) => json!({ "histograms": counts.histograms.len() }),
-        Value::Bytes(bytes) => json!({ "bytes": bytes.len() }),
+        FieldValue::Counts(counts) => json!({ "histograms": counts.histograms.len() }),
+        FieldValue::Bytes(bytes) => json!({ "bytes": bytes.len() }),
     }
 }
 
 /// Draws both versions as one map.
-fn picture(args: &Diff, output: &Path, [old, new]: [&Project; 2], lang: Lang) -> Result<(), Failure> {
+fn draw_comparison(args: &Diff, output: &Path, [old, new]: [&Project; 2], lang: Lang) -> Result<(), Failure> {
     let size = Size { scale: args.scale, ..Size::default() };
-    check(output, size, Msg::CliPictureEnding, lang)?;
+    check_output(output, size, Msg::CliPictureEnding, lang)?;
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let [before, after] = args.versions().map(|paths| paths.map(name)).unwrap_or_default();
-    let compared = compare(old, new, [before, after]);
+    let [before, after] = args.version_paths().map(|paths| paths.map(name)).unwrap_or_default();
+    let compared = compare_versions(old, new, [before, after]);
     let journey = match args.journey.as_deref() {
-        Some(title) => Some(files::journey(&compared.project, Some(title), lang)?.info().id),
-        None => compared.journey(),
+        Some(title) => Some(files::find_journey(&compared.project, Some(title), lang)?.info().id),
+        None => compared.most_changed_journey(),
     };
     let journey = journey.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
-    let request = Request {
+    let request = LayoutRequest {
         theme: args.theme,
         lang,
         changes: Some(Arc::new(compared.clone())),
-        ..Request::printed(compared.project, journey)
+        ..LayoutRequest::for_print(compared.project, journey)
     };
-    draw(&request, output, size, lang)
+    draw_journey(&request, output, size, lang)
 }

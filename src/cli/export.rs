@@ -3,17 +3,17 @@
 
 use super::args::Export;
 use super::meter::Meter;
-use super::{Failure, Found, files};
-use crate::exchange::{self, Form};
+use super::{CommandFinding, Failure, files};
+use crate::exchange::{self, ExchangeFormat};
 use crate::export::png::{self, PngError, PngOptions};
 use crate::export::svg::{self, PageSize, SvgOptions, TextMode};
-use crate::feedback::overlay::{OverlayChoice, overlay};
+use crate::feedback::overlay::{OverlayChoice, compute_overlay};
 use crate::feedback::score::MetricChoice;
 use crate::i18n::{Lang, Msg};
-use crate::layout::{Request, layout};
+use crate::layout::{LayoutRequest, layout_once};
 use crate::scene::Scene;
 use crate::store::disk::RealDisk;
-use crate::store::stream::{StreamError, stream};
+use crate::store::stream::{StreamError, stream_file};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,33 +21,33 @@ use std::sync::Arc;
 /// Default pixels per point: sharp on a slide.
 const USUAL_SCALE: f32 = 2.0;
 
-pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
-    if let Some(form) = Form::of(&args.output) {
-        return write(form, args, lang);
+pub(super) fn run(args: &Export, lang: Lang) -> Result<CommandFinding, Failure> {
+    if let Some(form) = ExchangeFormat::from_path(&args.output) {
+        return write_exchange(form, args, lang);
     }
     let size = Size { scale: args.scale, dpi: args.dpi, width: args.width };
-    check(&args.output, size, Msg::CliEnding, lang)?;
-    let project = files::open(&args.file, lang)?.project;
-    let journey = files::journey(&project, args.journey.as_deref(), lang)?.info().id;
+    check_output(&args.output, size, Msg::CliEnding, lang)?;
+    let project = files::open_to_read(&args.file, lang)?.project;
+    let journey = files::find_journey(&project, args.journey.as_deref(), lang)?.info().id;
     let metric = args.metric.map_or(MetricChoice::Own, MetricChoice::Kind);
-    let scores = overlay(&project, &OverlayChoice { metric, ..OverlayChoice::default() });
-    let request = Request {
+    let scores = compute_overlay(&project, &OverlayChoice { metric, ..OverlayChoice::default() });
+    let request = LayoutRequest {
         overlay: (!scores.is_empty()).then(|| Arc::new(scores)),
         theme: args.theme,
         lang,
-        ..Request::printed(project, journey)
+        ..LayoutRequest::for_print(project, journey)
     };
-    draw(&request, &args.output, size, lang)?;
-    Ok(Found::Nothing)
+    draw_journey(&request, &args.output, size, lang)?;
+    Ok(CommandFinding::Nothing)
 }
 
-fn write(form: Form, args: &Export, lang: Lang) -> Result<Found, Failure> {
-    let project = files::open(&args.file, lang)?.project;
-    let journey = files::journey(&project, args.journey.as_deref(), lang)?.info().id;
-    let bytes = exchange::write(form, &project, journey, lang)
-        .map_err(|refused| Failure::at(&args.output, &refused.message(lang), lang))?;
+fn write_exchange(form: ExchangeFormat, args: &Export, lang: Lang) -> Result<CommandFinding, Failure> {
+    let project = files::open_to_read(&args.file, lang)?.project;
+    let journey = files::find_journey(&project, args.journey.as_deref(), lang)?.info().id;
+    let bytes = exchange::write_journey(form, &project, journey, lang)
+        .map_err(|refused| Failure::for_path(&args.output, &refused.message(lang), lang))?;
     files::save_bytes(&args.output, &bytes.unwrap_or_default(), true, lang)?;
-    Ok(Found::Nothing)
+    Ok(CommandFinding::Nothing)
 }
 
 /// The size of a picture; the default size if empty.
@@ -63,9 +63,9 @@ pub(super) struct Size {
 
 /// Rejects a file name that is no picture's, or an invalid size, before any work; `endings` is the message
 /// that lists the valid names.
-pub(super) fn check(output: &Path, size: Size, endings: Msg, lang: Lang) -> Result<(), Failure> {
-    if !matches!(ending(output).as_deref(), Some("png" | "svg")) {
-        return Err(Failure::at(output, endings.text(lang), lang));
+pub(super) fn check_output(output: &Path, size: Size, endings: Msg, lang: Lang) -> Result<(), Failure> {
+    if !matches!(file_extension(output).as_deref(), Some("png" | "svg")) {
+        return Err(Failure::for_path(output, endings.text(lang), lang));
     }
     let given = size.scale.or(size.dpi).or(size.width.map(|width| width as f32));
     match given {
@@ -76,40 +76,58 @@ pub(super) fn check(output: &Path, size: Size, endings: Msg, lang: Lang) -> Resu
     }
 }
 
-fn ending(path: &Path) -> Option<String> {
+fn file_extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
 /// Lays out a journey and draws it.
-pub(super) fn draw(request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
-    let scene = layout(request);
-    if ending(output).as_deref() == Some("svg") {
+pub(super) fn draw_journey(
+    request: &LayoutRequest,
+    output: &Path,
+    size: Size,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let scene = layout_once(request);
+    if file_extension(output).as_deref() == Some("svg") {
         draw_svg(&scene, request, output, size, lang)
     } else {
         draw_png(&scene, request, output, size, lang)
     }
 }
 
-fn draw_png(scene: &Scene, request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
+fn draw_png(
+    scene: &Scene,
+    request: &LayoutRequest,
+    output: &Path,
+    size: Size,
+    lang: Lang,
+) -> Result<(), Failure> {
     let ground = request.theme.theme().canvas;
     let options = match (size.scale, size.dpi, size.width) {
-        (_, Some(dpi), _) => PngOptions::dpi(dpi, ground),
-        (_, _, Some(width)) => PngOptions::width(width, scene, ground),
+        (_, Some(dpi), _) => PngOptions::from_dpi(dpi, ground),
+        (_, _, Some(width)) => PngOptions::from_width(width, scene, ground),
         (scale, None, None) => PngOptions { scale: scale.unwrap_or(USUAL_SCALE), ground },
     };
     let images = request.project.images();
     let meter = Meter::start(Msg::CliDrawing, output, lang);
     let mut progress =
         |share| if meter.report(share) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    let saved = stream(&RealDisk, output, |out| png::write(scene, images, options, out, &mut progress));
+    let saved =
+        stream_file(&RealDisk, output, |out| png::write_scene(scene, images, options, out, &mut progress));
     let finished = meter.finish();
     if let Err(StreamError::Fill { error: PngError::Cancelled, leftover: None }) = saved {
         return finished;
     }
-    files::told(output, saved.map_err(|error| error.message(lang, PngError::message)), lang)
+    files::report_save(output, saved.map_err(|error| error.message(lang, PngError::message)), lang)
 }
 
-fn draw_svg(scene: &Scene, request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
+fn draw_svg(
+    scene: &Scene,
+    request: &LayoutRequest,
+    output: &Path,
+    size: Size,
+    lang: Lang,
+) -> Result<(), Failure> {
     let page = match (size.scale, size.dpi, size.width) {
         (_, Some(_), _) => PageSize::Millimetres,
         (_, _, Some(width)) => PageSize::Pixels(width as f32 / scene.size.x.max(1.0)),
@@ -125,5 +143,5 @@ fn draw_svg(scene: &Scene, request: &Request, output: &Path, size: Size, lang: L
         images: request.project.images(),
         finest_dash: 0.0,
     };
-    files::save_bytes(output, svg::write(scene, &options).as_bytes(), true, lang)
+    files::save_bytes(output, svg::write_scene(scene, &options).as_bytes(), true, lang)
 }

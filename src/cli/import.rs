@@ -1,28 +1,28 @@
 //! `desireline import`: imports a survey file into a project, by a saved mapping or the proposed one, which
 //! is printed.
 
-use super::args::{Again, Import};
-use super::mapping::Settings;
+use super::args::{ImportArgs, RepeatedAnswers};
+use super::mapping::MappingEditor;
 use super::meter::Meter;
-use super::questions::{change_flags, questions};
-use super::{Failure, Found, complain, doubt, files};
+use super::questions::{change_flags, list_questions};
+use super::{CommandFinding, Failure, files, print_message, report_doubt};
 use crate::edit::apply_all;
 use crate::feedback::crosstab::Crosstab;
 use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Lang, Msg};
-use crate::id::{BatchId, RecipeId, Source};
+use crate::id::{BatchId, IdSource, RecipeId};
 use crate::model::recipe::{ColumnRole, WaveSplit};
 use crate::model::{Project, Recipe};
 use crate::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
 use crate::store::project::Opened;
 use crate::store::respondents::KnownRespondents;
 use crate::store::state;
-use crate::survey::again::{AgainChoice, Evidence, find_overlap};
+use crate::survey::again::{AgainChoice, OverlapEvidence, find_overlap};
 use crate::survey::count::{CountOptions, Counted, count_file_with};
-use crate::survey::import::{self, WaveChoice, as_recipe, day_label, transaction, wave_name};
+use crate::survey::import::{self, WaveChoice, build_transaction, day_label, to_recipe, wave_name};
 use crate::survey::mapping::Mapping;
-use crate::survey::profile::{Profile, profile};
-use crate::survey::propose::{Column, Reason};
+use crate::survey::profile::{Profile, profile_file};
+use crate::survey::propose::{ColumnReason, ProposedColumn};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
 use crate::survey::source::{Input, Options};
@@ -34,7 +34,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+pub(super) fn run(args: &ImportArgs, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
     let output = match (&args.output, args.dry_run) {
         (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
         (_, true) => None,
@@ -45,42 +45,42 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
     let project = opened.loaded.project.clone();
-    let saved = args.recipe.as_deref().map(|path| recipe(path, lang)).transpose()?;
-    let (mut input, look) = look(args, &project, saved.as_ref(), lang)?;
+    let saved = args.recipe.as_deref().map(|path| read_recipe(path, lang)).transpose()?;
+    let (mut input, look) = profile_survey(args, &project, saved.as_ref(), lang)?;
     input.options.uneven.clone_from(&look.uneven);
     if args.dry_run {
-        complain(&look.dialect.message(lang));
+        print_message(&look.dialect.message(lang));
     }
-    for warning in look.dialect.warnings(lang) {
-        complain(&warning);
+    for warning in look.dialect.warning_messages(lang) {
+        print_message(&warning);
     }
-    let (mapping, wave) = mapping(args, &project, look, saved.as_ref(), lang)?;
-    match print(&mapping, lang, out) {
+    let (mapping, wave) = build_mapping(args, &project, look, saved.as_ref(), lang)?;
+    match print_mapping(&mapping, lang, out) {
         // If the reader of the mapping closes the pipe, the import still goes ahead.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
         printed => printed?,
     }
     if let Some(path) = &args.save_recipe {
-        let id = RecipeId::new(&mut Source::random());
-        let recipe = as_recipe(id, &project, mapping.columns(), &mapping.profile().file, &input.options);
+        let id = RecipeId::new(&mut IdSource::from_entropy());
+        let recipe = to_recipe(id, &project, mapping.columns(), &mapping.profile().file, &input.options);
         files::save_bytes(path, &recipe_to_bytes(&recipe), args.force, lang)?;
     }
-    let crosstab = if mapping.has_answers() { None } else { Crosstab::of(mapping.profile()) };
+    let crosstab = if mapping.has_answers() { None } else { Crosstab::detect_in(mapping.profile()) };
     if let Some(crosstab) = Crosstab::turned_table(mapping.profile()).or(crosstab) {
         let told = crosstab.message(lang);
         return if args.dry_run {
-            complain(&told);
-            Ok(Found::Nothing)
+            print_message(&told);
+            Ok(CommandFinding::Nothing)
         } else {
-            Err(Failure::at(&args.feedback, &told, lang))
+            Err(Failure::for_path(&args.feedback, &told, lang))
         };
     }
-    let asked = questions(&mapping, lang);
+    let asked = list_questions(&mapping, lang);
     let Some(output) = output else {
         for question in &asked {
-            complain(question);
+            print_message(question);
         }
-        return Ok(Found::Nothing);
+        return Ok(CommandFinding::Nothing);
     };
     if !asked.is_empty() {
         return Err(Failure::Told(asked.join("\n")));
@@ -91,24 +91,25 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
 
 /// Adds the import to the project, and saves it.
 fn bring_in(
-    args: &Import,
+    args: &ImportArgs,
     (opened, output): (Opened, &Path),
     mapping: &Mapping,
     answers: NewAnswers,
     (input, wave): (&Input, Option<WaveChoice>),
     lang: Lang,
-) -> Result<Found, Failure> {
+) -> Result<CommandFinding, Failure> {
     let mut project = opened.loaded.project.clone();
     let was_later = needs_later_format(&project);
     let mut counted = answers.counted;
     // The beginning of a long file does not show everything.
     let told = &mapping.profile().dialect.file_warnings;
     for warning in counted.file_warnings.iter().filter(|warning| !told.contains(warning)) {
-        complain(&warning.message(lang));
+        print_message(&warning.message(lang));
     }
-    report(&counted, mapping.columns(), lang);
+    report_left_out(&counted, mapping.columns(), lang);
     let rows = counted.rows;
-    let whole = |column: &Column| column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All;
+    let whole =
+        |column: &ProposedColumn| column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All;
     let whole = mapping.columns().iter().any(whole);
     let days = counted.days.map(|(first, last)| day_label(first, last));
     let days = if whole { days } else { None };
@@ -123,17 +124,18 @@ fn bring_in(
         counted,
         file: file.clone(),
         options: input.options.clone(),
-        today: crate::clock::today(),
+        today: crate::clock::current_date(),
         wave,
         replaces: answers.replaces,
     };
-    let change = transaction(&project, &import, &mut Source::random());
+    let change = build_transaction(&project, &import, &mut IdSource::from_entropy());
     apply_all(&mut project, &change).map_err(|error| Failure::Told(error.to_string()))?;
     let new = project.batches().keys().find(|batch| !before.contains(batch)).copied();
     // The stored ids of an import that is not saved in the end are never looked up. If they can't be stored,
     // days and counts must show which answers came before.
-    let keep =
-        |(known, batch): (KnownRespondents, BatchId)| thread::spawn(move || known.keep(batch, &hashes));
+    let keep = |(known, batch): (KnownRespondents, BatchId)| {
+        thread::spawn(move || known.save_hashes(batch, &hashes))
+    };
     let in_place = files::is_same(&args.file, output, lang)?;
     let keeping = answers.known.zip(new).map(keep);
     let saved = if in_place {
@@ -146,49 +148,49 @@ fn bring_in(
     if let Some(Ok(Err(error))) = kept {
         let told: [(&str, &dyn Display); 2] =
             [("problem", &error.message(lang)), ("path", &error.path.display())];
-        doubt(&Msg::CliPlace.with(lang, &told));
+        report_doubt(&Msg::CliPlace.text_with(lang, &told));
     }
     if !was_later && needs_later_format(&project) {
-        complain(Msg::SavedInLaterFormat.text(lang));
+        print_message(Msg::SavedInLaterFormat.text(lang));
     }
-    complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &file)]));
-    Ok(Found::Nothing)
+    print_message(&Msg::ImportDone.text_with(lang, &[("n", &rows), ("file", &file)]));
+    Ok(CommandFinding::Nothing)
 }
 
 /// Reads a mapping from its file.
-fn recipe(path: &Path, lang: Lang) -> Result<Recipe, Failure> {
-    let recipe = load_recipe(&files::read(path, lang)?);
-    recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))
+fn read_recipe(path: &Path, lang: Lang) -> Result<Recipe, Failure> {
+    let recipe = load_recipe(&files::read_bytes(path, lang)?);
+    recipe.map_err(|error| Failure::for_path(path, &error.message(lang), lang))
 }
 
 /// Reads the beginning of the survey with the options of the arguments, then of the mapping.
-fn look(
-    args: &Import,
+fn profile_survey(
+    args: &ImportArgs,
     project: &Project,
     saved: Option<&Recipe>,
     lang: Lang,
 ) -> Result<(Input, Profile), Failure> {
     let meter = Meter::start(Msg::CliReading, &args.feedback, lang);
     let progress = meter.of_read();
-    let input = Input::with(&args.feedback, args.options());
+    let input = Input::with_options(&args.feedback, args.reading_options());
     let seen = match (saved, &args.recipe) {
         (Some(recipe), Some(path)) => {
-            let said = Options::of(recipe);
+            let said = Options::from_recipe(recipe);
             let said = said.map_err(|name| {
-                Failure::at(path, &Msg::CliRecipeEncoding.with(lang, &[("name", &name)]), lang)
+                Failure::for_path(path, &Msg::CliRecipeEncoding.text_with(lang, &[("name", &name)]), lang)
             })?;
-            let input = Input { options: input.options.or(said), ..input };
-            profile(&input, &progress).map(|seen| (input, seen))
+            let input = Input { options: input.options.merged_with(said), ..input };
+            profile_file(&input, &progress).map(|seen| (input, seen))
         }
         _ => look_up(&input, project, &progress),
     };
     meter.finish()?;
-    seen.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))
+    seen.map_err(|error| Failure::for_path(&args.feedback, &error.message(lang), lang))
 }
 
 /// Returns the mapping of the table, and the wave of all answers if it was named.
-fn mapping(
-    args: &Import,
+fn build_mapping(
+    args: &ImportArgs,
     project: &Project,
     look: Profile,
     saved: Option<&Recipe>,
@@ -196,30 +198,35 @@ fn mapping(
 ) -> Result<(Mapping, Option<WaveChoice>), Failure> {
     let proposed = Mapping::propose_on_best(&Arc::new(look), project, saved);
     let mut mapping = proposed.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
-    let unshared = mapping.unshared();
+    let unshared = mapping.unshared_columns();
     for (message, names) in [(Msg::CliAbsent, &unshared.absent), (Msg::CliUnknown, &unshared.unknown)] {
         if !names.is_empty() {
-            complain(&message.with(lang, &[("names", &names.join(", "))]));
+            print_message(&message.text_with(lang, &[("names", &names.join(", "))]));
         }
     }
     let journey = project.journey(mapping.journey());
     let journey = journey.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
-    let wave = Settings { mapping: &mut mapping, journey, lang }.apply(&args.mapping)?;
+    let wave = MappingEditor { mapping: &mut mapping, journey, lang }.apply_arguments(&args.mapping)?;
     let personal: Vec<&str> = mapping
         .columns()
         .iter()
-        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::Respondent))
+        .filter(|column| {
+            matches!(
+                column.reason,
+                ColumnReason::Personal | ColumnReason::Identifier | ColumnReason::Respondent
+            )
+        })
         .filter(|column| matches!(column.rule.role, ColumnRole::Ignore | ColumnRole::Respondent))
         .map(|column| column.rule.column.as_str())
         .collect();
     if !personal.is_empty() {
-        complain(&Msg::CliPersonal.with(lang, &[("names", &personal.join(", "))]));
+        print_message(&Msg::CliPersonal.text_with(lang, &[("names", &personal.join(", "))]));
     }
-    for remark in mapping.remarks(lang) {
-        complain(&remark);
+    for remark in mapping.row_remarks(lang) {
+        print_message(&remark);
     }
     for rule in &mapping.profile().row_rules {
-        complain(&rule.message(lang));
+        print_message(&rule.message(lang));
     }
     Ok((mapping, wave))
 }
@@ -233,19 +240,20 @@ struct NewAnswers {
 
 /// Counts a file; answers that came before are treated by the arguments.
 fn count_new(
-    args: &Import,
+    args: &ImportArgs,
     project: &Project,
     mapping: &Mapping,
     input: &Input,
     lang: Lang,
 ) -> Result<NewAnswers, Failure> {
     let has_ids = mapping.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
-    let folder = if has_ids { state::folder(None) } else { None };
+    let folder = if has_ids { state::state_folder(None) } else { None };
     let known = folder.map(|state| KnownRespondents::in_state(&state));
-    let unread = |error: std::io::Error| Failure::Told(Msg::FileUnreadable.with(lang, &[("detail", &error)]));
-    let key = known.as_ref().map(KnownRespondents::key).transpose().map_err(unread)?.flatten();
+    let unread =
+        |error: std::io::Error| Failure::Told(Msg::FileUnreadable.text_with(lang, &[("detail", &error)]));
+    let key = known.as_ref().map(KnownRespondents::load_or_create_key).transpose().map_err(unread)?.flatten();
     let options = CountOptions { key, ..CountOptions::default() };
-    let counted = count(input, mapping.columns(), &options, lang)?;
+    let counted = count_answers(input, mapping.columns(), &options, lang)?;
     let found = match &known {
         Some(known) => known
             .look_up(|hashes| find_overlap(project, (mapping.columns(), &counted), hashes))
@@ -258,16 +266,19 @@ fn count_new(
     let earlier: Vec<BatchId> = overlap.batches.iter().map(|batch| batch.id).collect();
     match args.again {
         None => {
-            let flags: Vec<String> =
-                overlap.choices().into_iter().map(|choice| format!("--again {}", flag_of(choice))).collect();
+            let flags: Vec<String> = overlap
+                .possible_choices()
+                .into_iter()
+                .map(|choice| format!("--again {}", flag_of(choice)))
+                .collect();
             let told: [(&str, &dyn Display); 2] =
                 [("told", &overlap.message(lang)), ("flags", &flags.join(" | "))];
             Err(Failure::new(Msg::CliAgain, lang, &told))
         }
-        Some(Again::Add) => Ok(NewAnswers { counted, replaces: Vec::new(), known }),
-        Some(Again::Replace) => Ok(NewAnswers { counted, replaces: earlier, known }),
-        Some(Again::New) => {
-            let by_ids = matches!(overlap.evidence, Evidence::Respondents { .. });
+        Some(RepeatedAnswers::Add) => Ok(NewAnswers { counted, replaces: Vec::new(), known }),
+        Some(RepeatedAnswers::Replace) => Ok(NewAnswers { counted, replaces: earlier, known }),
+        Some(RepeatedAnswers::New) => {
+            let by_ids = matches!(overlap.evidence, OverlapEvidence::Respondents { .. });
             let all = |hashes: &dyn Fn(BatchId) -> Option<HashSet<u64>>| {
                 earlier.iter().filter_map(|batch| hashes(*batch)).flatten().collect::<HashSet<u64>>()
             };
@@ -278,7 +289,7 @@ fn count_new(
                 known: by_ids.then(|| Arc::new(seen)),
                 after: if by_ids { None } else { overlap.last },
             };
-            let counted = count(input, mapping.columns(), &options, lang)?;
+            let counted = count_answers(input, mapping.columns(), &options, lang)?;
             Ok(NewAnswers { counted, replaces: Vec::new(), known })
         }
     }
@@ -293,19 +304,24 @@ fn flag_of(choice: AgainChoice) -> &'static str {
     }
 }
 
-fn count(input: &Input, columns: &[Column], options: &CountOptions, lang: Lang) -> Result<Counted, Failure> {
+fn count_answers(
+    input: &Input,
+    columns: &[ProposedColumn],
+    options: &CountOptions,
+    lang: Lang,
+) -> Result<Counted, Failure> {
     let path = &input.path;
     let meter = Meter::start(Msg::CliReading, path, lang);
     let counted = count_file_with(input, columns, options, &meter.of_read());
     meter.finish()?;
-    let counted = counted.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
+    let counted = counted.map_err(|error| Failure::for_path(path, &error.message(lang), lang))?;
     if let Some(problem) = ambiguous_words(&counted, columns, lang) {
-        return Err(Failure::at(path, &problem, lang));
+        return Err(Failure::for_path(path, &problem, lang));
     }
     if counted.answers.is_empty() {
-        let mut lines = vec![Msg::CliNoScores.with(lang, &[("path", &path.display())])];
+        let mut lines = vec![Msg::CliNoScores.text_with(lang, &[("path", &path.display())])];
         lines.extend(
-            columns.iter().map(|column| format!("{}: {}", column.rule.column, column.conclusion(lang))),
+            columns.iter().map(|column| format!("{}: {}", column.rule.column, column.explain_role(lang))),
         );
         return Err(Failure::Told(lines.join("\n")));
     }
@@ -313,7 +329,7 @@ fn count(input: &Input, columns: &[Column], options: &CountOptions, lang: Lang) 
 }
 
 /// Prints the mapping, one column a line.
-fn print(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
+fn print_mapping(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
     for column in mapping.columns() {
         let rule = &column.rule;
         write!(out, "{}\t{}", rule.column, rule.role)?;
@@ -343,18 +359,18 @@ fn print(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failu
         let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt.message(lang)));
         let groups = mapping.groups_of(column);
         let groups = if groups.is_empty() { String::new() } else { format!(": {}", groups.join(", ")) };
-        let told = format!("{}{groups}{}", column.conclusion(lang), doubts.collect::<String>());
+        let told = format!("{}{groups}{}", column.explain_role(lang), doubts.collect::<String>());
         writeln!(
             out,
             "\t{}",
-            Msg::CliChange.with(lang, &[("told", &told), ("flags", &change_flags(column))])
+            Msg::CliChange.text_with(lang, &[("told", &told), ("flags", &change_flags(column))])
         )?;
     }
     Ok(())
 }
 
 /// Reports the rows and cells that were left out of the counts.
-fn report(counted: &Counted, columns: &[Column], lang: Lang) {
+fn report_left_out(counted: &Counted, columns: &[ProposedColumn], lang: Lang) {
     for ((place, reject), rejection) in &counted.rejections {
         let Some(column) = columns.get(*place) else { continue };
         let lines: Vec<String> = rejection.lines.iter().map(u64::to_string).collect();
@@ -364,12 +380,12 @@ fn report(counted: &Counted, columns: &[Column], lang: Lang) {
             ("reason", &reject.message(lang)),
             ("lines", &lines.join(", ")),
         ];
-        complain(&Msg::CliRejected.with(lang, &arguments));
+        print_message(&Msg::CliRejected.text_with(lang, &arguments));
     }
     for (column, doubt) in days_ahead(columns) {
-        complain(&format!("{}: {}", column.rule.column, doubt.message(lang)));
+        print_message(&format!("{}: {}", column.rule.column, doubt.message(lang)));
     }
     for sentence in left_out_words(counted, columns, lang) {
-        complain(&sentence);
+        print_message(&sentence);
     }
 }

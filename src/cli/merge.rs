@@ -1,38 +1,41 @@
 //! `desireline merge`: merges two people's versions; conflicts that remain are listed, one a line.
 
 use super::args::Merge;
-use super::{Failure, Found, conflict, files};
-use crate::edit::merge;
+use super::{CommandFinding, Failure, files, format_conflict};
+use crate::edit::merge_versions;
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
 use crate::store::load::Loaded;
 use std::io::Write;
 use std::path::Path;
 
-pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
-    let open = |path: &Path| files::open(path, lang).and_then(|loaded| writable(path, loaded, lang));
+pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
+    let open =
+        |path: &Path| files::open_to_read(path, lang).and_then(|loaded| require_writable(path, loaded, lang));
     let ours = open(&args.ours)?;
     let theirs = open(&args.theirs)?;
     // If both sides added the file, git gives an empty one as their ancestor.
     let base = if is_empty(&args.base) { Project::new(ours.info().id) } else { open(&args.base)? };
     for (path, version) in [(&args.ours, &ours), (&args.theirs, &theirs)] {
         if version.info().id != base.info().id {
-            return Err(Failure::at(path, Msg::CliOtherProject.text(lang), lang));
+            return Err(Failure::for_path(path, Msg::CliOtherProject.text(lang), lang));
         }
     }
-    let merged = merge(&base, &ours, &theirs);
+    let merged = merge_versions(&base, &ours, &theirs);
     files::save_as(&args.output, &merged.project, lang)?;
     for found in &merged.conflicts {
-        writeln!(out, "{}", conflict(&merged.project, found, [&ours, &theirs], lang))?;
+        writeln!(out, "{}", format_conflict(&merged.project, found, [&ours, &theirs], lang))?;
     }
-    Ok(if merged.conflicts.is_empty() { Found::Nothing } else { Found::Problems })
+    Ok(if merged.conflicts.is_empty() { CommandFinding::Nothing } else { CommandFinding::Problems })
 }
 
 /// Returns the project unless a newer program wrote it: it may hold data that this one does not know, which
 /// merging would lose.
-fn writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure> {
+fn require_writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure> {
     match loaded.read_only {
-        Some(version) => Err(Failure::at(path, &Msg::CliNewer.with(lang, &[("version", &version)]), lang)),
+        Some(version) => {
+            Err(Failure::for_path(path, &Msg::CliNewer.text_with(lang, &[("version", &version)]), lang))
+        }
         None => Ok(loaded.project),
     }
 }

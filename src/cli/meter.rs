@@ -3,7 +3,7 @@
 
 use super::{Failure, signals};
 use crate::i18n::{Lang, Msg, file_name};
-use crate::survey::source::Progress;
+use crate::survey::source::ReadProgress;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,7 +65,7 @@ impl Meter {
                 line.due = now + PAUSE;
                 line.is_shown = true;
                 let percent = (share.clamp(0.0, 1.0) * 100.0) as u8;
-                let told = self.message.with(self.lang, &[("name", &self.name), ("percent", &percent)]);
+                let told = self.message.text_with(self.lang, &[("name", &self.name), ("percent", &percent)]);
                 line.write(&format!("\r{told}\x1b[K"));
             }
         }
@@ -73,9 +73,9 @@ impl Meter {
     }
 
     /// Returns the reporter of a survey that is read.
-    pub(super) fn of_read(self: &Arc<Self>) -> Arc<Progress> {
+    pub(super) fn of_read(self: &Arc<Self>) -> Arc<ReadProgress> {
         let meter = Arc::clone(self);
-        Arc::new(Progress::watched(move |share| meter.report(share)))
+        Arc::new(ReadProgress::with_callback(move |share| meter.report(share)))
     }
 
     /// Ends the work: removes the line. Fails if the user stopped it.
@@ -151,7 +151,7 @@ mod tests {
         assert!(!meter.report(0.2));
         let failure = meter.finish().unwrap_err();
         assert_eq!(
-            (failure.status(), failure.message(Lang::En).as_str()),
+            (failure.exit_status(), failure.message(Lang::En).as_str()),
             (130, "Stopped, nothing was changed")
         );
         assert!(terminal.0.lock().unwrap().is_empty());

@@ -28,13 +28,13 @@ mod templates;
 
 use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
-use crate::i18n::{Lang, Msg, brief, plain};
+use crate::i18n::{Lang, Msg, escape_invisible, shorten_lines};
 use crate::model::Project;
 use crate::survey::source::BoundMemory;
 use crate::theme::fallback;
 use args::{Args, Command};
 use clap::Parser;
-use shown::Shown;
+use shown::PlainWriter;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -53,48 +53,53 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, bound: BoundMemory) ->
     signals::fail_at_size_limit();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
-        Err(error) => return usage(&error),
+        Err(error) => return print_usage(&error),
     };
     let lang = args.lang.unwrap_or_else(Lang::from_locale);
-    let Some(command) = args.command else { return window(args.file, lang) };
+    let Some(command) = args.command else { return open_window(args.file, lang) };
     fallback::use_system();
     let stdout = io::stdout();
     // Data is written unchanged, unless the output is a terminal.
     let mut out: Box<dyn Write> = if command.writes_data() && !stdout.is_terminal() {
         Box::new(stdout.lock())
     } else {
-        Box::new(Shown::new(stdout.lock()))
+        Box::new(PlainWriter::new(stdout.lock()))
     };
-    match execute(command, lang, &mut *out, bound)
+    match execute_command(command, lang, &mut *out, bound)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
     {
-        Ok(Found::Nothing) if !DOUBTED.load(Ordering::Relaxed) => ExitCode::SUCCESS,
-        Ok(Found::Nothing | Found::Problems) => ExitCode::from(PROBLEMS),
+        Ok(CommandFinding::Nothing) if !DOUBTED.load(Ordering::Relaxed) => ExitCode::SUCCESS,
+        Ok(CommandFinding::Nothing | CommandFinding::Problems) => ExitCode::from(PROBLEMS),
         // The reader of our output closed the pipe: it has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            complain(&failure.message(lang));
-            ExitCode::from(failure.status())
+            print_message(&failure.message(lang));
+            ExitCode::from(failure.exit_status())
         }
     }
 }
 
 /// Opens the window; reports a missing display.
-fn window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
+fn open_window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
     // The list of recent files must work from another folder too.
     let file = file.map(|file| std::path::absolute(&file).unwrap_or(file));
-    match crate::app::run(file) {
+    match crate::app::run_window(file) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let arguments: [(&str, &dyn Display); 2] =
                 [("problem", &Msg::WindowFailed.text(lang)), ("path", &error)];
-            complain(&Msg::DetailsAt.with(lang, &arguments));
+            print_message(&Msg::DetailsAt.text_with(lang, &arguments));
             ExitCode::from(FAILED)
         }
     }
 }
 
-fn execute(command: Command, lang: Lang, out: &mut dyn Write, bound: BoundMemory) -> Result<Found, Failure> {
+fn execute_command(
+    command: Command,
+    lang: Lang,
+    out: &mut dyn Write,
+    bound: BoundMemory,
+) -> Result<CommandFinding, Failure> {
     match command {
         Command::Templates => templates::run(out),
         Command::New(args) => new::run(&args, lang),
@@ -115,7 +120,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write, bound: BoundMemory
 
 /// The result of a successful command, for its exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found {
+enum CommandFinding {
     /// No problems.
     Nothing,
     /// Problems, which were printed.
@@ -136,15 +141,15 @@ enum Failure {
 impl Failure {
     /// A message.
     fn new(message: Msg, lang: Lang, arguments: &[(&str, &dyn Display)]) -> Self {
-        Self::Told(message.with(lang, arguments))
+        Self::Told(message.text_with(lang, arguments))
     }
 
     /// Returns the failure of a file, with its path last.
-    fn at(path: &Path, problem: &str, lang: Lang) -> Self {
+    fn for_path(path: &Path, problem: &str, lang: Lang) -> Self {
         Self::new(Msg::CliPlace, lang, &[("problem", &problem), ("path", &path.display())])
     }
 
-    fn status(&self) -> u8 {
+    fn exit_status(&self) -> u8 {
         match self {
             Self::Status(_, status) => *status,
             Self::Told(_) | Self::Output(_) => FAILED,
@@ -155,7 +160,7 @@ impl Failure {
         match self {
             Self::Told(message) | Self::Status(message, _) => message.clone(),
             Self::Output(error) => {
-                Msg::SaveFailed.with(lang, &[("step", &Msg::StepWrite.text(lang)), ("detail", error)])
+                Msg::SaveFailed.text_with(lang, &[("step", &Msg::StepWrite.text(lang)), ("detail", error)])
             }
         }
     }
@@ -172,34 +177,34 @@ static DOUBTED: AtomicBool = AtomicBool::new(false);
 
 /// Reports a doubt about the work done, such as a save that the disk did not confirm: a script sees it by the
 /// exit status.
-fn doubt(message: &str) {
+fn report_doubt(message: &str) {
     DOUBTED.store(true, Ordering::Relaxed);
-    complain(message);
+    print_message(message);
 }
 
 /// Writes a message to standard error. A closed standard error can't be reported to anybody.
-fn complain(message: &str) {
+fn print_message(message: &str) {
     // In one write, so that messages are not mixed up if one is cut off.
-    let line = format!("{}\n", brief(&plain(message)));
+    let line = format!("{}\n", shorten_lines(&escape_invisible(message)));
     drop(io::stderr().write_all(line.as_bytes()));
 }
 
 /// Returns a conflict of a merge on one line.
-fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: Lang) -> String {
+fn format_conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: Lang) -> String {
     let words = conflict_words(project, conflict, sides, lang);
     let mut parts = vec![words.subject, words.what];
     if !words.other.is_empty() {
-        parts.push(Msg::Stands.with(lang, &[("value", &words.kept)]));
-        parts.push(Msg::OtherSide.with(lang, &[("value", &words.other)]));
+        parts.push(Msg::Stands.text_with(lang, &[("value", &words.kept)]));
+        parts.push(Msg::OtherSide.text_with(lang, &[("value", &words.other)]));
     }
-    brief(&parts.join("; "))
+    shorten_lines(&parts.join("; "))
 }
 
 /// Prints help or the problem with the arguments.
-fn usage(error: &clap::Error) -> ExitCode {
+fn print_usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
         // It repeats the typed text.
-        complain(error.render().to_string().trim_end());
+        print_message(error.render().to_string().trim_end());
         return ExitCode::from(FAILED);
     }
     drop(error.print());

@@ -1,41 +1,48 @@
 //! The questions that must be answered before an import, each with the arguments that answer it.
 
-use crate::feedback::consequence;
+use crate::feedback::score_if_answered;
 use crate::i18n::{Lang, Msg};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
 use crate::survey::mapping::Mapping;
-use crate::survey::propose::{Column, Doubt};
-use crate::survey::values::{Value, unknown_words};
+use crate::survey::propose::{OpenQuestion, ProposedColumn};
+use crate::survey::values::{ColumnValue, unknown_words};
 use std::fmt::Display;
 
 /// Returns the questions that must be answered before the import, each with the arguments that answer it.
-pub(super) fn questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
-    let ask = |(doubt, places): &(Doubt, Vec<usize>)| {
-        let asked: Vec<&Column> = places.iter().filter_map(|place| mapping.column(*place)).collect();
+pub(super) fn list_questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
+    let ask = |(doubt, places): &(OpenQuestion, Vec<usize>)| {
+        let asked: Vec<&ProposedColumn> = places.iter().filter_map(|place| mapping.column(*place)).collect();
         let names: Vec<&str> = asked.iter().map(|column| column.rule.column.as_str()).collect();
-        let unknown = if matches!(doubt, Doubt::Words(_)) { unknown(&asked, mapping) } else { Vec::new() };
+        let unknown = if matches!(doubt, OpenQuestion::Words(_)) {
+            unknown_values(&asked, mapping)
+        } else {
+            Vec::new()
+        };
         let listed: Vec<String> = unknown.iter().map(|value| value.message(lang)).collect();
         let told = if listed.is_empty() {
             doubt.message(lang)
         } else {
             format!("{}, {}", doubt.message(lang), listed.join(", "))
         };
-        let figures = doubt.answers(places).into_iter().filter_map(|says| {
-            let figure = consequence(mapping, *doubt, places, says, lang)?;
+        let figures = doubt.possible_answers(places).into_iter().filter_map(|says| {
+            let figure = score_if_answered(mapping, *doubt, places, says, lang)?;
             Some(format!("{}: {figure}", says.message(*doubt, lang)))
         });
         let figures: Vec<String> = figures.collect();
         let told = if figures.is_empty() { told } else { format!("{told} ({})", figures.join(", ")) };
-        let arguments: [(&str, &dyn Display); 3] =
-            [("column", &names.join(", ")), ("doubt", &told), ("flags", &flags(*doubt, &asked, &unknown))];
-        Msg::CliAsk.with(lang, &arguments)
+        let arguments: [(&str, &dyn Display); 3] = [
+            ("column", &names.join(", ")),
+            ("doubt", &told),
+            ("flags", &answer_flags(*doubt, &asked, &unknown)),
+        ];
+        Msg::CliAsk.text_with(lang, &arguments)
     };
     mapping.open_questions().iter().map(ask).collect()
 }
 
 /// Returns the arguments that read a column differently.
-pub(super) fn change_flags(column: &Column) -> String {
+pub(super) fn change_flags(column: &ProposedColumn) -> String {
     let name = &column.rule.column;
     let low = column.rule.low;
     let high = column.rule.high;
@@ -54,13 +61,13 @@ pub(super) fn change_flags(column: &Column) -> String {
 }
 
 /// Returns the words that the scale of a column does not know.
-fn unknown(columns: &[&Column], mapping: &Mapping) -> Vec<Value> {
+fn unknown_values(columns: &[&ProposedColumn], mapping: &Mapping) -> Vec<ColumnValue> {
     let Some(column) = columns.first() else { return Vec::new() };
-    mapping.seen(column).map(|seen| unknown_words(seen, &column.rule)).unwrap_or_default()
+    mapping.profile_of(column).map(|seen| unknown_words(seen, &column.rule)).unwrap_or_default()
 }
 
 /// Returns the arguments that settle a doubt about columns.
-fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
+fn answer_flags(doubt: OpenQuestion, columns: &[&ProposedColumn], unknown: &[ColumnValue]) -> String {
     let name = columns.first().map_or("", |column| column.rule.column.as_str());
     let only = if columns.len() == 1 { format!("{name}=") } else { String::new() };
     let each = |flag: &str| {
@@ -86,44 +93,47 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
         flags.collect::<Vec<_>>().join(" ")
     };
     match doubt {
-        Doubt::Zero => format!("--missing \"{only}0\" | --value \"0=0\""),
-        Doubt::Past(code) => format!("--missing \"{only}{code}\" | --value \"{code}={code}\""),
-        Doubt::Direction(Direction::LowIsGood) => {
+        OpenQuestion::Zero => format!("--missing \"{only}0\" | --value \"0=0\""),
+        OpenQuestion::Past(code) => format!("--missing \"{only}{code}\" | --value \"{code}={code}\""),
+        OpenQuestion::Direction(Direction::LowIsGood) => {
             format!("{} | {}", each("--low-is-good"), each("--high-is-good"))
         }
-        Doubt::Direction(Direction::HighIsGood) => {
+        OpenQuestion::Direction(Direction::HighIsGood) => {
             format!("{} | {}", each("--high-is-good"), each("--low-is-good"))
         }
-        Doubt::Codes => {
+        OpenQuestion::Codes => {
             format!("{} | {} | {}", each("--high-is-good"), each("--low-is-good"), each("--ignore"))
         }
-        Doubt::Ends(low, high) | Doubt::Declared(low, high) => {
+        OpenQuestion::Ends(low, high) | OpenQuestion::Declared(low, high) => {
             format!("{} | {}", scales(None), scales(Some((low, high))))
         }
-        Doubt::Wider(low, high) => {
+        OpenQuestion::Wider(low, high) => {
             format!("{} | {} | {}", scales(Some((low, high))), scales(None), each("--ignore"))
         }
-        Doubt::Middle => format!("{} | {}", steps(0.0), steps(1.0)),
-        Doubt::OneTwo => {
+        OpenQuestion::Middle => format!("{} | {}", steps(0.0), steps(1.0)),
+        OpenQuestion::OneTwo => {
             format!("{} | {} | {}", each("--yes-no"), scales(Some((1, 5))), each("--ignore"))
         }
-        Doubt::Weights => {
+        OpenQuestion::Weights => {
             let mut candidates = columns.to_vec();
             candidates.sort_by_key(|column| column.rule.role != ColumnRole::Weight);
             let weights = candidates.iter().map(|column| format!("--weight \"{}\"", column.rule.column));
             weights.chain(["--no-weight".to_owned()]).collect::<Vec<_>>().join(" | ")
         }
-        Doubt::Repeats(_) | Doubt::SameRows(_) => "--repeats once | --repeats all".to_owned(),
-        Doubt::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
-        Doubt::Unit => "--answers counts | --answers shares".to_owned(),
-        Doubt::Order => "--day-first | --month-first".to_owned(),
-        Doubt::Renamed => {
+        OpenQuestion::Repeats(_) | OpenQuestion::SameRows(_) => "--repeats once | --repeats all".to_owned(),
+        OpenQuestion::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
+        OpenQuestion::Unit => "--answers counts | --answers shares".to_owned(),
+        OpenQuestion::Order => "--day-first | --month-first".to_owned(),
+        OpenQuestion::Renamed => {
             let target = columns.first().map_or("", |column| column.rule.target.as_str());
             format!("--touchpoint \"{target}={name}\" | --ignore \"{name}\"")
         }
-        Doubt::Words(_) => {
+        OpenQuestion::Words(_) => {
             format!("{} | {} | {}", words("--missing", ""), words("--value", "=NUMBER"), each("--ignore"))
         }
-        Doubt::OffScale(_) | Doubt::Impossible(..) | Doubt::Future(..) | Doubt::Fractions(_) => String::new(),
+        OpenQuestion::OffScale(_)
+        | OpenQuestion::Impossible(..)
+        | OpenQuestion::Future(..)
+        | OpenQuestion::Fractions(_) => String::new(),
     }
 }

@@ -2,9 +2,9 @@
 //! a workbook which breaks the reader costs only that import.
 
 use super::args::ReadSheet;
-use super::{Failure, Found};
+use super::{CommandFinding, Failure};
 use crate::i18n::Lang;
-use crate::survey::source::{BROKE_OFF, BoundMemory, HelperError, ReadError, convert};
+use crate::survey::source::{BROKE_OFF, BoundMemory, HelperError, TableError, convert_sheet};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,12 +13,12 @@ pub(super) fn run(
     lang: Lang,
     out: &mut dyn Write,
     bound: BoundMemory,
-) -> Result<Found, Failure> {
+) -> Result<CommandFinding, Failure> {
     // Panics of the reader of these formats concern its authors; the import tells users what to do.
     std::panic::set_hook(Box::new(|_| {}));
-    match catch_unwind(AssertUnwindSafe(|| convert(&args.file, args.sheet.as_deref(), out, bound))) {
-        Ok(Ok(())) => Ok(Found::Nothing),
-        Ok(Err(error)) => Err(Failure::Status(error.to_string(), error.status())),
-        Err(_) => Err(Failure::Status(ReadError::Helper(HelperError::Died).message(lang), BROKE_OFF)),
+    match catch_unwind(AssertUnwindSafe(|| convert_sheet(&args.file, args.sheet.as_deref(), out, bound))) {
+        Ok(Ok(())) => Ok(CommandFinding::Nothing),
+        Ok(Err(error)) => Err(Failure::Status(error.to_string(), error.exit_status())),
+        Err(_) => Err(Failure::Status(TableError::Helper(HelperError::Died).message(lang), BROKE_OFF)),
     }
 }

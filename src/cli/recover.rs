@@ -1,42 +1,42 @@
 //! `desireline recover`: merges the unsaved changes of a killed process into the current file.
 
 use super::args::Recover;
-use super::{Failure, Found, complain, conflict, doubt, files};
+use super::{CommandFinding, Failure, files, format_conflict, print_message, report_doubt};
 use crate::i18n::{Lang, Msg};
 use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::disk::RealDisk;
 use crate::store::error::SaveCause;
-use crate::store::journal::{Recoverable, recoverable};
+use crate::store::journal::{Recoverable, find_recoverable};
 use crate::store::load::{Loaded, to_bytes};
-use crate::store::project::{OpenError, Opened, hold, open_project, save_project_held};
+use crate::store::project::{OpenError, Opened, lock_folder, open_project, save_project_held};
 use crate::store::state;
-use crate::store::versions::{Document, Label, Versions};
+use crate::store::versions::{Label, VersionedDocument, Versions};
 use crate::store::watch::announce_save;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
-    let folder = state::folder(args.state_dir.as_deref());
+pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
+    let folder = state::state_folder(args.state_dir.as_deref());
     let folder = folder.ok_or_else(|| Failure::new(Msg::CliNoState, lang, &[]))?;
-    let mut found = recoverable(&RealDisk, &folder);
+    let mut found = find_recoverable(&RealDisk, &folder);
     // Listing changes nothing: no file is put aside or removed.
     let damaged = if args.list {
         Msg::CliDamagedThere
     } else {
-        found.tidy(&RealDisk);
+        found.clean_up(&RealDisk);
         Msg::CliDamaged
     };
     let aside = if args.list { found.aside.as_slice() } else { &[] };
     for path in found.damaged.iter().chain(aside) {
-        complain(&damaged.with(lang, &[("path", &path.display())]));
+        print_message(&damaged.text_with(lang, &[("path", &path.display())]));
     }
     for unread in &found.unread {
         let told: [(&str, &dyn Display); 2] = [("detail", &unread.error), ("path", &unread.path.display())];
-        complain(&Msg::CliUnreadJournal.with(lang, &told));
+        print_message(&Msg::CliUnreadJournal.text_with(lang, &told));
     }
     let unread = found.unread.len();
     let done = bring_back(args, found.left, &folder, lang, out);
@@ -72,7 +72,7 @@ fn bring_back(
     folder: &Path,
     lang: Lang,
     out: &mut dyn Write,
-) -> Result<Found, NotRecovered> {
+) -> Result<CommandFinding, NotRecovered> {
     let mut left = Vec::new();
     for one in all {
         if args.file.as_deref().map_or(Ok(true), |file| is_of(&one, file, lang))? {
@@ -81,13 +81,13 @@ fn bring_back(
     }
     let output = match args.output.as_deref() {
         Some(output) if !args.list => output,
-        _ => return Ok(list(&left, out)?),
+        _ => return Ok(print_list(&left, out)?),
     };
     // A journal that was put aside was recovered as far as possible: it is used again only if it is named.
     let is_named =
-        |left: &Recoverable| args.file.as_deref().is_some_and(|file| is_place(left.journal(), file));
+        |left: &Recoverable| args.file.as_deref().is_some_and(|file| is_place(left.journal_path(), file));
     let aside: Vec<PathBuf> =
-        left.iter().filter(|left| left.is_set_aside()).map(|left| left.journal().to_owned()).collect();
+        left.iter().filter(|left| left.is_set_aside()).map(|left| left.journal_path().to_owned()).collect();
     left.retain(|left| !left.is_set_aside() || is_named(left));
     let Some(first) = left.first() else {
         let failure = match aside.first() {
@@ -96,55 +96,61 @@ fn bring_back(
         };
         return Err(NotRecovered::Nothing(failure));
     };
-    if left.iter().skip(1).any(|other| first.path.is_none() || document(other) != document(first)) {
+    if left.iter().skip(1).any(|other| first.path.is_none() || document_key(other) != document_key(first)) {
         return Err(Failure::new(Msg::CliSeveralLeft, lang, &[]).into());
     }
     // The oldest comes first.
     left.reverse();
     let conflicts =
         Recovery { left: &left, output, lang, state: folder, versions: Versions::new(RealDisk, folder) }
-            .write()?;
+            .write_recovered()?;
     if !args.keep {
         for left in left {
-            left.discard(&RealDisk);
+            left.discard_journal(&RealDisk);
         }
     }
-    Ok(if conflicts == 0 { Found::Nothing } else { Found::Problems })
+    Ok(if conflicts == 0 { CommandFinding::Nothing } else { CommandFinding::Problems })
 }
 
 /// Prints one document a line: number of changes, time of the first, its file, and the journal.
-fn list(left: &[Recoverable], out: &mut dyn Write) -> Result<Found, Failure> {
+fn print_list(left: &[Recoverable], out: &mut dyn Write) -> Result<CommandFinding, Failure> {
     for left in left {
         let path = left.path.as_deref().unwrap_or(Path::new("-")).display();
-        writeln!(out, "{}\t{:.0}\t{path}\t{}", left.changes(), left.changed, left.journal().display())?;
+        writeln!(
+            out,
+            "{}\t{:.0}\t{path}\t{}",
+            left.change_count(),
+            left.changed,
+            left.journal_path().display()
+        )?;
     }
-    Ok(Found::Nothing)
+    Ok(CommandFinding::Nothing)
 }
 
 /// Returns the key that distinguishes documents.
-fn document(left: &Recoverable) -> (Option<&Path>, ProjectId) {
+fn document_key(left: &Recoverable) -> (Option<&Path>, ProjectId) {
     (left.path.as_deref(), left.stored.info().id)
 }
 
 /// True if the journal belongs to this file; a document that was never saved is named by its journal.
 fn is_of(left: &Recoverable, file: &Path, lang: Lang) -> Result<bool, Failure> {
-    if is_place(left.journal(), file) {
+    if is_place(left.journal_path(), file) {
         return Ok(true);
     }
-    left.path.as_deref().map_or(Ok(false), |path| same(path, file, lang))
+    left.path.as_deref().map_or(Ok(false), |path| is_same_file(path, file, lang))
 }
 
 /// True if two paths lead to the same file.
-fn same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Failure> {
+fn is_same_file(one: &Path, other: &Path, lang: Lang) -> Result<bool, Failure> {
     if is_place(one, other) { Ok(true) } else { files::is_same(one, other, lang) }
 }
 
 /// True if two paths are the same once absolute.
 fn is_place(one: &Path, other: &Path) -> bool {
-    absolute(one) == absolute(other)
+    to_absolute(one) == to_absolute(other)
 }
 
-fn absolute(path: &Path) -> PathBuf {
+fn to_absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
@@ -158,36 +164,37 @@ struct Recovery<'a> {
 
 impl Recovery<'_> {
     /// Writes the document with all its recoverable changes; returns the number of conflicts.
-    fn write(&self) -> Result<usize, Failure> {
+    fn write_recovered(&self) -> Result<usize, Failure> {
         let path = self.left.first().and_then(|left| left.path.clone());
-        let in_place = path.as_deref().map_or(Ok(false), |path| same(path, self.output, self.lang))?;
+        let in_place =
+            path.as_deref().map_or(Ok(false), |path| is_same_file(path, self.output, self.lang))?;
         for _ in 0..files::MOST_TRIES {
-            let held = if in_place { hold(&RealDisk, self.output) } else { None };
-            let (base, theirs) = self.stored(path.as_deref(), in_place)?;
-            let (project, conflicts) = self.merged(path.as_deref(), theirs.as_ref());
+            let held = if in_place { lock_folder(&RealDisk, self.output) } else { None };
+            let (base, theirs) = self.read_stored(path.as_deref(), in_place)?;
+            let (project, conflicts) = self.merge_changes(path.as_deref(), theirs.as_ref());
             let theirs = theirs.map(|opened| opened.loaded.project);
-            self.keep(&project, Label::Recovered);
+            self.keep_version(&project, Label::Recovered);
             if !in_place {
                 files::save_as(self.output, &project, self.lang)?;
-            } else if !self.replace(base, theirs.as_ref(), &project, held)? {
+            } else if !self.replace_file(base, theirs.as_ref(), &project, held)? {
                 continue;
             }
             for conflict in &conflicts {
-                complain(conflict);
+                print_message(conflict);
             }
             return Ok(conflicts.len());
         }
-        Err(Failure::at(self.output, Msg::FileChanged.text(self.lang), self.lang))
+        Err(Failure::for_path(self.output, Msg::FileChanged.text(self.lang), self.lang))
     }
 
     /// Returns the current content of the document's file. A file that is no version of it is left alone:
     /// this is reported if another file is written, and an error if it would be replaced.
-    fn stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Opened>), Failure> {
+    fn read_stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Opened>), Failure> {
         let Some(path) = path else { return Ok((Base::Absent, None)) };
         let mut is_unread = false;
         let problem = match open_project(&RealDisk, path) {
             Ok(Opened { loaded: Loaded { read_only: Some(version), .. }, .. }) => {
-                Msg::CliNewer.with(self.lang, &[("version", &version)])
+                Msg::CliNewer.text_with(self.lang, &[("version", &version)])
             }
             Ok(opened) if !self.is_other(&opened) => return Ok((opened.base, Some(opened))),
             Err(OpenError::Missing) => return Ok((Base::Absent, None)),
@@ -197,16 +204,16 @@ impl Recovery<'_> {
                 error.message(self.lang)
             }
         };
-        let failure = Failure::at(path, &problem, self.lang);
+        let failure = Failure::for_path(path, &problem, self.lang);
         if in_place {
             return Err(failure);
         }
         let told = failure.message(self.lang);
         // A version that could not be read now might have been merged otherwise.
         if is_unread {
-            doubt(&told);
+            report_doubt(&told);
         } else {
-            complain(&told);
+            print_message(&told);
         }
         Ok((Base::Absent, None))
     }
@@ -217,7 +224,7 @@ impl Recovery<'_> {
 
     /// Merges all recoverable changes into the stored version. If that is not known to come from the opened
     /// one, neither side counts as having removed anything.
-    fn merged(&self, path: Option<&Path>, stored: Option<&Opened>) -> (Project, Vec<String>) {
+    fn merge_changes(&self, path: Option<&Path>, stored: Option<&Opened>) -> (Project, Vec<String>) {
         let mut project = stored.map(|opened| opened.loaded.project.clone());
         let mut conflicts = Vec::new();
         for left in self.left {
@@ -226,9 +233,10 @@ impl Recovery<'_> {
                     let is_continued = stored
                         .zip(path)
                         .is_none_or(|(opened, path)| left.is_continued_by(opened, path, Some(self.state)));
-                    let merged = if is_continued { left.onto(&theirs) } else { left.beside(&theirs) };
+                    let merged =
+                        if is_continued { left.merge_onto(&theirs) } else { left.merge_beside(&theirs) };
                     let sides = [&left.recovered, &theirs];
-                    let told = |found| conflict(&merged.project, found, sides, self.lang);
+                    let told = |found| format_conflict(&merged.project, found, sides, self.lang);
                     conflicts.extend(merged.conflicts.iter().map(told));
                     merged.project
                 }
@@ -239,7 +247,7 @@ impl Recovery<'_> {
     }
 
     /// Saves over the merged file; false if somebody else saved first.
-    fn replace(
+    fn replace_file(
         &self,
         base: Base,
         theirs: Option<&Project>,
@@ -247,32 +255,37 @@ impl Recovery<'_> {
         held: Option<File>,
     ) -> Result<bool, Failure> {
         if let Some(theirs) = theirs {
-            self.keep(theirs, Label::BeforeMerge);
+            self.keep_version(theirs, Label::BeforeMerge);
         }
         let bytes = to_bytes(project);
-        let path = absolute(self.output);
-        announce_save(self.output, base, Base::of(&bytes));
-        let document = Document { project: project.info().id, path: Some(&path) };
+        let path = to_absolute(self.output);
+        announce_save(self.output, base, Base::from_bytes(&bytes));
+        let document = VersionedDocument { project: project.info().id, path: Some(&path) };
         let save = || save_project_held(&RealDisk, self.output, base, project, held);
         // A failure to keep a version was reported before.
         let (saved, _kept) =
-            self.versions.keep_around(document, (&bytes, Some(base)), crate::clock::now(), save);
+            self.versions.keep_around(document, (&bytes, Some(base)), crate::clock::current_time(), save);
         match saved {
             Ok(saved) => {
                 files::tell_saved(&saved, self.lang);
                 Ok(true)
             }
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => Ok(false),
-            Err(error) => Err(Failure::at(self.output, &error.message(self.lang), self.lang)),
+            Err(error) => Err(Failure::for_path(self.output, &error.message(self.lang), self.lang)),
         }
     }
 
-    fn keep(&self, project: &Project, label: Label) {
-        let path = absolute(self.output);
-        let document = Document { project: project.info().id, path: Some(&path) };
-        if let Err(error) = self.versions.keep(document, label, &to_bytes(project), crate::clock::now()) {
+    fn keep_version(&self, project: &Project, label: Label) {
+        let path = to_absolute(self.output);
+        let document = VersionedDocument { project: project.info().id, path: Some(&path) };
+        if let Err(error) =
+            self.versions.keep_version(document, label, &to_bytes(project), crate::clock::current_time())
+        {
             let problem = error.message(self.lang);
-            doubt(&Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]));
+            report_doubt(
+                &Msg::CliPlace
+                    .text_with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
+            );
         }
     }
 }

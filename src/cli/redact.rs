@@ -1,18 +1,18 @@
 //! `desireline redact`: a copy to give away, a list of what was taken out of it, and the texts a person must read.
 
 use super::redact_args::{Keep, Redact};
-use super::{Failure, Found, complain, files, redact_texts};
-use crate::analysis::redact::{Decisions, Redaction, decide, read_count, redact};
-use crate::i18n::{Lang, Msg, brief, count};
+use super::{CommandFinding, Failure, files, print_message, redact_texts};
+use crate::analysis::redact::{Decisions, Redaction, apply_decisions, read_count, redact_project};
+use crate::i18n::{Lang, Msg, format_count, shorten_lines};
 use std::io::Write;
 
-pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
     if let Some(output) = &args.output
         && files::is_same(&args.file, output, lang)?
     {
-        return Err(Failure::at(output, Msg::RedactKeepsOriginal.text(lang), lang));
+        return Err(Failure::for_path(output, Msg::RedactKeepsOriginal.text(lang), lang));
     }
-    let loaded = files::open(&args.file, lang)?;
+    let loaded = files::open_to_read(&args.file, lang)?;
     if let Some(version) = &loaded.read_only {
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
@@ -24,41 +24,41 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
         lanes: taken_out(Keep::Lanes),
         few: taken_out(Keep::SmallCells),
         least: args.min_n,
-        ..Redaction::all(lang)
+        ..Redaction::of_everything(lang)
     };
-    let copy = redact(&loaded.project, &what);
+    let copy = redact_project(&loaded.project, &what);
     let (decisions, stale) = match &args.decisions {
-        Some(path) => redact_texts::read(path, &copy.texts, lang)?,
+        Some(path) => redact_texts::read_decisions(path, &copy.texts, lang)?,
         None => (Decisions::new(), Vec::new()),
     };
     let output = match args.output.as_ref() {
         Some(output) if !args.list => output,
         _ => {
-            redact_texts::write(&copy.texts, &decisions, lang, out)?;
-            return Ok(Found::Nothing);
+            redact_texts::write_list(&copy.texts, &decisions, lang, out)?;
+            return Ok(CommandFinding::Nothing);
         }
     };
-    files::save_as(output, &decide(&copy, &decisions, lang), lang)?;
+    files::save_as(output, &apply_decisions(&copy, &decisions, lang), lang)?;
     for taken in &copy.taken {
-        writeln!(out, "{}", brief(&taken.message(lang)))?;
+        writeln!(out, "{}", shorten_lines(&taken.message(lang)))?;
     }
     for same in &copy.same {
         writeln!(out, "{}", same.message(lang))?;
     }
-    writeln!(out, "{}", Msg::RedactCount.with(lang, &[("n", &count(copy.taken.len() as u64))]))?;
-    for line in copy.summary(lang) {
+    writeln!(out, "{}", Msg::RedactCount.text_with(lang, &[("n", &format_count(copy.taken.len() as u64))]))?;
+    for line in copy.summary_lines(lang) {
         writeln!(out, "- {line}")?;
     }
     writeln!(out, "{}", Msg::RedactCheck.text(lang))?;
     writeln!(out, "{}", Msg::RedactLimits.text(lang))?;
     for line in &stale {
-        complain(line);
+        print_message(line);
     }
     let unread = copy.texts.len() - read_count(&copy.texts, &decisions);
     if unread > 0 {
-        complain(&Msg::RedactLeft.with(lang, &[("n", &count(unread as u64))]));
+        print_message(&Msg::RedactLeft.text_with(lang, &[("n", &format_count(unread as u64))]));
     }
     // Texts that are still open set the exit status only if decisions were given; else the message suffices.
     let is_open = args.decisions.is_some() && (unread > 0 || !stale.is_empty());
-    Ok(if is_open { Found::Problems } else { Found::Nothing })
+    Ok(if is_open { CommandFinding::Problems } else { CommandFinding::Nothing })
 }

@@ -17,7 +17,7 @@ const BETWEEN: &[char] = &[';', '；'];
 const SHOWN: usize = 60;
 
 /// Writes the list, with the decisions made already.
-pub(super) fn write(
+pub(super) fn write_list(
     texts: &[LeftText],
     decisions: &Decisions,
     lang: Lang,
@@ -26,13 +26,13 @@ pub(super) fn write(
     writeln!(out, "# {}", Msg::RedactListHead.text(lang))?;
     for left in texts {
         let place = left.places.first().map(|place| place.message(lang)).unwrap_or_default();
-        let verb = decisions.get(&left.text).map_or("read".to_owned(), verb);
-        writeln!(out, "{verb}\t{}\t{}", escaped(&place), escaped(&left.text))?;
+        let verb = decisions.get(&left.text).map_or("read".to_owned(), decision_verb);
+        writeln!(out, "{verb}\t{}\t{}", escape_text(&place), escape_text(&left.text))?;
     }
     Ok(())
 }
 
-fn verb(decision: &Decision) -> String {
+fn decision_verb(decision: &Decision) -> String {
     match decision {
         Decision::Keep => "keep".to_owned(),
         Decision::Drop => "drop".to_owned(),
@@ -42,8 +42,12 @@ fn verb(decision: &Decision) -> String {
 }
 
 /// Reads the decisions; reports those about missing texts, whose names are masked all the same.
-pub(super) fn read(path: &Path, texts: &[LeftText], lang: Lang) -> Result<(Decisions, Vec<String>), Failure> {
-    let bytes = files::read(path, lang)?;
+pub(super) fn read_decisions(
+    path: &Path,
+    texts: &[LeftText],
+    lang: Lang,
+) -> Result<(Decisions, Vec<String>), Failure> {
+    let bytes = files::read_bytes(path, lang)?;
     let content = String::from_utf8_lossy(&bytes);
     let known: BTreeSet<&str> = texts.iter().map(|left| left.text.as_str()).collect();
     let mut decisions = Decisions::new();
@@ -54,14 +58,14 @@ pub(super) fn read(path: &Path, texts: &[LeftText], lang: Lang) -> Result<(Decis
             continue;
         }
         let number = number + 1;
-        let Some((answer, text)) = answer(line) else {
+        let Some((answer, text)) = parse_line(line) else {
             let found: String = line.chars().take(SHOWN).collect();
-            let problem = Msg::RedactBadLine.with(lang, &[("line", &number), ("found", &found)]);
-            return Err(Failure::at(path, &problem, lang));
+            let problem = Msg::RedactBadLine.text_with(lang, &[("line", &number), ("found", &found)]);
+            return Err(Failure::for_path(path, &problem, lang));
         };
         let Some(decision) = answer else { continue };
         if !known.contains(text.as_str()) {
-            stale.push(Msg::RedactStale.with(lang, &[("line", &number)]));
+            stale.push(Msg::RedactStale.text_with(lang, &[("line", &number)]));
         }
         decisions.insert(text, decision);
     }
@@ -69,9 +73,9 @@ pub(super) fn read(path: &Path, texts: &[LeftText], lang: Lang) -> Result<(Decis
 }
 
 /// Returns a line's decision and text; `None` if it can't be read.
-fn answer(line: &str) -> Option<(Option<Decision>, String)> {
+fn parse_line(line: &str) -> Option<(Option<Decision>, String)> {
     let (verb, rest) = line.split_once('\t')?;
-    let text = unescaped(rest.rsplit('\t').next()?);
+    let text = unescape_text(rest.rsplit('\t').next()?);
     let decision = match verb.trim().split_once(' ') {
         Some(("mask", names)) => {
             let names = names.split(BETWEEN).map(str::trim).filter(|name| !name.is_empty());
@@ -90,11 +94,11 @@ fn answer(line: &str) -> Option<(Option<Decision>, String)> {
 }
 
 /// Returns a text on one line.
-fn escaped(text: &str) -> String {
+fn escape_text(text: &str) -> String {
     text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
 }
 
-fn unescaped(text: &str) -> String {
+fn unescape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut signs = text.chars();
     while let Some(sign) = signs.next() {
@@ -115,16 +119,18 @@ mod tests {
     #[test]
     fn a_text_comes_back_from_its_line() {
         for text in ["plain", "two\nlines\tand \\n \\", "\r", ""] {
-            let line = format!("drop\tCard\t{}", escaped(text));
-            assert!(!escaped(text).contains(['\n', '\t', '\r']));
-            assert_eq!(answer(&line), Some((Some(Decision::Drop), text.to_owned())));
+            let line = format!("drop\tCard\t{}", escape_text(text));
+            assert!(!escape_text(text).contains(['\n', '\t', '\r']));
+            assert_eq!(parse_line(&line), Some((Some(Decision::Drop), text.to_owned())));
         }
         let names = Decision::Mask(vec!["Karen".to_owned(), "王芳".to_owned()]);
-        assert_eq!(answer("mask Karen；王芳\tx\ty"), Some((Some(names.clone()), "y".to_owned())));
-        assert_eq!(verb(&names), "mask Karen; 王芳");
-        assert_eq!(answer("read\tx\ty"), Some((None, "y".to_owned())));
+        assert_eq!(parse_line("mask Karen；王芳\tx\ty"), Some((Some(names.clone()), "y".to_owned())));
+        assert_eq!(decision_verb(&names), "mask Karen; 王芳");
+        assert_eq!(parse_line("read\tx\ty"), Some((None, "y".to_owned())));
         assert!(
-            answer("keep this\tx\ty").is_none() && answer("keep").is_none() && answer("maybe\ty").is_none()
+            parse_line("keep this\tx\ty").is_none()
+                && parse_line("keep").is_none()
+                && parse_line("maybe\ty").is_none()
         );
     }
 }

@@ -1,13 +1,13 @@
 //! Rows of figures as comma-separated values or JSON.
 
 use super::Failure;
-use super::args::Format;
+use super::args::ScoreFormat;
 use crate::export::table::write_csv;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
 /// One cell.
-pub(super) enum Figure {
+pub(super) enum CellValue {
     /// A text.
     Text(String),
     /// A whole number.
@@ -16,8 +16,8 @@ pub(super) enum Figure {
     Number(Option<f64>, usize),
 }
 
-impl Figure {
-    fn text(&self) -> String {
+impl CellValue {
+    fn to_text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
@@ -27,31 +27,32 @@ impl Figure {
         }
     }
 
-    fn value(&self) -> Value {
+    fn to_json(&self) -> Value {
         match self {
             Self::Text(text) => json!(text),
             Self::Whole(number) => json!(number),
             // The same digits as in the text, so that both formats agree.
-            Self::Number(..) => self.text().parse::<f64>().map_or(Value::Null, |number| json!(number)),
+            Self::Number(..) => self.to_text().parse::<f64>().map_or(Value::Null, |number| json!(number)),
         }
     }
 }
 
 /// Prints rows under a header.
-pub(super) fn print(
+pub(super) fn print_rows(
     header: &[&str],
-    rows: &[Vec<Figure>],
-    format: Format,
+    rows: &[Vec<CellValue>],
+    format: ScoreFormat,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     match format {
-        Format::Csv => {
-            let texts = rows.iter().map(|row| row.iter().map(Figure::text).collect::<Vec<_>>());
+        ScoreFormat::Csv => {
+            let texts = rows.iter().map(|row| row.iter().map(CellValue::to_text).collect::<Vec<_>>());
             Ok(write_csv(header, texts, out)?)
         }
-        Format::Json => {
-            let object = |row: &Vec<Figure>| {
-                let named = header.iter().zip(row).map(|(name, figure)| ((*name).to_owned(), figure.value()));
+        ScoreFormat::Json => {
+            let object = |row: &Vec<CellValue>| {
+                let named =
+                    header.iter().zip(row).map(|(name, figure)| ((*name).to_owned(), figure.to_json()));
                 Value::Object(named.collect::<Map<_, _>>())
             };
             let rows: Vec<Value> = rows.iter().map(object).collect();

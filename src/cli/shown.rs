@@ -1,38 +1,38 @@
 //! Output for people: control characters in the texts of a project never reach the terminal.
 
-use crate::i18n::plain;
+use crate::i18n::escape_invisible;
 use std::io::{self, Write};
 
 /// Writes line by line, each through [`plain`].
-pub(super) struct Shown<W: Write> {
+pub(super) struct PlainWriter<W: Write> {
     out: W,
     /// The beginning of a line; its last character may be incomplete.
     line: Vec<u8>,
 }
 
-impl<W: Write> Shown<W> {
+impl<W: Write> PlainWriter<W> {
     pub(super) fn new(out: W) -> Self {
         Self { out, line: Vec::new() }
     }
 
-    fn release(&mut self, end: usize) -> io::Result<()> {
+    fn write_plain(&mut self, end: usize) -> io::Result<()> {
         let lines: Vec<u8> = self.line.drain(..end).collect();
-        self.out.write_all(plain(&String::from_utf8_lossy(&lines)).as_bytes())
+        self.out.write_all(escape_invisible(&String::from_utf8_lossy(&lines)).as_bytes())
     }
 }
 
-impl<W: Write> Write for Shown<W> {
+impl<W: Write> Write for PlainWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.line.extend_from_slice(bytes);
         if let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') {
             let rest = bytes.len() - end - 1;
-            self.release(self.line.len() - rest)?;
+            self.write_plain(self.line.len() - rest)?;
         }
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.release(self.line.len())?;
+        self.write_plain(self.line.len())?;
         self.out.flush()
     }
 }

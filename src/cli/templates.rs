@@ -1,12 +1,12 @@
 //! `desireline templates`: their names, one a line.
 
-use super::{Failure, Found};
+use super::{CommandFinding, Failure};
 use crate::store::template;
 use std::io::Write;
 
-pub(super) fn run(out: &mut dyn Write) -> Result<Found, Failure> {
+pub(super) fn run(out: &mut dyn Write) -> Result<CommandFinding, Failure> {
     for template in template::ALL {
         writeln!(out, "{}", template.name)?;
     }
-    Ok(Found::Nothing)
+    Ok(CommandFinding::Nothing)
 }

@@ -32,7 +32,7 @@ pub enum ApplyError {
 ///
 /// # Errors
 /// Returns an error if the document differs from the state the operation starts from; it is then unchanged.
-pub fn apply(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
+pub fn apply_op(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
     match op {
         Op::Insert(record) => Ok(project.insert(record.clone())?),
         Op::Remove(record) => {
@@ -51,7 +51,7 @@ pub fn apply(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
             if record.get(field).as_ref() != Some(from) {
                 return Err(ApplyError::Stale { id: *id, field });
             }
-            let changed = record.with(field, to).ok_or(ApplyError::Unfit { id: *id, field })?;
+            let changed = record.with_field(field, to).ok_or(ApplyError::Unfit { id: *id, field })?;
             Ok(project.replace(changed)?)
         }
     }
@@ -63,9 +63,9 @@ pub fn apply(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
 /// Returns the error of the first operation that does not fit; the document is then unchanged.
 pub fn apply_all(project: &mut Project, transaction: &Transaction) -> Result<(), ApplyError> {
     for (done, op) in transaction.ops.iter().enumerate() {
-        if let Err(error) = apply(project, op) {
-            for back in transaction.ops[..done].iter().rev().map(Op::inverse) {
-                apply(project, &back)?;
+        if let Err(error) = apply_op(project, op) {
+            for back in transaction.ops[..done].iter().rev().map(Op::to_inverse) {
+                apply_op(project, &back)?;
             }
             return Err(error);
         }

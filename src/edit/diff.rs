@@ -1,25 +1,25 @@
 //! The difference between two versions of a project, as the transaction that leads from one to the other.
 
-use super::index::{Index, equal, walk};
+use super::index::{RecordIndex, are_equal, walk_versions};
 use super::op::{Op, Transaction};
 use crate::id::{Id, Kind};
-use crate::model::{Project, Record, home};
+use crate::model::{Project, Record, home_journey};
 
 /// Returns the transaction that turns `a` into `b`, two versions of one project: journeys are inserted first
 /// and removed last, so that each record finds its journey. Equal inputs give equal transactions.
-pub fn diff(a: &Project, b: &Project) -> Transaction {
-    let old = Index::new(a);
-    let new = Index::new(b);
+pub fn diff_projects(a: &Project, b: &Project) -> Transaction {
+    let old = RecordIndex::new(a);
+    let new = RecordIndex::new(b);
     let mut steps = Steps::default();
-    walk([&old, &new], |_, [before, after]| steps.lead(before, after));
+    walk_versions([&old, &new], |_, [before, after]| steps.add_change(before, after));
     steps.finish()
 }
 
 /// Returns the transaction that replaces or adds these records, and removes those given as `None`.
-pub fn put(project: &Project, records: &[(Id, Option<Record>)]) -> Transaction {
+pub fn put_records(project: &Project, records: &[(Id, Option<Record>)]) -> Transaction {
     let mut steps = Steps::default();
     for (id, record) in records {
-        steps.lead(project.record(*id).as_ref(), record.as_ref());
+        steps.add_change(project.record(*id).as_ref(), record.as_ref());
     }
     steps.finish()
 }
@@ -34,13 +34,13 @@ struct Steps {
 
 impl Steps {
     /// Adds the operations that turn one version of a record into another.
-    fn lead(&mut self, before: Option<&Record>, after: Option<&Record>) {
+    fn add_change(&mut self, before: Option<&Record>, after: Option<&Record>) {
         match (before, after) {
             (None, None) => {}
             (None, Some(after)) => self.inserts.push(Op::Insert(after.clone())),
             (Some(before), None) => self.removes.push(Op::Remove(before.clone())),
-            (Some(before), Some(after)) if equal(before, after) => {}
-            (Some(before), Some(after)) if home(before) != home(after) => {
+            (Some(before), Some(after)) if are_equal(before, after) => {}
+            (Some(before), Some(after)) if home_journey(before) != home_journey(after) => {
                 self.sets.extend([Op::Remove(before.clone()), Op::Insert(after.clone())]);
             }
             (Some(before), Some(after)) => self.sets.extend(changed_fields(before, after)),
@@ -56,6 +56,6 @@ impl Steps {
 
 /// Returns the operations that turn one version of a record into another.
 pub(super) fn changed_fields(before: &Record, after: &Record) -> Vec<Op> {
-    let ops = before.fields().iter().filter_map(|field| Op::set(before, field, after.get(field)?));
+    let ops = before.fields().iter().filter_map(|field| Op::set_field(before, field, after.get(field)?));
     ops.collect()
 }

@@ -2,25 +2,25 @@
 //! steps beneath them.
 
 use super::apply::{ApplyError, apply_all};
-use super::diff::diff;
-use super::merge::{Conflict, merge};
+use super::diff::diff_projects;
+use super::merge::{Conflict, merge_versions};
 use super::op::{Op, Transaction};
 use crate::id::Id;
 use crate::model::Project;
-use crate::model::check::{Severity, problems};
+use crate::model::check::{Severity, find_problems};
 
 /// The steps done and the steps undone.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    done: Vec<Step>,
+    done: Vec<HistoryStep>,
     /// The undone steps, the next to redo last, interleaved with others' later changes.
-    undone: Vec<Step>,
+    undone: Vec<HistoryStep>,
     last: u64,
 }
 
 /// One step: a transaction with its numbers.
 #[derive(Debug, Clone)]
-struct Step {
+struct HistoryStep {
     transaction: Transaction,
     /// The number assigned to the step, by which callers refer to it.
     number: u64,
@@ -35,8 +35,8 @@ impl History {
     ///
     /// # Errors
     /// Returns an error if the transaction does not fit the document; nothing is changed.
-    pub fn commit(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
-        if self.step(project, transaction, false)?.is_some() {
+    pub fn commit_step(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
+        if self.push_step(project, transaction, false)?.is_some() {
             self.undone.clear();
         }
         Ok(())
@@ -47,14 +47,14 @@ impl History {
     ///
     /// # Errors
     /// Returns an error if the transaction does not fit the document; nothing is changed.
-    pub fn amend(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
+    pub fn amend_step(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
         if self.done.last().is_none_or(|step| step.theirs) {
-            return self.commit(project, transaction);
+            return self.commit_step(project, transaction);
         }
         apply_all(project, &transaction)?;
         self.last += 1;
         if let Some(step) = self.done.last_mut() {
-            step.transaction = std::mem::take(&mut step.transaction).then(transaction);
+            step.transaction = std::mem::take(&mut step.transaction).chain_with(transaction);
             step.state = self.last;
         }
         self.undone.clear();
@@ -66,25 +66,25 @@ impl History {
     /// # Errors
     /// Returns an error if the transaction does not fit the document; nothing is changed.
     pub fn take_in(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
-        let step = self.step(project, transaction, true)?.cloned();
+        let step = self.push_step(project, transaction, true)?.cloned();
         if self.can_redo() {
             self.undone.extend(step);
         }
         Ok(())
     }
 
-    fn step(
+    fn push_step(
         &mut self,
         project: &mut Project,
         transaction: Transaction,
         theirs: bool,
-    ) -> Result<Option<&Step>, ApplyError> {
+    ) -> Result<Option<&HistoryStep>, ApplyError> {
         if transaction.is_empty() {
             return Ok(None);
         }
         apply_all(project, &transaction)?;
         self.last += 1;
-        self.done.push(Step { transaction, number: self.last, state: self.last, theirs });
+        self.done.push(HistoryStep { transaction, number: self.last, state: self.last, theirs });
         Ok(self.done.last())
     }
 
@@ -109,7 +109,7 @@ impl History {
 
     fn undo_last(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
         let Some(last) = self.done.last() else { return Ok(None) };
-        let inverse = last.transaction.inverse();
+        let inverse = last.transaction.to_inverse();
         apply_all(project, &inverse)?;
         self.undone.extend(self.done.pop());
         Ok(Some(inverse))
@@ -122,22 +122,23 @@ impl History {
         place: usize,
     ) -> Result<Option<Transaction>, ApplyError> {
         let now = project.clone();
-        let state = self.state();
+        let state = self.state_number();
         let mut after = project.clone();
-        let Some((step, theirs)) = self.done.get(place..).and_then(<[Step]>::split_first) else {
+        let Some((step, theirs)) = self.done.get(place..).and_then(<[HistoryStep]>::split_first) else {
             return Ok(None);
         };
         for other in theirs.iter().rev() {
-            apply_all(&mut after, &other.transaction.inverse())?;
+            apply_all(&mut after, &other.transaction.to_inverse())?;
         }
-        let back = step.transaction.inverse();
+        let back = step.transaction.to_inverse();
         let mut before = after.clone();
         apply_all(&mut before, &back)?;
-        let left = beneath(&after, &now, back);
-        let applied = diff(&now, &left);
-        let theirs = diff(&before, &left);
+        let left = rebase_change(&after, &now, back);
+        let applied = diff_projects(&now, &left);
+        let theirs = diff_projects(&before, &left);
         apply_all(project, &applied)?;
-        let undone = Step { transaction: applied.inverse(), number: step.number, state, theirs: false };
+        let undone =
+            HistoryStep { transaction: applied.to_inverse(), number: step.number, state, theirs: false };
         self.done.truncate(place);
         let state = if applied.is_empty() {
             state
@@ -146,7 +147,7 @@ impl History {
             self.last += 1;
             self.last
         };
-        self.done.push(Step { transaction: theirs, number: state, state, theirs: true });
+        self.done.push(HistoryStep { transaction: theirs, number: state, state, theirs: true });
         Ok(Some(applied))
     }
 
@@ -185,26 +186,31 @@ impl History {
     ) -> Result<Option<Transaction>, ApplyError> {
         let now = project.clone();
         let mut before = project.clone();
-        let Some((step, theirs)) = self.undone.get(place..).and_then(<[Step]>::split_first) else {
+        let Some((step, theirs)) = self.undone.get(place..).and_then(<[HistoryStep]>::split_first) else {
             return Ok(None);
         };
         for other in theirs.iter().rev() {
-            apply_all(&mut before, &other.transaction.inverse())?;
+            apply_all(&mut before, &other.transaction.to_inverse())?;
         }
         let mut after = before.clone();
         apply_all(&mut after, &step.transaction)?;
-        let left = beneath(&before, &now, step.transaction.clone());
-        let applied = diff(&now, &left);
-        let theirs = diff(&after, &left);
+        let left = rebase_change(&before, &now, step.transaction.clone());
+        let applied = diff_projects(&now, &left);
+        let theirs = diff_projects(&after, &left);
         let number = step.number;
         apply_all(project, &applied)?;
         self.undone.truncate(place);
         if !self.undone.is_empty() {
-            self.undone.push(Step { transaction: theirs, number: 0, state: 0, theirs: true });
+            self.undone.push(HistoryStep { transaction: theirs, number: 0, state: 0, theirs: true });
         }
         if !applied.is_empty() {
             self.last += 1;
-            self.done.push(Step { transaction: applied.clone(), number, state: self.last, theirs: false });
+            self.done.push(HistoryStep {
+                transaction: applied.clone(),
+                number,
+                state: self.last,
+                theirs: false,
+            });
         }
         Ok(Some(applied))
     }
@@ -225,45 +231,45 @@ impl History {
     }
 
     /// Returns true if the step with this number is done and not undone.
-    pub fn holds(&self, number: u64) -> bool {
+    pub fn is_step_done(&self, number: u64) -> bool {
         self.done.iter().any(|step| step.number == number)
     }
 
     /// Returns the number of the document's state. The same number means the same content, which tells a
     /// saved document from a changed one even after undo and other edits.
-    pub fn state(&self) -> u64 {
+    pub fn state_number(&self) -> u64 {
         self.done.last().map_or(0, |step| step.state)
     }
 }
 
 /// Returns the present document with a change rebased from its state `then`. Values that others changed as
 /// well are kept as theirs; if the rest of the change can't be made without them, none of it is.
-fn beneath(then: &Project, now: &Project, mut change: Transaction) -> Project {
+fn rebase_change(then: &Project, now: &Project, mut change: Transaction) -> Project {
     let whole = change.ops.len();
     loop {
         let mut changed = then.clone();
         let fits = apply_all(&mut changed, &change).is_ok();
-        if !fits || (change.ops.len() < whole && errors(&changed) > errors(then)) {
+        if !fits || (change.ops.len() < whole && count_errors(&changed) > count_errors(then)) {
             return now.clone();
         }
-        let merged = merge(then, now, &changed);
+        let merged = merge_versions(then, now, &changed);
         let ops = change.ops.len();
         change.ops.retain(|op| !merged.conflicts.iter().any(|conflict| is_about(conflict, op)));
         if change.ops.len() == ops {
             // A link drawn again would replace theirs between the same two elements.
-            let loses =
-                removed(&diff(now, &merged.project)).any(|id| !removed(&change).any(|ours| ours == id));
+            let loses = removed_ids(&diff_projects(now, &merged.project))
+                .any(|id| !removed_ids(&change).any(|ours| ours == id));
             return if loses { now.clone() } else { merged.project };
         }
     }
 }
 
-fn removed(transaction: &Transaction) -> impl Iterator<Item = Id> {
+fn removed_ids(transaction: &Transaction) -> impl Iterator<Item = Id> {
     transaction.ops.iter().filter(|op| matches!(op, Op::Remove(_))).map(Op::id)
 }
 
-fn errors(project: &Project) -> usize {
-    problems(project).iter().filter(|problem| problem.severity == Severity::Error).count()
+fn count_errors(project: &Project) -> usize {
+    find_problems(project).iter().filter(|problem| problem.severity == Severity::Error).count()
 }
 
 fn is_about(conflict: &Conflict, op: &Op) -> bool {
@@ -280,28 +286,30 @@ fn is_about(conflict: &Conflict, op: &Op) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Source;
+    use crate::id::IdSource;
     use crate::model::Record;
-    use crate::model::value::Value;
+    use crate::model::value::FieldValue;
 
     #[test]
     fn a_state_never_returns_with_other_content() {
-        let mut project = Project::empty(&mut Source::seeded(1));
+        let mut project = Project::new_empty(&mut IdSource::from_seed(1));
         let mut history = History::default();
         let title = |project: &Project, text: &str| {
             let info = Record::ProjectInfo(project.info().clone());
-            Transaction::new(Op::set(&info, "title", Value::Text(text.to_owned())).into_iter().collect())
+            Transaction::new(
+                Op::set_field(&info, "title", FieldValue::Text(text.to_owned())).into_iter().collect(),
+            )
         };
         let first = title(&project, "one");
-        history.commit(&mut project, first).unwrap();
-        let saved = history.state();
+        history.commit_step(&mut project, first).unwrap();
+        let saved = history.state_number();
         history.undo(&mut project).unwrap();
-        assert_ne!(history.state(), saved);
+        assert_ne!(history.state_number(), saved);
         history.redo(&mut project).unwrap();
-        assert_eq!(history.state(), saved);
+        assert_eq!(history.state_number(), saved);
         history.undo(&mut project).unwrap();
         let other = title(&project, "two");
-        history.commit(&mut project, other).unwrap();
-        assert_ne!(history.state(), saved);
+        history.commit_step(&mut project, other).unwrap();
+        assert_ne!(history.state_number(), saved);
     }
 }

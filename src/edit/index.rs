@@ -5,9 +5,9 @@ use crate::model::{Project, Record};
 
 /// The records of a version in ascending order of id.
 #[derive(Debug)]
-pub(super) struct Index(Vec<(Id, Record)>);
+pub(super) struct RecordIndex(Vec<(Id, Record)>);
 
-impl Index {
+impl RecordIndex {
     pub(super) fn new(project: &Project) -> Self {
         let mut records: Vec<_> = project.records().map(|record| (record.id(), record)).collect();
         records.sort_by_key(|(id, _)| *id);
@@ -20,15 +20,15 @@ impl Index {
     }
 
     /// Returns the records of a kind.
-    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+    pub(super) fn records_of(&self, kind: Kind) -> impl Iterator<Item = &Record> {
         let start = self.0.partition_point(|(id, _)| id.kind() < kind);
         self.0[start..].iter().take_while(move |(id, _)| id.kind() == kind).map(|(_, record)| record)
     }
 }
 
 /// Visits every id of the versions in ascending order, with its record in each of them.
-pub(super) fn walk<'a, const N: usize>(
-    versions: [&'a Index; N],
+pub(super) fn walk_versions<'a, const N: usize>(
+    versions: [&'a RecordIndex; N],
     mut visit: impl FnMut(Id, [Option<&'a Record>; N]),
 ) {
     let mut at = [0; N];
@@ -45,6 +45,6 @@ pub(super) fn walk<'a, const N: usize>(
 }
 
 /// Returns true if two versions of a record are equal; compares contents only if they are not shared.
-pub(super) fn equal(one: &Record, other: &Record) -> bool {
-    one.same(other) || one == other
+pub(super) fn are_equal(one: &Record, other: &Record) -> bool {
+    one.ptr_eq(other) || one == other
 }

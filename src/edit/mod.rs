@@ -8,9 +8,9 @@ mod index;
 mod merge;
 mod op;
 
-pub use apply::{ApplyError, apply, apply_all};
-pub use diff::{diff, put};
+pub use apply::{ApplyError, apply_all, apply_op};
+pub use diff::{diff_projects, put_records};
 pub use history::History;
-pub(crate) use merge::references;
-pub use merge::{Choice, Conflict, Merged, common_ground, decide, merge};
+pub(crate) use merge::referenced_ids;
+pub use merge::{Conflict, MergeChoice, Merged, common_ground, merge_versions, resolve_conflict};
 pub use op::{Op, Transaction};

@@ -2,7 +2,7 @@
 //! that two people's moves merge field by field.
 
 use crate::id::Id;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Field, Record};
 
 /// One change of one record. It inverts without looking at the document.
@@ -19,15 +19,15 @@ pub enum Op {
         /// The field's name.
         field: Field,
         /// Its value before, checked when the operation is applied.
-        from: Value,
+        from: FieldValue,
         /// Its value after.
-        to: Value,
+        to: FieldValue,
     },
 }
 
 impl Op {
     /// Returns an operation that sets a field; `None` if the record lacks the field or already has the value.
-    pub fn set(record: &Record, field: Field, to: Value) -> Option<Self> {
+    pub fn set_field(record: &Record, field: Field, to: FieldValue) -> Option<Self> {
         let from = record.get(field)?;
         (from != to).then(|| Self::Set { id: record.id(), field, from, to })
     }
@@ -42,7 +42,7 @@ impl Op {
 
     /// Returns the operation that reverts this one.
     #[must_use]
-    pub fn inverse(&self) -> Self {
+    pub fn to_inverse(&self) -> Self {
         match self.clone() {
             Self::Insert(record) => Self::Remove(record),
             Self::Remove(record) => Self::Insert(record),
@@ -71,14 +71,14 @@ impl Transaction {
 
     /// Appends operations.
     #[must_use]
-    pub fn then(mut self, more: Self) -> Self {
+    pub fn chain_with(mut self, more: Self) -> Self {
         self.ops.extend(more.ops);
         self
     }
 
     /// Returns the transaction that reverts this one.
     #[must_use]
-    pub fn inverse(&self) -> Self {
-        Self { ops: self.ops.iter().rev().map(Op::inverse).collect() }
+    pub fn to_inverse(&self) -> Self {
+        Self { ops: self.ops.iter().rev().map(Op::to_inverse).collect() }
     }
 }

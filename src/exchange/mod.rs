@@ -14,13 +14,13 @@ mod refused;
 pub mod table;
 mod unread;
 
-pub use refused::Refused;
-pub use unread::{Reason, Unread};
+pub use refused::ExchangeError;
+pub use unread::{Unread, UnreadReason};
 
 use crate::edit::apply_all;
-use crate::edit::command::rename;
+use crate::edit::command::rename_record;
 use crate::i18n::Lang;
-use crate::id::{JourneyId, Source};
+use crate::id::{IdSource, JourneyId};
 use crate::model::Project;
 use crate::survey::source;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub const MAX_LINES: usize = 50_000;
 
 /// A format in which journeys are exchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ExchangeFormat {
     /// An outline in Markdown.
     Outline,
     /// A mermaid `journey`.
@@ -41,12 +41,12 @@ pub enum Form {
     Table,
 }
 
-impl Form {
+impl ExchangeFormat {
     /// All formats, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::Outline, Self::Mermaid, Self::Table];
 
     /// Returns the file extensions of the format, the usual one first.
-    pub fn endings(self) -> &'static [&'static str] {
+    pub fn file_extensions(self) -> &'static [&'static str] {
         match self {
             Self::Outline => &["md", "markdown", "txt"],
             Self::Mermaid => &["mmd", "mermaid"],
@@ -55,9 +55,9 @@ impl Form {
     }
 
     /// Returns the format of a file's extension.
-    pub fn of(path: &Path) -> Option<Self> {
+    pub fn from_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|form| form.endings().contains(&ending.as_str()))
+        Self::ALL.into_iter().find(|form| form.file_extensions().contains(&ending.as_str()))
     }
 }
 
@@ -74,22 +74,22 @@ pub struct Brought {
 ///
 /// # Errors
 /// Where nothing of it can be read: too large, not text, or not of this form.
-pub fn read(
-    form: Form,
+pub fn read_project(
+    form: ExchangeFormat,
     bytes: Vec<u8>,
     name: &str,
     lang: Lang,
-    source: &mut Source,
-) -> Result<Brought, Refused> {
-    bounded(&bytes)?;
+    source: &mut IdSource,
+) -> Result<Brought, ExchangeError> {
+    check_limits(&bytes)?;
     let mut brought = match form {
-        Form::Outline => outline::outline(&text(bytes)?, source)?,
-        Form::Mermaid => mermaid::read(&text(bytes)?, lang, source)?,
-        Form::Table => table::read(bytes, lang, source)?,
+        ExchangeFormat::Outline => outline::read_outline(&decode_text(bytes)?, source)?,
+        ExchangeFormat::Mermaid => mermaid::read_project(&decode_text(bytes)?, lang, source)?,
+        ExchangeFormat::Table => table::read_table(bytes, lang, source)?,
     };
     let untitled = brought.project.journeys().values().find(|journey| journey.info().title.is_empty());
     if let Some(id) = untitled.map(|journey| journey.info().id) {
-        let transaction = rename(&brought.project, id.into(), name);
+        let transaction = rename_record(&brought.project, id.into(), name);
         let applied = apply_all(&mut brought.project, &transaction);
         debug_assert!(applied.is_ok(), "a journey takes a title");
     }
@@ -101,31 +101,31 @@ pub fn read(
 ///
 /// # Errors
 /// Where what would be written is larger than [`read`] takes.
-pub fn write(
-    form: Form,
+pub fn write_journey(
+    form: ExchangeFormat,
     project: &Project,
     journey: JourneyId,
     lang: Lang,
-) -> Result<Option<Vec<u8>>, Refused> {
+) -> Result<Option<Vec<u8>>, ExchangeError> {
     let Some(journey) = project.journey(journey) else { return Ok(None) };
     let bytes = match form {
-        Form::Outline => outline::write(project, journey, lang).into_bytes(),
-        Form::Mermaid => mermaid::write(project, journey, lang).into_bytes(),
-        Form::Table => table::write(project, journey, lang),
+        ExchangeFormat::Outline => outline::write_outline(project, journey, lang).into_bytes(),
+        ExchangeFormat::Mermaid => mermaid::write_diagram(project, journey, lang).into_bytes(),
+        ExchangeFormat::Table => table::write_table(project, journey, lang),
     };
-    bounded(&bytes)?;
+    check_limits(&bytes)?;
     Ok(Some(bytes))
 }
 
-fn bounded(bytes: &[u8]) -> Result<(), Refused> {
+fn check_limits(bytes: &[u8]) -> Result<(), ExchangeError> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Refused::TooLarge { bytes: bytes.len() as u64 });
+        return Err(ExchangeError::TooLarge { bytes: bytes.len() as u64 });
     }
     let lines = memchr::memchr_iter(b'\n', bytes).count();
-    if lines > MAX_LINES { Err(Refused::TooManyLines { lines }) } else { Ok(()) }
+    if lines > MAX_LINES { Err(ExchangeError::TooManyLines { lines }) } else { Ok(()) }
 }
 
-fn text(bytes: Vec<u8>) -> Result<String, Refused> {
+fn decode_text(bytes: Vec<u8>) -> Result<String, ExchangeError> {
     // No text contains a zero byte; pictures and programs do.
-    source::text(bytes).filter(|text| !text.contains('\0')).ok_or(Refused::NotText)
+    source::decode_text(bytes).filter(|text| !text.contains('\0')).ok_or(ExchangeError::NotText)
 }

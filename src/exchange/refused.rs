@@ -1,12 +1,12 @@
 //! The reason why a file was not read as a journey.
 
 use super::{MAX_BYTES, MAX_LINES};
-use crate::i18n::{Lang, Msg, bytes, count};
-use crate::survey::source::ReadError;
+use crate::i18n::{Lang, Msg, format_bytes, format_count};
+use crate::survey::source::TableError;
 
 /// The reason why a file was not read as a journey.
 #[derive(Debug)]
-pub enum Refused {
+pub enum ExchangeError {
     /// It is larger than the limit.
     TooLarge {
         /// Its size in bytes.
@@ -34,31 +34,31 @@ pub enum Refused {
         names: Vec<String>,
     },
     /// It is not a table.
-    Table(ReadError),
+    Table(TableError),
 }
 
-impl Refused {
+impl ExchangeError {
     /// Returns the problem and a remedy.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { bytes: found } => {
-                let size = bytes(*found);
-                let limit = bytes(MAX_BYTES);
-                Msg::RefusedSize.with(lang, &[("size", &size), ("limit", &limit)])
+                let size = format_bytes(*found);
+                let limit = format_bytes(MAX_BYTES);
+                Msg::RefusedSize.text_with(lang, &[("size", &size), ("limit", &limit)])
             }
             Self::TooManyLines { lines } => {
-                let n = count(*lines as u64);
-                let limit = count(MAX_LINES as u64);
-                Msg::RefusedLines.with(lang, &[("n", &n), ("limit", &limit)])
+                let n = format_count(*lines as u64);
+                let limit = format_count(MAX_LINES as u64);
+                Msg::RefusedLines.text_with(lang, &[("n", &n), ("limit", &limit)])
             }
             Self::TooMuch => Msg::RefusedTooMuch.text(lang).to_owned(),
             Self::NotText => Msg::RefusedText.text(lang).to_owned(),
             Self::NotMermaid { found: Some((line, found)) } => {
-                Msg::RefusedMermaid.with(lang, &[("line", line), ("found", found)])
+                Msg::RefusedMermaid.text_with(lang, &[("line", line), ("found", found)])
             }
             Self::NotMermaid { found: None } => Msg::RefusedNoMermaid.text(lang).to_owned(),
             Self::NoColumns { line, names } => {
-                Msg::RefusedColumns.with(lang, &[("line", line), ("names", &names.join(", "))])
+                Msg::RefusedColumns.text_with(lang, &[("line", line), ("names", &names.join(", "))])
             }
             Self::Table(error) => error.message(lang),
         }

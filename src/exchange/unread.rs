@@ -13,12 +13,12 @@ pub struct Unread {
     /// The part that was left out, or its beginning.
     pub text: String,
     /// The reason.
-    pub reason: Reason,
+    pub reason: UnreadReason,
 }
 
 /// The reason why a part was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum UnreadReason {
     /// Outline: the line begins with none of the signs.
     Unknown,
     /// The line has no text behind its sign.
@@ -52,7 +52,7 @@ pub enum Reason {
 }
 
 impl Unread {
-    pub(super) fn new(line: usize, text: &str, reason: Reason) -> Self {
+    pub(super) fn new(line: usize, text: &str, reason: UnreadReason) -> Self {
         let mut shown: String = text.trim().chars().filter(|sign| !sign.is_control()).take(SHOWN).collect();
         if text.trim().chars().nth(SHOWN).is_some() {
             shown.push('…');
@@ -65,11 +65,11 @@ impl Unread {
         let reason = self.reason.word().text(lang);
         let arguments: [(&str, &dyn std::fmt::Display); 3] =
             [("line", &self.line), ("reason", &reason), ("text", &self.text)];
-        Msg::UnreadLine.with(lang, &arguments)
+        Msg::UnreadLine.text_with(lang, &arguments)
     }
 }
 
-impl Reason {
+impl UnreadReason {
     fn word(self) -> Msg {
         match self {
             Self::Unknown => Msg::UnreadUnknown,

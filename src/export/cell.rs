@@ -1,11 +1,11 @@
 //! Cells of exported tables, written so that no spreadsheet runs them as formulas.
 
-use crate::survey::cell::begins_formula;
+use crate::survey::cell::looks_like_formula;
 use std::borrow::Cow;
 
 /// Returns the text of a cell, prefixed by an apostrophe if a spreadsheet would take it for a formula.
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    if begins_formula(text) { format!("'{text}").into() } else { text.into() }
+pub fn escape_formula(text: &str) -> Cow<'_, str> {
+    if looks_like_formula(text) { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]
@@ -27,10 +27,10 @@ mod tests {
             "＝1",
             "\u{a0}－1",
         ] {
-            assert_eq!(harmless(text), format!("'{text}"), "{text:?}");
+            assert_eq!(escape_formula(text), format!("'{text}"), "{text:?}");
         }
         for text in ["", "Check-in", "a=b", "'=1", "值机", "5"] {
-            assert_eq!(harmless(text), text);
+            assert_eq!(escape_formula(text), text);
         }
     }
 }

@@ -63,11 +63,10 @@ impl PngError {
     /// Returns the error message in a language.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::TooLarge { width, height } => {
-                Msg::ExportTooBig.with(lang, &[("width", width), ("height", height), ("limit", &MAX_SIDE)])
-            }
+            Self::TooLarge { width, height } => Msg::ExportTooBig
+                .text_with(lang, &[("width", width), ("height", height), ("limit", &MAX_SIDE)]),
             Self::Memory(_) | Self::Render(_) | Self::Write(_) | Self::Cancelled => {
-                Msg::DetailsAt.with(lang, &[("problem", &Msg::CannotExport.text(lang)), ("path", self)])
+                Msg::DetailsAt.text_with(lang, &[("problem", &Msg::CannotExport.text(lang)), ("path", self)])
             }
         }
     }
@@ -84,12 +83,12 @@ pub struct PngOptions {
 
 impl PngOptions {
     /// Options for a resolution in dots per inch.
-    pub fn dpi(dpi: f32, ground: Color) -> Self {
+    pub fn from_dpi(dpi: f32, ground: Color) -> Self {
         Self { scale: dpi / POINTS_PER_INCH, ground }
     }
 
     /// Options for a width in pixels.
-    pub fn width(width: u32, scene: &Scene, ground: Color) -> Self {
+    pub fn from_width(width: u32, scene: &Scene, ground: Color) -> Self {
         Self { scale: width as f32 / scene.size.x.max(1.0), ground }
     }
 
@@ -97,7 +96,7 @@ impl PngOptions {
     ///
     /// # Errors
     /// When it would be too large.
-    pub fn pixels(self, scene: &Scene) -> Result<(u32, u32), PngError> {
+    pub fn pixel_size(self, scene: &Scene) -> Result<(u32, u32), PngError> {
         let side = |points: f32| (f64::from(points) * f64::from(self.scale)).round().max(1.0) as u64;
         let width = side(scene.size.x);
         let height = side(scene.size.y);
@@ -110,20 +109,20 @@ impl PngOptions {
 
 /// Called after each strip, and while one is drawn, with the share done, 0 to 1; returning `Break` cancels the
 /// export.
-pub type Progress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
+pub type StripProgress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
 
 /// Draws a scene and writes it as PNG.
 ///
 /// # Errors
 /// When it is too large, can't be written, or was cancelled; what has been written is then of no use.
-pub fn write(
+pub fn write_scene(
     scene: &Scene,
     images: &Table<ImageId, Image>,
     options: PngOptions,
     out: impl Write,
-    progress: Progress,
+    progress: StripProgress,
 ) -> Result<(), PngError> {
-    let size = options.pixels(scene)?;
+    let size = options.pixel_size(scene)?;
     let rows = (STRIP_BYTES / BYTES_PER_PIXEL / size.0 as usize).clamp(1, size.1 as usize);
     write_strips(
         &Drawing::new(scene, images, size, options.ground),
@@ -136,7 +135,7 @@ pub fn write(
 
 /// Returns the upper left part of a scene as opaque RGBA pixels, row by row: a thumbnail for lists. A page
 /// narrower than the picture is drawn at `largest` pixels per point at most. `None` if it can't be drawn.
-pub fn preview(
+pub fn render_thumbnail(
     scene: &Scene,
     images: &Table<ImageId, Image>,
     (width, height): (u32, u32),
@@ -174,7 +173,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws the rows from `top` to `bottom`.
-    fn strip(&self, top: u32, bottom: u32) -> Result<Strip, PngError> {
+    fn draw_strip(&self, top: u32, bottom: u32) -> Result<Strip, PngError> {
         let (width, height) = self.size;
         let above = MARGIN.min(top);
         let below = MARGIN.min(height - bottom);
@@ -201,22 +200,22 @@ fn write_strips(
     rows: u32,
     scale: f32,
     out: impl Write,
-    progress: Progress,
+    progress: StripProgress,
 ) -> Result<(), PngError> {
     std::thread::scope(|scope| {
         let (sender, strips) = sync_channel(0);
-        scope.spawn(move || draw(drawing, rows, &sender));
-        let written = encode(drawing.size, scale, &strips, out, progress);
+        scope.spawn(move || draw_strips(drawing, rows, &sender));
+        let written = encode_strips(drawing.size, scale, &strips, out, progress);
         drawing.stopped.store(written.is_err(), Ordering::Relaxed);
         written
     })
 }
 
 /// Draws strip after strip until all are sent or the receiver is gone.
-fn draw(drawing: &Drawing<'_>, rows: u32, strips: &SyncSender<Result<Strip, PngError>>) {
+fn draw_strips(drawing: &Drawing<'_>, rows: u32, strips: &SyncSender<Result<Strip, PngError>>) {
     let height = drawing.size.1;
     for top in (0..height).step_by(rows as usize) {
-        let strip = drawing.strip(top, top.saturating_add(rows).min(height));
+        let strip = drawing.draw_strip(top, top.saturating_add(rows).min(height));
         let is_over = strip.is_err();
         if strips.send(strip).is_err() || is_over {
             return;
@@ -234,14 +233,14 @@ struct Strip {
 }
 
 /// Writes the strips as they arrive.
-fn encode(
+fn encode_strips(
     (width, height): (u32, u32),
     scale: f32,
     strips: &Receiver<Result<Strip, PngError>>,
     out: impl Write,
-    progress: Progress,
+    progress: StripProgress,
 ) -> Result<(), PngError> {
-    let mut writer = encoder(out, width, height, scale).write_header()?;
+    let mut writer = png_encoder(out, width, height, scale).write_header()?;
     let mut stream = writer.stream_writer()?;
     let mut row = vec![0; width as usize * 3];
     let mut done = 0;
@@ -273,7 +272,7 @@ fn encode(
 }
 
 /// Returns an encoder of opaque pixels, with the picture's size on paper.
-fn encoder<W: Write>(out: W, width: u32, height: u32, scale: f32) -> png::Encoder<'static, W> {
+fn png_encoder<W: Write>(out: W, width: u32, height: u32, scale: f32) -> png::Encoder<'static, W> {
     let mut encoder = png::Encoder::new(out, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);

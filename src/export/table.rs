@@ -1,6 +1,6 @@
 //! Tables as comma-separated values that no spreadsheet takes for formulas.
 
-use super::cell::harmless;
+use super::cell::escape_formula;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -15,15 +15,19 @@ pub fn write_csv<R: AsRef<[String]>>(
     out: impl Write,
 ) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(header.iter().map(|cell| guarded(cell.as_ref()).into_owned())).map_err(plain)?;
+    table
+        .write_record(header.iter().map(|cell| escape_cell(cell.as_ref()).into_owned()))
+        .map_err(into_io_error)?;
     for row in rows {
-        table.write_record(row.as_ref().iter().map(|cell| guarded(cell).into_owned())).map_err(plain)?;
+        table
+            .write_record(row.as_ref().iter().map(|cell| escape_cell(cell).into_owned()))
+            .map_err(into_io_error)?;
     }
     table.flush()
 }
 
 /// Unwraps an I/O error, so that callers recognize a closed pipe, which is no failure.
-fn plain(error: csv::Error) -> io::Error {
+fn into_io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
@@ -31,8 +35,8 @@ fn plain(error: csv::Error) -> io::Error {
 }
 
 /// Returns the cell as no spreadsheet computes it; a number is unchanged.
-fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.parse::<f64>().is_ok() { cell.into() } else { harmless(cell) }
+fn escape_cell(cell: &str) -> Cow<'_, str> {
+    if cell.parse::<f64>().is_ok() { cell.into() } else { escape_formula(cell) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Scores compared with those of another wave, another group or the rest: proven changes, and differences
 //! that are not proven.
 
-use super::difference::{Difference, LEVEL, difference, from_value, holm};
-use super::overlay::{OverlayChoice, TargetScore, overlaps, sums};
+use super::difference::{Difference, LEVEL, adjust_by_holm, compare_samples, from_value};
+use super::overlay::{OverlayChoice, TargetScore, has_overlapping_groups, sum_answers};
 use super::sample::Sample;
-use super::score::{Formula, MetricChoice, Score, score};
+use super::score::{Formula, MetricChoice, Score, compute_score};
 use crate::id::{Id, QuestionId, WaveId};
 use crate::model::Project;
 use crate::model::counts::{Histogram, Segment};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The baseline of a comparison. A group is compared with another or with the rest, never with the total that
 /// contains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Against {
+pub enum ScoreBaseline {
     /// The same group in another wave.
     Wave(WaveId),
     /// Another group of the same column in the same wave.
@@ -26,7 +26,7 @@ pub enum Against {
 
 /// The difference between one score and its baseline.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub struct ScoreChange {
     /// The score that the shown one is compared with.
     pub other: Score,
     /// The shown score minus the other.
@@ -36,7 +36,7 @@ pub struct Change {
     pub p: f64,
 }
 
-impl Change {
+impl ScoreChange {
     /// True if the difference is significant; otherwise it is not proven.
     pub fn is_proven(&self) -> bool {
         self.p < LEVEL
@@ -47,7 +47,7 @@ impl Change {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes {
     /// The elements whose scores can be compared.
-    pub of: BTreeMap<Id, Change>,
+    pub of: BTreeMap<Id, ScoreChange>,
     /// Elements whose baseline has another question or scale, so that their scores cannot be compared.
     pub broken: BTreeSet<Id>,
 }
@@ -60,16 +60,16 @@ impl Changes {
 }
 
 /// Compares shown scores with their baselines.
-pub(super) fn changes(
+pub(super) fn compare_scores(
     project: &Project,
     choice: &OverlayChoice,
-    against: &Against,
+    against: &ScoreBaseline,
     scores: &BTreeMap<Id, TargetScore>,
 ) -> Changes {
-    if *against == Against::Belief {
-        return beliefs(project, choice, scores);
+    if *against == ScoreBaseline::Belief {
+        return compare_with_beliefs(project, choice, scores);
     }
-    let others = others(project, choice, against);
+    let others = baseline_answers(project, choice, against);
     let mut found: Vec<(Id, Score, Difference)> = Vec::new();
     let mut changes = Changes::default();
     for (target, shown) in scores {
@@ -82,68 +82,76 @@ pub(super) fn changes(
             }
             continue;
         };
-        let samples = sample(&shown.histogram, &shown.formula, choice.weighted).zip(sample(
+        let samples = choose_sample(&shown.histogram, &shown.formula, choice.weighted).zip(choose_sample(
             other,
             &shown.formula,
             choice.weighted,
         ));
-        if let Some(difference) = samples.and_then(|(a, b)| difference(&a, &b)) {
-            let other = score(other, &shown.formula);
+        if let Some(difference) = samples.and_then(|(a, b)| compare_samples(&a, &b)) {
+            let other = compute_score(other, &shown.formula);
             found.push((*target, if choice.weighted { other.as_weighted() } else { other }, difference));
         }
     }
-    changes.of = judged(found);
+    changes.of = judge_differences(found);
     changes
 }
 
 /// Compares the shown scores with the company's beliefs about the metric shown.
-fn beliefs(project: &Project, choice: &OverlayChoice, scores: &BTreeMap<Id, TargetScore>) -> Changes {
+fn compare_with_beliefs(
+    project: &Project,
+    choice: &OverlayChoice,
+    scores: &BTreeMap<Id, TargetScore>,
+) -> Changes {
     let gap = |(target, shown): (&Id, &TargetScore)| {
         let question = project.questions().get(&shown.question)?;
-        let own = Formula::of(project, question, MetricChoice::Own);
+        let own = Formula::for_question(project, question, MetricChoice::Own);
         if own != shown.formula {
             return None;
         }
         let belief = question.belief?;
-        let sample = sample(&shown.histogram, &shown.formula, choice.weighted)?;
+        let sample = choose_sample(&shown.histogram, &shown.formula, choice.weighted)?;
         let other = Score { value: Some(belief), interval: None, weighted: None, ..shown.score };
         Some((*target, other, from_value(&sample, belief)))
     };
-    Changes { of: judged(scores.iter().filter_map(gap).collect()), broken: BTreeSet::new() }
+    Changes { of: judge_differences(scores.iter().filter_map(gap).collect()), broken: BTreeSet::new() }
 }
 
 /// Judges differences together by Holm's correction.
-fn judged(found: Vec<(Id, Score, Difference)>) -> BTreeMap<Id, Change> {
-    let adjusted = holm(&found.iter().map(|(.., difference)| difference.p).collect::<Vec<_>>());
-    let change = |((target, other, difference), p)| (target, Change { other, difference, p });
+fn judge_differences(found: Vec<(Id, Score, Difference)>) -> BTreeMap<Id, ScoreChange> {
+    let adjusted = adjust_by_holm(&found.iter().map(|(.., difference)| difference.p).collect::<Vec<_>>());
+    let change = |((target, other, difference), p)| (target, ScoreChange { other, difference, p });
     found.into_iter().zip(adjusted).map(change).collect()
 }
 
 /// Returns the answers that the shown ones are compared with.
-fn others(project: &Project, choice: &OverlayChoice, against: &Against) -> BTreeMap<QuestionId, Histogram> {
+fn baseline_answers(
+    project: &Project,
+    choice: &OverlayChoice,
+    against: &ScoreBaseline,
+) -> BTreeMap<QuestionId, Histogram> {
     let of = |wave: Option<WaveId>, segment: Segment| {
-        sums(project, &OverlayChoice { wave, segment, ..OverlayChoice::default() })
+        sum_answers(project, &OverlayChoice { wave, segment, ..OverlayChoice::default() })
     };
     match against {
-        Against::Wave(wave) if choice.wave == Some(*wave) => BTreeMap::new(),
-        Against::Wave(wave) => of(Some(*wave), choice.segment.clone()),
+        ScoreBaseline::Wave(wave) if choice.wave == Some(*wave) => BTreeMap::new(),
+        ScoreBaseline::Wave(wave) => of(Some(*wave), choice.segment.clone()),
         // Groups of two columns overlap, as does everyone with each, and as may those of choices.
-        Against::Segment(segment)
+        ScoreBaseline::Segment(segment)
             if *segment == choice.segment
                 || segment.column != choice.segment.column
-                || overlaps(project, &segment.column) =>
+                || has_overlapping_groups(project, &segment.column) =>
         {
             BTreeMap::new()
         }
-        Against::Segment(segment) => of(choice.wave, segment.clone()),
-        Against::Belief => BTreeMap::new(),
-        Against::Rest if choice.segment.is_everyone() => BTreeMap::new(),
-        Against::Rest => {
+        ScoreBaseline::Segment(segment) => of(choice.wave, segment.clone()),
+        ScoreBaseline::Belief => BTreeMap::new(),
+        ScoreBaseline::Rest if choice.segment.is_everyone() => BTreeMap::new(),
+        ScoreBaseline::Rest => {
             let own = of(choice.wave, choice.segment.clone());
             let mut rest = of(choice.wave, Segment::everyone());
             for (question, histogram) in &mut rest {
                 if let Some(own) = own.get(question) {
-                    *histogram = histogram.without(own);
+                    *histogram = histogram.without_part(own);
                 }
             }
             rest
@@ -151,7 +159,7 @@ fn others(project: &Project, choice: &OverlayChoice, against: &Against) -> BTree
     }
 }
 
-fn sample(histogram: &Histogram, formula: &Formula, weighted: bool) -> Option<Sample> {
-    let heavy = weighted.then(|| Sample::weighted(histogram, formula)).flatten();
-    heavy.or_else(|| Sample::plain(histogram, formula))
+fn choose_sample(histogram: &Histogram, formula: &Formula, weighted: bool) -> Option<Sample> {
+    let heavy = weighted.then(|| Sample::from_weights(histogram, formula)).flatten();
+    heavy.or_else(|| Sample::from_counts(histogram, formula))
 }

@@ -2,55 +2,56 @@
 //! would give.
 
 use super::figure_of;
-use super::score::{Formula, score};
+use super::score::{Formula, compute_score};
 use crate::i18n::Lang;
-use crate::id::{QuestionId, Source};
+use crate::id::{IdSource, QuestionId};
 use crate::model::counts::Histogram;
 use crate::model::{Question, Worded};
 use crate::order::OrderKey;
-use crate::survey::cell::{Cell, CellReader};
+use crate::survey::cell::{CellReader, CellReading};
 use crate::survey::mapping::Mapping;
-use crate::survey::propose::{Column, Doubt};
+use crate::survey::propose::{OpenQuestion, ProposedColumn};
 use crate::survey::settle::Says;
 
 /// Returns the score of the first of these columns if a doubt about them were answered this way: "NPS 27.5".
 /// `None` if the answer makes no difference in the sampled rows.
-pub fn consequence(
+pub fn score_if_answered(
     mapping: &Mapping,
-    doubt: Doubt,
+    doubt: OpenQuestion,
     places: &[usize],
     says: Says,
     lang: Lang,
 ) -> Option<String> {
-    let of_rows = matches!(doubt, Doubt::Weights | Doubt::Repeats(_) | Doubt::SameRows(_));
-    if of_rows || matches!(doubt, Doubt::Order | Doubt::Unit | Doubt::Renamed) {
+    let of_rows =
+        matches!(doubt, OpenQuestion::Weights | OpenQuestion::Repeats(_) | OpenQuestion::SameRows(_));
+    if of_rows || matches!(doubt, OpenQuestion::Order | OpenQuestion::Unit | OpenQuestion::Renamed) {
         return None;
     }
     let place = *places.first()?;
     let mut answered = mapping.clone();
-    answered.answer(doubt, &[place], says);
+    answered.answer_question(doubt, &[place], says);
     let column = answered.column(place).filter(|column| column.is_question())?;
     let histogram = histogram_of(&answered, column)?;
-    let mut source = Source::seeded(0);
-    let mut question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
+    let mut source = IdSource::from_seed(0);
+    let mut question = Question::new(QuestionId::new(&mut source), OrderKey::new_after(None, &mut source));
     (question.low, question.high, question.direction) =
         (column.rule.low, column.rule.high, column.rule.direction);
-    let formula = Formula::suggested(&question);
-    let value = score(&histogram, &formula).value?;
-    Some(format!("{} {}", formula.kind.word().text(lang), figure_of(&formula, value, lang)))
+    let formula = Formula::suggest_for(&question);
+    let value = compute_score(&histogram, &formula).value?;
+    Some(format!("{} {}", formula.kind.display_name().text(lang), figure_of(&formula, value, lang)))
 }
 
 /// Returns the sampled answers under a column's rule; `None` if the column has more distinct values than are
 /// counted.
-fn histogram_of(mapping: &Mapping, column: &Column) -> Option<Histogram> {
-    let seen = mapping.seen(column).filter(|seen| !seen.many)?;
+fn histogram_of(mapping: &Mapping, column: &ProposedColumn) -> Option<Histogram> {
+    let seen = mapping.profile_of(column).filter(|seen| !seen.many)?;
     let reader = CellReader::new(&column.rule);
     let mut histogram = Histogram::default();
     for (value, count) in &seen.values {
         match reader.read(value) {
-            Cell::Answer(answer) => *histogram.answers.entry(answer).or_default() += count,
-            Cell::Missing => histogram.missing += count,
-            Cell::Rejected(_) => histogram.rejected += count,
+            CellReading::Answer(answer) => *histogram.answers.entry(answer).or_default() += count,
+            CellReading::Missing => histogram.missing += count,
+            CellReading::Rejected(_) => histogram.rejected += count,
         }
     }
     Some(histogram)
@@ -60,21 +61,22 @@ fn histogram_of(mapping: &Mapping, column: &Column) -> Option<Histogram> {
 mod tests {
     use super::*;
     use crate::edit::command::new_project;
-    use crate::survey::profile::look;
-    use crate::survey::source::Table;
+    use crate::survey::profile::profile_table;
+    use crate::survey::source::SurveyTable;
     use std::io::Cursor;
     use std::sync::Arc;
 
     #[test]
     fn an_answer_tells_the_score_it_makes() {
-        let project = new_project("Trip", &mut Source::seeded(2));
+        let project = new_project("Trip", &mut IdSource::from_seed(2));
         let journey = project.journeys_in_order()[0].info().id;
         let text = format!("Rating of the visit\n{}", "0\n5\n4\n5\n".repeat(10));
-        let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
-        let mapping = Mapping::propose(Arc::new(profile), &project, journey, None);
+        let profile =
+            profile_table(&mut SurveyTable::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+        let mapping = Mapping::propose_on_journey(Arc::new(profile), &project, journey, None);
         let (doubt, places) = mapping.open_questions().remove(0);
-        assert_eq!(doubt, Doubt::Zero);
-        let told = |says| consequence(&mapping, doubt, &places, says, Lang::En);
+        assert_eq!(doubt, OpenQuestion::Zero);
+        let told = |says| score_if_answered(&mapping, doubt, &places, says, Lang::En);
         assert_eq!(told(Says::NoAnswer).as_deref(), Some("Satisfied 100.0\u{202f}%"));
         assert_eq!(told(Says::Answer).as_deref(), Some("Mean 3.50"));
     }

@@ -1,8 +1,8 @@
 //! Tables that can't be counted because they are already results of counting: percentages of groups of
 //! people.
 
-use crate::i18n::{Lang, Msg, count};
-use crate::survey::cell::number;
+use crate::i18n::{Lang, Msg, format_count};
+use crate::survey::cell::parse_number;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::text_scale::steps_of_texts;
 
@@ -27,7 +27,7 @@ pub struct Crosstab {
 
 impl Crosstab {
     /// Recognizes a crosstab: most columns hold percentages, and the others texts. `None` for other tables.
-    pub fn of(profile: &Profile) -> Option<Self> {
+    pub fn detect_in(profile: &Profile) -> Option<Self> {
         let shares: Vec<&ColumnProfile> =
             profile.columns.iter().filter(|column| is_of_shares(column)).collect();
         let filled = profile.columns.iter().filter(|column| column.numbers + column.texts > 0).count();
@@ -52,8 +52,9 @@ impl Crosstab {
         };
         let answers = profile.columns.iter().find(once)?;
         let counts = |column: &&ColumnProfile| {
-            let whole =
-                |value: &String| number(value).is_some_and(|n| n.get() >= 0.0 && n.get().fract() == 0.0);
+            let whole = |value: &String| {
+                parse_number(value).is_some_and(|n| n.get() >= 0.0 && n.get().fract() == 0.0)
+            };
             column.name != answers.name
                 && column.texts == 0
                 && column.numbers > 0
@@ -68,12 +69,13 @@ impl Crosstab {
     pub fn message(&self, lang: Lang) -> String {
         let groups = self.groups.join(Msg::ListComma.text(lang));
         let message = if self.turned { Msg::TurnedTableFound } else { Msg::CrosstabFound };
-        message.with(lang, &[("n", &count(self.columns as u64)), ("names", &groups)])
+        message.text_with(lang, &[("n", &format_count(self.columns as u64)), ("names", &groups)])
     }
 }
 
 fn is_of_shares(column: &ColumnProfile) -> bool {
-    let share = |value: &str| value.strip_suffix(['%', '％']).is_some_and(|figure| number(figure).is_some());
+    let share =
+        |value: &str| value.strip_suffix(['%', '％']).is_some_and(|figure| parse_number(figure).is_some());
     let shares: u64 = column.values.iter().filter(|(value, _)| share(value)).map(|(_, count)| count).sum();
     2 * shares > column.numbers + column.texts
 }
@@ -81,15 +83,17 @@ fn is_of_shares(column: &ColumnProfile) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::profile::look;
-    use crate::survey::source::Table;
+    use crate::survey::profile::profile_table;
+    use crate::survey::source::SurveyTable;
     use std::io::Cursor;
     use std::sync::Arc;
 
     #[test]
     fn a_table_of_percentages_of_groups_is_told_from_one_of_respondents() {
         let crosstab = |text: &'static str| {
-            Crosstab::of(&look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap())
+            Crosstab::detect_in(
+                &profile_table(&mut SurveyTable::new(Cursor::new(text), Arc::default()).unwrap()).unwrap(),
+            )
         };
         let found = crosstab(
             "Answer,All,18 - 34,35+\nVery manly,37%,29%,42%\nNot at all,5%,10%,n/a\nSum,100%,100%,100%\n",

@@ -3,7 +3,7 @@
 
 #![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
 
-use super::interval::{Z, adjusted_net, normal_tails, quantile, student_tails, wilson_at};
+use super::interval::{Z, adjusted_net, normal_tails, student_quantile, student_tails, wilson_at};
 use super::sample::Sample;
 
 /// The significance level: the probability of calling a difference by mistake, over all comparisons together.
@@ -29,17 +29,17 @@ pub struct Difference {
 ///
 /// Shares by Newcombe's hybrid score interval (1998, method 10), net promoter scores by adjusted Wald on both
 /// sides, means by Welch.
-pub fn difference(a: &Sample, b: &Sample) -> Option<Difference> {
+pub fn compare_samples(a: &Sample, b: &Sample) -> Option<Difference> {
     let value = a.value() - b.value();
     let (interval, p) = match (*a, *b) {
-        (Sample::Share { share: p, n }, Sample::Share { share: q, n: m }) => shares((p, n), (q, m)),
+        (Sample::Share { share: p, n }, Sample::Share { share: q, n: m }) => compare_shares((p, n), (q, m)),
         (
             Sample::Net { promoters: p, detractors: d, n },
             Sample::Net { promoters: q, detractors: e, n: m },
-        ) if n > 0.0 && m > 0.0 => nets(adjusted_net(p, d, n), adjusted_net(q, e, m)),
+        ) if n > 0.0 && m > 0.0 => compare_nets(adjusted_net(p, d, n), adjusted_net(q, e, m)),
         (Sample::Net { .. }, Sample::Net { .. }) => (None, 1.0),
         (Sample::Mean { mean: x, variance: v, n }, Sample::Mean { mean: y, variance: w, n: m }) => {
-            means(x - y, (v, n), (w, m))
+            compare_means(x - y, (v, n), (w, m))
         }
         _ => return None,
     };
@@ -76,21 +76,21 @@ pub fn from_value(a: &Sample, value: f64) -> Difference {
             }
         }
     };
-    let interval = a.interval().map(|(low, high)| (low - value, high - value));
+    let interval = a.confidence_interval().map(|(low, high)| (low - value, high - value));
     Difference { value: a.value() - value, interval, p }
 }
 
-type Doubt = (Option<(f64, f64)>, f64);
+type DifferenceInterval = (Option<(f64, f64)>, f64);
 
-fn shares(a: (f64, f64), b: (f64, f64)) -> Doubt {
+fn compare_shares(a: (f64, f64), b: (f64, f64)) -> DifferenceInterval {
     if a.1 <= 0.0 || b.1 <= 0.0 {
         return (None, 1.0);
     }
-    let (low, high) = newcombe(a, b, Z);
+    let (low, high) = newcombe_interval(a, b, Z);
     // The interval grows with the quantile: the quantile at which it reaches zero gives the probability of
     // chance.
     let excludes = |z: f64| {
-        let (low, high) = newcombe(a, b, z);
+        let (low, high) = newcombe_interval(a, b, z);
         low > 0.0 || high < 0.0
     };
     let mut near = 0.0;
@@ -102,14 +102,14 @@ fn shares(a: (f64, f64), b: (f64, f64)) -> Doubt {
     (Some((100.0 * low, 100.0 * high)), normal_tails(near).min(1.0))
 }
 
-fn newcombe((p, n): (f64, f64), (q, m): (f64, f64), z: f64) -> (f64, f64) {
+fn newcombe_interval((p, n): (f64, f64), (q, m): (f64, f64), z: f64) -> (f64, f64) {
     let ((l1, u1), (l2, u2)) = (wilson_at(p, n, z), wilson_at(q, m, z));
     let down = (p - l1).hypot(u2 - q);
     let up = (u1 - p).hypot(q - l2);
     (p - q - down, p - q + up)
 }
 
-fn nets((x, s): (f64, f64), (y, t): (f64, f64)) -> Doubt {
+fn compare_nets((x, s): (f64, f64), (y, t): (f64, f64)) -> DifferenceInterval {
     let net = x - y;
     let error = s.hypot(t);
     let interval = (100.0 * (net - Z * error)).max(-200.0)..(100.0 * (net + Z * error)).min(200.0);
@@ -117,7 +117,7 @@ fn nets((x, s): (f64, f64), (y, t): (f64, f64)) -> Doubt {
     (Some((interval.start, interval.end)), p)
 }
 
-fn means(value: f64, (v, n): (f64, f64), (w, m): (f64, f64)) -> Doubt {
+fn compare_means(value: f64, (v, n): (f64, f64), (w, m): (f64, f64)) -> DifferenceInterval {
     if n < 2.0 || m < 2.0 {
         return (None, 1.0);
     }
@@ -128,13 +128,13 @@ fn means(value: f64, (v, n): (f64, f64), (w, m): (f64, f64)) -> Doubt {
         return (None, 1.0);
     }
     let freedom = (a + b).powi(2) / (a * a / (n - 1.0) + b * b / (m - 1.0));
-    let half = quantile(freedom).map(|t| t * error);
+    let half = student_quantile(freedom).map(|t| t * error);
     (half.map(|half| (value - half, value + half)), student_tails(value / error, freedom))
 }
 
 /// Applies Holm's correction: returns the adjusted p of each comparison, over all of them together. A
 /// difference is significant if it is below [`LEVEL`].
-pub fn holm(all: &[f64]) -> Vec<f64> {
+pub fn adjust_by_holm(all: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..all.len()).collect();
     let p = |place: usize| all.get(place).copied().unwrap_or(1.0);
     order.sort_by(|a, b| p(*a).total_cmp(&p(*b)));
@@ -165,7 +165,7 @@ mod tests {
             Sample::Net { promoters: 0.6, detractors: 0.2, n: 50.0 },
             Sample::Mean { mean: 3.4, variance: 1.2, n: 12.0 },
         ] {
-            let (low, high) = sample.interval().unwrap();
+            let (low, high) = sample.confidence_interval().unwrap();
             for (value, differs) in
                 [(low - 1e-6, true), (low + 1e-6, false), (high - 1e-6, false), (high + 1e-6, true)]
             {
@@ -188,12 +188,12 @@ mod tests {
         ] {
             let x = Sample::Share { share: a / n, n };
             let y = Sample::Share { share: b / m, n: m };
-            let found = difference(&x, &y).unwrap();
+            let found = compare_samples(&x, &y).unwrap();
             let (l, h) = found.interval.unwrap();
             close(l / 100.0, low, 5e-5);
             close(h / 100.0, high, 5e-5);
             assert_eq!(found.p < LEVEL, low > 0.0 || high < 0.0);
-            let back = difference(&y, &x).unwrap();
+            let back = compare_samples(&y, &x).unwrap();
             close(back.p, found.p, 1e-9);
             close(back.value, -found.value, 1e-9);
         }
@@ -204,7 +204,7 @@ mod tests {
         // Welch 1947, as computed by R: t.test(x, y) of n 20 and 12, means 5 and 4, variances 4 and 1.
         let x = Sample::Mean { mean: 5.0, variance: 4.0, n: 20.0 };
         let y = Sample::Mean { mean: 4.0, variance: 1.0, n: 12.0 };
-        let found = difference(&x, &y).unwrap();
+        let found = compare_samples(&x, &y).unwrap();
         let error = (4.0_f64 / 20.0 + 1.0 / 12.0).sqrt();
         let (low, high) = found.interval.unwrap();
         // t(29.3) = 2.0443; the interval is symmetric about the difference.
@@ -212,31 +212,31 @@ mod tests {
         close((high - 1.0) / error, 2.0447, 2e-3);
         assert!(found.p > LEVEL && low < 0.0);
         let alone = Sample::Mean { mean: 9.0, variance: 0.0, n: 1.0 };
-        assert_eq!(difference(&x, &alone).unwrap(), Difference { value: -4.0, interval: None, p: 1.0 });
-        assert_eq!(difference(&x, &Sample::Share { share: 0.5, n: 9.0 }), None);
+        assert_eq!(compare_samples(&x, &alone).unwrap(), Difference { value: -4.0, interval: None, p: 1.0 });
+        assert_eq!(compare_samples(&x, &Sample::Share { share: 0.5, n: 9.0 }), None);
     }
 
     #[test]
     fn net_scores_are_adjusted_on_both_sides() {
         let x = Sample::Net { promoters: 0.5, detractors: 0.2, n: 1000.0 };
         let y = Sample::Net { promoters: 0.4, detractors: 0.2, n: 1000.0 };
-        let found = difference(&x, &y).unwrap();
+        let found = compare_samples(&x, &y).unwrap();
         close(found.value, 10.0, 1e-9);
         // s = √((.7 − .09) / 1003 + (.6 − .04) / 1003), all but the pseudo-counts.
         let (low, high) = found.interval.unwrap();
         close((high - low) / 2.0, 100.0 * Z * (1.17_f64 / 1003.0).sqrt(), 0.05);
         assert!(low > 0.0 && found.p < LEVEL);
         let few = Sample::Net { promoters: 1.0, detractors: 0.0, n: 1.0 };
-        assert!(difference(&few, &y).unwrap().p > LEVEL);
+        assert!(compare_samples(&few, &y).unwrap().p > LEVEL);
     }
 
     #[test]
     fn many_comparisons_are_judged_together() {
-        let found = holm(&[0.01, 0.04, 0.03, 0.005]);
+        let found = adjust_by_holm(&[0.01, 0.04, 0.03, 0.005]);
         for (found, expected) in found.iter().zip([0.03, 0.06, 0.06, 0.02]) {
             close(*found, expected, 1e-12);
         }
-        assert_eq!(holm(&[]), Vec::<f64>::new());
-        assert!(holm(&[0.9; 3]).iter().all(|p| *p <= 1.0));
+        assert_eq!(adjust_by_holm(&[]), Vec::<f64>::new());
+        assert!(adjust_by_holm(&[0.9; 3]).iter().all(|p| *p <= 1.0));
     }
 }

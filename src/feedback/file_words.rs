@@ -1,6 +1,6 @@
 //! Messages about survey files: the reading options, unsupported formats, and warnings.
 
-use crate::i18n::{Lang, Msg, count};
+use crate::i18n::{Lang, Msg, format_count};
 use crate::model::Worded;
 use crate::survey::source::{Dialect, FileWarning, KnownFormat};
 
@@ -17,15 +17,15 @@ impl Dialect {
         parts.extend(self.member.as_ref().map(|member| named(Msg::FileInArchive, member)));
         parts.extend(self.sheet.as_ref().map(|sheet| named(Msg::FileSheet, sheet)));
         parts.extend(self.encoding.map(|encoding| named(Msg::FileEncoding, &encoding)));
-        parts.extend(self.delimiter.map(|sign| named(Msg::FileDelimiter, &sign.word().text(lang))));
+        parts.extend(self.delimiter.map(|sign| named(Msg::FileDelimiter, &sign.display_name().text(lang))));
         parts.extend(self.decimal_comma.then(|| Msg::FileDecimalComma.text(lang).to_owned()));
         parts.push(named(Msg::FileHeaderRows, &self.header_rows));
-        parts.extend(self.tool.map(|tool| Msg::FileTool.with(lang, &[("tool", &tool.name())])));
+        parts.extend(self.tool.map(|tool| Msg::FileTool.text_with(lang, &[("tool", &tool.name())])));
         parts.join(" · ")
     }
 
     /// Returns the warnings about the file, a sentence each.
-    pub fn warnings(&self, lang: Lang) -> Vec<String> {
+    pub fn warning_messages(&self, lang: Lang) -> Vec<String> {
         self.file_warnings.iter().map(|warning| warning.message(lang)).collect()
     }
 }
@@ -36,26 +36,26 @@ impl FileWarning {
         match self {
             Self::Uncalculated { columns } => with_columns(Msg::WarnUncalculated, columns, lang),
             Self::ErrorCells { columns } => with_columns(Msg::WarnErrorCells, columns, lang),
-            Self::HiddenRows { rows } => Msg::WarnHiddenRows.with(lang, &[("n", &count(*rows))]),
+            Self::HiddenRows { rows } => Msg::WarnHiddenRows.text_with(lang, &[("n", &format_count(*rows))]),
             Self::SecondTable { row, names } => {
-                Msg::WarnSecondTable.with(lang, &[("row", row), ("names", &listed(names, lang))])
+                Msg::WarnSecondTable.text_with(lang, &[("row", row), ("names", &list_names(names, lang))])
             }
             Self::SideTable { column, names } => {
                 let arguments: [(&str, &dyn std::fmt::Display); 2] =
-                    [("column", &column_letters(*column)), ("names", &listed(names, lang))];
-                Msg::WarnSideTable.with(lang, &arguments)
+                    [("column", &column_letters(*column)), ("names", &list_names(names, lang))];
+                Msg::WarnSideTable.text_with(lang, &arguments)
             }
             Self::Notes { row, text } => {
-                Msg::WarnNotes.with(lang, &[("row", row), ("text", &shortened(text))])
+                Msg::WarnNotes.text_with(lang, &[("row", row), ("text", &shorten_text(text))])
             }
-            Self::UnevenRows { rows } => Msg::WarnUnevenRows.with(lang, &[("n", &count(*rows))]),
+            Self::UnevenRows { rows } => Msg::WarnUnevenRows.text_with(lang, &[("n", &format_count(*rows))]),
             Self::MixedEncodings { line, lines, encoding } => {
                 let arguments: [(&str, &dyn std::fmt::Display); 3] =
-                    [("line", line), ("n", &count(*lines)), ("encoding", encoding)];
-                Msg::WarnMixedEncodings.with(lang, &arguments)
+                    [("line", line), ("n", &format_count(*lines)), ("encoding", encoding)];
+                Msg::WarnMixedEncodings.text_with(lang, &arguments)
             }
             Self::Garbled { line, example } => {
-                Msg::WarnGarbled.with(lang, &[("line", line), ("example", &shortened(example))])
+                Msg::WarnGarbled.text_with(lang, &[("line", line), ("example", &shorten_text(example))])
             }
         }
     }
@@ -63,7 +63,7 @@ impl FileWarning {
 
 impl KnownFormat {
     /// Returns the message for a file of this format: its kind, the expected kind, and a remedy.
-    pub(super) fn word(self) -> Msg {
+    pub(super) fn to_message(self) -> Msg {
         match self {
             Self::Json => Msg::FormatJson,
             Self::Xml => Msg::FormatXml,
@@ -88,12 +88,12 @@ impl KnownFormat {
 fn with_columns(message: Msg, columns: &[(String, u64)], lang: Lang) -> String {
     let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
     let cells = columns.iter().map(|(_, cells)| cells).sum();
-    message.with(lang, &[("columns", &listed(&names, lang)), ("n", &count(cells))])
+    message.text_with(lang, &[("columns", &list_names(&names, lang)), ("n", &format_count(cells))])
 }
 
 /// Lists the first names, and the number of further ones.
-pub(super) fn listed(names: &[String], lang: Lang) -> String {
-    let first: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name)).collect();
+pub(super) fn list_names(names: &[String], lang: Lang) -> String {
+    let first: Vec<String> = names.iter().take(NAMED).map(|name| shorten_text(name)).collect();
     let first = first.join(Msg::ListComma.text(lang));
     match names.len().saturating_sub(NAMED) {
         0 => first,
@@ -102,7 +102,7 @@ pub(super) fn listed(names: &[String], lang: Lang) -> String {
 }
 
 /// Returns the beginning of a text.
-fn shortened(text: &str) -> String {
+fn shorten_text(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
         None => text.to_owned(),
@@ -131,6 +131,6 @@ mod tests {
         let hidden = FileWarning::HiddenRows { rows: 1 };
         assert!(hidden.message(Lang::En).starts_with("1 row is hidden"), "{}", hidden.message(Lang::En));
         let names: Vec<String> = (0..9).map(|name| name.to_string()).collect();
-        assert_eq!(listed(&names, Lang::En), "0, 1, 2, 3, 4, 5 …");
+        assert_eq!(list_names(&names, Lang::En), "0, 1, 2, 3, 4, 5 …");
     }
 }

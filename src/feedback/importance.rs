@@ -33,7 +33,7 @@ pub enum Quadrant {
 
 /// One touchpoint or stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
+pub struct DriverPlace {
     /// The share of the outcome's variance that its answers explain, 0 to 1.
     pub importance: f64,
     /// Position of its score between worst (0) and best (1).
@@ -46,14 +46,19 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Matrix {
     /// Touchpoints and stages.
-    pub places: BTreeMap<Id, Place>,
+    pub places: BTreeMap<Id, DriverPlace>,
     /// Importance and performance at the cross-hair.
     pub cross: (f64, f64),
 }
 
 /// Returns the matrix of an outcome's drivers and shown scores. An element with several drivers gets the sum
 /// of their shares.
-pub fn matrix(project: &Project, outcome: &OutcomeDrivers, shown: &Overlay, cross: CrossHair) -> Matrix {
+pub fn importance_matrix(
+    project: &Project,
+    outcome: &OutcomeDrivers,
+    shown: &Overlay,
+    cross: CrossHair,
+) -> Matrix {
     let Ok(found) = &outcome.found else { return Matrix::default() };
     let mut importance: BTreeMap<Id, f64> = BTreeMap::new();
     for (driver, share) in outcome.drivers.iter().zip(&found.shares) {
@@ -61,7 +66,8 @@ pub fn matrix(project: &Project, outcome: &OutcomeDrivers, shown: &Overlay, cros
             *importance.entry(target).or_default() += share;
         }
     }
-    let position = |target: &Id| shown.scores.get(target).and_then(super::overlay::TargetScore::position);
+    let position =
+        |target: &Id| shown.scores.get(target).and_then(super::overlay::TargetScore::ramp_position);
     let points: Vec<(Id, f64, f64)> =
         importance.iter().filter_map(|(target, share)| Some((*target, *share, position(target)?))).collect();
     let middle = |values: Vec<f64>| if cross == CrossHair::Medians { median(values) } else { mean(&values) };
@@ -75,7 +81,7 @@ pub fn matrix(project: &Project, outcome: &OutcomeDrivers, shown: &Overlay, cros
             (false, false) => Quadrant::LowPriority,
             (false, true) => Quadrant::Overkill,
         };
-        (target, Place { importance, performance, quadrant })
+        (target, DriverPlace { importance, performance, quadrant })
     };
     Matrix { places: points.into_iter().map(place).collect(), cross: (x, y) }
 }

@@ -23,7 +23,7 @@ pub fn adjusted_net(promoters: f64, detractors: f64, n: f64) -> (f64, f64) {
 
 /// Returns the adjusted Wald interval of a net promoter score, as points from -100 to 100, from the shares of
 /// promoters and detractors among `n` answers; `None` without answers.
-pub fn nps(promoters: f64, detractors: f64, n: f64) -> Option<(f64, f64)> {
+pub fn nps_interval(promoters: f64, detractors: f64, n: f64) -> Option<(f64, f64)> {
     if n <= 0.0 {
         return None;
     }
@@ -32,7 +32,7 @@ pub fn nps(promoters: f64, detractors: f64, n: f64) -> Option<(f64, f64)> {
 }
 
 /// Returns Wilson's interval of a share, in percent; `None` without answers.
-pub fn wilson(share: f64, n: f64) -> Option<(f64, f64)> {
+pub fn wilson_interval(share: f64, n: f64) -> Option<(f64, f64)> {
     (n > 0.0).then(|| {
         let (low, high) = wilson_at(share, n, Z);
         (100.0 * low, 100.0 * high)
@@ -50,16 +50,16 @@ pub fn wilson_at(share: f64, n: f64, z: f64) -> (f64, f64) {
 
 /// Returns Student's interval of a mean from the variance of single answers; `None` for fewer than two
 /// answers.
-pub fn student(mean: f64, variance: f64, n: f64) -> Option<(f64, f64)> {
+pub fn student_interval(mean: f64, variance: f64, n: f64) -> Option<(f64, f64)> {
     if n < 2.0 {
         return None;
     }
-    let half = quantile(n - 1.0)? * (variance.max(0.0) / n).sqrt();
+    let half = student_quantile(n - 1.0)? * (variance.max(0.0) / n).sqrt();
     Some((mean - half, mean + half))
 }
 
 /// Returns the two-sided 95 % quantile of Student's t; `None` without degrees of freedom.
-pub fn quantile(freedom: f64) -> Option<f64> {
+pub fn student_quantile(freedom: f64) -> Option<f64> {
     if freedom > SERIES_ABOVE {
         let first = (Z.powi(3) + Z) / 4.0;
         let second = (5.0 * Z.powi(5) + 16.0 * Z.powi(3) + 3.0 * Z) / 96.0;
@@ -93,24 +93,24 @@ mod tests {
             [(30, 10, 10, 37.7, 21.5), (5, 3, 2, 23.1, 42.1), (500, 300, 200, 29.9, 4.83)]
         {
             let all = f64::from(p + n + d);
-            let (low, high) = nps(f64::from(p) / all, f64::from(d) / all, all).unwrap();
+            let (low, high) = nps_interval(f64::from(p) / all, f64::from(d) / all, all).unwrap();
             let digits = if half < 10.0 { 0.005 } else { 0.05 };
             assert!((f64::midpoint(low, high) - centre).abs() < 0.05, "{p}/{n}/{d}: {low} {high}");
             assert!(((high - low) / 2.0 - half).abs() < digits + 1e-9, "{p}/{n}/{d}: {low} {high}");
         }
         // 76.9 ± 29.4 reaches past the end of the scale and is clamped there.
-        let (low, high) = nps(1.0, 0.0, 10.0).unwrap();
+        let (low, high) = nps_interval(1.0, 0.0, 10.0).unwrap();
         assert!((low - (76.9 - 29.4)).abs() < 0.1 && high.to_bits() == 100.0_f64.to_bits());
-        assert_eq!(nps(0.0, 0.0, 0.0), None);
+        assert_eq!(nps_interval(0.0, 0.0, 0.0), None);
     }
 
     #[test]
     fn wilson_matches_the_published_figures() {
         for (share, n, low, high) in [(0.8, 10.0, 49.0, 94.3), (0.8, 50.0, 67.0, 88.8)] {
-            let (a, b) = wilson(share, n).unwrap();
+            let (a, b) = wilson_interval(share, n).unwrap();
             assert!((a - low).abs() < 0.05 && (b - high).abs() < 0.05, "{share}/{n}: {a} {b}");
         }
-        assert_eq!(wilson(0.0, 0.0), None);
+        assert_eq!(wilson_interval(0.0, 0.0), None);
     }
 
     #[test]
@@ -123,11 +123,11 @@ mod tests {
             (1000.5, 1.962_337_9),
             (1e6, 1.959_966_4),
         ] {
-            let found = quantile(freedom).unwrap();
+            let found = student_quantile(freedom).unwrap();
             assert!((found - t).abs() < 1e-6, "{freedom}: {found}");
             assert!((student_tails(found, freedom) - 0.05).abs() < 1e-6, "{freedom}");
         }
-        assert_eq!(student(4.0, 0.0, 1.0), None);
-        assert_eq!(student(4.0, 0.0, 2.0), Some((4.0, 4.0)));
+        assert_eq!(student_interval(4.0, 0.0, 1.0), None);
+        assert_eq!(student_interval(4.0, 0.0, 2.0), Some((4.0, 4.0)));
     }
 }

@@ -20,7 +20,7 @@ pub mod table;
 pub mod trend;
 mod words;
 
-pub use consequence::consequence;
+pub use consequence::score_if_answered;
 pub use words::{
     HatchedForm, against_word, ambiguous_words, compared_words, figure_of, formula_words, hatched_words,
     left_out_words, n_words,

@@ -1,11 +1,11 @@
 //! The scores of one metric, wave and segment on the elements they are about, and their comparison with
 //! another wave or group.
 
-use super::compare::{Against, Changes, changes};
-use super::score::{Formula, MetricChoice, Score, score};
+use super::compare::{Changes, ScoreBaseline, compare_scores};
+use super::score::{Formula, MetricChoice, Score, compute_score};
 use crate::id::{Id, QuestionId, WaveId};
 use crate::model::counts::{CountKey, Histogram, Segment};
-use crate::model::{Project, Question, ordered};
+use crate::model::{Project, Question, records_in_order};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub struct OverlayChoice {
     /// True to use the weights of answers.
     pub weighted: bool,
     /// The baseline that the scores are compared with.
-    pub against: Option<Against>,
+    pub against: Option<ScoreBaseline>,
 }
 
 /// The score of one question at the element it asks about.
@@ -43,8 +43,8 @@ pub struct TargetScore {
 
 impl TargetScore {
     /// Returns the position of the score between worst (0) and best (1); `None` without answers.
-    pub fn position(&self) -> Option<f64> {
-        self.score.value.map(|value| self.formula.position(value))
+    pub fn ramp_position(&self) -> Option<f64> {
+        self.score.value.map(|value| self.formula.ramp_position(value))
     }
 
     /// True if the score rests on so few answers that it is drawn hatched.
@@ -55,7 +55,7 @@ impl TargetScore {
 
 /// A file that the shown scores come from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Origin {
+pub struct ScoreOrigin {
     /// Its name.
     pub file: String,
     /// The day of its import.
@@ -78,7 +78,7 @@ pub struct Overlay {
     /// The formulas in use, the most common first.
     pub formulas: Vec<Formula>,
     /// The files the scores come from.
-    pub origins: Vec<Origin>,
+    pub origins: Vec<ScoreOrigin>,
     /// The comparison of the scores with the baseline.
     pub changes: Changes,
     /// The positions of each element's scores from wave to wave, if there are several.
@@ -101,21 +101,21 @@ impl Overlay {
     }
 
     /// Returns all scores of an element, the shown one first.
-    pub fn of(&self, id: Id) -> impl Iterator<Item = &TargetScore> {
+    pub fn scores_of(&self, id: Id) -> impl Iterator<Item = &TargetScore> {
         self.scores.get(&id).into_iter().chain(self.more.get(&id).into_iter().flatten())
     }
 }
 
 /// Computes the scores of a project under a choice.
-pub fn overlay(project: &Project, choice: &OverlayChoice) -> Overlay {
-    let mut summed = sums(project, choice);
+pub fn compute_overlay(project: &Project, choice: &OverlayChoice) -> Overlay {
+    let mut summed = sum_answers(project, choice);
     let mut found: BTreeMap<Id, Vec<TargetScore>> = BTreeMap::new();
-    for question in ordered(project.questions()) {
+    for question in records_in_order(project.questions()) {
         let Some((target, histogram)) = question.target.zip(summed.remove(&question.id)) else { continue };
         found.entry(target).or_default().extend(target_score(project, question, choice, histogram));
     }
     let mut overlay =
-        Overlay { choice: choice.clone(), origins: origins(project, choice), ..Overlay::default() };
+        Overlay { choice: choice.clone(), origins: score_origins(project, choice), ..Overlay::default() };
     for (target, mut scores) in found {
         scores.sort_by_key(|score| Reverse(score.score.n));
         let mut scores = scores.into_iter();
@@ -125,15 +125,15 @@ pub fn overlay(project: &Project, choice: &OverlayChoice) -> Overlay {
             overlay.more.insert(target, more);
         }
     }
-    overlay.formulas = formulas(&overlay.scores);
+    overlay.formulas = used_formulas(&overlay.scores);
     if let Some(against) = &choice.against {
-        overlay.changes = changes(project, choice, against, &overlay.scores);
+        overlay.changes = compare_scores(project, choice, against, &overlay.scores);
     }
     overlay
 }
 
 /// Returns the groups by which a project's feedback can be split: segment columns with their values.
-pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
+pub fn segment_columns(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for key in project.batches().values().flat_map(|batch| batch.counts.histograms.keys()) {
         if !key.segment.is_everyone() {
@@ -145,12 +145,12 @@ pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
 
 /// True if the groups of a segment column overlap, so that one can be compared with the rest, but not with
 /// another.
-pub fn overlaps(project: &Project, column: &str) -> bool {
+pub fn has_overlapping_groups(project: &Project, column: &str) -> bool {
     project.batches().values().any(|batch| batch.overlapping.contains(column))
 }
 
 /// Returns the answers to each question, summed over batches and the chosen waves.
-pub(super) fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
+pub(super) fn sum_answers(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
     let mut sums: BTreeMap<QuestionId, Histogram> = BTreeMap::new();
     for counts in project.batches().values().map(|batch| &batch.counts.histograms) {
         if let Some(wave) = choice.wave {
@@ -159,13 +159,13 @@ pub(super) fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<Questi
             for question in project.questions().keys() {
                 let key = CountKey { question: *question, wave, segment: choice.segment.clone() };
                 if let Some(histogram) = counts.get(&key) {
-                    sums.entry(*question).or_default().add(histogram);
+                    sums.entry(*question).or_default().add_histogram(histogram);
                 }
             }
             continue;
         }
         for (key, histogram) in counts.iter().filter(|(key, _)| key.segment == choice.segment) {
-            sums.entry(key.question).or_default().add(histogram);
+            sums.entry(key.question).or_default().add_histogram(histogram);
         }
     }
     sums
@@ -177,15 +177,21 @@ fn target_score(
     choice: &OverlayChoice,
     histogram: Histogram,
 ) -> Option<TargetScore> {
-    let formula = Formula::of(project, question, choice.metric);
-    let score = score(&histogram, &formula);
+    let formula = Formula::for_question(project, question, choice.metric);
+    let score = compute_score(&histogram, &formula);
     let score = if choice.weighted { score.as_weighted() } else { score };
-    let domain = formula.domain();
-    formula.fits().then_some(TargetScore { question: question.id, formula, score, domain, histogram })
+    let domain = formula.score_domain();
+    formula.is_defined_on_scale().then_some(TargetScore {
+        question: question.id,
+        formula,
+        score,
+        domain,
+        histogram,
+    })
 }
 
 /// Returns the files that the scores of a choice come from.
-pub fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
+pub fn score_origins(project: &Project, choice: &OverlayChoice) -> Vec<ScoreOrigin> {
     let origin = |batch: &Arc<crate::model::Batch>| {
         let waves: BTreeSet<WaveId> = batch.counts.histograms.keys().map(|key| key.wave).collect();
         if choice.wave.is_some_and(|wave| !waves.contains(&wave)) {
@@ -194,13 +200,13 @@ pub fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
         let labels = waves.iter().filter_map(|wave| project.waves().get(wave)).map(|wave| wave.label.clone());
         let file = batch.file.clone();
         let aggregated = batch.aggregated;
-        Some(Origin { file, imported: batch.imported, aggregated, waves: labels.collect() })
+        Some(ScoreOrigin { file, imported: batch.imported, aggregated, waves: labels.collect() })
     };
-    let origins: BTreeSet<Origin> = project.batches().values().filter_map(origin).collect();
+    let origins: BTreeSet<ScoreOrigin> = project.batches().values().filter_map(origin).collect();
     origins.into_iter().collect()
 }
 
-fn formulas(scores: &BTreeMap<Id, TargetScore>) -> Vec<Formula> {
+fn used_formulas(scores: &BTreeMap<Id, TargetScore>) -> Vec<Formula> {
     let mut found: Vec<(Formula, usize)> = Vec::new();
     for score in scores.values() {
         match found.iter_mut().find(|(formula, _)| *formula == score.formula) {

@@ -42,14 +42,14 @@ pub enum Sample {
 }
 
 /// The answers of a histogram, each with its weight.
-struct Weighed {
+struct WeightedSample {
     answers: Vec<(f64, f64)>,
     total: f64,
     n: f64,
 }
 
-impl Weighed {
-    fn plain(histogram: &Histogram) -> Self {
+impl WeightedSample {
+    fn from_counts(histogram: &Histogram) -> Self {
         // The number of answers is unknown for shares alone, and if they are mixed with counted answers their
         // weight is unknown too.
         let unknown = histogram.is_of_unknown_n();
@@ -65,21 +65,22 @@ impl Weighed {
         Self { answers, total, n: if unknown { 0.0 } else { total } }
     }
 
-    fn weighted(histogram: &Histogram) -> Self {
-        let weigh = |(answer, weight): (&Answer, &crate::model::counts::Weight)| (answer.get(), weight.sum());
+    fn from_weights(histogram: &Histogram) -> Self {
+        let weigh =
+            |(answer, weight): (&Answer, &crate::model::counts::WeightSum)| (answer.get(), weight.sum());
         let answers: Vec<_> = histogram.weights.iter().map(weigh).collect();
         let total = answers.iter().map(|(_, weight)| weight).sum();
         Self { answers, total, n: histogram.effective_n() }
     }
 
-    fn share(&self, which: impl Fn(f64) -> bool) -> f64 {
+    fn share_of(&self, which: impl Fn(f64) -> bool) -> f64 {
         // An empty sum is -0, which would be shown.
         let hits =
             self.answers.iter().filter(|(a, _)| which(*a)).map(|(_, weight)| weight).sum::<f64>() + 0.0;
         hits / self.total
     }
 
-    fn mean(&self) -> (f64, f64) {
+    fn mean_and_variance(&self) -> (f64, f64) {
         let sum = |f: &dyn Fn(f64) -> f64| self.answers.iter().map(|(a, weight)| f(*a) * weight).sum::<f64>();
         let mean = sum(&|answer| answer) / self.total;
         let spread = sum(&|answer| (answer - mean).powi(2)) / self.total;
@@ -89,29 +90,29 @@ impl Weighed {
 
 impl Sample {
     /// Returns the unweighted sample; `None` without answers, or if the scale does not allow the metric.
-    pub fn plain(histogram: &Histogram, formula: &Formula) -> Option<Self> {
-        Self::of(&Weighed::plain(histogram), formula)
+    pub fn from_counts(histogram: &Histogram, formula: &Formula) -> Option<Self> {
+        Self::from_weighted_sample(&WeightedSample::from_counts(histogram), formula)
     }
 
     /// Returns the weighted sample; `None` if the total weight is zero.
-    pub fn weighted(histogram: &Histogram, formula: &Formula) -> Option<Self> {
-        Self::of(&Weighed::weighted(histogram), formula)
+    pub fn from_weights(histogram: &Histogram, formula: &Formula) -> Option<Self> {
+        Self::from_weighted_sample(&WeightedSample::from_weights(histogram), formula)
     }
 
-    fn of(weighed: &Weighed, formula: &Formula) -> Option<Self> {
-        if weighed.total <= 0.0 || !formula.fits() {
+    fn from_weighted_sample(weighed: &WeightedSample, formula: &Formula) -> Option<Self> {
+        if weighed.total <= 0.0 || !formula.is_defined_on_scale() {
             return None;
         }
         let n = weighed.n;
         Some(if formula.kind == MetricKind::Nps {
             let (passive, best) = formula.net_ends();
-            let promoters = weighed.share(|answer| answer > best - EPSILON);
-            let detractors = weighed.share(|answer| answer < passive - EPSILON);
+            let promoters = weighed.share_of(|answer| answer > best - EPSILON);
+            let detractors = weighed.share_of(|answer| answer < passive - EPSILON);
             Self::Net { promoters, detractors, n }
         } else if formula.is_share() {
-            Self::Share { share: weighed.share(|answer| formula.counts(answer)), n }
+            Self::Share { share: weighed.share_of(|answer| formula.is_top_box(answer)), n }
         } else {
-            let (mean, variance) = weighed.mean();
+            let (mean, variance) = weighed.mean_and_variance();
             Self::Mean { mean, variance, n }
         })
     }
@@ -133,11 +134,11 @@ impl Sample {
     }
 
     /// Returns the 95 % interval: Wilson for shares, adjusted Wald for NPS, Student for means.
-    pub fn interval(&self) -> Option<(f64, f64)> {
+    pub fn confidence_interval(&self) -> Option<(f64, f64)> {
         match *self {
-            Self::Share { share, n } => interval::wilson(share, n),
-            Self::Net { promoters, detractors, n } => interval::nps(promoters, detractors, n),
-            Self::Mean { mean, variance, n } => interval::student(mean, variance, n),
+            Self::Share { share, n } => interval::wilson_interval(share, n),
+            Self::Net { promoters, detractors, n } => interval::nps_interval(promoters, detractors, n),
+            Self::Mean { mean, variance, n } => interval::student_interval(mean, variance, n),
         }
     }
 }

@@ -93,31 +93,32 @@ impl Score {
 
 impl Formula {
     /// Returns the formula of a question under a choice of metric.
-    pub fn of(project: &Project, question: &Question, choice: MetricChoice) -> Self {
+    pub fn for_question(project: &Project, question: &Question, choice: MetricChoice) -> Self {
         let named = |id: Option<MetricId>| id.and_then(|id| project.metrics().get(&id)).map(AsRef::as_ref);
         let own = named(question.metric);
         match choice {
-            MetricChoice::Own => own.map_or_else(|| Self::suggested(question), |m| Self::under(m, question)),
-            MetricChoice::Of(id) => {
-                named(Some(id)).map_or_else(|| Self::suggested(question), |m| Self::under(m, question))
+            MetricChoice::Own => {
+                own.map_or_else(|| Self::suggest_for(question), |m| Self::from_metric(m, question))
             }
+            MetricChoice::Of(id) => named(Some(id))
+                .map_or_else(|| Self::suggest_for(question), |m| Self::from_metric(m, question)),
             MetricChoice::Kind(kind) => own
                 .filter(|own| own.kind == kind)
-                .map_or_else(|| Self::plain(kind, question), |m| Self::under(m, question)),
+                .map_or_else(|| Self::from_kind(kind, question), |m| Self::from_metric(m, question)),
         }
     }
 
     /// Returns the formula of a question under a metric.
-    pub fn under(metric: &Metric, question: &Question) -> Self {
-        let plain = Self::plain(metric.kind, question);
-        let boxes = plain.fitting(metric.boxes);
+    pub fn from_metric(metric: &Metric, question: &Question) -> Self {
+        let plain = Self::from_kind(metric.kind, question);
+        let boxes = plain.clamp_boxes(metric.boxes);
         Self { boxes, share: metric.share, small_n: metric.small_n, ..plain }
     }
 
     /// Returns the formula that a question's scale suggests: NPS for 0–10 and groups, CSAT for 1–5 and
     /// yes/no, else the mean. CES is never guessed: the user must state its direction.
-    pub fn suggested(question: &Question) -> Self {
-        let is = |low: f64, high: f64| same(question.low, low) && same(question.high, high);
+    pub fn suggest_for(question: &Question) -> Self {
+        let is = |low: f64, high: f64| is_close(question.low, low) && is_close(question.high, high);
         let kind = if (is(0.0, 10.0) || is(-1.0, 1.0)) && question.direction == Direction::HighIsGood {
             MetricKind::Nps
         } else if is(1.0, 5.0) || is(0.0, 1.0) {
@@ -125,17 +126,17 @@ impl Formula {
         } else {
             MetricKind::Mean
         };
-        Self::plain(kind, question)
+        Self::from_kind(kind, question)
     }
 
-    fn plain(kind: MetricKind, question: &Question) -> Self {
+    fn from_kind(kind: MetricKind, question: &Question) -> Self {
         let Question { low, high, direction, .. } = *question;
         let formula = Self { kind, boxes: BOXES, share: false, small_n: SMALL_N, low, high, direction };
-        Self { boxes: formula.fitting(BOXES), ..formula }
+        Self { boxes: formula.clamp_boxes(BOXES), ..formula }
     }
 
     /// Returns a number of boxes of at least one, and never all of the scale.
-    fn fitting(&self, boxes: u8) -> u8 {
+    fn clamp_boxes(&self, boxes: u8) -> u8 {
         let most = (self.high - self.low).clamp(1.0, 255.0) as u8;
         boxes.clamp(1, most)
     }
@@ -146,13 +147,15 @@ impl Formula {
     }
 
     /// True if the scale allows this score: NPS is defined on 0–10 only, or on the groups made from it.
-    pub fn fits(&self) -> bool {
-        self.kind != MetricKind::Nps || (same(self.low, 0.0) && same(self.high, 10.0)) || self.is_of_groups()
+    pub fn is_defined_on_scale(&self) -> bool {
+        self.kind != MetricKind::Nps
+            || (is_close(self.low, 0.0) && is_close(self.high, 10.0))
+            || self.is_of_groups()
     }
 
     /// True if the answers are detractor (−1), passive (0) and promoter (1) instead of numbers from 0 to 10.
     pub fn is_of_groups(&self) -> bool {
-        same(self.low, -1.0) && same(self.high, 1.0)
+        is_close(self.low, -1.0) && is_close(self.high, 1.0)
     }
 
     /// Returns, for NPS, the number that all answers of detractors are below, and the lowest answer of a
@@ -163,7 +166,7 @@ impl Formula {
     }
 
     /// Returns the lowest and highest possible score: the fixed domain of the colour ramp.
-    pub fn domain(&self) -> (f64, f64) {
+    pub fn score_domain(&self) -> (f64, f64) {
         if self.kind == MetricKind::Nps {
             (-100.0, 100.0)
         } else if self.is_share() {
@@ -174,15 +177,15 @@ impl Formula {
     }
 
     /// Returns the position of a score between worst (0) and best (1): its place on the colour ramp.
-    pub fn position(&self, value: f64) -> f64 {
-        let (low, high) = self.domain();
+    pub fn ramp_position(&self, value: f64) -> f64 {
+        let (low, high) = self.score_domain();
         let place = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
         let low_is_good = self.direction == Direction::LowIsGood;
         if low_is_good && self.kind != MetricKind::Nps && !self.is_share() { 1.0 - place } else { place }
     }
 
     /// Returns the worst of the answers that count as satisfied or easy.
-    pub fn threshold(&self) -> f64 {
+    pub fn top_box_threshold(&self) -> f64 {
         match self.direction {
             Direction::HighIsGood => self.high - f64::from(self.boxes) + 1.0,
             Direction::LowIsGood => self.low + f64::from(self.boxes) - 1.0,
@@ -190,24 +193,24 @@ impl Formula {
     }
 
     /// True if an answer counts as satisfied or easy.
-    pub fn counts(&self, answer: f64) -> bool {
+    pub fn is_top_box(&self, answer: f64) -> bool {
         match self.direction {
-            Direction::HighIsGood => answer >= self.threshold() - EPSILON,
-            Direction::LowIsGood => answer <= self.threshold() + EPSILON,
+            Direction::HighIsGood => answer >= self.top_box_threshold() - EPSILON,
+            Direction::LowIsGood => answer <= self.top_box_threshold() + EPSILON,
         }
     }
 }
 
-fn same(a: f64, b: f64) -> bool {
+fn is_close(a: f64, b: f64) -> bool {
     (a - b).abs() < EPSILON
 }
 
 /// Computes the score of counted answers.
-pub fn score(histogram: &Histogram, formula: &Formula) -> Score {
-    let sample = Sample::plain(histogram, formula);
-    let weighted = Sample::weighted(histogram, formula).map(|sample| Weighted {
+pub fn compute_score(histogram: &Histogram, formula: &Formula) -> Score {
+    let sample = Sample::from_counts(histogram, formula);
+    let weighted = Sample::from_weights(histogram, formula).map(|sample| Weighted {
         value: sample.value(),
-        interval: sample.interval(),
+        interval: sample.confidence_interval(),
         n: sample.n(),
     });
     let Histogram { missing, rejected, .. } = *histogram;
@@ -218,7 +221,7 @@ pub fn score(histogram: &Histogram, formula: &Formula) -> Score {
         missing,
         rejected,
         value: sample.map(|sample| sample.value()),
-        interval: sample.and_then(|sample| sample.interval()),
+        interval: sample.and_then(|sample| sample.confidence_interval()),
         weighted,
     }
 }
@@ -226,13 +229,14 @@ pub fn score(histogram: &Histogram, formula: &Formula) -> Score {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{QuestionId, Source};
-    use crate::model::counts::{Answer, Weight};
+    use crate::id::{IdSource, QuestionId};
+    use crate::model::counts::{Answer, WeightSum};
     use crate::order::OrderKey;
 
     fn question(low: f64, high: f64, direction: Direction) -> Question {
-        let mut source = Source::seeded(1);
-        let mut question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
+        let mut source = IdSource::from_seed(1);
+        let mut question =
+            Question::new(QuestionId::new(&mut source), OrderKey::new_after(None, &mut source));
         (question.low, question.high, question.direction) = (low, high, direction);
         question
     }
@@ -248,32 +252,32 @@ mod tests {
 
     #[test]
     fn nps_is_plain_and_its_interval_adjusted() {
-        let formula = Formula::suggested(&question(0.0, 10.0, Direction::HighIsGood));
+        let formula = Formula::suggest_for(&question(0.0, 10.0, Direction::HighIsGood));
         for (answers, value) in [
             ([(9.0, 10), (10.0, 20), (7.0, 10), (6.0, 10)], 40.0),
             ([(9.0, 2), (10.0, 3), (8.0, 3), (0.0, 2)], 30.0),
             ([(10.0, 10), (8.0, 0), (7.0, 0), (0.0, 0)], 100.0),
         ] {
-            close(score(&histogram(&answers), &formula).value, value);
+            close(compute_score(&histogram(&answers), &formula).value, value);
         }
         let other = Formula {
             kind: MetricKind::Nps,
-            ..Formula::suggested(&question(1.0, 5.0, Direction::HighIsGood))
+            ..Formula::suggest_for(&question(1.0, 5.0, Direction::HighIsGood))
         };
-        assert_eq!(score(&histogram(&[(5.0, 3)]), &other).value, None);
+        assert_eq!(compute_score(&histogram(&[(5.0, 3)]), &other).value, None);
     }
 
     #[test]
     fn best_boxes_lie_at_the_good_end() {
         let answers = histogram(&[(1.0, 10), (2.0, 20), (3.0, 30), (4.0, 25), (5.0, 15)]);
-        let high = Formula::suggested(&question(1.0, 5.0, Direction::HighIsGood));
-        let low = Formula::suggested(&question(1.0, 5.0, Direction::LowIsGood));
+        let high = Formula::suggest_for(&question(1.0, 5.0, Direction::HighIsGood));
+        let low = Formula::suggest_for(&question(1.0, 5.0, Direction::LowIsGood));
         assert_eq!(high.kind, MetricKind::Csat);
-        close(score(&answers, &high).value, 40.0);
-        close(score(&answers, &low).value, 30.0);
-        close(score(&answers, &Formula { boxes: 1, ..high }).value, 15.0);
-        let text = Formula::suggested(&question(0.0, 1.0, Direction::HighIsGood));
-        close(score(&histogram(&[(0.0, 3), (1.0, 1)]), &text).value, 25.0);
+        close(compute_score(&answers, &high).value, 40.0);
+        close(compute_score(&answers, &low).value, 30.0);
+        close(compute_score(&answers, &Formula { boxes: 1, ..high }).value, 15.0);
+        let text = Formula::suggest_for(&question(0.0, 1.0, Direction::HighIsGood));
+        close(compute_score(&histogram(&[(0.0, 3), (1.0, 1)]), &text).value, 25.0);
     }
 
     #[test]
@@ -281,51 +285,51 @@ mod tests {
         let answers = histogram(&[(1.0, 3), (2.0, 1)]);
         let low = Formula {
             kind: MetricKind::Ces,
-            ..Formula::suggested(&question(1.0, 5.0, Direction::LowIsGood))
+            ..Formula::suggest_for(&question(1.0, 5.0, Direction::LowIsGood))
         };
-        let found = score(&answers, &low);
+        let found = compute_score(&answers, &low);
         close(found.value, 1.25);
-        assert!((low.position(1.25) - 0.9375).abs() < 1e-12);
-        close(score(&answers, &Formula { share: true, ..low }).value, 100.0);
+        assert!((low.ramp_position(1.25) - 0.9375).abs() < 1e-12);
+        close(compute_score(&answers, &Formula { share: true, ..low }).value, 100.0);
         assert_eq!((found.n, found.missing, found.rejected), (4, 2, 1));
     }
 
     #[test]
     fn weighted_answers_count_as_much_as_they_weigh() {
-        let formula = Formula::suggested(&question(1.0, 7.0, Direction::HighIsGood));
+        let formula = Formula::suggest_for(&question(1.0, 7.0, Direction::HighIsGood));
         let mut answers = histogram(&[(1.0, 2), (5.0, 1)]);
-        assert_eq!(score(&answers, &formula).weighted, None);
+        assert_eq!(compute_score(&answers, &formula).weighted, None);
         let of = |weights: &[u64]| {
-            let mut all = Weight::default();
+            let mut all = WeightSum::default();
             for weight in weights {
-                all.add(Weight::of_one(*weight));
+                all.add_weight(WeightSum::of_one(*weight));
             }
             all
         };
         let ends = [(1.0, of(&[500_000, 500_000])), (5.0, of(&[2_000_000]))];
         answers.weights =
             ends.into_iter().filter_map(|(a, weight)| Some((Answer::new(a)?, weight))).collect();
-        let found = score(&answers, &formula);
+        let found = compute_score(&answers, &formula);
         let weighted = found.weighted.unwrap();
         close(found.value, 7.0 / 3.0);
         close(Some(weighted.value), 11.0 / 3.0);
         close(Some(weighted.n), 9.0 / 4.5);
         // A file without weights counts one for each of its answers, in any order of adding files.
         let mut sum = histogram(&[(5.0, 1)]);
-        sum.add(&answers);
+        sum.add_histogram(&answers);
         let mut other = answers.clone();
-        other.add(&histogram(&[(5.0, 1)]));
+        other.add_histogram(&histogram(&[(5.0, 1)]));
         assert_eq!(sum, other);
-        close(score(&sum, &formula).weighted.map(|weighted| weighted.value), 4.0);
-        assert_eq!(sum.without(&histogram(&[(5.0, 1)])).answers, answers.answers);
+        close(compute_score(&sum, &formula).weighted.map(|weighted| weighted.value), 4.0);
+        assert_eq!(sum.without_part(&histogram(&[(5.0, 1)])).answers, answers.answers);
     }
 
     #[test]
     fn one_answer_has_a_mean_but_no_interval() {
-        let formula = Formula::suggested(&question(1.0, 7.0, Direction::HighIsGood));
-        let one = score(&histogram(&[(4.0, 1)]), &formula);
+        let formula = Formula::suggest_for(&question(1.0, 7.0, Direction::HighIsGood));
+        let one = compute_score(&histogram(&[(4.0, 1)]), &formula);
         close(one.value, 4.0);
         assert_eq!(one.interval, None);
-        assert_eq!(score(&Histogram::default(), &formula).value, None);
+        assert_eq!(compute_score(&Histogram::default(), &formula).value, None);
     }
 }

@@ -6,7 +6,7 @@ use crate::id::Id;
 
 /// A figure on the map.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shown {
+pub struct ShownScore {
     /// The formula that made the answers into the score.
     pub formula: Formula,
     /// The score, or the difference.
@@ -34,16 +34,16 @@ impl Overlay {
 
     /// Returns the figure that the map shows for an element's score; `None` if there is no score or nothing
     /// to compare it with.
-    pub fn shown(&self, id: Id, target: &TargetScore) -> Option<Shown> {
+    pub fn shown_score(&self, id: Id, target: &TargetScore) -> Option<ShownScore> {
         let formula = target.formula;
         let score = &target.score;
         if !self.is_compared() {
             let value = score.value?;
-            let position = target.position();
+            let position = target.ramp_position();
             let interval = score.interval;
             let n = score.known_n();
             let small = target.is_small();
-            return Some(Shown { formula, value, interval, position, n, small, signed: false });
+            return Some(ShownScore { formula, value, interval, position, n, small, signed: false });
         }
         // Further questions about an element are not compared.
         let main = self.scores.get(&id).is_some_and(|main| main.question == target.question);
@@ -53,7 +53,7 @@ impl Overlay {
         let change = self.changes.of.get(&id)?;
         let n = score.known_n().zip(change.other.known_n()).map(|(a, b)| a.min(b));
         let position = change.is_proven().then(|| difference_position(&formula, change.difference.value));
-        Some(Shown {
+        Some(ShownScore {
             formula,
             value: change.difference.value,
             interval: change.difference.interval,
@@ -65,14 +65,15 @@ impl Overlay {
     }
 
     /// Returns the lowest and highest value of an axis of shown figures under a formula.
-    pub fn domain(&self, formula: &Formula) -> (f64, f64) {
-        let (low, high) = formula.domain();
+    pub fn axis_domain(&self, formula: &Formula) -> (f64, f64) {
+        let (low, high) = formula.score_domain();
         if !self.is_compared() {
             return (low.min(0.0), high.max(low + f64::EPSILON));
         }
-        let ends = |shown: Shown| shown.interval.map_or(shown.value.abs(), |(a, b)| a.abs().max(b.abs()));
+        let ends =
+            |shown: ShownScore| shown.interval.map_or(shown.value.abs(), |(a, b)| a.abs().max(b.abs()));
         let alike = self.scores.iter().filter(|(_, score)| score.formula.kind == formula.kind);
-        let most = alike.filter_map(|(id, score)| self.shown(*id, score)).map(ends).fold(0.0, f64::max);
+        let most = alike.filter_map(|(id, score)| self.shown_score(*id, score)).map(ends).fold(0.0, f64::max);
         let whole = high - low;
         let steps = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0].map(|share| share * whole);
         let reach = steps.into_iter().find(|step| *step >= most).unwrap_or(whole);
@@ -82,7 +83,7 @@ impl Overlay {
 
 /// Returns the position of a difference on the ramp: 0.5 is none, the good direction is up.
 fn difference_position(formula: &Formula, difference: f64) -> f64 {
-    let (low, high) = formula.domain();
-    let good = if formula.position(high) >= formula.position(low) { 1.0 } else { -1.0 };
+    let (low, high) = formula.score_domain();
+    let good = if formula.ramp_position(high) >= formula.ramp_position(low) { 1.0 } else { -1.0 };
     (0.5 + good * difference / (2.0 * FAR * (high - low).max(f64::MIN_POSITIVE))).clamp(0.0, 1.0)
 }

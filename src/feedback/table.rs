@@ -1,10 +1,10 @@
 //! All scores of a project as rows: one for each element, question, wave and group.
 
-use super::score::{Formula, MetricChoice, Score, score};
+use super::score::{Formula, MetricChoice, Score, compute_score};
 use crate::id::{Id, QuestionId, StageId, StepId, WaveId};
 use crate::model::counts::{Histogram, Segment};
-use crate::model::{Journey, Project, Question, Step, ordered, sorted};
-use crate::survey::propose::title_of;
+use crate::model::{Journey, Project, Question, Step, records_in_order, sort_records};
+use crate::survey::propose::title_of_element;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -42,37 +42,37 @@ pub enum Waves {
 
 /// Returns the scores under a metric, in the order of the map, then by wave and group. Questions whose scale
 /// does not allow the metric have no rows.
-pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<ScoreRow> {
+pub fn score_rows(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<ScoreRow> {
     let mut sums: BTreeMap<QuestionId, BTreeMap<(WaveId, Segment), Histogram>> = BTreeMap::new();
     for (key, histogram) in project.batches().values().flat_map(|batch| &batch.counts.histograms) {
         let group = (key.wave, key.segment.clone());
-        sums.entry(key.question).or_default().entry(group).or_default().add(histogram);
+        sums.entry(key.question).or_default().entry(group).or_default().add_histogram(histogram);
     }
-    let waves = ordered(project.waves());
+    let waves = records_in_order(project.waves());
     let mut questions: BTreeMap<Id, Vec<&Arc<Question>>> = BTreeMap::new();
-    for question in ordered(project.questions()) {
+    for question in records_in_order(project.questions()) {
         if let Some(target) = question.target {
             questions.entry(target).or_default().push(question);
         }
     }
     let mut rows = Vec::new();
     for journey in project.journeys_in_order() {
-        for target in targets(journey) {
+        for target in question_targets(journey) {
             for question in questions.get(&target).into_iter().flatten() {
-                let formula = Formula::of(project, question, metric);
+                let formula = Formula::for_question(project, question, metric);
                 let Some(groups) = sums.get(&question.id) else { continue };
-                if !formula.fits() {
+                if !formula.is_defined_on_scale() {
                     continue;
                 }
                 let row = |segment: &Segment, histogram: &Histogram, wave: Option<&String>| ScoreRow {
                     journey: journey.info().title.clone(),
                     target,
-                    title: title_of(journey, target),
+                    title: title_of_element(journey, target),
                     question: question.id,
                     formula,
                     wave: wave.cloned(),
                     segment: segment.clone(),
-                    score: score(histogram, &formula),
+                    score: compute_score(histogram, &formula),
                 };
                 for wave in waves.iter().filter(|wave| !matches!(shown, Waves::One(one) if one != wave.id)) {
                     let first = (wave.id, Segment::default());
@@ -80,7 +80,9 @@ pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<Score
                     rows.extend(of_wave.map(|((_, segment), found)| row(segment, found, Some(&wave.label))));
                 }
                 if shown == Waves::EachAndSum {
-                    rows.extend(sum(groups).iter().map(|(segment, found)| row(segment, found, None)));
+                    rows.extend(
+                        sum_over_waves(groups).iter().map(|(segment, found)| row(segment, found, None)),
+                    );
                 }
             }
         }
@@ -89,24 +91,24 @@ pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<Score
 }
 
 /// Returns the answers of each group over all waves.
-fn sum(groups: &BTreeMap<(WaveId, Segment), Histogram>) -> BTreeMap<&Segment, Histogram> {
+fn sum_over_waves(groups: &BTreeMap<(WaveId, Segment), Histogram>) -> BTreeMap<&Segment, Histogram> {
     let mut sums: BTreeMap<&Segment, Histogram> = BTreeMap::new();
     for ((_, segment), histogram) in groups {
-        sums.entry(segment).or_default().add(histogram);
+        sums.entry(segment).or_default().add_histogram(histogram);
     }
     sums
 }
 
 /// Returns the elements that can have questions, in the order of the map: the journey, then each stage with
 /// its touchpoints.
-pub fn targets(journey: &Journey) -> Vec<Id> {
+pub fn question_targets(journey: &Journey) -> Vec<Id> {
     let mut targets: Vec<Id> = vec![journey.info().id.into()];
     let mut steps: BTreeMap<StageId, Vec<&Arc<Step>>> = BTreeMap::new();
-    for step in sorted(journey.steps().values()) {
+    for step in sort_records(journey.steps().values()) {
         steps.entry(step.stage).or_default().push(step);
     }
     let mut cards: BTreeMap<StepId, Vec<Id>> = BTreeMap::new();
-    for card in sorted(journey.touchpoints().values()) {
+    for card in sort_records(journey.touchpoints().values()) {
         cards.entry(card.step).or_default().push(card.id.into());
     }
     for stage in journey.stages_in_order() {

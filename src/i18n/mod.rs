@@ -43,8 +43,11 @@ mod plain;
 
 pub use icons::icon_label;
 pub use lang::{Lang, UnknownLang};
-pub use number::{bytes, count, date, decimal, figure, month_name, percent, signed, weekday_letters};
-pub use plain::{brief, file_name, plain};
+pub use number::{
+    format_bytes, format_count, format_date, format_decimal, format_figure, format_percent, format_signed,
+    month_name, weekday_letters,
+};
+pub use plain::{escape_invisible, file_name, shorten_lines};
 
 use std::fmt::Display;
 
@@ -81,13 +84,13 @@ impl Msg {
 
     /// Returns the message in a language, with its arguments filled in; arguments that it does not name are
     /// ignored.
-    pub fn with(self, lang: Lang, arguments: &[(&str, &dyn Display)]) -> String {
-        fill(self.text(lang), arguments)
+    pub fn text_with(self, lang: Lang, arguments: &[(&str, &dyn Display)]) -> String {
+        fill_arguments(self.text(lang), arguments)
     }
 }
 
 /// Replaces the braces by the arguments of their names.
-fn fill(text: &str, arguments: &[(&str, &dyn Display)]) -> String {
+fn fill_arguments(text: &str, arguments: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

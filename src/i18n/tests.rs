@@ -36,7 +36,7 @@ fn every_character_has_a_glyph() {
     let signs: BTreeSet<char> = texts.chain(labels).chain(names).flat_map(str::chars).collect();
     for face in [Face::Regular, Face::SemiBold] {
         let maps: Vec<Charmap<'_>> =
-            face.chain().iter().map(|font| FontRef::new(font.data).unwrap().charmap()).collect();
+            face.font_chain().iter().map(|font| FontRef::new(font.data).unwrap().charmap()).collect();
         for &sign in &signs {
             assert!(maps.iter().any(|map| map.map(sign).is_some()), "{sign:?}: run assets/fonts/make.py");
         }
@@ -53,9 +53,9 @@ fn channel_icons_are_named_in_both_languages() {
 
 #[test]
 fn arguments_are_filled_in() {
-    let rows = |n: u64| Msg::ImportDone.with(Lang::En, &[("n", &n), ("file", &"a.csv")]);
+    let rows = |n: u64| Msg::ImportDone.text_with(Lang::En, &[("n", &n), ("file", &"a.csv")]);
     assert_eq!(rows(1), "Imported 1 row from a.csv");
     assert_eq!(rows(2), "Imported 2 rows from a.csv");
-    assert_eq!(Msg::SavedAs.with(Lang::ZhCn, &[("file", &"旅程.ron")]), "已另存为 旅程.ron");
-    assert_eq!(fill("{a}{b} {c|one|many} {", &[("a", &"{b}")]), "{b} many ");
+    assert_eq!(Msg::SavedAs.text_with(Lang::ZhCn, &[("file", &"旅程.ron")]), "已另存为 旅程.ron");
+    assert_eq!(fill_arguments("{a}{b} {c|one|many} {", &[("a", &"{b}")]), "{b} many ");
 }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 /// A cheap hasher for ids, which are random already.
 #[derive(Default)]
-pub(super) struct IdHasher(u64);
+pub(super) struct PassThroughHasher(u64);
 
-impl Hasher for IdHasher {
+impl Hasher for PassThroughHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -30,7 +30,7 @@ impl Hasher for IdHasher {
 }
 
 /// A map by id.
-pub(super) type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
+pub(super) type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<PassThroughHasher>>;
 
 /// A shared record that compares by pointer first, then by value.
 #[derive(Debug, Clone)]
@@ -42,28 +42,28 @@ impl<T: PartialEq> PartialEq for Same<T> {
     }
 }
 
-struct Entry<K> {
+struct CachedBlock<K> {
     key: K,
     block: Arc<Block>,
     round: u32,
 }
 
 /// The cached blocks of one part.
-pub(super) struct Shelf<I, K> {
-    entries: IdMap<I, Entry<K>>,
+pub(super) struct BlockCache<I, K> {
+    entries: IdMap<I, CachedBlock<K>>,
     round: u32,
     used: usize,
 }
 
-impl<I, K> Default for Shelf<I, K> {
+impl<I, K> Default for BlockCache<I, K> {
     fn default() -> Self {
         Self { entries: IdMap::default(), round: 0, used: 0 }
     }
 }
 
-impl<I: Copy + Eq + Hash, K> Shelf<I, K> {
+impl<I: Copy + Eq + Hash, K> BlockCache<I, K> {
     /// Returns the cached block if `is` accepts its key; no key has to be built for the comparison.
-    pub(super) fn known(&mut self, id: I, is: impl FnOnce(&K) -> bool) -> Option<Arc<Block>> {
+    pub(super) fn get_matching(&mut self, id: I, is: impl FnOnce(&K) -> bool) -> Option<Arc<Block>> {
         let entry = self.entries.get_mut(&id).filter(|entry| is(&entry.key))?;
         entry.round = self.round;
         self.used += 1;
@@ -71,27 +71,27 @@ impl<I: Copy + Eq + Hash, K> Shelf<I, K> {
     }
 
     /// Returns the block of an element: the cached one if its key is equal, else a new one.
-    pub(super) fn block(&mut self, id: I, key: K, draw: impl FnOnce(&K) -> Block) -> Arc<Block>
+    pub(super) fn get_or_draw(&mut self, id: I, key: K, draw: impl FnOnce(&K) -> Block) -> Arc<Block>
     where
         K: PartialEq,
     {
-        if let Some(block) = self.known(id, |known| *known == key) {
+        if let Some(block) = self.get_matching(id, |known| *known == key) {
             return block;
         }
         let block = draw(&key);
-        self.add(id, key, block)
+        self.insert_block(id, key, block)
     }
 
     /// Caches a block, replacing the element's last one.
-    pub(super) fn add(&mut self, id: I, key: K, block: Block) -> Arc<Block> {
+    pub(super) fn insert_block(&mut self, id: I, key: K, block: Block) -> Arc<Block> {
         self.used += 1;
         let block = Arc::new(block);
-        self.entries.insert(id, Entry { key, block: Arc::clone(&block), round: self.round });
+        self.entries.insert(id, CachedBlock { key, block: Arc::clone(&block), round: self.round });
         block
     }
 
     /// Ends a layout: drops unused blocks once they are most of the shelf.
-    pub(super) fn end(&mut self) {
+    pub(super) fn end_round(&mut self) {
         if self.entries.len() > 2 * self.used + 64 {
             let round = self.round;
             self.entries.retain(|_, entry| entry.round == round);

@@ -4,20 +4,20 @@ use super::cache::{IdMap, Same};
 use super::columns::Columns;
 use super::dims::CARD;
 use super::far::FarCard;
-use super::pen::{Align, Pen};
+use super::pen::{Align, BlockPen};
 use super::persona_marks;
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use super::words;
 use crate::feedback::overlay::{Spark, TargetScore};
-use crate::feedback::shown::Shown;
+use crate::feedback::shown::ShownScore;
 use crate::i18n::Msg;
 use crate::id::{ChannelId, LaneId, PersonaId, TouchpointId};
 use crate::model::choice::{Existence, InsightKind, LaneKind, Visibility};
 use crate::model::{Journey, Lane, Touchpoint};
-use crate::scene::{Block, FarForm, Part, Pt, Rect, Shape, Stroke, pt};
+use crate::scene::{Block, FarForm, Pt, Rect, ScenePart, SceneShape, Stroke, pt};
 use crate::theme::size::{radius, text};
-use crate::theme::{Face, Icon, Step, Theme};
+use crate::theme::{Face, Icon, RampStep, Theme};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -65,13 +65,13 @@ impl<'a> Cards<'a> {
     pub(super) fn new(journey: &'a Journey, lanes: &[&Arc<Lane>], columns: &Columns<'_>) -> Self {
         let homes = Homes::new(lanes);
         let cell = |card: &'a Arc<Touchpoint>| {
-            let lane = homes.of(card);
+            let lane = homes.lane_index(card);
             let folded = lanes.get(lane).is_some_and(|lane| lane.folded);
             if folded {
                 return None;
             }
             let column = columns.of_step(card.step)?;
-            Some((column as u32, lane as u32, card.key.prefix(), card))
+            Some((column as u32, lane as u32, card.key.prefix_number(), card))
         };
         let mut found: Vec<_> = journey.touchpoints().values().filter_map(cell).collect();
         found.sort_unstable_by(|a, b| {
@@ -87,7 +87,7 @@ impl<'a> Cards<'a> {
             let most = &mut tallest[stack[0].1 as usize];
             *most = stack.len().max(*most);
         }
-        let rows = ranges(&tallest);
+        let rows = consecutive_ranges(&tallest);
         let mut cards =
             Self { all: Vec::with_capacity(found.len()), rows, by_id: IdMap::default(), heights: Vec::new() };
         cards.by_id.reserve(found.len());
@@ -102,12 +102,12 @@ impl<'a> Cards<'a> {
     }
 
     /// Returns the height of a row's cards.
-    pub(super) fn height(&self, row: usize) -> f32 {
+    pub(super) fn row_height(&self, row: usize) -> f32 {
         self.heights.get(row).copied().unwrap_or(CARD.y)
     }
 
     /// Raises a row's height to at least this.
-    pub(super) fn raise(&mut self, row: usize, height: f32) {
+    pub(super) fn raise_row(&mut self, row: usize, height: f32) {
         if self.heights.len() <= row {
             self.heights.resize(row + 1, CARD.y);
         }
@@ -115,15 +115,15 @@ impl<'a> Cards<'a> {
     }
 
     /// Raises each row to its highest card with an unshortened title.
-    pub(super) fn grow(&mut self, scope: &Scope<'_>, studio: &mut Studio) {
-        let mut pen = Pen::new(&mut studio.measure);
+    pub(super) fn grow_rows(&mut self, scope: &Scope<'_>, studio: &mut Studio) {
+        let mut pen = BlockPen::new(&mut studio.measure);
         let needs = |cell: &CardCell<'_>| {
-            let title = pen.set(scope.title(&cell.card.title), title_setting(scope));
+            let title = pen.break_text(scope.title_or_untitled(&cell.card.title), title_setting(scope));
             (cell.row as usize, (PAD - 1.0 + title.height() + BELOW_TITLE).ceil())
         };
         let needs: Vec<(usize, f32)> = self.all.iter().map(needs).collect();
         for (row, height) in needs {
-            self.raise(row, height);
+            self.raise_row(row, height);
         }
     }
 
@@ -134,11 +134,11 @@ impl<'a> Cards<'a> {
 }
 
 fn title_setting(scope: &Scope<'_>) -> Setting {
-    Setting { face: Face::SemiBold, size: text::STRONG, room: TITLE_ROOM, rows: scope.rows(2) }
+    Setting { face: Face::SemiBold, size: text::STRONG, room: TITLE_ROOM, rows: scope.max_rows(2) }
 }
 
 /// Returns consecutive ranges of the given lengths.
-fn ranges(lengths: &[usize]) -> Vec<Range<usize>> {
+fn consecutive_ranges(lengths: &[usize]) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut next = |length: &usize| {
         start += length;
@@ -173,7 +173,7 @@ impl Homes {
     }
 
     /// Returns the index of the lane that a card names, or that of its main channel, or the first.
-    fn of(&self, card: &Touchpoint) -> usize {
+    fn lane_index(&self, card: &Touchpoint) -> usize {
         let named = card.lane.and_then(|lane| self.by_id.get(&lane));
         let by_channel = || card.channels.first().and_then(|channel| self.by_channel.get(channel));
         named.or_else(by_channel).copied().unwrap_or(self.other)
@@ -181,12 +181,12 @@ impl Homes {
 }
 
 /// Returns the highest severity of the pains about each touchpoint.
-pub(super) fn severities(journey: &Journey) -> IdMap<TouchpointId, u8> {
+pub(super) fn highest_severities(journey: &Journey) -> IdMap<TouchpointId, u8> {
     let mut found: IdMap<TouchpointId, u8> = IdMap::default();
     for about in journey.abouts().values() {
-        let pain = about.from.to().and_then(|id| journey.insights().get(&id));
+        let pain = about.from.to_typed().and_then(|id| journey.insights().get(&id));
         let Some(pain) = pain.filter(|insight| insight.kind == InsightKind::Pain) else { continue };
-        if let Some(card) = about.to.to::<TouchpointId>() {
+        if let Some(card) = about.to.to_typed::<TouchpointId>() {
             let most = found.entry(card).or_default();
             *most = pain.severity.unwrap_or(0).min(9).max(*most);
         }
@@ -205,21 +205,21 @@ pub(super) struct Chip {
 }
 
 impl Chip {
-    pub(super) fn of(shown: &Shown) -> Self {
-        let Shown { value, position, small, signed, .. } = *shown;
+    pub(super) fn from_shown(shown: &ShownScore) -> Self {
+        let ShownScore { value, position, small, signed, .. } = *shown;
         Self { value, position, small, whole: words::is_whole(&shown.formula), signed }
     }
 
     /// Returns the figure as text.
-    fn figure(self) -> String {
-        words::figure(self.whole, self.signed, self.value)
+    fn figure_text(self) -> String {
+        words::format_figure(self.whole, self.signed, self.value)
     }
 
     /// Returns the chip's background and text colour; a difference that is not proven has no colour of the
     /// ramp.
-    fn colors(self, theme: &Theme) -> Step {
-        let plain = Step { fill: theme.canvas, text: theme.soft };
-        self.position.map_or(plain, |position| theme.step(position))
+    fn colors(self, theme: &Theme) -> RampStep {
+        let plain = RampStep { fill: theme.canvas, text: theme.soft };
+        self.position.map_or(plain, |position| theme.ramp_step(position))
     }
 }
 
@@ -235,110 +235,114 @@ pub(super) struct CardKey {
 }
 
 /// Returns the block of a card, with its origin at the card's top left.
-pub(super) fn block(
+pub(super) fn card_block(
     scope: &Scope<'_>,
     studio: &mut Studio,
     (card, height): (&Arc<Touchpoint>, f32),
     severity: Option<u8>,
 ) -> Arc<Block> {
     let target = scope.overlay.and_then(|overlay| overlay.scores.get(&card.id.into()));
-    let shown = target.and_then(|target| scope.overlay?.shown(card.id.into(), target));
-    let chip = shown.as_ref().map(Chip::of);
+    let shown = target.and_then(|target| scope.overlay?.shown_score(card.id.into(), target));
+    let chip = shown.as_ref().map(Chip::from_shown);
     let spark = scope.overlay.and_then(|overlay| overlay.sparks.get(&card.id.into())).cloned().map(Same);
-    let personas = persona_marks::named(scope, card);
+    let personas = persona_marks::named_personas(scope, card);
     let is = |key: &CardKey| {
         Arc::ptr_eq(&key.record.0, card)
             && key.personas == personas
             && (key.height, key.severity, key.chip) == (height, severity, chip)
             && key.spark == spark
     };
-    if let Some(block) = studio.cards.known(card.id, is) {
+    if let Some(block) = studio.cards.get_matching(card.id, is) {
         return block;
     }
     let record = Same(Arc::clone(card));
     let key = CardKey { record, height, personas, severity, chip, spark: spark.clone() };
     let measure = &mut studio.measure;
-    studio.cards.block(card.id, key, |key| {
-        let pen = Pen::new(measure);
-        let label = label(scope, key, target);
-        Drawing { scope, card, height, pen }.finish(key, label)
+    studio.cards.get_or_draw(card.id, key, |key| {
+        let pen = BlockPen::new(measure);
+        let label = card_label(scope, key, target);
+        CardPainter { scope, card, height, pen }.draw_card(key, label)
     })
 }
 
 /// Returns the screen reader's label: title, kind, channels, personas, marks and score.
-fn label(scope: &Scope<'_>, key: &CardKey, target: Option<&TargetScore>) -> String {
+fn card_label(scope: &Scope<'_>, key: &CardKey, target: Option<&TargetScore>) -> String {
     let card = &key.record.0;
-    let mut parts = vec![one_line(scope.title(&card.title)), scope.say(Msg::Touchpoint).to_lowercase()];
+    let mut parts = vec![
+        one_line(scope.title_or_untitled(&card.title)),
+        scope.message_text(Msg::Touchpoint).to_lowercase(),
+    ];
     let channels = card.channels.iter().filter_map(|channel| scope.project.channels().get(channel));
     parts.extend(channels.map(|channel| one_line(&channel.name)));
-    parts.extend(persona_marks::words(scope, &key.personas));
+    parts.extend(persona_marks::spoken_names(scope, &key.personas));
     if card.existence == Existence::Planned {
-        parts.push(scope.say(Msg::Planned).to_lowercase());
+        parts.push(scope.message_text(Msg::Planned).to_lowercase());
     }
     if card.visibility == Visibility::Back {
-        parts.push(scope.say(Msg::BackStage).to_lowercase());
+        parts.push(scope.message_text(Msg::BackStage).to_lowercase());
     }
     if card.moment.is_some() {
-        parts.push(scope.say(Msg::MomentOfTruth).to_lowercase());
+        parts.push(scope.message_text(Msg::MomentOfTruth).to_lowercase());
     }
     if let Some(severity) = key.severity {
-        let severity = Msg::SeverityIs.with(scope.lang, &[("n", &severity)]).to_lowercase();
-        parts.push(format!("{} {severity}", scope.say(Msg::Pain).to_lowercase()));
+        let severity = Msg::SeverityIs.text_with(scope.lang, &[("n", &severity)]).to_lowercase();
+        parts.push(format!("{} {severity}", scope.message_text(Msg::Pain).to_lowercase()));
     }
     parts.extend(target.and_then(|target| words::spoken_score(scope.lang, &target.formula, &target.score)));
     parts.join(", ")
 }
 
-struct Drawing<'a, 's> {
+struct CardPainter<'a, 's> {
     scope: &'a Scope<'s>,
     card: &'a Touchpoint,
     height: f32,
-    pen: Pen<'a>,
+    pen: BlockPen<'a>,
 }
 
-impl Drawing<'_, '_> {
-    fn finish(mut self, key: &CardKey, label: String) -> Block {
-        self.ground();
-        let title = self.pen.set(self.scope.title(&self.card.title), title_setting(self.scope));
+impl CardPainter<'_, '_> {
+    fn draw_card(mut self, key: &CardKey, label: String) -> Block {
+        self.draw_background();
+        let title =
+            self.pen.break_text(self.scope.title_or_untitled(&self.card.title), title_setting(self.scope));
         let color =
             if self.card.title.trim().is_empty() { self.scope.theme.muted } else { self.scope.theme.text };
-        self.pen.paragraph(title, pt(PAD, PAD - 1.0), color);
-        self.icons(if key.chip.is_some() { ICONS } else { ICONS + 1 });
+        self.pen.draw_paragraph(title, pt(PAD, PAD - 1.0), color);
+        self.draw_channel_icons(if key.chip.is_some() { ICONS } else { ICONS + 1 });
         if let Some(chip) = key.chip {
-            let rect = Rect::new(CARD.x - PAD - CHIP.x, self.foot() - CHIP.y / 2.0, CHIP.x, CHIP.y);
+            let rect = Rect::new(CARD.x - PAD - CHIP.x, self.foot_y() - CHIP.y / 2.0, CHIP.x, CHIP.y);
             draw_chip(&mut self.pen, self.scope, rect, chip);
         }
         if let Some(spark) = &key.spark {
-            let rect = Rect::new(CARD.x - PAD - CHIP.x, self.foot() - 21.0, SPARK.x, SPARK.y);
+            let rect = Rect::new(CARD.x - PAD - CHIP.x, self.foot_y() - 21.0, SPARK.x, SPARK.y);
             draw_spark(&mut self.pen, self.scope, rect, &spark.0);
         }
         if self.card.moment.is_some() {
-            self.diamond();
+            self.draw_moment_diamond();
         }
         if let Some(severity) = key.severity {
-            self.badge(severity);
+            self.draw_severity_badge(severity);
         }
         let rect = self.rect();
-        persona_marks::draw(&mut self.pen, self.scope, &key.personas, pt(PAD, rect.max.y - 1.0));
-        let form = self.far(key);
-        self.pen.far(form);
-        self.pen.block(Some(self.card.id.into()), Part::Card, rect, label)
+        persona_marks::draw_marks(&mut self.pen, self.scope, &key.personas, pt(PAD, rect.max.y - 1.0));
+        let form = self.far_form(key);
+        self.pen.set_far_form(form);
+        self.pen.into_block(Some(self.card.id.into()), ScenePart::Card, rect, label)
     }
 
     /// Returns the card's far form.
-    fn far(&self, key: &CardKey) -> FarForm {
-        let score = key.chip.map(|chip| (chip.figure(), chip.colors(self.scope.theme), chip.small));
+    fn far_form(&self, key: &CardKey) -> FarForm {
+        let score = key.chip.map(|chip| (chip.figure_text(), chip.colors(self.scope.theme), chip.small));
         let severity = key.severity.map(severity_text);
         let form = FarCard {
             rect: self.rect(),
-            title: &one_line(self.scope.title(&self.card.title)),
+            title: &one_line(self.scope.title_or_untitled(&self.card.title)),
             score,
             severity: severity.as_deref(),
             is_moment: self.card.moment.is_some(),
             is_planned: self.card.existence == Existence::Planned,
             is_back: self.card.visibility == Visibility::Back,
         };
-        form.form(self.scope)
+        form.into_form(self.scope)
     }
 
     fn rect(&self) -> Rect {
@@ -346,17 +350,17 @@ impl Drawing<'_, '_> {
     }
 
     /// Returns the middle of the row of icons and score.
-    fn foot(&self) -> f32 {
+    fn foot_y(&self) -> f32 {
         self.height - FOOT
     }
 
-    fn ground(&mut self) {
+    fn draw_background(&mut self) {
         let theme = self.scope.theme;
         let rect = self.rect();
         let planned = self.card.existence == Existence::Planned;
         if !theme.hatched && !planned {
             let shade = theme.shadow.with_alpha(theme.shadow.to_array()[3] / 2);
-            self.pen.rect(rect.shift(pt(0.0, 1.5)), radius::CARD, Some(shade), None);
+            self.pen.draw_rect(rect.shift_by(pt(0.0, 1.5)), radius::CARD, Some(shade), None);
         }
         let back = self.card.visibility == Visibility::Back;
         let fill = if back { theme.canvas } else { theme.raised };
@@ -366,37 +370,37 @@ impl Drawing<'_, '_> {
             None => (theme.hairline, 1.0),
         };
         let dash = planned.then_some((5.0, 4.0));
-        self.pen.rect(rect, radius::CARD, Some(fill), Some(Stroke { color, width, dash }));
+        self.pen.draw_rect(rect, radius::CARD, Some(fill), Some(Stroke { color, width, dash }));
     }
 
-    fn icons(&mut self, most: usize) {
+    fn draw_channel_icons(&mut self, most: usize) {
         let theme = self.scope.theme;
-        let foot = self.foot();
+        let foot = self.foot_y();
         let mut x = PAD;
         for channel in self.card.channels.iter().take(most) {
             let Some(channel) = self.scope.project.channels().get(channel) else { continue };
             let icon = Icon::from_name(&channel.icon).unwrap_or(Icon::Circle);
-            self.pen.icon(icon, ICON, pt(x, foot), if x > PAD { theme.muted } else { theme.soft });
+            self.pen.draw_icon(icon, ICON, pt(x, foot), if x > PAD { theme.muted } else { theme.soft });
             x += ICON + 3.0;
         }
         if self.card.visibility == Visibility::Back && x < CARD.x - PAD - CHIP.x - ICON {
-            self.pen.icon(Icon::EyeOff, ICON, pt(x, foot), theme.muted);
+            self.pen.draw_icon(Icon::EyeOff, ICON, pt(x, foot), theme.muted);
         }
     }
 
-    fn diamond(&mut self) {
+    fn draw_moment_diamond(&mut self) {
         let theme = self.scope.theme;
         let x = CARD.x / 2.0;
         let points = vec![pt(x - DIAMOND, 0.0), pt(x, -DIAMOND), pt(x + DIAMOND, 0.0), pt(x, DIAMOND)];
-        let stroke = Some(Stroke::solid(theme.raised, 2.0));
-        self.pen.shape(Shape::Polygon { points, fill: Some(theme.moment.ink), stroke });
+        let stroke = Some(Stroke::solid_line(theme.raised, 2.0));
+        self.pen.draw_shape(SceneShape::Polygon { points, fill: Some(theme.moment.ink), stroke });
     }
 
-    fn badge(&mut self, severity: u8) {
+    fn draw_severity_badge(&mut self, severity: u8) {
         let pain = self.scope.theme.pain;
         let center = pt(CARD.x - 3.0, 2.0);
-        self.pen.circle(center, BADGE, pain.ink, Some(Stroke::solid(self.scope.theme.raised, 2.0)));
-        self.pen.word(
+        self.pen.draw_circle(center, BADGE, pain.ink, Some(Stroke::solid_line(self.scope.theme.raised, 2.0)));
+        self.pen.draw_text(
             &severity_text(severity),
             (Face::SemiBold, text::TINY, pain.on_ink),
             center,
@@ -412,19 +416,19 @@ fn severity_text(severity: u8) -> String {
 
 /// Draws a score chip: the ramp's colour and the number, hatched if n is small. A difference that is not
 /// proven has no colour.
-pub(super) fn draw_chip(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, chip: Chip) {
+pub(super) fn draw_chip(pen: &mut BlockPen<'_>, scope: &Scope<'_>, rect: Rect, chip: Chip) {
     let theme = scope.theme;
-    let Step { fill, text: ink } = chip.colors(theme);
-    let border = chip.position.is_none().then(|| Stroke::solid(theme.hairline, 1.0));
-    pen.rect(rect, radius::CHIP, Some(fill), border);
+    let RampStep { fill, text: ink } = chip.colors(theme);
+    let border = chip.position.is_none().then(|| Stroke::solid_line(theme.hairline, 1.0));
+    pen.draw_rect(rect, radius::CHIP, Some(fill), border);
     if chip.small {
-        pen.hatch(rect, 5.0, Stroke::solid(ink.with_alpha(56), 1.0));
+        pen.draw_hatching(rect, 5.0, Stroke::solid_line(ink.with_alpha(56), 1.0));
     }
-    pen.word(&chip.figure(), (Face::SemiBold, text::SMALL, ink), rect.center(), Align::Middle);
+    pen.draw_text(&chip.figure_text(), (Face::SemiBold, text::SMALL, ink), rect.center(), Align::Middle);
 }
 
 /// Draws a sparkline from wave to wave, broken where the question changed, with a point at its end.
-fn draw_spark(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, sparks: &[Spark]) {
+fn draw_spark(pen: &mut BlockPen<'_>, scope: &Scope<'_>, rect: Rect, sparks: &[Spark]) {
     let last = sparks.len().saturating_sub(1).max(1) as f32;
     let (low, high) = sparks
         .iter()
@@ -439,11 +443,11 @@ fn draw_spark(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, sparks: &[Spark]
         (pt(rect.min.x + x * rect.width(), rect.min.y + y * rect.height()), spark.breaks)
     };
     let points: Vec<_> = sparks.iter().enumerate().map(at).collect();
-    let stroke = Stroke::solid(scope.theme.soft, 1.2);
+    let stroke = Stroke::solid_line(scope.theme.soft, 1.2);
     for pair in points.windows(2).filter(|pair| !pair[1].1) {
-        pen.line(pair[0].0, pair[1].0, stroke);
+        pen.draw_line(pair[0].0, pair[1].0, stroke);
     }
     if let Some((end, _)) = points.last() {
-        pen.circle(*end, 2.0, scope.theme.text, None);
+        pen.draw_circle(*end, 2.0, scope.theme.text, None);
     }
 }

@@ -2,14 +2,14 @@
 //! removed elements faded, and a legend of the marks below the map.
 
 use super::dims::PAGE;
-use super::pen::{Align, Pen};
+use super::pen::{Align, BlockPen};
 use super::scope::{Scope, Studio};
 use super::text::Setting;
-use crate::analysis::changes::{ChangeKind, Compared, Mark};
+use crate::analysis::changes::{ChangeKind, Compared, ElementMark};
 use crate::i18n::Msg;
 use crate::scene::{
-    Block, FarForm, FarMark, FarMarkKind, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke,
-    pt,
+    Block, FarForm, FarMark, FarMarkKind, FeelingAxis, PathSegment, Placed, Pt, Rect, Scene, ScenePart,
+    SceneShape, Stroke, pt,
 };
 use crate::theme::size::{LINE_LATIN, radius, space, text};
 use crate::theme::{Color, Face, Icon, Ink, Theme};
@@ -27,20 +27,20 @@ const ROW: f32 = 26.0;
 
 /// Adds the marks to the scene: frames behind their elements, so that the elements' own badges are not
 /// covered, all others in front. Marks belong to no element, so that clicks hit the marked one.
-pub(super) fn mark(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, scene: &mut Scene) {
+pub(super) fn mark_changes(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, scene: &mut Scene) {
     let items = std::mem::take(&mut scene.items);
     let mut over = Vec::new();
     for mut item in items {
         if let Some(mark) = item.block.element.and_then(|id| compared.marks.get(&id)) {
             let at = item.at;
             let placed = |block: Block| Placed { at, block: Arc::new(block) };
-            let frame = frame(scope, Pen::new(&mut studio.measure), mark, &item);
+            let frame = draw_frame(scope, BlockPen::new(&mut studio.measure), mark, &item);
             scene.items.extend(frame.map(placed));
-            if mark.ghost && (is_framed(item.block.part) || item.block.part == Part::Flow) {
-                item.block = Arc::new(faded(&item.block, scope.theme.canvas));
+            if mark.ghost && (is_framed(item.block.part) || item.block.part == ScenePart::Flow) {
+                item.block = Arc::new(fade_block(&item.block, scope.theme.canvas));
             }
-            let axis = scene.grid.feelings.iter().find(|axis| covers(axis, &item)).copied();
-            over.extend(drawn_over(scope, Pen::new(&mut studio.measure), mark, &item, axis).map(placed));
+            let axis = scene.grid.feelings.iter().find(|axis| axis_covers(axis, &item)).copied();
+            over.extend(drawn_over(scope, BlockPen::new(&mut studio.measure), mark, &item, axis).map(placed));
         }
         scene.items.push(item);
     }
@@ -50,31 +50,42 @@ pub(super) fn mark(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, 
 /// Returns the mark in front of a changed item, in the item's coordinates.
 fn drawn_over(
     scope: &Scope<'_>,
-    pen: Pen<'_>,
-    mark: &Mark,
+    pen: BlockPen<'_>,
+    mark: &ElementMark,
     item: &Placed,
     axis: Option<FeelingAxis>,
 ) -> Option<Block> {
     match item.block.part {
-        part if is_framed(part) => Some(framed(scope, pen, mark, item)),
-        Part::Flow => Some(line(scope, pen, mark, &item.block)),
-        Part::Lane | Part::Header => Some(beside(scope, pen, mark, item)),
-        Part::CurvePoint(persona) => {
+        part if is_framed(part) => Some(draw_edge_badges(scope, pen, mark, item)),
+        ScenePart::Flow => Some(draw_traced_flow(scope, pen, mark, &item.block)),
+        ScenePart::Lane | ScenePart::Header => Some(draw_side_badges(scope, pen, mark, item)),
+        ScenePart::CurvePoint(persona) => {
             let before = mark.felt.get(&persona)?;
-            Some(felt(scope, pen, mark, item, axis.map(|axis| axis.y(*before as f32) - item.at.y)))
+            Some(draw_feeling_change(
+                scope,
+                pen,
+                mark,
+                item,
+                axis.map(|axis| axis.feeling_to_y(*before as f32) - item.at.y),
+            ))
         }
         _ => None,
     }
 }
 
-fn is_framed(part: Part) -> bool {
+fn is_framed(part: ScenePart) -> bool {
     matches!(
         part,
-        Part::Card | Part::StageHeader | Part::Insight | Part::CurveQuote | Part::Cell | Part::Picture
+        ScenePart::Card
+            | ScenePart::StageHeader
+            | ScenePart::Insight
+            | ScenePart::CurveQuote
+            | ScenePart::Cell
+            | ScenePart::Picture
     )
 }
 
-fn covers(axis: &FeelingAxis, item: &Placed) -> bool {
+fn axis_covers(axis: &FeelingAxis, item: &Placed) -> bool {
     let center = item.bounds().center();
     (axis.top - BADGE..=axis.bottom + BADGE).contains(&center.y)
 }
@@ -115,31 +126,32 @@ fn change_sign(kind: ChangeKind) -> &'static str {
 }
 
 /// Returns the line style of a kind of change: solid, dashed or dotted.
-fn stroke(theme: &Theme, mark: &Mark) -> Stroke {
+fn change_stroke(theme: &Theme, mark: &ElementMark) -> Stroke {
     let kind = mark.kinds.first().copied().unwrap_or(ChangeKind::Changed);
     let color = change_ink(theme, kind).ink;
     match kind {
         _ if mark.ghost && kind != ChangeKind::Moved => Stroke { color, width: 1.8, dash: Some((7.0, 4.0)) },
         ChangeKind::Moved if mark.ghost => Stroke { color, width: 1.8, dash: Some((2.0, 3.0)) },
-        ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved => Stroke::solid(color, 2.4),
+        ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved => Stroke::solid_line(color, 2.4),
         ChangeKind::Rescored | ChangeKind::Reworded | ChangeKind::Relinked | ChangeKind::Changed => {
-            Stroke::solid(color, 1.4)
+            Stroke::solid_line(color, 1.4)
         }
     }
 }
 
 /// Returns the item's label with its changes, for screen readers.
-fn label(scope: &Scope<'_>, mark: &Mark, of: &str) -> String {
+fn change_label(scope: &Scope<'_>, mark: &ElementMark, of: &str) -> String {
     let ghost = mark.ghost && mark.kinds.contains(&ChangeKind::Moved);
-    let kinds = mark.kinds.iter().map(|kind| scope.say(kind.word()).to_lowercase());
-    let kinds: Vec<String> = kinds.chain(ghost.then(|| scope.say(Msg::ChangeGhost).to_lowercase())).collect();
+    let kinds = mark.kinds.iter().map(|kind| scope.message_text(kind.display_name()).to_lowercase());
+    let kinds: Vec<String> =
+        kinds.chain(ghost.then(|| scope.message_text(Msg::ChangeGhost).to_lowercase())).collect();
     format!("{of}, {}", kinds.join(", "))
 }
 
 /// Returns the same block, faded into the background. Its colours change instead of its opacity, since the
 /// screen draws all text above all shapes.
-fn faded(block: &Block, ground: Color) -> Block {
-    let fade = |color: Color| color.mix(ground.with_alpha(color.to_array()[3]), FADE);
+fn fade_block(block: &Block, ground: Color) -> Block {
+    let fade = |color: Color| color.mix_with(ground.with_alpha(color.to_array()[3]), FADE);
     let mut faded = block.clone();
     faded.shapes.iter_mut().for_each(|shape| fade_shape(shape, fade));
     if let Some(far) = &mut faded.far {
@@ -158,19 +170,19 @@ fn faded(block: &Block, ground: Color) -> Block {
     faded
 }
 
-fn fade_shape(shape: &mut Shape, fade: impl Fn(Color) -> Color) {
+fn fade_shape(shape: &mut SceneShape, fade: impl Fn(Color) -> Color) {
     let fill_and_line = |fill: &mut Option<Color>, stroke: &mut Option<Stroke>| {
         *fill = fill.map(&fade);
         *stroke = stroke.map(|stroke| Stroke { color: fade(stroke.color), ..stroke });
     };
     match shape {
-        Shape::Rect { fill, stroke, .. }
-        | Shape::Polygon { fill, stroke, .. }
-        | Shape::Circle { fill, stroke, .. } => fill_and_line(fill, stroke),
-        Shape::Path { stroke, .. } => stroke.color = fade(stroke.color),
-        Shape::Band { fill, .. } => *fill = fade(*fill),
-        Shape::Text(row) => row.color = fade(row.color),
-        Shape::Image { .. } => {}
+        SceneShape::Rect { fill, stroke, .. }
+        | SceneShape::Polygon { fill, stroke, .. }
+        | SceneShape::Circle { fill, stroke, .. } => fill_and_line(fill, stroke),
+        SceneShape::Path { stroke, .. } => stroke.color = fade(stroke.color),
+        SceneShape::Band { fill, .. } => *fill = fade(*fill),
+        SceneShape::Text(row) => row.color = fade(row.color),
+        SceneShape::Image { .. } => {}
     }
 }
 
@@ -178,8 +190,8 @@ fn fade_shape(shape: &mut Shape, fade: impl Fn(Color) -> Color) {
 /// overhang.
 fn framed_rect(item: &Placed) -> (Rect, f32) {
     match item.block.part {
-        Part::Card => (card_rect(&item.block), radius::CARD),
-        Part::StageHeader => (item.block.bounds, radius::CARD),
+        ScenePart::Card => (card_rect(&item.block), radius::CARD),
+        ScenePart::StageHeader => (item.block.bounds, radius::CARD),
         _ => (item.block.bounds, radius::CONTROL),
     }
 }
@@ -187,85 +199,93 @@ fn framed_rect(item: &Placed) -> (Rect, f32) {
 /// Returns a card's body without the marks on its border.
 fn card_rect(block: &Block) -> Rect {
     let ground = block.shapes.iter().find_map(|shape| match shape {
-        Shape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
+        SceneShape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
         _ => None,
     });
     ground.unwrap_or(block.bounds)
 }
 
 /// Returns the frame behind a changed item; `None` for ghosts, which get theirs in front.
-fn frame(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Option<Block> {
+fn draw_frame(scope: &Scope<'_>, mut pen: BlockPen<'_>, mark: &ElementMark, item: &Placed) -> Option<Block> {
     if mark.ghost || !is_framed(item.block.part) {
         return None;
     }
     let (rect, round) = framed_rect(item);
-    let stroke = stroke(scope.theme, mark);
-    let out = rect.grow(1.0 + stroke.width / 2.0);
-    pen.rect(out, round + 1.0, None, Some(stroke));
-    Some(pen.block(None, Part::Change, rect, String::new()))
+    let stroke = change_stroke(scope.theme, mark);
+    let out = rect.grow_by(1.0 + stroke.width / 2.0);
+    pen.draw_rect(out, round + 1.0, None, Some(stroke));
+    Some(pen.into_block(None, ScenePart::Change, rect, String::new()))
 }
 
 /// Returns the badges on the upper edge of a card or note; a ghost also gets its frame.
-fn framed(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
+fn draw_edge_badges(scope: &Scope<'_>, mut pen: BlockPen<'_>, mark: &ElementMark, item: &Placed) -> Block {
     let (rect, round) = framed_rect(item);
     if mark.ghost {
-        pen.rect(rect, round, None, Some(stroke(scope.theme, mark)));
+        pen.draw_rect(rect, round, None, Some(change_stroke(scope.theme, mark)));
     }
-    badges(scope.theme, &mut pen, mark, pt(rect.min.x + 2.0, rect.min.y));
-    pen.block(None, Part::Change, rect, label(scope, mark, &item.block.label))
+    draw_badges(scope.theme, &mut pen, mark, pt(rect.min.x + 2.0, rect.min.y));
+    pen.into_block(None, ScenePart::Change, rect, change_label(scope, mark, &item.block.label))
 }
 
 /// Draws badges in a row, the first centred at `first`; the far form shows only that one.
-fn badges(theme: &Theme, pen: &mut Pen<'_>, mark: &Mark, first: Pt) {
+fn draw_badges(theme: &Theme, pen: &mut BlockPen<'_>, mark: &ElementMark, first: Pt) {
     let signs = mark.kinds.iter().take(1).map(|kind| {
         let ink = change_ink(theme, *kind);
         let kind = FarMarkKind::Badge(change_sign(*kind).to_owned(), ink.on_ink);
         FarMark { at: first, radius: BADGE, fill: ink.ink, edge: theme.raised, kind }
     });
-    pen.far(FarForm { shapes: pen.shapes_without_text(), marks: signs.collect(), ..FarForm::default() });
+    pen.set_far_form(FarForm {
+        shapes: pen.shapes_without_text(),
+        marks: signs.collect(),
+        ..FarForm::default()
+    });
     let mut center = first;
     for kind in mark.kinds.iter().take(BADGES) {
-        badge(theme, pen, *kind, center);
+        draw_badge(theme, pen, *kind, center);
         center.x += NEXT;
     }
 }
 
-fn badge(theme: &Theme, pen: &mut Pen<'_>, kind: ChangeKind, center: Pt) {
+fn draw_badge(theme: &Theme, pen: &mut BlockPen<'_>, kind: ChangeKind, center: Pt) {
     let ink = change_ink(theme, kind);
-    pen.circle(center, BADGE, ink.ink, Some(Stroke::solid(theme.raised, 1.5)));
+    pen.draw_circle(center, BADGE, ink.ink, Some(Stroke::solid_line(theme.raised, 1.5)));
     let size = 12.0;
-    pen.icon(change_icon(kind), size, pt(center.x - size / 2.0, center.y), ink.on_ink);
+    pen.draw_icon(change_icon(kind), size, pt(center.x - size / 2.0, center.y), ink.on_ink);
 }
 
 /// Returns a flow's line traced in the colour of its change, with the badge in its middle.
-fn line(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, block: &Block) -> Block {
-    let stroke = Stroke { width: 2.6, ..stroke(scope.theme, mark) };
+fn draw_traced_flow(scope: &Scope<'_>, mut pen: BlockPen<'_>, mark: &ElementMark, block: &Block) -> Block {
+    let stroke = Stroke { width: 2.6, ..change_stroke(scope.theme, mark) };
     let mut middle = None;
     for shape in &block.shapes {
         match shape {
-            Shape::Path { start, segments, .. } => {
-                middle = middle.or_else(|| Some(halfway(*start, segments)));
-                pen.shape(Shape::Path { start: *start, segments: segments.clone(), stroke });
+            SceneShape::Path { start, segments, .. } => {
+                middle = middle.or_else(|| Some(path_midpoint(*start, segments)));
+                pen.draw_shape(SceneShape::Path { start: *start, segments: segments.clone(), stroke });
             }
-            Shape::Polygon { points, .. } => {
-                pen.shape(Shape::Polygon { points: points.clone(), fill: Some(stroke.color), stroke: None });
+            SceneShape::Polygon { points, .. } => {
+                pen.draw_shape(SceneShape::Polygon {
+                    points: points.clone(),
+                    fill: Some(stroke.color),
+                    stroke: None,
+                });
             }
-            Shape::Rect { .. }
-            | Shape::Circle { .. }
-            | Shape::Band { .. }
-            | Shape::Text(_)
-            | Shape::Image { .. } => {}
+            SceneShape::Rect { .. }
+            | SceneShape::Circle { .. }
+            | SceneShape::Band { .. }
+            | SceneShape::Text(_)
+            | SceneShape::Image { .. } => {}
         }
     }
     let middle = middle.unwrap_or_else(|| block.bounds.center());
-    badges(scope.theme, &mut pen, mark, middle);
-    let room = Rect::around(middle, middle);
-    pen.block(None, Part::Change, room, label(scope, mark, &block.label))
+    draw_badges(scope.theme, &mut pen, mark, middle);
+    let room = Rect::from_two_points(middle, middle);
+    pen.into_block(None, ScenePart::Change, room, change_label(scope, mark, &block.label))
 }
 
 /// Returns the point halfway along a path by length.
-fn halfway(start: Pt, segments: &[Segment]) -> Pt {
-    let points = crate::scene::flatten(start, segments, 12);
+fn path_midpoint(start: Pt, segments: &[PathSegment]) -> Pt {
+    let points = crate::scene::flatten_path(start, segments, 12);
     let lengths: Vec<f32> =
         points.windows(2).map(|pair| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y)).collect();
     let mut left = lengths.iter().sum::<f32>() / 2.0;
@@ -280,77 +300,97 @@ fn halfway(start: Pt, segments: &[Segment]) -> Pt {
 }
 
 /// Returns badges at the left edge of an item that spans the page.
-fn beside(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
+fn draw_side_badges(scope: &Scope<'_>, mut pen: BlockPen<'_>, mark: &ElementMark, item: &Placed) -> Block {
     let bounds = item.block.bounds;
-    let lead = if item.block.part == Part::Header { pt(PAGE, PAGE) } else { bounds.min };
-    let first =
-        pt(lead.x + 1.0 - BADGE / 2.0, lead.y + if item.block.part == Part::Header { 14.0 } else { 4.0 });
+    let lead = if item.block.part == ScenePart::Header { pt(PAGE, PAGE) } else { bounds.min };
+    let first = pt(
+        lead.x + 1.0 - BADGE / 2.0,
+        lead.y + if item.block.part == ScenePart::Header { 14.0 } else { 4.0 },
+    );
     if mark.ghost {
-        pen.rect(bounds, radius::CARD, None, Some(stroke(scope.theme, mark)));
+        pen.draw_rect(bounds, radius::CARD, None, Some(change_stroke(scope.theme, mark)));
     }
-    badges(scope.theme, &mut pen, mark, first);
-    pen.block(None, Part::Change, Rect::around(first, first), label(scope, mark, &item.block.label))
+    draw_badges(scope.theme, &mut pen, mark, first);
+    pen.into_block(
+        None,
+        ScenePart::Change,
+        Rect::from_two_points(first, first),
+        change_label(scope, mark, &item.block.label),
+    )
 }
 
 /// Returns a ring round a persona's feeling, with a line to its former height.
-fn felt(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed, before: Option<f32>) -> Block {
+fn draw_feeling_change(
+    scope: &Scope<'_>,
+    mut pen: BlockPen<'_>,
+    mark: &ElementMark,
+    item: &Placed,
+    before: Option<f32>,
+) -> Block {
     let center = item.block.bounds.center();
-    let stroke = Stroke::solid(change_ink(scope.theme, ChangeKind::Rescored).ink, 1.6);
+    let stroke = Stroke::solid_line(change_ink(scope.theme, ChangeKind::Rescored).ink, 1.6);
     if let Some(y) = before.filter(|y| (y - center.y).abs() > 4.0) {
         let was = pt(center.x, y);
         let end = if y > center.y { 6.0 } else { -6.0 };
         let dotted = Stroke { dash: Some((2.0, 2.0)), ..stroke };
-        pen.line(center + pt(0.0, end), was, dotted);
-        pen.circle(was, 3.5, scope.theme.surface, Some(stroke));
+        pen.draw_line(center + pt(0.0, end), was, dotted);
+        pen.draw_circle(was, 3.5, scope.theme.surface, Some(stroke));
     }
-    ring(&mut pen, center, stroke);
-    pen.block(None, Part::Change, Rect::around(center, center), label(scope, mark, &item.block.label))
+    draw_ring(&mut pen, center, stroke);
+    pen.into_block(
+        None,
+        ScenePart::Change,
+        Rect::from_two_points(center, center),
+        change_label(scope, mark, &item.block.label),
+    )
 }
 
-fn ring(pen: &mut Pen<'_>, center: Pt, stroke: Stroke) {
-    pen.shape(Shape::Circle { center, radius: 7.5, fill: None, stroke: Some(stroke) });
+fn draw_ring(pen: &mut BlockPen<'_>, center: Pt, stroke: Stroke) {
+    pen.draw_shape(SceneShape::Circle { center, radius: 7.5, fill: None, stroke: Some(stroke) });
 }
 
 /// Returns the names of the compared versions and the legend of the marks; its origin is its top left, its
 /// width at most `room`.
-pub(super) fn legend(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, room: f32) -> Block {
+pub(super) fn draw_legend(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, room: f32) -> Block {
     let theme = scope.theme;
-    let mut pen = Pen::new(&mut studio.measure);
+    let mut pen = BlockPen::new(&mut studio.measure);
     let [old, new] = &compared.names;
-    let names = Msg::ComparedVersions.with(scope.lang, &[("old", old), ("new", new)]);
+    let names = Msg::ComparedVersions.text_with(scope.lang, &[("old", old), ("new", new)]);
     let mut at = pt(0.0, ROW / 2.0);
-    let setting = Setting { face: Face::SemiBold, size: text::SMALL, room, rows: scope.rows(1) };
-    let set = pen.set(&names, setting);
+    let setting = Setting { face: Face::SemiBold, size: text::SMALL, room, rows: scope.max_rows(1) };
+    let set = pen.break_text(&names, setting);
     let width = set.width();
     let below = set.height() - set.line;
-    pen.paragraph(set, pt(0.0, (ROW - setting.size * LINE_LATIN) / 2.0), theme.text);
+    pen.draw_paragraph(set, pt(0.0, (ROW - setting.size * LINE_LATIN) / 2.0), theme.text);
     at = at + pt(width + space::XL, below.max(0.0));
     let marks = |kind: ChangeKind| compared.marks.values().any(|mark| mark.kinds.contains(&kind));
     let ghost = compared.marks.values().any(|mark| mark.ghost && mark.kinds.contains(&ChangeKind::Moved));
-    let mut entry = |pen: &mut Pen<'_>, word: &str, draw: &dyn Fn(&mut Pen<'_>, Pt)| {
+    let mut entry = |pen: &mut BlockPen<'_>, word: &str, draw: &dyn Fn(&mut BlockPen<'_>, Pt)| {
         let style = (Face::Regular, text::SMALL, theme.text);
-        let width = 2.0 * BADGE + space::S + pen.measure.width(style.0, style.1, word) + space::L;
+        let width = 2.0 * BADGE + space::S + pen.measure.text_width(style.0, style.1, word) + space::L;
         if at.x > 0.0 && at.x + width > room {
             at = pt(0.0, at.y + ROW);
         }
         draw(pen, at + pt(BADGE, 0.0));
-        pen.word(word, style, at + pt(2.0 * BADGE + space::S, 0.0), Align::Start);
+        pen.draw_text(word, style, at + pt(2.0 * BADGE + space::S, 0.0), Align::Start);
         at.x += width;
     };
     for kind in ChangeKind::ALL.into_iter().filter(|kind| marks(*kind)) {
-        entry(&mut pen, scope.say(kind.word()), &|pen, center| badge(theme, pen, kind, center));
+        entry(&mut pen, scope.message_text(kind.display_name()), &|pen, center| {
+            draw_badge(theme, pen, kind, center);
+        });
     }
     if ghost {
         let dots = Stroke { color: theme.moved.ink, width: 1.8, dash: Some((2.0, 3.0)) };
-        entry(&mut pen, scope.say(Msg::ChangeGhost), &|pen, center| {
-            let rect = Rect::around(center - pt(BADGE, 7.0), center + pt(BADGE, 7.0));
-            pen.rect(rect, radius::CHIP, None::<Color>, Some(dots));
+        entry(&mut pen, scope.message_text(Msg::ChangeGhost), &|pen, center| {
+            let rect = Rect::from_two_points(center - pt(BADGE, 7.0), center + pt(BADGE, 7.0));
+            pen.draw_rect(rect, radius::CHIP, None::<Color>, Some(dots));
         });
     }
     if compared.marks.is_empty() {
-        let said = scope.say(Msg::NothingDiffers);
-        pen.word(said, (Face::Regular, text::SMALL, theme.soft), at, Align::Start);
+        let said = scope.message_text(Msg::NothingDiffers);
+        pen.draw_text(said, (Face::Regular, text::SMALL, theme.soft), at, Align::Start);
     }
     let rect = Rect::new(0.0, 0.0, room, at.y + ROW / 2.0);
-    pen.block(None, Part::Legend, rect, names)
+    pen.into_block(None, ScenePart::Legend, rect, names)
 }

@@ -4,7 +4,7 @@ use super::cache::IdMap;
 use super::dims;
 use crate::id::{Id, StageId, StepId};
 use crate::model::{Journey, Stage, Step};
-use crate::scene::Column;
+use crate::scene::GridColumn;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(super) struct StageColumns<'a> {
 /// All columns of a journey. Their spans are those of the cards, and zero until [`Columns::place`].
 pub(super) struct Columns<'a> {
     pub(super) stages: Vec<StageColumns<'a>>,
-    pub(super) all: Vec<Column>,
+    pub(super) all: Vec<GridColumn>,
     by_step: IdMap<StepId, usize>,
     by_stage: IdMap<StageId, usize>,
 }
@@ -37,25 +37,25 @@ impl<'a> Columns<'a> {
             let count = rest.iter().take_while(|(stage, _)| *stage == index).count();
             let (own, others) = rest.split_at(count);
             rest = others;
-            columns.add(stage, own);
+            columns.add_stage(stage, own);
         }
         columns
     }
 
-    fn add(&mut self, stage: &'a Arc<Stage>, steps: &[(usize, &Arc<Step>)]) {
+    fn add_stage(&mut self, stage: &'a Arc<Stage>, steps: &[(usize, &Arc<Step>)]) {
         let first = self.all.len();
         for (_, step) in steps {
             self.by_step.insert(step.id, self.all.len());
-            self.all.push(Column { step: Some(step.id), stage: stage.id, span: (0.0, 0.0) });
+            self.all.push(GridColumn { step: Some(step.id), stage: stage.id, span: (0.0, 0.0) });
         }
         if steps.is_empty() {
-            self.all.push(Column { step: None, stage: stage.id, span: (0.0, 0.0) });
+            self.all.push(GridColumn { step: None, stage: stage.id, span: (0.0, 0.0) });
         }
         self.stages.push(StageColumns { stage, columns: first..self.all.len() });
     }
 
     /// Places the columns; `gaps` is the room that flows need left of each.
-    pub(super) fn place(&mut self, gaps: &[f32]) {
+    pub(super) fn place_columns(&mut self, gaps: &[f32]) {
         let mut x = dims::CONTENT;
         for stage in &self.stages {
             for index in stage.columns.clone() {
@@ -72,7 +72,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Returns the right end of the last column, or of a first one in an empty journey.
-    pub(super) fn right(&self) -> f32 {
+    pub(super) fn right_end(&self) -> f32 {
         self.all.last().map_or(dims::CONTENT + dims::CARD.x, |column| column.span.1)
     }
 
@@ -82,24 +82,24 @@ impl<'a> Columns<'a> {
     }
 
     /// Returns the columns of a step or stage.
-    pub(super) fn range(&self, at: Id) -> Option<Range<usize>> {
-        if let Some(step) = at.to::<StepId>() {
+    pub(super) fn column_range(&self, at: Id) -> Option<Range<usize>> {
+        if let Some(step) = at.to_typed::<StepId>() {
             let column = self.of_step(step)?;
             return Some(column..column + 1);
         }
-        let stage = self.by_stage.get(&at.to()?)?;
+        let stage = self.by_stage.get(&at.to_typed()?)?;
         Some(self.stages.get(*stage)?.columns.clone())
     }
 
     /// Returns the left and right end of a range of columns.
-    pub(super) fn span(&self, range: &Range<usize>) -> (f32, f32) {
+    pub(super) fn range_span(&self, range: &Range<usize>) -> (f32, f32) {
         let left = self.all.get(range.start).map_or(dims::CONTENT, |column| column.span.0);
         let last = range.end.saturating_sub(1).max(range.start);
         (left, self.all.get(last).map_or(left + dims::CARD.x, |column| column.span.1))
     }
 
     /// Returns the middle of a column.
-    pub(super) fn middle(&self, column: usize) -> f32 {
+    pub(super) fn column_middle(&self, column: usize) -> f32 {
         self.all.get(column).map_or(0.0, |column| f32::midpoint(column.span.0, column.span.1))
     }
 }

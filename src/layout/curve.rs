@@ -3,7 +3,7 @@
 //!
 //! A piecewise cubic Hermite curve; the slopes are limited as by Fritsch and Carlson (1980).
 
-use crate::scene::{Pt, Segment, cubic, pt};
+use crate::scene::{PathSegment, Pt, cubic_point, pt};
 
 /// A curve through points of ascending x.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,7 +15,7 @@ pub struct Curve {
 impl Curve {
     /// Returns the curve through the points. A point that is not right of the previous one, or not finite, is
     /// left out.
-    pub fn through(points: impl IntoIterator<Item = Pt>) -> Self {
+    pub fn through_points(points: impl IntoIterator<Item = Pt>) -> Self {
         let mut kept: Vec<Pt> = Vec::new();
         for point in points {
             let ascends = kept.last().is_none_or(|last| point.x > last.x);
@@ -23,7 +23,7 @@ impl Curve {
                 kept.push(point);
             }
         }
-        let slopes = slopes(&kept);
+        let slopes = monotone_slopes(&kept);
         Self { points: kept, slopes }
     }
 
@@ -33,8 +33,8 @@ impl Curve {
     }
 
     /// Returns its Bézier segments from its first point on.
-    pub fn segments(&self) -> Vec<Segment> {
-        self.spans().map(|(_, a, b, to)| Segment::Cubic(a, b, to)).collect()
+    pub fn segments(&self) -> Vec<PathSegment> {
+        self.spans().map(|(_, a, b, to)| PathSegment::Cubic(a, b, to)).collect()
     }
 
     /// Returns its height at an x between its ends.
@@ -46,14 +46,16 @@ impl Curve {
         }
         let (from, a, b, to) = self.span(next - 1)?;
         // Control points are at thirds, so x is linear in t.
-        Some(cubic(from, a, b, to, (x - from.x) / (to.x - from.x)).y)
+        Some(cubic_point(from, a, b, to, (x - from.x) / (to.x - from.x)).y)
     }
 
     /// Returns points on the curve, `pieces` for each span: close enough to be joined by straight lines.
-    pub fn polyline(&self, pieces: u16) -> Vec<Pt> {
+    pub fn to_polyline(&self, pieces: u16) -> Vec<Pt> {
         let mut line: Vec<Pt> = self.points.first().copied().into_iter().collect();
         for (from, a, b, to) in self.spans() {
-            line.extend((1..pieces).map(|piece| cubic(from, a, b, to, f32::from(piece) / f32::from(pieces))));
+            line.extend(
+                (1..pieces).map(|piece| cubic_point(from, a, b, to, f32::from(piece) / f32::from(pieces))),
+            );
             line.push(to);
         }
         line
@@ -76,7 +78,7 @@ impl Curve {
 
 /// Returns the slope at each point: flat at peaks, valleys and ends of level stretches, else limited to stay
 /// monotone.
-fn slopes(points: &[Pt]) -> Vec<f32> {
+fn monotone_slopes(points: &[Pt]) -> Vec<f32> {
     let secants: Vec<f32> =
         points.windows(2).map(|pair| (pair[1].y - pair[0].y) / (pair[1].x - pair[0].x)).collect();
     let at = |index: usize| {
@@ -113,7 +115,7 @@ mod tests {
     proptest! {
         #[test]
         fn runs_through_its_points_and_stays_between_them(points in journey()) {
-            let curve = Curve::through(points.clone());
+            let curve = Curve::through_points(points.clone());
             prop_assert_eq!(curve.points(), &points[..]);
             for point in &points {
                 let value = curve.value_at(point.x);
@@ -132,8 +134,8 @@ mod tests {
 
         #[test]
         fn polyline_lies_on_the_curve(points in journey()) {
-            let curve = Curve::through(points.clone());
-            let line = curve.polyline(8);
+            let curve = Curve::through_points(points.clone());
+            let line = curve.to_polyline(8);
             prop_assert_eq!(line.len(), (points.len() - 1) * 8 + 1);
             for point in line {
                 let x = point.x.clamp(points[0].x, points[points.len() - 1].x);
@@ -144,11 +146,16 @@ mod tests {
 
     #[test]
     fn points_that_go_back_or_are_not_numbers_are_left_out() {
-        let curve =
-            Curve::through([pt(0.0, 1.0), pt(f32::NAN, 0.0), pt(0.0, 2.0), pt(5.0, 0.0), pt(4.0, 1.0)]);
+        let curve = Curve::through_points([
+            pt(0.0, 1.0),
+            pt(f32::NAN, 0.0),
+            pt(0.0, 2.0),
+            pt(5.0, 0.0),
+            pt(4.0, 1.0),
+        ]);
         assert_eq!(curve.points(), [pt(0.0, 1.0), pt(5.0, 0.0)]);
         assert_eq!(curve.segments().len(), 1);
         assert_eq!((curve.value_at(-0.1), curve.value_at(5.1)), (None, None));
-        assert!(Curve::through([]).segments().is_empty());
+        assert!(Curve::through_points([]).segments().is_empty());
     }
 }

@@ -3,9 +3,9 @@
 //! value, a flow its share.
 
 use super::scope::Scope;
-use crate::scene::{FarForm, FarMark, FarMarkKind, FarWords, Rect, Shape, Stand, Stroke, pt};
+use crate::scene::{FarForm, FarMark, FarMarkKind, FarWords, Rect, SceneShape, Stand, Stroke, pt};
 use crate::theme::size::{radius, text};
-use crate::theme::{Color, Face, Ink, Step};
+use crate::theme::{Color, Face, Ink, RampStep};
 
 /// Text size of a card's score.
 const SCORE: f32 = 26.0;
@@ -24,7 +24,7 @@ const LEAST: f32 = 2.5;
 const LEAST_NAME: f32 = 2.0;
 
 /// Returns a row of text in the block's own size and colour.
-fn words(text: String, room: Rect, stand: Stand, (face, size, ink): (Face, f32, Color)) -> FarWords {
+fn far_words(text: String, room: Rect, stand: Stand, (face, size, ink): (Face, f32, Color)) -> FarWords {
     FarWords { text, room, stand, face, size, rise: 0.0, least: LEAST, ink, plate: None }
 }
 
@@ -33,7 +33,7 @@ pub(super) struct FarCard<'a> {
     pub(super) rect: Rect,
     pub(super) title: &'a str,
     /// The score as text, its colours, and true if its n is small.
-    pub(super) score: Option<(String, Step, bool)>,
+    pub(super) score: Option<(String, RampStep, bool)>,
     pub(super) severity: Option<&'a str>,
     pub(super) is_moment: bool,
     pub(super) is_planned: bool,
@@ -41,7 +41,7 @@ pub(super) struct FarCard<'a> {
 }
 
 impl FarCard<'_> {
-    pub(super) fn form(self, scope: &Scope<'_>) -> FarForm {
+    pub(super) fn into_form(self, scope: &Scope<'_>) -> FarForm {
         let theme = scope.theme;
         let rect = self.rect;
         let plain = if self.is_back { theme.canvas } else { theme.raised };
@@ -54,21 +54,22 @@ impl FarCard<'_> {
         };
         let dash = self.is_planned.then_some((8.0, 6.0));
         let stroke = Some(Stroke { color: edge, width, dash });
-        let mut shapes = vec![Shape::Rect { rect, radius: radius::CARD, fill: Some(fill), stroke }];
+        let mut shapes = vec![SceneShape::Rect { rect, radius: radius::CARD, fill: Some(fill), stroke }];
         if self.score.as_ref().is_some_and(|(.., is_small)| *is_small) {
-            shapes.extend(super::pen::hatching(
-                rect.grow(-2.0),
+            shapes.extend(super::pen::hatch_lines(
+                rect.grow_by(-2.0),
                 HATCH,
-                Stroke::solid(ink.with_alpha(56), 1.5),
+                Stroke::solid_line(ink.with_alpha(56), 1.5),
             ));
         }
-        let room = rect.grow(-INSET);
-        let figure =
-            self.score.map(|(figure, ..)| words(figure, room, Stand::Middle, (Face::SemiBold, SCORE, ink)));
+        let room = rect.grow_by(-INSET);
+        let figure = self
+            .score
+            .map(|(figure, ..)| far_words(figure, room, Stand::Middle, (Face::SemiBold, SCORE, ink)));
         let style = (Face::SemiBold, text::STRONG, ink);
         // A cut name beside a score is less useful than the score alone.
         let least = if figure.is_some() { f32::INFINITY } else { LEAST };
-        let title = FarWords { least, ..words(self.title.to_owned(), room, Stand::Middle, style) };
+        let title = FarWords { least, ..far_words(self.title.to_owned(), room, Stand::Middle, style) };
         let middle = pt(rect.center().x, rect.min.y);
         let diamond = self.is_moment.then_some(FarMark {
             at: middle,
@@ -89,69 +90,80 @@ impl FarCard<'_> {
 }
 
 /// Returns a note's far form: a chip of its colour with its severity, and its title beside that if it fits.
-pub(super) fn note(scope: &Scope<'_>, rect: Rect, ink: Ink, title: String, severity: Option<u8>) -> FarForm {
-    let border = Some(Stroke::solid(ink.ink, 1.0));
+pub(super) fn note_form(
+    scope: &Scope<'_>,
+    rect: Rect,
+    ink: Ink,
+    title: String,
+    severity: Option<u8>,
+) -> FarForm {
+    let border = Some(Stroke::solid_line(ink.ink, 1.0));
     let width = if severity.is_some() { SEVERITY } else { EDGE };
     let chip = Rect::new(rect.min.x, rect.min.y, width, rect.height());
     let shapes = vec![
-        Shape::Rect { rect, radius: radius::CONTROL, fill: Some(ink.ground), stroke: border },
-        Shape::Rect { rect: chip, radius: radius::CONTROL, fill: Some(ink.ink), stroke: None },
+        SceneShape::Rect { rect, radius: radius::CONTROL, fill: Some(ink.ground), stroke: border },
+        SceneShape::Rect { rect: chip, radius: radius::CONTROL, fill: Some(ink.ink), stroke: None },
     ];
     let figure = severity.map(|severity| {
-        words(severity.to_string(), chip, Stand::Middle, (Face::SemiBold, text::HEADING, ink.on_ink))
+        far_words(severity.to_string(), chip, Stand::Middle, (Face::SemiBold, text::HEADING, ink.on_ink))
     });
     let room = Rect { min: pt(chip.max.x + INSET, rect.min.y), max: rect.max - pt(INSET, 0.0) };
     let style = (Face::Regular, text::SMALL, scope.theme.text);
-    FarForm { shapes, figure, title: Some(words(title, room, Stand::MiddleLeft, style)), marks: Vec::new() }
+    FarForm {
+        shapes,
+        figure,
+        title: Some(far_words(title, room, Stand::MiddleLeft, style)),
+        marks: Vec::new(),
+    }
 }
 
 /// Returns the far form of a text in a text lane.
-pub(super) fn cell(rect: Rect, (fill, edge, ink): (Color, Color, Color), text: String) -> FarForm {
-    let stroke = Some(Stroke::solid(edge, 1.0));
-    let shapes = vec![Shape::Rect { rect, radius: radius::CONTROL, fill: Some(fill), stroke }];
+pub(super) fn cell_form(rect: Rect, (fill, edge, ink): (Color, Color, Color), text: String) -> FarForm {
+    let stroke = Some(Stroke::solid_line(edge, 1.0));
+    let shapes = vec![SceneShape::Rect { rect, radius: radius::CONTROL, fill: Some(fill), stroke }];
     let style = (Face::Regular, text::SMALL, ink);
-    let title = Some(words(text, rect.grow(-INSET), Stand::MiddleLeft, style));
+    let title = Some(far_words(text, rect.grow_by(-INSET), Stand::MiddleLeft, style));
     FarForm { shapes, title, ..FarForm::default() }
 }
 
 /// Returns the far form of a stage's header: its name, which may extend `beyond` its right end up to the next
 /// stage, and `rise` into the empty room above.
-pub(super) fn stage(
-    shapes: Vec<Shape>,
+pub(super) fn stage_form(
+    shapes: Vec<SceneShape>,
     rect: Rect,
     (beyond, rise): (f32, f32),
     title: (String, Color),
 ) -> FarForm {
     let room = Rect { min: rect.min + pt(INSET, INSET), max: rect.max + pt(beyond, -2.0) };
     let style = (Face::SemiBold, text::DISPLAY, title.1);
-    let title = FarWords { rise, least: LEAST_NAME, ..words(title.0, room, Stand::MiddleLeft, style) };
+    let title = FarWords { rise, least: LEAST_NAME, ..far_words(title.0, room, Stand::MiddleLeft, style) };
     FarForm { shapes, title: Some(title), ..FarForm::default() }
 }
 
 /// Returns the far form of a lane: its name in its label.
-pub(super) fn lane(shapes: Vec<Shape>, room: Rect, title: (String, Color)) -> FarForm {
+pub(super) fn lane_form(shapes: Vec<SceneShape>, room: Rect, title: (String, Color)) -> FarForm {
     let style = (Face::SemiBold, text::SMALL, title.1);
-    let title = FarWords { least: LEAST_NAME, ..words(title.0, room, Stand::TopLeft, style) };
+    let title = FarWords { least: LEAST_NAME, ..far_words(title.0, room, Stand::TopLeft, style) };
     FarForm { shapes, title: Some(title), ..FarForm::default() }
 }
 
 /// Returns the far form of the journey's header: its title with its score.
-pub(super) fn journey(room: Rect, title: String, ink: Color) -> FarForm {
+pub(super) fn journey_form(room: Rect, title: String, ink: Color) -> FarForm {
     let style = (Face::SemiBold, text::DISPLAY, ink);
-    FarForm { title: Some(words(title, room, Stand::TopLeft, style)), ..FarForm::default() }
+    FarForm { title: Some(far_words(title, room, Stand::TopLeft, style)), ..FarForm::default() }
 }
 
 /// Returns the far form of a bar, with its value in the room above or below it.
-pub(super) fn bar(shapes: Vec<Shape>, room: Rect, stand: Stand, value: (String, Color)) -> FarForm {
+pub(super) fn bar_form(shapes: Vec<SceneShape>, room: Rect, stand: Stand, value: (String, Color)) -> FarForm {
     let style = (Face::SemiBold, text::SMALL, value.1);
-    FarForm { shapes, figure: Some(words(value.0, room, stand, style)), ..FarForm::default() }
+    FarForm { shapes, figure: Some(far_words(value.0, room, stand, style)), ..FarForm::default() }
 }
 
 /// Returns a flow's share at its label's place; empty for a flow that has only a condition.
-pub(super) fn share(share: Option<String>, label: Rect, ink: Color, plate: (Color, Color)) -> FarForm {
+pub(super) fn share_form(share: Option<String>, label: Rect, ink: Color, plate: (Color, Color)) -> FarForm {
     let room = Rect { min: label.min - pt(SHARE.0, SHARE.1), max: label.max + pt(SHARE.0, SHARE.1) };
     let style = (Face::Regular, text::TINY, ink);
     let figure =
-        share.map(|share| FarWords { plate: Some(plate), ..words(share, room, Stand::Middle, style) });
+        share.map(|share| FarWords { plate: Some(plate), ..far_words(share, room, Stand::Middle, style) });
     FarForm { figure, ..FarForm::default() }
 }

@@ -4,15 +4,15 @@ use super::cache::{IdMap, Same};
 use super::cards::Cards;
 use super::dims::{CARD, OVERHANG, PAD};
 use super::far;
-use super::pen::Pen;
+use super::pen::BlockPen;
 use super::scope::{Body, Scope, Studio};
 use super::text::{Setting, one_line};
 use crate::i18n::Msg;
 use crate::id::{FlowId, Id, Kind, TouchpointId};
 use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::{Improvement, Insight, Lane, ordered};
-use crate::scene::{Block, Part, Placed, Rect, pt};
+use crate::model::{Improvement, Insight, Lane, records_in_order};
+use crate::scene::{Block, Placed, Rect, ScenePart, pt};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Ink, Theme};
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ pub fn improvement_ink(kind: ImprovementKind, theme: &Theme) -> Ink {
 
 /// An insight or an improvement.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Note {
+pub(super) enum InsightNote {
     Insight(Same<Insight>),
     Improvement(Same<Improvement>),
 }
@@ -56,13 +56,13 @@ pub(super) enum Note {
 /// Everything that determines a note's look beside theme and language.
 #[derive(PartialEq)]
 pub(super) struct NoteKey {
-    note: Note,
+    note: InsightNote,
     width: f32,
     /// True if it has no subject yet.
     loose: bool,
 }
 
-impl Note {
+impl InsightNote {
     fn id(&self) -> Id {
         match self {
             Self::Insight(insight) => insight.0.id.into(),
@@ -100,8 +100,8 @@ impl Note {
 
     fn word(&self) -> Msg {
         match self {
-            Self::Insight(insight) => insight.0.kind.word(),
-            Self::Improvement(improvement) => improvement.0.kind.word(),
+            Self::Insight(insight) => insight.0.kind.display_name(),
+            Self::Improvement(improvement) => improvement.0.kind.display_name(),
         }
     }
 
@@ -114,10 +114,10 @@ impl Note {
     }
 
     /// Returns the second line: severity, value, effort, owner or persona, and a mark if it is only assumed.
-    fn meta(&self, scope: &Scope<'_>, loose: bool) -> String {
-        let mut parts = vec![scope.say(self.word()).to_owned()];
-        parts.extend(loose.then(|| scope.say(Msg::AboutNothingYet).to_owned()));
-        let number = |message: Msg, n: u8| message.with(scope.lang, &[("n", &n)]).to_lowercase();
+    fn meta_line(&self, scope: &Scope<'_>, loose: bool) -> String {
+        let mut parts = vec![scope.message_text(self.word()).to_owned()];
+        parts.extend(loose.then(|| scope.message_text(Msg::AboutNothingYet).to_owned()));
+        let number = |message: Msg, n: u8| message.text_with(scope.lang, &[("n", &n)]).to_lowercase();
         let assumption = match self {
             Self::Insight(insight) => {
                 let insight = &insight.0;
@@ -128,14 +128,16 @@ impl Note {
             }
             Self::Improvement(improvement) => {
                 let improvement = &improvement.0;
-                parts.extend(improvement.value.map(|value| scope.say(value.word()).to_lowercase()));
+                parts.extend(
+                    improvement.value.map(|value| scope.message_text(value.display_name()).to_lowercase()),
+                );
                 parts.extend(improvement.effort.map(|n| number(Msg::EffortIs, n)));
                 parts.push(one_line(&improvement.owner));
                 improvement.assumption
             }
         };
         if assumption {
-            parts.push(scope.say(Msg::Assumption).to_lowercase());
+            parts.push(scope.message_text(Msg::Assumption).to_lowercase());
         }
         parts.retain(|part| !part.is_empty());
         // The dot does not begin a row.
@@ -145,7 +147,7 @@ impl Note {
 
 /// A note and the first column of its subjects.
 pub(super) struct Anchored {
-    note: Note,
+    note: InsightNote,
     first: usize,
     /// True if it has no subject yet: it is placed in separate rows below the others.
     loose: bool,
@@ -153,20 +155,20 @@ pub(super) struct Anchored {
 
 impl Anchored {
     /// Returns the note.
-    pub(super) fn note(&self) -> &Note {
+    pub(super) fn note(&self) -> &InsightNote {
         &self.note
     }
 
     /// Returns the sort key: problems before answers, then from left to right; last the notes without a
     /// subject.
-    fn order(&self) -> (bool, bool, usize) {
+    fn sort_key(&self) -> (bool, bool, usize) {
         (self.loose, !self.note.is_problem(), self.first)
     }
 }
 
 /// Returns all notes of the journey with their first column, in reading order; improvements only if they
 /// speak of the journey or answer one of its notes.
-pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
+pub(super) fn collect_notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
     let mut columns: IdMap<Id, usize> = IdMap::default();
     let mut anchor = |id: Id, column: usize| {
         let first = columns.entry(id).or_insert(column);
@@ -183,7 +185,7 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
     for _ in 0..2 {
         for answer in scope.project.answers().values() {
             let own = answer.to.kind() == Kind::Improvement
-                || answer.to.to().is_some_and(|id| scope.journey.insights().contains_key(&id));
+                || answer.to.to_typed().is_some_and(|id| scope.journey.insights().contains_key(&id));
             let free = own && !placed.contains(&answer.from.into());
             if let Some(column) = columns.get(&answer.to).copied()
                 && free
@@ -193,38 +195,38 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
             }
         }
     }
-    let insights = ordered(scope.journey.insights()).into_iter().map(|insight| {
+    let insights = records_in_order(scope.journey.insights()).into_iter().map(|insight| {
         let first = columns.get(&insight.id.into()).copied();
         // A quote may be about the journey as a whole.
         let speaks =
             insight.kind == InsightKind::Quote || !scope.journey.speaks_of(insight.id.into()).is_empty();
         let loose = first.is_none() && !speaks;
-        Anchored { note: Note::Insight(Same(Arc::clone(insight))), first: first.unwrap_or(0), loose }
+        Anchored { note: InsightNote::Insight(Same(Arc::clone(insight))), first: first.unwrap_or(0), loose }
     });
-    let improvements = ordered(scope.project.improvements()).into_iter().filter_map(|improvement| {
+    let improvements = records_in_order(scope.project.improvements()).into_iter().filter_map(|improvement| {
         let first = *columns.get(&improvement.id.into())?;
-        Some(Anchored { note: Note::Improvement(Same(Arc::clone(improvement))), first, loose: false })
+        Some(Anchored { note: InsightNote::Improvement(Same(Arc::clone(improvement))), first, loose: false })
     });
     let mut notes: Vec<Anchored> = insights.chain(improvements).collect();
-    notes.sort_by_key(Anchored::order);
+    notes.sort_by_key(Anchored::sort_key);
     notes
 }
 
 /// Returns the column of a subject; of a flow, the column where it starts.
 fn column_of(scope: &Scope<'_>, cards: &Cards<'_>, id: Id) -> Option<usize> {
     match id.kind() {
-        Kind::Touchpoint => cards.column_of(id.to::<TouchpointId>()?),
+        Kind::Touchpoint => cards.column_of(id.to_typed::<TouchpointId>()?),
         Kind::Flow => {
-            let from = scope.journey.flows().get(&id.to::<FlowId>()?)?.from;
+            let from = scope.journey.flows().get(&id.to_typed::<FlowId>()?)?.from;
             if from.kind() == Kind::Flow { None } else { column_of(scope, cards, from) }
         }
-        _ => Some(scope.columns.range(id)?.start),
+        _ => Some(scope.columns.column_range(id)?.start),
     }
 }
 
 /// Lays out an insight lane. Notes are placed in rows, each in the first row with room, answers below
 /// problems.
-pub(super) fn lane(
+pub(super) fn layout_lane(
     scope: &Scope<'_>,
     studio: &mut Studio,
     lane: &Lane,
@@ -236,39 +238,39 @@ pub(super) fn lane(
         chosen && (!lane.only.is_empty() || !elsewhere.contains(&anchored.note.id()))
     };
     let shown: Vec<&Anchored> = notes.iter().filter(shown).collect();
-    let left_of = |column: usize| scope.columns.span(&(column..column + 1)).0 - OVERHANG;
-    let mut rows = Rows { right: scope.columns.right() + OVERHANG, rows: Vec::new() };
+    let left_of = |column: usize| scope.columns.range_span(&(column..column + 1)).0 - OVERHANG;
+    let mut rows = NoteRows { right: scope.columns.right_end() + OVERHANG, rows: Vec::new() };
     let problems = shown.first().is_some_and(|anchored| anchored.note.is_problem());
     let mut place = 0;
-    let mut groups = shown.chunk_by(|a, b| a.order() == b.order()).peekable();
+    let mut groups = shown.chunk_by(|a, b| a.sort_key() == b.sort_key()).peekable();
     while let Some(group) = groups.next() {
-        let (loose, answer, first) = group[0].order();
-        let next = groups.peek().map(|next| next[0].order());
+        let (loose, answer, first) = group[0].sort_key();
+        let next = groups.peek().map(|next| next[0].sort_key());
         let next = next.filter(|next| (next.0, next.1) == (loose, answer));
         let until = next.map_or(f32::INFINITY, |(_, _, column)| left_of(column) - space::S);
         let below = if loose { rows.rows.len() } else { usize::from(problems && answer) };
         for anchored in group {
             let room = (until - left_of(first)).max(NARROW);
-            let width = wanted(scope, studio, anchored).min(room);
-            rows.add(Placing { note: place, left: left_of(first), width, answer }, below);
+            let width = wanted_width(scope, studio, anchored).min(room);
+            rows.add_note(Placing { note: place, left: left_of(first), width, answer }, below);
             place += 1;
         }
     }
-    rows.draw(scope, studio, &shown)
+    rows.draw_rows(scope, studio, &shown)
 }
 
 /// Returns the width at which title and meta line fit on one row each, within bounds.
-fn wanted(scope: &Scope<'_>, studio: &mut Studio, Anchored { note, loose, .. }: &Anchored) -> f32 {
+fn wanted_width(scope: &Scope<'_>, studio: &mut Studio, Anchored { note, loose, .. }: &Anchored) -> f32 {
     use super::measure::Measure;
-    let title = studio.measure.width(Face::Regular, text::SMALL, &quoted(scope, note));
-    let meta = studio.measure.width(Face::Regular, text::TINY, &note.meta(scope, *loose));
+    let title = studio.measure.text_width(Face::Regular, text::SMALL, &quoted_title(scope, note));
+    let meta = studio.measure.text_width(Face::Regular, text::TINY, &note.meta_line(scope, *loose));
     (title.max(meta) + INDENT + space::S + 1.0).clamp(NARROW, WIDE)
 }
 
 /// Returns the title on one line; a quote in quotation marks.
-fn quoted(scope: &Scope<'_>, note: &Note) -> String {
-    let title = one_line(scope.title(note.title()));
-    let said = matches!(note, Note::Insight(insight) if insight.0.kind == InsightKind::Quote);
+fn quoted_title(scope: &Scope<'_>, note: &InsightNote) -> String {
+    let title = one_line(scope.title_or_untitled(note.title()));
+    let said = matches!(note, InsightNote::Insight(insight) if insight.0.kind == InsightKind::Quote);
     if said && !title.starts_with(['"', '“', '「', '‘']) { format!("“{title}”") } else { title }
 }
 
@@ -282,46 +284,46 @@ struct Placing {
 }
 
 impl Placing {
-    fn right(&self) -> f32 {
+    fn right_end(&self) -> f32 {
         self.left + self.width + space::S
     }
 }
 
 /// Rows of notes without overlap. Problems come first, then answers, both from left to right.
-struct Rows {
+struct NoteRows {
     right: f32,
-    rows: Vec<Row>,
+    rows: Vec<NoteRow>,
 }
 
 #[derive(Default)]
-struct Row {
+struct NoteRow {
     problems: Vec<Placing>,
     answers: Vec<Placing>,
 }
 
-impl Row {
+impl NoteRow {
     fn is_free(&self, new: &Placing) -> bool {
         let own = if new.answer { &self.answers } else { &self.problems };
-        let next = self.problems.partition_point(|other| other.right() <= new.left);
-        own.last().is_none_or(|last| last.right() <= new.left)
-            && self.problems.get(next).is_none_or(|other| new.right() <= other.left)
+        let next = self.problems.partition_point(|other| other.right_end() <= new.left);
+        own.last().is_none_or(|last| last.right_end() <= new.left)
+            && self.problems.get(next).is_none_or(|other| new.right_end() <= other.left)
     }
 }
 
-impl Rows {
+impl NoteRows {
     /// Adds a note to the first row with room, from row `lowest` on.
-    fn add(&mut self, mut new: Placing, lowest: usize) {
+    fn add_note(&mut self, mut new: Placing, lowest: usize) {
         new.width = new.width.min((self.right - new.left).max(NARROW));
         let free = (lowest..self.rows.len()).find(|row| self.rows[*row].is_free(&new));
         let row = free.unwrap_or(self.rows.len().max(lowest));
         while self.rows.len() <= row {
-            self.rows.push(Row::default());
+            self.rows.push(NoteRow::default());
         }
         let row = &mut self.rows[row];
         if new.answer { row.answers.push(new) } else { row.problems.push(new) }
     }
 
-    fn draw(self, scope: &Scope<'_>, studio: &mut Studio, shown: &[&Anchored]) -> Body {
+    fn draw_rows(self, scope: &Scope<'_>, studio: &mut Studio, shown: &[&Anchored]) -> Body {
         let mut body = Body { height: PAD, ..Body::default() };
         for row in self.rows {
             let mut lowest = 0.0_f32;
@@ -329,7 +331,9 @@ impl Rows {
                 let Anchored { note, loose, .. } = shown[note];
                 let key = NoteKey { note: note.clone(), width, loose: *loose };
                 let measure = &mut studio.measure;
-                let block = studio.notes.block(note.id(), key, |key| draw(scope, Pen::new(measure), key));
+                let block = studio
+                    .notes
+                    .get_or_draw(note.id(), key, |key| draw_note(scope, BlockPen::new(measure), key));
                 lowest = lowest.max(block.bounds.max.y);
                 body.items.push(Placed { at: pt(left, body.height), block });
             }
@@ -340,21 +344,21 @@ impl Rows {
     }
 }
 
-fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &NoteKey) -> Block {
+fn draw_note(scope: &Scope<'_>, mut pen: BlockPen<'_>, key: &NoteKey) -> Block {
     let theme = scope.theme;
     let ink = key.note.ink(scope);
     let room = key.width - INDENT - space::S;
-    let set = |size| Setting { face: Face::Regular, size, room, rows: scope.rows(2) };
-    let title = pen.set(&quoted(scope, &key.note), set(text::SMALL));
-    let meta = pen.set(&key.note.meta(scope, key.loose), set(text::TINY));
-    let label = format!("{}, {}", quoted(scope, &key.note), key.note.meta(scope, key.loose));
+    let set = |size| Setting { face: Face::Regular, size, room, rows: scope.max_rows(2) };
+    let title = pen.break_text(&quoted_title(scope, &key.note), set(text::SMALL));
+    let meta = pen.break_text(&key.note.meta_line(scope, key.loose), set(text::TINY));
+    let label = format!("{}, {}", quoted_title(scope, &key.note), key.note.meta_line(scope, key.loose));
     let height = title.height() + meta.height() + 2.0 * TOP;
     let rect = Rect::new(0.0, 0.0, key.width, height);
-    let border = theme.hatched.then(|| crate::scene::Stroke::solid(theme.hairline, 1.0));
-    pen.rect(rect, radius::CONTROL, Some(ink.ground), border);
-    pen.rect(Rect::new(0.0, 0.0, BAR, rect.height()), BAR / 2.0, Some(ink.ink), None);
-    let y = pen.paragraph(title, pt(INDENT, TOP), theme.text);
-    pen.paragraph(meta, pt(INDENT, y), theme.soft);
-    pen.far(far::note(scope, rect, ink, quoted(scope, &key.note), key.note.severity()));
-    pen.block(Some(key.note.id()), Part::Insight, rect, label)
+    let border = theme.hatched.then(|| crate::scene::Stroke::solid_line(theme.hairline, 1.0));
+    pen.draw_rect(rect, radius::CONTROL, Some(ink.ground), border);
+    pen.draw_rect(Rect::new(0.0, 0.0, BAR, rect.height()), BAR / 2.0, Some(ink.ink), None);
+    let y = pen.draw_paragraph(title, pt(INDENT, TOP), theme.text);
+    pen.draw_paragraph(meta, pt(INDENT, y), theme.soft);
+    pen.set_far_form(far::note_form(scope, rect, ink, quoted_title(scope, &key.note), key.note.severity()));
+    pen.into_block(Some(key.note.id()), ScenePart::Insight, rect, label)
 }

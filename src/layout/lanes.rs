@@ -2,14 +2,14 @@
 
 use super::dims::{CONTENT, LABEL, PAD, PAGE};
 use super::far;
-use super::pen::{Align, Pen};
+use super::pen::{Align, BlockPen};
 use super::scope::{Body, Scope, Studio};
 use super::text::{Paragraph, Setting, one_line};
 use crate::i18n::Msg;
 use crate::model::Lane;
 use crate::model::Worded;
 use crate::model::choice::LaneKind;
-use crate::scene::{Block, FarForm, Part, Placed, Rect, Stroke, pt};
+use crate::scene::{Block, FarForm, Placed, Rect, ScenePart, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ const AXIS: f32 = 34.0;
 const VEIL: u8 = 140;
 
 /// Returns a lane's background, label and axis, with its origin at the lane's top left.
-pub(super) fn ground(
+pub(super) fn draw_background(
     scope: &Scope<'_>,
     studio: &mut Studio,
     lane: &Lane,
@@ -29,40 +29,40 @@ pub(super) fn ground(
     right: f32,
 ) -> Block {
     let theme = scope.theme;
-    let mut pen = Pen::new(&mut studio.measure);
+    let mut pen = BlockPen::new(&mut studio.measure);
     let rect = Rect::new(0.0, 0.0, right - PAGE, body.height);
     let veil = |color: crate::theme::Color| if theme.hatched { color } else { color.with_alpha(VEIL) };
     let fill = if theme.hatched { None } else { Some(veil(theme.surface)) };
-    pen.rect(rect, radius::CARD, fill, Some(Stroke::solid(theme.hairline, 1.0)));
+    pen.draw_rect(rect, radius::CARD, fill, Some(Stroke::solid_line(theme.hairline, 1.0)));
     let start = CONTENT - PAGE - space::S;
     for tick in &body.ticks {
         let dash = (!tick.main).then_some((2.0, 4.0));
         let stroke = Stroke { color: theme.hairline, width: 1.0, dash };
-        pen.line(pt(start + space::S - 4.0, tick.y), pt(rect.max.x - PAD, tick.y), stroke);
-        pen.word(&tick.text, (Face::Regular, text::TINY, theme.muted), pt(start, tick.y), Align::End);
+        pen.draw_line(pt(start + space::S - 4.0, tick.y), pt(rect.max.x - PAD, tick.y), stroke);
+        pen.draw_text(&tick.text, (Face::Regular, text::TINY, theme.muted), pt(start, tick.y), Align::End);
     }
     let room = Rect::new(PAD / 2.0, PAD / 2.0, LABEL - PAD / 2.0, rect.height() - PAD);
-    pen.far(far::lane(pen.shapes_without_text(), room, (one_line(title), theme.text)));
+    pen.set_far_form(far::lane_form(pen.shapes_without_text(), room, (one_line(title), theme.text)));
     let (name, note) = label_texts(scope, &mut pen, lane, title, body);
-    let y = pen.paragraph(name, pt(PAD, PAD - 2.0), theme.text);
-    pen.paragraph(note, pt(PAD, y), theme.muted);
-    let label = format!("{}, {}", one_line(title), scope.say(Msg::Lane).to_lowercase());
-    pen.block(Some(lane.id.into()), Part::Lane, rect, label)
+    let y = pen.draw_paragraph(name, pt(PAD, PAD - 2.0), theme.text);
+    pen.draw_paragraph(note, pt(PAD, y), theme.muted);
+    let label = format!("{}, {}", one_line(title), scope.message_text(Msg::Lane).to_lowercase());
+    pen.into_block(Some(lane.id.into()), ScenePart::Lane, rect, label)
 }
 
 /// Sets name and note of a lane's label.
 fn label_texts(
     scope: &Scope<'_>,
-    pen: &mut Pen<'_>,
+    pen: &mut BlockPen<'_>,
     lane: &Lane,
     title: &str,
     body: &Body,
 ) -> (Paragraph, Paragraph) {
     let room = LABEL - space::S - if body.ticks.is_empty() { 0.0 } else { AXIS };
-    let rows = scope.rows(if lane.folded { 1 } else { 3 });
-    let name = pen.set(title, Setting { face: Face::SemiBold, size: text::SMALL, room, rows });
-    let rows = scope.rows(2);
-    (name, pen.set(&body.note, Setting { face: Face::Regular, size: text::TINY, room, rows }))
+    let rows = scope.max_rows(if lane.folded { 1 } else { 3 });
+    let name = pen.break_text(title, Setting { face: Face::SemiBold, size: text::SMALL, room, rows });
+    let rows = scope.max_rows(2);
+    (name, pen.break_text(&body.note, Setting { face: Face::Regular, size: text::TINY, room, rows }))
 }
 
 /// Returns the height that a lane's label needs.
@@ -73,20 +73,20 @@ pub(super) fn label_height(
     title: &str,
     body: &Body,
 ) -> f32 {
-    let mut pen = Pen::new(&mut studio.measure);
+    let mut pen = BlockPen::new(&mut studio.measure);
     let (name, note) = label_texts(scope, &mut pen, lane, title, body);
     (2.0 * (PAD - 2.0) + name.height() + note.height()).ceil()
 }
 
 /// Returns a lane's name: its own, that of its channel, or that of its kind.
-pub(super) fn title(scope: &Scope<'_>, lane: &Lane) -> String {
+pub(super) fn lane_title(scope: &Scope<'_>, lane: &Lane) -> String {
     let channel = lane.channel.and_then(|id| scope.project.channels().get(&id));
     if !lane.title.trim().is_empty() {
         lane.title.clone()
     } else if let Some(channel) = channel {
         channel.name.clone()
     } else {
-        scope.say(lane.kind.word()).to_owned()
+        scope.message_text(lane.kind.display_name()).to_owned()
     }
 }
 
@@ -103,20 +103,25 @@ pub(super) fn line_above(lanes: &[&Arc<Lane>], index: usize) -> Option<Msg> {
 }
 
 /// Returns a blueprint line across the page at a height, with its name.
-pub(super) fn line(scope: &Scope<'_>, studio: &mut Studio, message: Msg, (y, right): (f32, f32)) -> Placed {
+pub(super) fn draw_blueprint_line(
+    scope: &Scope<'_>,
+    studio: &mut Studio,
+    message: Msg,
+    (y, right): (f32, f32),
+) -> Placed {
     let theme = scope.theme;
-    let mut pen = Pen::new(&mut studio.measure);
-    let name = scope.say(message);
+    let mut pen = BlockPen::new(&mut studio.measure);
+    let name = scope.message_text(message);
     let stroke = Stroke {
         color: theme.outline,
         width: 1.2,
         dash: (message != Msg::LineOfVisibility).then_some((6.0, 4.0)),
     };
     let style = (Face::Regular, text::TINY, theme.soft);
-    let width = pen.word(name, style, pt(PAD, 0.0), Align::Start);
-    pen.line(pt(PAD + width + space::S, 0.0), pt(right - PAGE, 0.0), stroke);
-    pen.far(FarForm { shapes: pen.shapes_without_text(), ..FarForm::default() });
+    let width = pen.draw_text(name, style, pt(PAD, 0.0), Align::Start);
+    pen.draw_line(pt(PAD + width + space::S, 0.0), pt(right - PAGE, 0.0), stroke);
+    pen.set_far_form(FarForm { shapes: pen.shapes_without_text(), ..FarForm::default() });
     let rect = Rect::new(0.0, -8.0, right - PAGE, 16.0);
-    let block = Arc::new(pen.block(None, Part::Line, rect, name.to_owned()));
+    let block = Arc::new(pen.into_block(None, ScenePart::Line, rect, name.to_owned()));
     Placed { at: pt(PAGE, y), block }
 }

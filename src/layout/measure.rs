@@ -18,7 +18,7 @@ const ENTRY_BYTES: usize = size_of::<(Box<str>, f32)>() + 16;
 /// The measurements that `layout` needs of fonts.
 pub trait Measure {
     /// Returns the advance of one row of text in points, not rounded to pixels.
-    fn width(&mut self, face: Face, size: f32, text: &str) -> f32;
+    fn text_width(&mut self, face: Face, size: f32, text: &str) -> f32;
 }
 
 /// Measures each grapheme with the font that [`Chooser`] selects for it.
@@ -35,8 +35,8 @@ impl FontMeasure {
 }
 
 impl Measure for FontMeasure {
-    fn width(&mut self, face: Face, size: f32, text: &str) -> f32 {
-        self.faces[face as usize].ems(face, text) * size
+    fn text_width(&mut self, face: Face, size: f32, text: &str) -> f32 {
+        self.faces[face as usize].width_in_ems(face, text) * size
     }
 }
 
@@ -45,19 +45,19 @@ impl Measure for FontMeasure {
 struct FaceMeasure {
     chooser: Option<Chooser>,
     /// Indexed as in the chooser.
-    fonts: Vec<Option<Shaping>>,
+    fonts: Vec<Option<ShapingFont>>,
     known: HashMap<Box<str>, f32>,
     known_bytes: usize,
     buffer: Option<UnicodeBuffer>,
 }
 
 impl FaceMeasure {
-    fn ems(&mut self, face: Face, text: &str) -> f32 {
+    fn width_in_ems(&mut self, face: Face, text: &str) -> f32 {
         if let Some(ems) = self.known.get(text) {
             return *ems;
         }
-        let runs = self.chooser.get_or_insert_with(|| Chooser::new(face)).runs(text);
-        let ems = runs.into_iter().map(|run| self.run(run.font, &text[run.range])).sum();
+        let runs = self.chooser.get_or_insert_with(|| Chooser::new(face)).split_runs(text);
+        let ems = runs.into_iter().map(|run| self.run_width(run.font, &text[run.range])).sum();
         let bytes = text.len() + ENTRY_BYTES;
         if self.known_bytes + bytes > REMEMBERED_BYTES {
             self.known.clear();
@@ -69,8 +69,8 @@ impl FaceMeasure {
     }
 
     /// Returns the advance of a run of one font.
-    fn run(&mut self, place: Option<usize>, text: &str) -> f32 {
-        let Some(font) = place.and_then(|place| shaping(&mut self.fonts, self.chooser.as_ref(), place))
+    fn run_width(&mut self, place: Option<usize>, text: &str) -> f32 {
+        let Some(font) = place.and_then(|place| load_font(&mut self.fonts, self.chooser.as_ref(), place))
         else {
             let unknown = |grapheme: &str| match grapheme.chars().next() {
                 Some(sign) if sign >= '\u{1100}' => UNKNOWN.0,
@@ -80,43 +80,43 @@ impl FaceMeasure {
             return text.graphemes(true).map(unknown).sum();
         };
         let buffer = self.buffer.take().unwrap_or_default();
-        let (ems, buffer) = font.ems(text, buffer);
+        let (ems, buffer) = font.shape_width(text, buffer);
         self.buffer = Some(buffer);
         ems
     }
 }
 
 /// Returns the font at a chooser's index, loaded on first use.
-fn shaping<'a>(
-    fonts: &'a mut Vec<Option<Shaping>>,
+fn load_font<'a>(
+    fonts: &'a mut Vec<Option<ShapingFont>>,
     chooser: Option<&Chooser>,
     place: usize,
-) -> Option<&'a mut Shaping> {
+) -> Option<&'a mut ShapingFont> {
     if fonts.len() <= place {
         fonts.resize_with(place + 1, || None);
     }
     let slot = fonts.get_mut(place)?;
     if slot.is_none() {
-        *slot = chooser.and_then(|chooser| chooser.font(place)).and_then(Shaping::read);
+        *slot = chooser.and_then(|chooser| chooser.font(place)).and_then(ShapingFont::from_font);
     }
     slot.as_mut()
 }
 
 /// One font, ready to shape.
-struct Shaping {
+struct ShapingFont {
     font: FontRef<'static>,
     data: ShaperData,
     /// Shaping plans by script; making one takes longer than shaping a word.
     plans: Vec<(Script, Direction, ShapePlan)>,
 }
 
-impl Shaping {
-    fn read(font: &Font) -> Option<Self> {
-        let font = font.file()?;
+impl ShapingFont {
+    fn from_font(font: &Font) -> Option<Self> {
+        let font = font.font_ref()?;
         Some(Self { data: ShaperData::new(&font), font, plans: Vec::new() })
     }
 
-    fn ems(&mut self, text: &str, mut buffer: UnicodeBuffer) -> (f32, UnicodeBuffer) {
+    fn shape_width(&mut self, text: &str, mut buffer: UnicodeBuffer) -> (f32, UnicodeBuffer) {
         let shaper = self.data.shaper(&self.font).build();
         buffer.set_flags(BufferFlags::BEGINNING_OF_TEXT | BufferFlags::END_OF_TEXT);
         buffer.push_str(text);
@@ -147,7 +147,7 @@ mod tests {
     fn remembered_texts_take_no_more_than_their_bytes() {
         let mut measure = FontMeasure::new();
         for number in 0..12 {
-            measure.width(Face::Regular, 12.0, &format!("{number}{}", "x".repeat(1 << 20)));
+            measure.text_width(Face::Regular, 12.0, &format!("{number}{}", "x".repeat(1 << 20)));
             let face = &measure.faces[Face::Regular as usize];
             let held: usize = face.known.keys().map(|text| text.len() + ENTRY_BYTES).sum();
             assert!(held <= REMEMBERED_BYTES && held == face.known_bytes, "{held}");
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn widths_follow_size_and_chain() {
         let mut measure = FontMeasure::new();
-        let mut width = |face, size, text: &str| measure.width(face, size, text);
+        let mut width = |face, size, text: &str| measure.text_width(face, size, text);
         let one = width(Face::Regular, 12.0, "Online boarding");
         assert!((width(Face::Regular, 24.0, "Online boarding") - 2.0 * one).abs() < 1e-3);
         assert!(width(Face::SemiBold, 12.0, "Online boarding") > one);

@@ -54,7 +54,7 @@ pub enum TextExtent {
 
 /// The input of a layout. Equal requests give equal scenes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Request {
+pub struct LayoutRequest {
     /// The project.
     pub project: Project,
     /// The journey in it.
@@ -74,7 +74,7 @@ pub struct Request {
     pub changes: Option<Arc<Compared>>,
 }
 
-impl Request {
+impl LayoutRequest {
     /// A request for a journey without scores or legend.
     pub fn new(project: Project, journey: JourneyId) -> Self {
         Self {
@@ -90,16 +90,16 @@ impl Request {
     }
 
     /// A request for a journey as exported: texts unshortened, and a legend below it.
-    pub fn printed(project: Project, journey: JourneyId) -> Self {
+    pub fn for_print(project: Project, journey: JourneyId) -> Self {
         Self { legend: true, text: TextExtent::Whole, ..Self::new(project, journey) }
     }
 }
 
 /// The last request, by the identity of its records. The journey is held weakly, so that changing one that
 /// nobody else holds needs no copy.
-struct Shown {
+struct LastRequest {
     journey: Weak<Journey>,
-    look: Look,
+    look: RequestLook,
     overlay: Option<Arc<Overlay>>,
     changes: Option<Arc<Compared>>,
     personas: Table<PersonaId, Persona>,
@@ -109,12 +109,12 @@ struct Shown {
     images: Table<ImageId, Image>,
 }
 
-impl Shown {
-    fn of(request: &Request) -> Self {
+impl LastRequest {
+    fn from_request(request: &LayoutRequest) -> Self {
         let project = &request.project;
         Self {
             journey: project.journey(request.journey).map(Arc::downgrade).unwrap_or_default(),
-            look: Look::of(request),
+            look: RequestLook::from_request(request),
             overlay: request.overlay.clone(),
             changes: request.changes.clone(),
             personas: project.personas().clone(),
@@ -126,28 +126,28 @@ impl Shown {
     }
 
     /// True if the request has the same records by pointer; takes next to no time.
-    fn is(&self, request: &Request) -> bool {
+    fn is_same_request(&self, request: &LayoutRequest) -> bool {
         let project = &request.project;
         let journey = project.journey(request.journey).map(Arc::as_ptr);
-        self.look == Look::of(request)
+        self.look == RequestLook::from_request(request)
             && journey == Some(self.journey.as_ptr())
             && is_one(self.overlay.as_ref(), request.overlay.as_ref())
             && is_one(self.changes.as_ref(), request.changes.as_ref())
-            && self.names(project)
+            && self.has_same_names(project)
             && is_shared(&self.improvements, project.improvements())
             && is_shared(&self.answers, project.answers())
             && is_shared(&self.images, project.images())
     }
 
     /// True if personas and channels are the same; blocks show them without having them in their keys.
-    fn names(&self, project: &Project) -> bool {
+    fn has_same_names(&self, project: &Project) -> bool {
         is_shared(&self.personas, project.personas()) && is_shared(&self.channels, project.channels())
     }
 }
 
 /// The parts of a request beside its records.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Look {
+struct RequestLook {
     journey: JourneyId,
     theme: ThemeId,
     lang: Lang,
@@ -155,9 +155,9 @@ struct Look {
     legend: bool,
 }
 
-impl Look {
-    fn of(request: &Request) -> Self {
-        let Request { journey, theme, lang, text, legend, .. } = *request;
+impl RequestLook {
+    fn from_request(request: &LayoutRequest) -> Self {
+        let LayoutRequest { journey, theme, lang, text, legend, .. } = *request;
         Self { journey, theme, lang, text, legend }
     }
 
@@ -184,7 +184,7 @@ fn is_shared<I: PartialEq, R>(one: &Table<I, R>, other: &Table<I, R>) -> bool {
 #[derive(Default)]
 pub struct Layouter {
     studio: Studio,
-    last: Option<(Shown, Arc<Scene>)>,
+    last: Option<(LastRequest, Arc<Scene>)>,
 }
 
 impl Layouter {
@@ -195,29 +195,32 @@ impl Layouter {
 
     /// Returns the scene of a journey: the same object as before if nothing changed, empty if the journey
     /// does not exist.
-    pub fn layout(&mut self, request: &Request) -> Arc<Scene> {
+    pub fn layout_journey(&mut self, request: &LayoutRequest) -> Arc<Scene> {
         if let Some((last, scene)) = &self.last {
-            if last.is(request) {
+            if last.is_same_request(request) {
                 return Arc::clone(scene);
             }
-            if !last.look.shares_blocks(&Look::of(request)) || !last.names(&request.project) {
+            if !last.look.shares_blocks(&RequestLook::from_request(request))
+                || !last.has_same_names(&request.project)
+            {
                 self.studio.clear();
             }
         }
         let journey = request.project.journey(request.journey);
-        let scene = journey.map_or_else(empty, |journey| page::scene(&mut self.studio, request, journey));
+        let scene =
+            journey.map_or_else(empty_scene, |journey| page::layout_page(&mut self.studio, request, journey));
         let same = self.last.as_ref().map(|(_, last)| last).filter(|last| ***last == scene);
         let scene = same.cloned().unwrap_or_else(|| Arc::new(scene));
-        self.last = Some((Shown::of(request), Arc::clone(&scene)));
+        self.last = Some((LastRequest::from_request(request), Arc::clone(&scene)));
         scene
     }
 }
 
 /// Lays out a journey once, without a cache.
-pub fn layout(request: &Request) -> Arc<Scene> {
-    Layouter::new().layout(request)
+pub fn layout_once(request: &LayoutRequest) -> Arc<Scene> {
+    Layouter::new().layout_journey(request)
 }
 
-fn empty() -> Scene {
-    Scene { size: crate::scene::pt(1.0, 1.0), items: Vec::new(), grid: crate::scene::Grid::default() }
+fn empty_scene() -> Scene {
+    Scene { size: crate::scene::pt(1.0, 1.0), items: Vec::new(), grid: crate::scene::PageGrid::default() }
 }

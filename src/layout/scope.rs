@@ -1,7 +1,7 @@
 //! The shared context of a layout, and its caches.
 
 use super::TextExtent;
-use super::cache::{IdMap, Shelf};
+use super::cache::{BlockCache, IdMap};
 use super::cards::CardKey;
 use super::columns::Columns;
 use super::feelings::{CurveKey, PointKey, QuoteKey};
@@ -34,7 +34,7 @@ pub(super) struct Scope<'a> {
 
 impl Scope<'_> {
     /// Returns the maximum number of rows of a text, given its limit on the screen.
-    pub(super) fn rows(&self, clamped: usize) -> usize {
+    pub(super) fn max_rows(&self, clamped: usize) -> usize {
         match self.text {
             TextExtent::Clamped => clamped,
             TextExtent::Whole => usize::MAX,
@@ -49,16 +49,16 @@ impl Scope<'_> {
     /// Returns the line colour and the point shape of a persona, by its index.
     pub(super) fn persona_mark(&self, index: usize) -> (Color, PointShape) {
         let place = self.places.get(index).copied().unwrap_or(index);
-        (self.theme.persona(place), PointShape::of(place))
+        (self.theme.persona_color(place), PointShape::for_index(place))
     }
 
     /// Returns a message in the map's language.
-    pub(super) fn say(&self, message: Msg) -> &'static str {
+    pub(super) fn message_text(&self, message: Msg) -> &'static str {
         message.text(self.lang)
     }
 
     /// Returns a title, or the placeholder for an empty one.
-    pub(super) fn title<'t>(&self, title: &'t str) -> &'t str {
+    pub(super) fn title_or_untitled<'t>(&self, title: &'t str) -> &'t str {
         if title.trim().is_empty() { Msg::Untitled.text(self.lang) } else { title }
     }
 }
@@ -70,31 +70,31 @@ const MOST_SIZES: usize = 16_384;
 #[derive(Default)]
 pub(super) struct Studio {
     pub(super) measure: FontMeasure,
-    pub(super) cards: Shelf<TouchpointId, CardKey>,
-    pub(super) flows: Shelf<FlowId, FlowKey>,
-    pub(super) flow_labels: Shelf<FlowId, FlowKey>,
-    pub(super) notes: Shelf<Id, NoteKey>,
-    pub(super) cells: Shelf<CellId, CellKey>,
-    pub(super) bars: Shelf<TouchpointId, BarKey>,
-    pub(super) curves: Shelf<PersonaId, CurveKey>,
-    pub(super) points: Shelf<(TouchpointId, PersonaId), PointKey>,
-    pub(super) quotes: Shelf<Id, QuoteKey>,
+    pub(super) cards: BlockCache<TouchpointId, CardKey>,
+    pub(super) flows: BlockCache<FlowId, FlowKey>,
+    pub(super) flow_labels: BlockCache<FlowId, FlowKey>,
+    pub(super) notes: BlockCache<Id, NoteKey>,
+    pub(super) cells: BlockCache<CellId, CellKey>,
+    pub(super) bars: BlockCache<TouchpointId, BarKey>,
+    pub(super) curves: BlockCache<PersonaId, CurveKey>,
+    pub(super) points: BlockCache<(TouchpointId, PersonaId), PointKey>,
+    pub(super) quotes: BlockCache<Id, QuoteKey>,
     /// Sizes of flow labels, by flow.
     pub(super) label_sizes: IdMap<FlowId, LabelSize>,
 }
 
 impl Studio {
     /// Ends a layout: drops unused blocks.
-    pub(super) fn end(&mut self) {
-        self.cards.end();
-        self.flows.end();
-        self.flow_labels.end();
-        self.notes.end();
-        self.cells.end();
-        self.bars.end();
-        self.curves.end();
-        self.points.end();
-        self.quotes.end();
+    pub(super) fn end_layout(&mut self) {
+        self.cards.end_round();
+        self.flows.end_round();
+        self.flow_labels.end_round();
+        self.notes.end_round();
+        self.cells.end_round();
+        self.bars.end_round();
+        self.curves.end_round();
+        self.points.end_round();
+        self.quotes.end_round();
         if self.label_sizes.len() > MOST_SIZES {
             self.label_sizes.clear();
         }
@@ -115,13 +115,13 @@ pub(super) struct Body {
     /// The second line of the lane's label.
     pub(super) note: String,
     /// Lines across the lane with their labels.
-    pub(super) ticks: Vec<Tick>,
+    pub(super) ticks: Vec<LaneTick>,
     /// The y of +2 and of -2 in a feeling lane.
     pub(super) axis: Option<(f32, f32)>,
 }
 
 /// A line of an axis.
-pub(super) struct Tick {
+pub(super) struct LaneTick {
     pub(super) y: f32,
     pub(super) text: String,
     /// True if the line is solid, as the zero line is.
@@ -130,7 +130,7 @@ pub(super) struct Tick {
 
 impl Body {
     /// Places its items on the page, at the lane's top.
-    pub(super) fn emit(self, top: f32, items: &mut Vec<Placed>) {
+    pub(super) fn place_items(self, top: f32, items: &mut Vec<Placed>) {
         items.extend(
             self.items.into_iter().map(|item| Placed { at: item.at + pt(0.0, top), block: item.block }),
         );

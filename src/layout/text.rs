@@ -31,7 +31,7 @@ pub struct Setting {
 
 /// One row and its measured width.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct ParagraphRow {
     /// The text, without spaces at its end.
     pub text: String,
     /// Its advance in points.
@@ -42,7 +42,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {
     /// The rows from top to bottom.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ParagraphRow>,
     /// The face.
     pub face: Face,
     /// The size in points.
@@ -66,14 +66,14 @@ impl Paragraph {
 }
 
 /// Breaks a text into rows.
-pub fn set(measure: &mut dyn Measure, text: &str, setting: Setting) -> Paragraph {
+pub fn break_text(measure: &mut dyn Measure, text: &str, setting: Setting) -> Paragraph {
     let longest = if setting.rows == usize::MAX { LONGEST_WHOLE } else { LONGEST };
-    let text = clean(text, longest);
+    let text = clean_text(text, longest);
     let chinese = text.chars().any(is_chinese);
     let line = setting.size * if chinese { size::LINE_CHINESE } else { size::LINE_LATIN };
     let mut breaker = Breaker { measure, setting, rows: Vec::new(), full: false, is_cut: false };
     for paragraph in text.split('\n') {
-        breaker.paragraph(paragraph);
+        breaker.break_paragraph(paragraph);
     }
     let is_cut = breaker.is_cut;
     let mut rows = breaker.rows;
@@ -85,7 +85,7 @@ pub fn set(measure: &mut dyn Measure, text: &str, setting: Setting) -> Paragraph
 
 /// Returns the text on one line: line breaks become spaces.
 pub fn one_line(text: &str) -> String {
-    clean(text, LONGEST).replace('\n', " ")
+    clean_text(text, LONGEST).replace('\n', " ")
 }
 
 /// True if a character belongs to Chinese text, which takes higher lines.
@@ -95,7 +95,7 @@ fn is_chinese(sign: char) -> bool {
 
 /// Returns the text without control and direction characters, runs of blanks as one, and cut to `longest`
 /// characters.
-fn clean(text: &str, longest: usize) -> String {
+fn clean_text(text: &str, longest: usize) -> String {
     let mut out = String::with_capacity(text.len().min(longest));
     let mut signs = text.trim().chars().peekable();
     for _ in 0..longest {
@@ -126,14 +126,14 @@ fn is_silent(sign: char) -> bool {
 struct Breaker<'a> {
     measure: &'a mut dyn Measure,
     setting: Setting,
-    rows: Vec<Row>,
+    rows: Vec<ParagraphRow>,
     full: bool,
     is_cut: bool,
 }
 
 impl Breaker<'_> {
     /// Fills rows with one paragraph's pieces, as many a row as fit.
-    fn paragraph(&mut self, text: &str) {
+    fn break_paragraph(&mut self, text: &str) {
         if self.full {
             return;
         }
@@ -141,36 +141,36 @@ impl Breaker<'_> {
         let mut fits = 0;
         let mut used = 0.0;
         for (end, kind) in linebreaks(text) {
-            let width = self.width(text[fits..end].trim_end());
+            let width = self.text_width(text[fits..end].trim_end());
             if fits > start && used + width > self.setting.room {
                 let row = text[start..fits].trim_end();
-                if !self.push(row, !text[fits..].trim().is_empty()) {
+                if !self.push_row(row, !text[fits..].trim().is_empty()) {
                     return;
                 }
                 (start, used) = (fits, 0.0);
             }
-            used += self.width(&text[fits..end]);
+            used += self.text_width(&text[fits..end]);
             fits = end;
             let whole_start = start;
             while self.is_too_wide(text[start..fits].trim_end()) {
-                let Some(cut) = self.cut(&text[start..fits]) else { break };
-                if !self.push(&text[start..start + cut], true) {
+                let Some(cut) = self.find_cut(&text[start..fits]) else { break };
+                if !self.push_row(&text[start..start + cut], true) {
                     return;
                 }
                 start += cut;
             }
             if start > whole_start {
-                used = self.width(&text[start..fits]);
+                used = self.text_width(&text[start..fits]);
             }
             if kind == BreakOpportunity::Mandatory && end == text.len() {
                 break;
             }
         }
-        self.push(text[start..].trim_end(), false);
+        self.push_row(text[start..].trim_end(), false);
     }
 
     /// Adds a row; the last one allowed ends in an ellipsis if there is `more` text. Returns false when full.
-    fn push(&mut self, text: &str, more: bool) -> bool {
+    fn push_row(&mut self, text: &str, more: bool) -> bool {
         if self.rows.len() >= self.setting.rows {
             self.full = !text.is_empty();
             if self.full {
@@ -179,26 +179,26 @@ impl Breaker<'_> {
             return false;
         }
         self.full = more && self.rows.len() + 1 == self.setting.rows;
-        let text = if self.full { self.shortened(text) } else { text.to_owned() };
-        self.add(text);
+        let text = if self.full { self.shorten_text(text) } else { text.to_owned() };
+        self.add_row(text);
         !self.full
     }
 
     /// Adds an ellipsis to the last row, because it is full and another paragraph follows.
     fn end_last(&mut self) {
         if let Some(last) = self.rows.pop() {
-            let text = self.shortened(&last.text);
-            self.add(text);
+            let text = self.shorten_text(&last.text);
+            self.add_row(text);
         }
     }
 
-    fn add(&mut self, text: String) {
-        let width = self.width(&text);
-        self.rows.push(Row { text, width });
+    fn add_row(&mut self, text: String) {
+        let width = self.text_width(&text);
+        self.rows.push(ParagraphRow { text, width });
     }
 
     /// Returns as much of the text as fits before an ellipsis.
-    fn shortened(&mut self, text: &str) -> String {
+    fn shorten_text(&mut self, text: &str) -> String {
         self.is_cut = true;
         let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
         let with = |end: usize| {
@@ -207,28 +207,29 @@ impl Breaker<'_> {
                 text[..end].trim_end_matches([' ', '\u{a0}', '·', ',', '，', '、', ELLIPSIS])
             )
         };
-        let fitting = ends.partition_point(|end| *end == 0 || self.width(&with(*end)) <= self.setting.room);
+        let fitting =
+            ends.partition_point(|end| *end == 0 || self.text_width(&with(*end)) <= self.setting.room);
         with(ends.get(fitting.saturating_sub(1)).copied().unwrap_or(0))
     }
 
     /// Returns the end of the part that fits of a piece wider than the room, at least one grapheme; `None` if
     /// it has but one.
-    fn cut(&mut self, text: &str) -> Option<usize> {
+    fn find_cut(&mut self, text: &str) -> Option<usize> {
         let places = text.grapheme_indices(true).map(|(at, _)| at);
         let ends: Vec<usize> = places.skip(1).take(ROW_GRAPHEMES).collect();
-        let fitting = ends.partition_point(|end| self.width(&text[..*end]) <= self.setting.room);
+        let fitting = ends.partition_point(|end| self.text_width(&text[..*end]) <= self.setting.room);
         ends.get(fitting.saturating_sub(1)).copied()
     }
 
     /// True if a piece is wider than a row; of a long one the beginning is measured first.
     fn is_too_wide(&mut self, text: &str) -> bool {
         let head = text.grapheme_indices(true).nth(ROW_GRAPHEMES).map_or(text.len(), |(end, _)| end);
-        let is_wide = self.width(&text[..head]) > self.setting.room;
-        is_wide || (head < text.len() && self.width(text) > self.setting.room)
+        let is_wide = self.text_width(&text[..head]) > self.setting.room;
+        is_wide || (head < text.len() && self.text_width(text) > self.setting.room)
     }
 
-    fn width(&mut self, text: &str) -> f32 {
-        self.measure.width(self.setting.face, self.setting.size, text)
+    fn text_width(&mut self, text: &str) -> f32 {
+        self.measure.text_width(self.setting.face, self.setting.size, text)
     }
 }
 
@@ -241,14 +242,14 @@ mod tests {
     /// Ten points a character, for any character.
     struct Tens;
     impl Measure for Tens {
-        fn width(&mut self, _: Face, _: f32, text: &str) -> f32 {
+        fn text_width(&mut self, _: Face, _: f32, text: &str) -> f32 {
             text.chars().count() as f32 * 10.0
         }
     }
 
     fn rows(text: &str, signs: usize, rows: usize) -> Vec<String> {
         let setting = Setting { face: Face::Regular, size: 10.0, room: signs as f32 * 10.0, rows };
-        set(&mut Tens, text, setting).rows.into_iter().map(|row| row.text).collect()
+        break_text(&mut Tens, text, setting).rows.into_iter().map(|row| row.text).collect()
     }
 
     #[test]
@@ -282,7 +283,7 @@ mod tests {
         assert_eq!(rows("a\tb\u{202e}c\u{0}d", 20, 1), ["a bc d"]);
         assert_eq!(rows("a\r\nb\u{2028}c", 20, 9), ["a", "b", "c"]);
         assert_eq!(one_line("a\nb"), "a b");
-        assert!(clean(&"x".repeat(100_000), LONGEST).chars().count() <= LONGEST + 1);
+        assert!(clean_text(&"x".repeat(100_000), LONGEST).chars().count() <= LONGEST + 1);
     }
 
     #[test]
@@ -298,7 +299,7 @@ mod tests {
         #[test]
         fn rows_fit_their_room(text in "[a-zA-Z ,.\\-（）。，“”汉字旅程\n]{0,80}", room in 20.0_f32..200.0, rows in 1_usize..5) {
             let setting = Setting { face: Face::SemiBold, size: 12.0, room, rows };
-            let paragraph = set(&mut FontMeasure::new(), &text, setting);
+            let paragraph = break_text(&mut FontMeasure::new(), &text, setting);
             prop_assert!(paragraph.rows.len() <= rows);
             for row in &paragraph.rows {
                 prop_assert!(row.width <= room + 0.01, "{:?} is wider than {room}", row);

@@ -1,7 +1,7 @@
 //! Scores as text for cards, bars and screen readers.
 
 use crate::feedback::score::{Formula, Score};
-use crate::i18n::{Lang, decimal, percent, signed};
+use crate::i18n::{Lang, format_decimal, format_percent, format_signed};
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
 
@@ -11,18 +11,18 @@ pub(super) fn is_whole(formula: &Formula) -> bool {
 }
 
 /// Returns a score as cards and bars show it; a difference has a sign.
-pub(super) fn figure(whole: bool, is_difference: bool, value: f64) -> String {
+pub(super) fn format_figure(whole: bool, is_difference: bool, value: f64) -> String {
     let decimals = usize::from(!whole);
-    if is_difference { signed(value, decimals) } else { decimal(value, decimals) }
+    if is_difference { format_signed(value, decimals) } else { format_decimal(value, decimals) }
 }
 
 /// Returns a score as it is read aloud: "Satisfied 51 %", "NPS 34".
 pub fn spoken_score(lang: Lang, formula: &Formula, score: &Score) -> Option<String> {
     let value = score.value?;
     let figure = if formula.is_share() {
-        percent(lang, value / 100.0, 0)
+        format_percent(lang, value / 100.0, 0)
     } else {
-        figure(is_whole(formula), false, value)
+        format_figure(is_whole(formula), false, value)
     };
-    Some(format!("{} {figure}", formula.kind.word().text(lang)))
+    Some(format!("{} {figure}", formula.kind.display_name().text(lang)))
 }

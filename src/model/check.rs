@@ -2,8 +2,8 @@
 //! of interest to a careful designer.
 
 use super::choice::InsightKind;
-use super::{Field, Journey, Project, Record, home};
-use crate::i18n::{Lang, Msg, figure};
+use super::{Field, Journey, Project, Record, home_journey};
+use crate::i18n::{Lang, Msg, format_figure};
 use crate::id::{Id, Kind};
 use std::collections::BTreeSet;
 
@@ -91,7 +91,7 @@ pub struct Problem {
 
 impl Problem {
     /// Returns the message about the field of that name, with advice if there is any.
-    pub fn text(&self, lang: Lang, field: &str) -> String {
+    pub fn message_about(&self, lang: Lang, field: &str) -> String {
         let message = match self.code {
             Code::MissingReference => Msg::ProblemMissingReference,
             Code::ForeignJourney => Msg::ProblemForeignJourney,
@@ -105,39 +105,39 @@ impl Problem {
             Code::SharesExceedWhole => Msg::ProblemShares,
             Code::NoSeverity => Msg::ProblemNoSeverity,
         };
-        message.with(lang, &[("field", &field), ("found", &self.found)])
+        message.text_with(lang, &[("field", &field), ("found", &self.found)])
     }
 }
 
 /// Returns all problems of a project, errors first.
-pub fn problems(project: &Project) -> Vec<Problem> {
+pub fn find_problems(project: &Project) -> Vec<Problem> {
     let known: BTreeSet<Id> = project.records().map(|record| record.id()).collect();
-    find(project, project.records(), &|id| known.contains(&id), &|_| true)
+    check_records(project, project.records(), &|id| known.contains(&id), &|_| true)
 }
 
 /// Returns the problems of these records, errors first. The costly checks run only on these.
 pub fn problems_of(project: &Project, ids: &BTreeSet<Id>) -> Vec<Problem> {
     let records = ids.iter().filter_map(|id| project.record(*id));
-    find(project, records, &|id| project.record(id).is_some(), &|id| ids.contains(&id))
+    check_records(project, records, &|id| project.record(id).is_some(), &|id| ids.contains(&id))
 }
 
-fn find(
+fn check_records(
     project: &Project,
     records: impl Iterator<Item = Record>,
     is_known: &dyn Fn(Id) -> bool,
     is_asked: &dyn Fn(Id) -> bool,
 ) -> Vec<Problem> {
-    let mut found = Found::default();
+    let mut found = CheckReport::default();
     for record in records {
-        references(&record, is_known, &mut found);
-        ranges(&record, &mut found);
-        titles(&record, &mut found);
-        ends(project, &record, &mut found);
+        check_references(&record, is_known, &mut found);
+        check_ranges(&record, &mut found);
+        check_titles(&record, &mut found);
+        check_link_ends(project, &record, &mut found);
     }
     for journey in project.journeys().values() {
-        places(journey, is_asked, &mut found);
-        shares(journey, is_asked, &mut found);
-        insights(journey, is_asked, &mut found);
+        check_lanes(journey, is_asked, &mut found);
+        check_shares(journey, is_asked, &mut found);
+        check_insights(journey, is_asked, &mut found);
     }
     found.0.sort_unstable();
     found.0.dedup();
@@ -145,30 +145,30 @@ fn find(
 }
 
 #[derive(Default)]
-struct Found(Vec<Problem>);
+struct CheckReport(Vec<Problem>);
 
-impl Found {
-    fn add(&mut self, code: Code, element: impl Into<Id>, field: Field, found: impl Into<String>) {
+impl CheckReport {
+    fn add_problem(&mut self, code: Code, element: impl Into<Id>, field: Field, found: impl Into<String>) {
         let element = element.into();
         let found = found.into();
         self.0.push(Problem { severity: code.severity(), code, element, field, found });
     }
 }
 
-fn references(record: &Record, is_known: &dyn Fn(Id) -> bool, found: &mut Found) {
+fn check_references(record: &Record, is_known: &dyn Fn(Id) -> bool, found: &mut CheckReport) {
     for field in record.fields() {
-        let ids = record.get(field).map(|value| value.ids()).unwrap_or_default();
+        let ids = record.get(field).map(|value| value.collect_ids()).unwrap_or_default();
         for id in ids.into_iter().filter(|id| !is_known(*id)) {
-            found.add(Code::MissingReference, record.id(), field, id.to_string());
+            found.add_problem(Code::MissingReference, record.id(), field, id.to_string());
         }
     }
 }
 
-fn ranges(record: &Record, found: &mut Found) {
+fn check_ranges(record: &Record, found: &mut CheckReport) {
     let id = record.id();
     let mut check = |field: Field, value: Option<f64>, low: f64, high: f64| {
         if let Some(value) = value.filter(|value| !(low..=high).contains(value)) {
-            found.add(Code::OutOfRange, id, field, value.to_string());
+            found.add_problem(Code::OutOfRange, id, field, value.to_string());
         }
     };
     let whole = |value: Option<u8>| value.map(f64::from);
@@ -204,7 +204,7 @@ fn ranges(record: &Record, found: &mut Found) {
     }
 }
 
-fn titles(record: &Record, found: &mut Found) {
+fn check_titles(record: &Record, found: &mut CheckReport) {
     let title = match record {
         Record::JourneyInfo(journey) => &journey.title,
         Record::Stage(stage) => &stage.title,
@@ -212,19 +212,19 @@ fn titles(record: &Record, found: &mut Found) {
         _ => return,
     };
     if title.trim().is_empty() {
-        found.add(Code::NoTitle, record.id(), "title", "");
+        found.add_problem(Code::NoTitle, record.id(), "title", "");
     }
 }
 
-fn ends(project: &Project, record: &Record, found: &mut Found) {
-    let journey = home(record);
+fn check_link_ends(project: &Project, record: &Record, found: &mut CheckReport) {
+    let journey = home_journey(record);
     let elsewhere = |id: Id| {
-        let other = project.record(id).as_ref().and_then(home);
+        let other = project.record(id).as_ref().and_then(home_journey);
         other.is_some() && other != journey
     };
     let mut foreign = |field: Field, id: Id| {
         if elsewhere(id) {
-            found.add(Code::ForeignJourney, record.id(), field, id.to_string());
+            found.add_problem(Code::ForeignJourney, record.id(), field, id.to_string());
         }
     };
     match record {
@@ -243,7 +243,7 @@ fn ends(project: &Project, record: &Record, found: &mut Found) {
             foreign("to", flow.to);
             let kinds = (flow.from.kind(), flow.to.kind());
             if !matches!(kinds, (Kind::Touchpoint, Kind::Touchpoint) | (Kind::Stage, Kind::Stage)) {
-                found.add(Code::FlowEnds, flow.id, "to", flow.to.to_string());
+                found.add_problem(Code::FlowEnds, flow.id, "to", flow.to.to_string());
             }
         }
         Record::About(about) => {
@@ -251,38 +251,38 @@ fn ends(project: &Project, record: &Record, found: &mut Found) {
             let speaks = matches!(about.from.kind(), Kind::Insight | Kind::Improvement | Kind::Picture);
             let spoken = matches!(about.to.kind(), Kind::Touchpoint | Kind::Stage | Kind::Step | Kind::Flow);
             if !speaks || !spoken {
-                found.add(Code::LinkEnds, about.id, "to", about.to.to_string());
+                found.add_problem(Code::LinkEnds, about.id, "to", about.to.to_string());
             }
         }
         Record::Answer(answer) if !matches!(answer.to.kind(), Kind::Insight | Kind::Improvement) => {
-            found.add(Code::LinkEnds, answer.id, "to", answer.to.to_string());
+            found.add_problem(Code::LinkEnds, answer.id, "to", answer.to.to_string());
         }
         _ => {}
     }
 }
 
-fn places(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
+fn check_lanes(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut CheckReport) {
     let lanes = journey.lanes();
     for card in journey.touchpoints().values().filter(|card| is_asked(card.id.into())) {
         let lane = card.lane.and_then(|lane| lanes.get(&lane));
         if let Some(lane) = lane.filter(|lane| !lane.kind.holds_cards()) {
-            found.add(Code::WrongLane, card.id, "lane", lane.id.to_string());
+            found.add_problem(Code::WrongLane, card.id, "lane", lane.id.to_string());
         }
     }
     if is_asked(journey.info().id.into())
         && !journey.touchpoints().is_empty()
         && !lanes.values().any(|lane| lane.kind.holds_cards())
     {
-        found.add(Code::NoCardLane, journey.info().id, "", "");
+        found.add_problem(Code::NoCardLane, journey.info().id, "", "");
     }
 }
 
-fn shares(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
+fn check_shares(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut CheckReport) {
     let cards = journey.touchpoints().keys().map(|card| Id::from(*card));
     let ends = cards.chain(journey.stages().keys().map(|stage| Id::from(*stage)));
     for id in ends.filter(|id| is_asked(*id)) {
         if let Some(total) = excess_shares(journey, id) {
-            found.add(Code::SharesExceedWhole, id, "", total);
+            found.add_problem(Code::SharesExceedWhole, id, "", total);
         }
     }
 }
@@ -292,16 +292,16 @@ pub fn excess_shares(journey: &Journey, id: Id) -> Option<String> {
     let total: f64 = journey.flows_from(id).iter().filter_map(|flow| flow.share).sum();
     // Rounded up, so that no excess reads as 100 %.
     let tenths = (total * 1000.0 - 1e-6).ceil() / 10.0;
-    (total > 1.000_001).then(|| format!("{} %", figure(tenths, 1)))
+    (total > 1.000_001).then(|| format!("{} %", format_figure(tenths, 1)))
 }
 
-fn insights(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
+fn check_insights(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut CheckReport) {
     for insight in journey.insights().values().filter(|insight| is_asked(insight.id.into())) {
         if insight.kind != InsightKind::Quote && journey.speaks_of(insight.id.into()).is_empty() {
-            found.add(Code::Unplaced, insight.id, "", insight.title.clone());
+            found.add_problem(Code::Unplaced, insight.id, "", insight.title.clone());
         }
         if insight.kind == InsightKind::Pain && insight.severity.is_none() {
-            found.add(Code::NoSeverity, insight.id, "severity", "");
+            found.add_problem(Code::NoSeverity, insight.id, "severity", "");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The closed lists of the domain: kinds of lanes, insights, moments of truth and so on, each with the name
 //! that files and the command line use.
 
-use super::value::{Atom, Value};
+use super::value::{Atom, FieldValue};
 use std::fmt;
 use std::str::FromStr;
 
@@ -47,9 +47,9 @@ macro_rules! choices {
 
         impl Atom for $type {
             const HOLDS_TEXT: bool = false;
-            fn to_value(&self) -> Value { Value::Text(self.name().to_owned()) }
-            fn from_value(value: &Value) -> Option<Self> {
-                if let Value::Text(text) = value { text.parse().ok() } else { None }
+            fn to_value(&self) -> FieldValue { FieldValue::Text(self.name().to_owned()) }
+            fn from_value(value: &FieldValue) -> Option<Self> {
+                if let FieldValue::Text(text) = value { text.parse().ok() } else { None }
             }
         }
     )+};

@@ -39,14 +39,14 @@ impl Eq for Answer {}
 
 /// The total weight of some respondents, in fixed point, so that sums are exact in any order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Weight {
+pub struct WeightSum {
     /// Σw, in millionths.
     pub millionths: u128,
     /// Σw², in millionths of millionths.
     pub squares: u128,
 }
 
-impl Weight {
+impl WeightSum {
     /// A weight of one, in millionths.
     pub const ONE: u64 = 1_000_000;
     /// The maximum weight of one respondent, in millionths.
@@ -59,13 +59,13 @@ impl Weight {
     }
 
     /// Returns the weight of `count` respondents of weight one.
-    pub fn of(count: u64) -> Self {
-        Self::of_one(Self::ONE).times(count)
+    pub fn from_count(count: u64) -> Self {
+        Self::of_one(Self::ONE).scaled_by(count)
     }
 
     /// Returns the weight of `people` respondents with this weight each.
     #[must_use]
-    pub fn times(self, people: u64) -> Self {
+    pub fn scaled_by(self, people: u64) -> Self {
         let people = u128::from(people);
         Self {
             millionths: self.millionths.saturating_mul(people),
@@ -74,13 +74,13 @@ impl Weight {
     }
 
     /// Adds the weight of other respondents.
-    pub fn add(&mut self, other: Self) {
+    pub fn add_weight(&mut self, other: Self) {
         self.millionths = self.millionths.saturating_add(other.millionths);
         self.squares = self.squares.saturating_add(other.squares);
     }
 
     /// Subtracts the weight of respondents.
-    fn take(&mut self, other: Self) {
+    fn subtract_weight(&mut self, other: Self) {
         self.millionths = self.millionths.saturating_sub(other.millionths);
         self.squares = self.squares.saturating_sub(other.squares);
     }
@@ -106,7 +106,7 @@ pub struct Histogram {
     /// Answer to number of respondents.
     pub answers: BTreeMap<Answer, u64>,
     /// Answer to the weight of its respondents; empty if the answers are unweighted.
-    pub weights: BTreeMap<Answer, Weight>,
+    pub weights: BTreeMap<Answer, WeightSum>,
     /// Blank cells and codes that mean no answer.
     pub missing: u64,
     /// Cells that are neither an answer on the scale nor missing.
@@ -129,7 +129,7 @@ impl Histogram {
     }
 
     /// Returns the number of rows read for this group.
-    pub fn rows(&self) -> u64 {
+    pub fn row_count(&self) -> u64 {
         self.n() + self.missing + self.rejected
     }
 
@@ -148,19 +148,19 @@ impl Histogram {
         if !self.is_weighted() {
             return self.n() as f64;
         }
-        let mut all = Weight::default();
-        self.weights.values().for_each(|weight| all.add(*weight));
+        let mut all = WeightSum::default();
+        self.weights.values().for_each(|weight| all.add_weight(*weight));
         all.effective_n()
     }
 
     /// Adds another group's counts. If only one side is weighted, the other's answers weigh one each.
-    pub fn add(&mut self, other: &Self) {
+    pub fn add_histogram(&mut self, other: &Self) {
         if self.is_weighted() || other.is_weighted() {
-            self.weigh();
+            self.assign_unit_weights();
             let mut other = other.clone();
-            other.weigh();
+            other.assign_unit_weights();
             for (answer, weight) in &other.weights {
-                self.weights.entry(*answer).or_default().add(*weight);
+                self.weights.entry(*answer).or_default().add_weight(*weight);
             }
         }
         if !self.parts.is_empty() || !other.parts.is_empty() {
@@ -183,16 +183,16 @@ impl Histogram {
 
     /// Returns the counts without a group that is part of this one; empty if only shares are known.
     #[must_use]
-    pub fn without(&self, part: &Self) -> Self {
+    pub fn without_part(&self, part: &Self) -> Self {
         if self.is_of_unknown_n() || part.is_of_unknown_n() {
             return Self::default();
         }
         let mut rest = self.clone();
         if self.is_weighted() {
             let mut part = part.clone();
-            part.weigh();
+            part.assign_unit_weights();
             for (answer, weight) in &mut rest.weights {
-                weight.take(part.weights.get(answer).copied().unwrap_or_default());
+                weight.subtract_weight(part.weights.get(answer).copied().unwrap_or_default());
             }
         }
         for (answer, count) in &mut rest.answers {
@@ -220,9 +220,10 @@ impl Histogram {
         self.answers.iter().map(|(answer, count)| (*answer, count.saturating_mul(Self::WHOLE))).collect()
     }
 
-    fn weigh(&mut self) {
+    fn assign_unit_weights(&mut self) {
         if self.weights.is_empty() {
-            self.weights = self.answers.iter().map(|(answer, n)| (*answer, Weight::of(*n))).collect();
+            self.weights =
+                self.answers.iter().map(|(answer, n)| (*answer, WeightSum::from_count(*n))).collect();
         }
     }
 }
@@ -242,7 +243,7 @@ impl Segment {
 
     /// Returns the segment of customers who are in both groups.
     #[must_use]
-    pub fn crossed(&self, other: &Self) -> Self {
+    pub fn cross_with(&self, other: &Self) -> Self {
         let both = |a: &str, b: &str| format!("{a}{}{b}", Self::CROSS);
         Self { column: both(&self.column, &other.column), value: both(&self.value, &other.value) }
     }
@@ -277,7 +278,7 @@ pub struct Moments {
     pub n: u64,
     /// The respondents' total weight; sums and products then count each respondent by weight in millionths.
     /// Zero if each respondent counts once.
-    pub weight: Weight,
+    pub weight: WeightSum,
     /// The sum of the outcome's answers, then of each driver's.
     pub sums: Vec<i128>,
     /// The sum of products of each pair of these, the upper triangle row by row, diagonal included.
@@ -308,8 +309,8 @@ impl Counts {
     /// Returns the same counts with the ids of questions and waves replaced.
     #[must_use]
     pub fn with_ids(&self, names: &BTreeMap<Id, Id>) -> Self {
-        let question = |id: QuestionId| names.get(&id.into()).and_then(|id| id.to()).unwrap_or(id);
-        let wave = |id: WaveId| names.get(&id.into()).and_then(|id| id.to()).unwrap_or(id);
+        let question = |id: QuestionId| names.get(&id.into()).and_then(|id| id.to_typed()).unwrap_or(id);
+        let wave = |id: WaveId| names.get(&id.into()).and_then(|id| id.to_typed()).unwrap_or(id);
         let key = |key: &CountKey| CountKey {
             question: question(key.question),
             wave: wave(key.wave),

@@ -38,7 +38,7 @@ macro_rules! tables {
         pub fn record(&self, id: Id) -> Option<Record> {
             match id.kind() {
                 Kind::Journey => (Id::from(self.info.id) == id).then(|| Record::JourneyInfo(Arc::clone(&self.info))),
-                $(Kind::$kind => self.$table.get(&id.to()?).map(|r| Record::$kind(Arc::clone(r))),)+
+                $(Kind::$kind => self.$table.get(&id.to_typed()?).map(|r| Record::$kind(Arc::clone(r))),)+
                 _ => None,
             }
         }
@@ -50,23 +50,23 @@ macro_rules! tables {
         }
 
         /// Adds a record to its table, or replaces the one with the same id.
-        pub(super) fn put(&mut self, record: Record) {
+        pub(super) fn put_record(&mut self, record: Record) {
             let id = record.id();
             match record {
                 Record::JourneyInfo(record) => self.info = record,
-                $(Record::$kind(record) => { self.unlink(id); self.link(id, &Record::$kind(Arc::clone(&record)));
+                $(Record::$kind(record) => { self.remove_link_edge(id); self.add_link_edge(id, &Record::$kind(Arc::clone(&record)));
                     self.$table.insert(record.id, record); })+
                 _ => {}
             }
         }
 
         /// Removes a record.
-        pub(super) fn take(&mut self, id: Id) {
+        pub(super) fn remove_record(&mut self, id: Id) {
             match id.kind() {
-                $(Kind::$kind => { self.unlink(id); if let Some(id) = id.to() { self.$table.remove(&id); } })+
+                $(Kind::$kind => { self.remove_link_edge(id); if let Some(id) = id.to_typed() { self.$table.remove(&id); } })+
                 _ => {}
             }
-            self.sweep(id);
+            self.remove_lone_node(id);
         }
     };
 }
@@ -146,36 +146,40 @@ impl Journey {
 
     /// Returns the links (flows and about links) that leave an element, by id.
     pub fn links_from(&self, id: Id) -> Vec<Id> {
-        self.links(id, Direction::Outgoing)
+        self.link_ids(id, Direction::Outgoing)
     }
 
     /// Returns the links that arrive at an element, by id.
     pub fn links_to(&self, id: Id) -> Vec<Id> {
-        self.links(id, Direction::Incoming)
+        self.link_ids(id, Direction::Incoming)
     }
 
     /// Returns the flows that leave an element, the main one (largest share, then id) first.
     pub fn flows_from(&self, id: Id) -> Vec<&Arc<Flow>> {
         let mut flows: Vec<_> =
-            self.links_from(id).into_iter().filter_map(|link| self.flows.get(&link.to()?)).collect();
+            self.links_from(id).into_iter().filter_map(|link| self.flows.get(&link.to_typed()?)).collect();
         flows.sort_by(|a, b| b.share.unwrap_or(1.0).total_cmp(&a.share.unwrap_or(1.0)).then(a.id.cmp(&b.id)));
         flows
     }
 
     /// Returns the insights, improvements and pictures about an element, by link id.
     pub fn spoken_of_by(&self, id: Id) -> Vec<Id> {
-        self.links_to(id).into_iter().filter_map(|link| Some(self.abouts.get(&link.to()?)?.from)).collect()
+        self.links_to(id)
+            .into_iter()
+            .filter_map(|link| Some(self.abouts.get(&link.to_typed()?)?.from))
+            .collect()
     }
 
     /// Returns the targets of an insight, improvement or picture, by link id; flows come last.
     pub fn speaks_of(&self, id: Id) -> Vec<Id> {
         let links = self.links_from(id).into_iter();
-        let mut about: Vec<Id> = links.filter_map(|link| Some(self.abouts.get(&link.to()?)?.to)).collect();
+        let mut about: Vec<Id> =
+            links.filter_map(|link| Some(self.abouts.get(&link.to_typed()?)?.to)).collect();
         about.sort_by_key(|to| to.kind() == Kind::Flow);
         about
     }
 
-    fn links(&self, id: Id, direction: Direction) -> Vec<Id> {
+    fn link_ids(&self, id: Id, direction: Direction) -> Vec<Id> {
         let Some(node) = self.index.get(&id) else { return Vec::new() };
         let mut links: Vec<Id> =
             self.graph.edges_directed(*node, direction).map(|edge| *edge.weight()).collect();
@@ -183,27 +187,29 @@ impl Journey {
         links
     }
 
-    fn node(&mut self, id: Id) -> NodeIndex {
+    fn ensure_node(&mut self, id: Id) -> NodeIndex {
         *self.index.entry(id).or_insert_with(|| self.graph.add_node(id))
     }
 
     /// Adds the edge of a flow or about link. A flow that is the target of a link is a node, too.
-    fn link(&mut self, id: Id, record: &Record) {
+    fn add_link_edge(&mut self, id: Id, record: &Record) {
         let ends = match record {
             Record::Flow(flow) => (flow.from, flow.to),
             Record::About(about) => (about.from, about.to),
             _ => return,
         };
-        let from = self.node(ends.0);
-        let to = self.node(ends.1);
+        let from = self.ensure_node(ends.0);
+        let to = self.ensure_node(ends.1);
         self.graph.add_edge(from, to, id);
     }
 
-    fn unlink(&mut self, id: Id) {
+    fn remove_link_edge(&mut self, id: Id) {
         let ends = match id.kind() {
-            Kind::Flow => id.to().and_then(|id: FlowId| self.flows.get(&id)).map(|flow| (flow.from, flow.to)),
+            Kind::Flow => {
+                id.to_typed().and_then(|id: FlowId| self.flows.get(&id)).map(|flow| (flow.from, flow.to))
+            }
             Kind::About => {
-                id.to().and_then(|id: AboutId| self.abouts.get(&id)).map(|about| (about.from, about.to))
+                id.to_typed().and_then(|id: AboutId| self.abouts.get(&id)).map(|about| (about.from, about.to))
             }
             _ => None,
         };
@@ -215,12 +221,12 @@ impl Journey {
         if let Some(edge) = edge {
             self.graph.remove_edge(edge);
         }
-        self.sweep(from);
-        self.sweep(to);
+        self.remove_lone_node(from);
+        self.remove_lone_node(to);
     }
 
     /// Removes a node without links.
-    fn sweep(&mut self, id: Id) {
+    fn remove_lone_node(&mut self, id: Id) {
         let Some(node) = self.index.get(&id).copied() else { return };
         if self.graph.neighbors_undirected(node).next().is_none() {
             self.graph.remove_node(node);
@@ -239,7 +245,7 @@ impl PartialEq for Journey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{JourneyId, Source};
+    use crate::id::{IdSource, JourneyId};
     use crate::order::OrderKey;
 
     /// Returns the targets of an element, and the elements about it, by a scan of all links.
@@ -254,9 +260,9 @@ mod tests {
 
     #[test]
     fn links_are_found_whatever_was_put_in_and_taken_out() {
-        let source = &mut Source::seeded(8);
+        let source = &mut IdSource::from_seed(8);
         let id = JourneyId::new(source);
-        let mut journey = Journey::new(Arc::new(JourneyInfo::new(id, OrderKey::at(1, source))));
+        let mut journey = Journey::new(Arc::new(JourneyInfo::new(id, OrderKey::from_position(1, source))));
         let cards = [(); 3].map(|()| Id::from(TouchpointId::new(source)));
         let notes = [(); 4].map(|()| Id::from(InsightId::new(source)));
         let flows = [(); 4].map(|()| FlowId::new(source));
@@ -270,10 +276,10 @@ mod tests {
             let about = abouts[pick(12)];
             let to = if pick(2) == 0 { flow.into() } else { card };
             match pick(5) {
-                0 => journey.put(Flow::new(flow, id, card, other).into()),
-                1 => journey.take(flow.into()),
-                2 | 3 => journey.put(About::new(about, id, notes[pick(4)], to).into()),
-                _ => journey.take(about.into()),
+                0 => journey.put_record(Flow::new(flow, id, card, other).into()),
+                1 => journey.remove_record(flow.into()),
+                2 | 3 => journey.put_record(About::new(about, id, notes[pick(4)], to).into()),
+                _ => journey.remove_record(about.into()),
             }
             for id in &all {
                 assert_eq!((journey.speaks_of(*id), journey.spoken_of_by(*id)), walked(&journey, *id));

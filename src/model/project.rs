@@ -6,10 +6,10 @@ use super::records::{
     Answer, Batch, Channel, Evidence, Image, Improvement, JourneyInfo, Lane, Metric, Persona, ProjectInfo,
     Question, Recipe, Stage, Step, Wave,
 };
-use super::table::{Table, ordered, sorted};
+use super::table::{Table, records_in_order, sort_records};
 use crate::id::{
-    AnswerId, BatchId, ChannelId, EvidenceId, Id, ImageId, ImprovementId, JourneyId, Kind, MetricId,
-    PersonaId, ProjectId, QuestionId, RecipeId, Source, StageId, WaveId,
+    AnswerId, BatchId, ChannelId, EvidenceId, Id, IdSource, ImageId, ImprovementId, JourneyId, Kind,
+    MetricId, PersonaId, ProjectId, QuestionId, RecipeId, StageId, WaveId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ macro_rules! project_tables {
         fn own_record(&self, id: Id) -> Option<Record> {
             match id.kind() {
                 Kind::Project => (Id::from(self.info.id) == id).then(|| Record::ProjectInfo(Arc::clone(&self.info))),
-                $(Kind::$kind => self.$table.get(&id.to()?).map(|r| Record::$kind(Arc::clone(r))),)+
+                $(Kind::$kind => self.$table.get(&id.to_typed()?).map(|r| Record::$kind(Arc::clone(r))),)+
                 _ => None,
             }
         }
@@ -83,7 +83,7 @@ macro_rules! project_tables {
 
         fn take_own(&mut self, id: Id) {
             match id.kind() {
-                $(Kind::$kind => if let Some(id) = id.to() { self.$table.remove(&id); },)+
+                $(Kind::$kind => if let Some(id) = id.to_typed() { self.$table.remove(&id); },)+
                 _ => {}
             }
         }
@@ -93,11 +93,11 @@ macro_rules! project_tables {
 impl Project {
     /// Creates an empty project.
     pub fn new(id: ProjectId) -> Self {
-        Self::of(ProjectInfo::new(id))
+        Self::from_info(ProjectInfo::new(id))
     }
 
     /// Creates a project with this record about itself and nothing else.
-    pub fn of(info: ProjectInfo) -> Self {
+    pub fn from_info(info: ProjectInfo) -> Self {
         Self {
             info: Arc::new(info),
             journeys: BTreeMap::new(),
@@ -116,7 +116,7 @@ impl Project {
     }
 
     /// Creates an empty project with a new id.
-    pub fn empty(source: &mut Source) -> Self {
+    pub fn new_empty(source: &mut IdSource) -> Self {
         Self::new(ProjectId::new(source))
     }
 
@@ -169,7 +169,7 @@ impl Project {
 
     /// Returns the personas of a journey in order: those it names, or all if it names none.
     pub fn personas_of(&self, journey: &JourneyInfo) -> Vec<&Arc<Persona>> {
-        let mut personas = ordered(&self.personas);
+        let mut personas = records_in_order(&self.personas);
         personas.retain(|persona| journey.personas.is_empty() || journey.personas.contains(&persona.id));
         personas
     }
@@ -177,13 +177,13 @@ impl Project {
     /// Returns the index of a persona among all personas of the project. Its colour and point shape depend on
     /// it, so that they are the same in every journey, theme and export.
     pub fn persona_place(&self, id: PersonaId) -> usize {
-        ordered(&self.personas).into_iter().position(|persona| persona.id == id).unwrap_or_default()
+        records_in_order(&self.personas).into_iter().position(|persona| persona.id == id).unwrap_or_default()
     }
 
     /// Returns the record with this id.
     pub fn record(&self, id: Id) -> Option<Record> {
         self.own_record(id).or_else(|| match id.kind() {
-            Kind::Journey => self.journeys.get(&id.to()?)?.record(id),
+            Kind::Journey => self.journeys.get(&id.to_typed()?)?.record(id),
             _ => self.journeys.values().find_map(|journey| journey.record(id)),
         })
     }
@@ -208,7 +208,7 @@ impl Project {
             self.journeys.insert(info.id, Arc::new(Journey::new(info)));
             return Ok(());
         }
-        self.put(record)
+        self.put_record(record)
     }
 
     /// Replaces the record with the same id.
@@ -216,16 +216,16 @@ impl Project {
         if self.record(record.id()).is_none() {
             return Err(PutError::Missing(record.id()));
         }
-        self.put(record)
+        self.put_record(record)
     }
 
     /// Removes a record. A journey must be empty, and the project's own record can't be removed.
     pub(crate) fn remove(&mut self, id: Id) -> Result<Record, PutError> {
         let record = self.record(id).ok_or(PutError::Missing(id))?;
-        match home(&record) {
+        match home_journey(&record) {
             Some(journey) => {
                 let journey = self.journeys.get_mut(&journey).ok_or(PutError::Missing(id))?;
-                Arc::make_mut(journey).take(id);
+                Arc::make_mut(journey).remove_record(id);
             }
             None => match &record {
                 Record::ProjectInfo(_) => return Err(PutError::Held(id)),
@@ -241,10 +241,10 @@ impl Project {
         Ok(record)
     }
 
-    fn put(&mut self, record: Record) -> Result<(), PutError> {
+    fn put_record(&mut self, record: Record) -> Result<(), PutError> {
         let journey = match &record {
             Record::JourneyInfo(info) => Some(info.id),
-            other => home(other),
+            other => home_journey(other),
         };
         let Some(id) = journey else {
             self.put_own(record);
@@ -252,13 +252,13 @@ impl Project {
         };
         let journey = self.journeys.get_mut(&id);
         let journey = journey.ok_or(PutError::NoJourney { record: record.id(), journey: id })?;
-        Arc::make_mut(journey).put(record);
+        Arc::make_mut(journey).put_record(record);
         Ok(())
     }
 }
 
 /// Returns the journey that a record belongs to, if there is one; a journey's own record has none.
-pub fn home(record: &Record) -> Option<JourneyId> {
+pub fn home_journey(record: &Record) -> Option<JourneyId> {
     match record {
         Record::Stage(r) => Some(r.journey),
         Record::Step(r) => Some(r.journey),
@@ -276,16 +276,16 @@ pub fn home(record: &Record) -> Option<JourneyId> {
 impl Journey {
     /// Returns the stages in order.
     pub fn stages_in_order(&self) -> Vec<&Arc<Stage>> {
-        ordered(self.stages())
+        records_in_order(self.stages())
     }
 
     /// Returns the lanes in order.
     pub fn lanes_in_order(&self) -> Vec<&Arc<Lane>> {
-        ordered(self.lanes())
+        records_in_order(self.lanes())
     }
 
     /// Returns the steps of a stage in order.
     pub fn steps_of(&self, stage: StageId) -> Vec<&Arc<Step>> {
-        sorted(self.steps().values().filter(|step| step.stage == stage))
+        sort_records(self.steps().values().filter(|step| step.stage == stage))
     }
 }

@@ -4,7 +4,7 @@ pub use super::choice::{ColumnRole, DateOrder, WaveSplit};
 
 use super::choice::Direction;
 use super::record::Field;
-use super::value::{Atom, Value};
+use super::value::{Atom, FieldValue};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl ColumnRole {
@@ -83,7 +83,7 @@ impl ColumnRule {
     ];
 
     /// Creates a rule that ignores the column.
-    pub fn ignore(column: impl Into<String>) -> Self {
+    pub fn ignore_column(column: impl Into<String>) -> Self {
         Self {
             column: column.into(),
             role: ColumnRole::Ignore,
@@ -111,8 +111,8 @@ impl ColumnRule {
 impl Atom for ColumnRule {
     const HOLDS_TEXT: bool = true;
 
-    fn to_value(&self) -> Value {
-        Value::List(vec![
+    fn to_value(&self) -> FieldValue {
+        FieldValue::List(vec![
             self.column.to_value(),
             self.role.to_value(),
             self.target.to_value(),
@@ -135,8 +135,8 @@ impl Atom for ColumnRule {
         ])
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
-        let Value::List(list) = value else { return None };
+    fn from_value(value: &FieldValue) -> Option<Self> {
+        let FieldValue::List(list) = value else { return None };
         let [
             column,
             role,

@@ -1,7 +1,7 @@
 //! The machinery shared by all records: a macro that writes a record's struct together with its field table,
 //! and the [`Record`] enum over all of them.
 
-use super::value::Value;
+use super::value::FieldValue;
 use crate::id::Id;
 use std::sync::Arc;
 
@@ -15,15 +15,15 @@ pub trait Fields {
     /// The same fields, each with true if it can hold a person's own words.
     const HOLDS_TEXT: &'static [(Field, bool)];
     /// Returns the field's value; `None` for a name that is not a field.
-    fn get(&self, field: &str) -> Option<Value>;
+    fn get(&self, field: &str) -> Option<FieldValue>;
     /// Sets the field; returns false and changes nothing if name or value do not fit.
-    fn set(&mut self, field: &str, value: &Value) -> bool;
+    fn set_field(&mut self, field: &str, value: &FieldValue) -> bool;
 }
 
 /// A record's own type, found in a [`Record`].
 pub trait Typed: Clone + Into<Record> {
     /// Returns the record if it is of this type.
-    fn of(record: &Record) -> Option<&Arc<Self>>;
+    fn from_record(record: &Record) -> Option<&Arc<Self>>;
 }
 
 /// Declares a record: `pub struct Name(IdType) { fields }` with defaults for optional fields.
@@ -59,7 +59,7 @@ macro_rules! record {
                 $((stringify!($field), <$type as crate::model::value::Atom>::HOLDS_TEXT),)*
             ];
 
-            fn get(&self, field: &str) -> Option<crate::model::value::Value> {
+            fn get(&self, field: &str) -> Option<crate::model::value::FieldValue> {
                 use crate::model::value::Atom;
                 match field {
                     $(stringify!($need) => Some(self.$need.to_value()),)*
@@ -68,7 +68,7 @@ macro_rules! record {
                 }
             }
 
-            fn set(&mut self, field: &str, value: &crate::model::value::Value) -> bool {
+            fn set_field(&mut self, field: &str, value: &crate::model::value::FieldValue) -> bool {
                 use crate::model::value::Atom;
                 match field {
                     $(stringify!($need) => Atom::from_value(value).map(|v| self.$need = v).is_some(),)*
@@ -121,15 +121,15 @@ macro_rules! records {
             }
 
             /// Returns the value of a field; `None` for a name that is not a field.
-            pub fn get(&self, field: &str) -> Option<Value> {
+            pub fn get(&self, field: &str) -> Option<FieldValue> {
                 match self { $(Self::$name(record) => record.get(field),)+ }
             }
 
             /// Returns the record with one field set; `None` if name or value do not fit.
-            pub fn with(&self, field: &str, value: &Value) -> Option<Self> {
+            pub fn with_field(&self, field: &str, value: &FieldValue) -> Option<Self> {
                 match self { $(Self::$name(record) => {
                     let mut changed = super::$name::clone(record);
-                    changed.set(field, value).then(|| Self::$name(Arc::new(changed)))
+                    changed.set_field(field, value).then(|| Self::$name(Arc::new(changed)))
                 })+ }
             }
 
@@ -137,7 +137,7 @@ macro_rules! records {
             pub fn with_id(&self, id: Id) -> Option<Self> {
                 match self { $(Self::$name(record) => {
                     let mut changed = super::$name::clone(record);
-                    changed.id = id.to()?;
+                    changed.id = id.to_typed()?;
                     Some(Self::$name(Arc::new(changed)))
                 })+ }
             }
@@ -146,13 +146,13 @@ macro_rules! records {
             #[must_use]
             pub fn with_references(&self, names: &std::collections::BTreeMap<Id, Id>) -> Self {
                 self.fields().iter().fold(self.clone(), |renamed, field| {
-                    let value = self.get(field).filter(|value| value.ids().iter().any(|id| names.contains_key(id)));
-                    value.and_then(|value| renamed.with(field, &value.with_ids(names))).unwrap_or(renamed)
+                    let value = self.get(field).filter(|value| value.collect_ids().iter().any(|id| names.contains_key(id)));
+                    value.and_then(|value| renamed.with_field(field, &value.with_ids(names))).unwrap_or(renamed)
                 })
             }
 
             /// Returns true if both are the same allocation, which proves them equal without a comparison.
-            pub fn same(&self, other: &Self) -> bool {
+            pub fn ptr_eq(&self, other: &Self) -> bool {
                 match (self, other) {
                     $((Self::$name(a), Self::$name(b)) => Arc::ptr_eq(a, b),)+
                     _ => false,
@@ -165,7 +165,7 @@ macro_rules! records {
         })+
 
         $(impl Typed for super::$name {
-            fn of(record: &Record) -> Option<&Arc<Self>> {
+            fn from_record(record: &Record) -> Option<&Arc<Self>> {
                 if let Record::$name(record) = record { Some(record) } else { None }
             }
         })+

@@ -27,12 +27,12 @@ macro_rules! keyed {
 keyed! { JourneyInfo Stage Step Lane Touchpoint Insight Picture Improvement Persona Channel Question Metric Wave Evidence }
 
 /// Returns the records in order: by key, then by id, so that equal keys leave no order open.
-pub fn ordered<I: Ord, R: Keyed>(table: &Table<I, R>) -> Vec<&Arc<R>> {
-    sorted(table.values())
+pub fn records_in_order<I: Ord, R: Keyed>(table: &Table<I, R>) -> Vec<&Arc<R>> {
+    sort_records(table.values())
 }
 
 /// Returns the given records in order. They must come by ascending id, as tables yield them.
-pub fn sorted<'a, R: Keyed + 'a>(records: impl Iterator<Item = &'a Arc<R>>) -> Vec<&'a Arc<R>> {
+pub fn sort_records<'a, R: Keyed + 'a>(records: impl Iterator<Item = &'a Arc<R>>) -> Vec<&'a Arc<R>> {
     let mut records: Vec<_> = records.collect();
     records.sort_by(|a, b| a.key().cmp(b.key()));
     records

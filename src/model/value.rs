@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// A field's value in the form that operations hold.
 #[derive(Debug, Clone)]
-pub enum Value {
+pub enum FieldValue {
     /// No value, as for `None`.
     Nothing,
     /// Yes or no.
@@ -21,19 +21,19 @@ pub enum Value {
     /// The id of a record.
     Id(Id),
     /// An ordered list.
-    List(Vec<Value>),
+    List(Vec<FieldValue>),
     /// A set; merged entry by entry.
-    Set(BTreeSet<Value>),
+    Set(BTreeSet<FieldValue>),
     /// A map; merged entry by entry.
-    Map(BTreeMap<Value, Value>),
+    Map(BTreeMap<FieldValue, FieldValue>),
     /// The counts of one import; never split up.
     Counts(Arc<Counts>),
     /// The bytes of an image file.
     Bytes(Arc<[u8]>),
 }
 
-impl Value {
-    fn rank(&self) -> u8 {
+impl FieldValue {
+    fn variant_rank(&self) -> u8 {
         match self {
             Self::Nothing => 0,
             Self::Flag(_) => 1,
@@ -67,12 +67,14 @@ impl Value {
     }
 
     /// Returns the ids this value holds, at any depth.
-    pub fn ids(&self) -> Vec<Id> {
+    pub fn collect_ids(&self) -> Vec<Id> {
         match self {
             Self::Id(id) => vec![*id],
-            Self::List(list) => list.iter().flat_map(Self::ids).collect(),
-            Self::Set(set) => set.iter().flat_map(Self::ids).collect(),
-            Self::Map(map) => map.iter().flat_map(|(k, v)| [k.ids(), v.ids()].concat()).collect(),
+            Self::List(list) => list.iter().flat_map(Self::collect_ids).collect(),
+            Self::Set(set) => set.iter().flat_map(Self::collect_ids).collect(),
+            Self::Map(map) => {
+                map.iter().flat_map(|(k, v)| [k.collect_ids(), v.collect_ids()].concat()).collect()
+            }
             Self::Nothing
             | Self::Flag(_)
             | Self::Number(_)
@@ -84,7 +86,7 @@ impl Value {
 }
 
 /// A total order, the same on every machine: merging takes the later of two conflicting values.
-impl Ord for Value {
+impl Ord for FieldValue {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
@@ -97,46 +99,46 @@ impl Ord for Value {
             (Self::Counts(a), Self::Counts(b)) if Arc::ptr_eq(a, b) => Ordering::Equal,
             (Self::Counts(a), Self::Counts(b)) => a.cmp(b),
             (Self::Bytes(a), Self::Bytes(b)) => a.cmp(b),
-            _ => self.rank().cmp(&other.rank()),
+            _ => self.variant_rank().cmp(&other.variant_rank()),
         }
     }
 }
 
-impl PartialOrd for Value {
+impl PartialOrd for FieldValue {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Value {
+impl PartialEq for FieldValue {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Value {}
+impl Eq for FieldValue {}
 
 /// A type that a record's field may have.
 pub trait Atom: Sized {
     /// True if the field can hold a person's own words; false for names of choices, ids, keys and days.
     const HOLDS_TEXT: bool;
     /// Returns the field's value as operations hold it.
-    fn to_value(&self) -> Value;
+    fn to_value(&self) -> FieldValue;
     /// Returns the value as this type; `None` if it does not fit.
-    fn from_value(value: &Value) -> Option<Self>;
+    fn from_value(value: &FieldValue) -> Option<Self>;
 }
 
 macro_rules! atom {
     ($type:ty, $variant:ident, $text:literal, $to:expr, $from:expr) => {
         impl Atom for $type {
             const HOLDS_TEXT: bool = $text;
-            fn to_value(&self) -> Value {
+            fn to_value(&self) -> FieldValue {
                 let to: fn(&$type) -> _ = $to;
-                Value::$variant(to(self))
+                FieldValue::$variant(to(self))
             }
-            fn from_value(value: &Value) -> Option<Self> {
+            fn from_value(value: &FieldValue) -> Option<Self> {
                 let from: fn(_) -> Option<$type> = $from;
-                if let Value::$variant(inner) = value { from(inner) } else { None }
+                if let FieldValue::$variant(inner) = value { from(inner) } else { None }
             }
         }
     };
@@ -162,9 +164,9 @@ macro_rules! id_atoms {
     ($($id:ident)+) => {$(
         impl Atom for crate::id::$id {
             const HOLDS_TEXT: bool = false;
-            fn to_value(&self) -> Value { Value::Id((*self).into()) }
-            fn from_value(value: &Value) -> Option<Self> {
-                if let Value::Id(id) = value { id.to() } else { None }
+            fn to_value(&self) -> FieldValue { FieldValue::Id((*self).into()) }
+            fn from_value(value: &FieldValue) -> Option<Self> {
+                if let FieldValue::Id(id) = value { id.to_typed() } else { None }
             }
         }
     )+};
@@ -175,13 +177,13 @@ ImprovementId PersonaId ChannelId QuestionId MetricId WaveId BatchId RecipeId Ev
 impl<T: Atom> Atom for Option<T> {
     const HOLDS_TEXT: bool = T::HOLDS_TEXT;
 
-    fn to_value(&self) -> Value {
-        self.as_ref().map_or(Value::Nothing, Atom::to_value)
+    fn to_value(&self) -> FieldValue {
+        self.as_ref().map_or(FieldValue::Nothing, Atom::to_value)
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
+    fn from_value(value: &FieldValue) -> Option<Self> {
         match value {
-            Value::Nothing => Some(None),
+            FieldValue::Nothing => Some(None),
             other => T::from_value(other).map(Some),
         }
     }
@@ -190,36 +192,36 @@ impl<T: Atom> Atom for Option<T> {
 impl<T: Atom> Atom for Vec<T> {
     const HOLDS_TEXT: bool = T::HOLDS_TEXT;
 
-    fn to_value(&self) -> Value {
-        Value::List(self.iter().map(Atom::to_value).collect())
+    fn to_value(&self) -> FieldValue {
+        FieldValue::List(self.iter().map(Atom::to_value).collect())
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
-        if let Value::List(list) = value { list.iter().map(T::from_value).collect() } else { None }
+    fn from_value(value: &FieldValue) -> Option<Self> {
+        if let FieldValue::List(list) = value { list.iter().map(T::from_value).collect() } else { None }
     }
 }
 
 impl<T: Atom + Ord> Atom for BTreeSet<T> {
     const HOLDS_TEXT: bool = T::HOLDS_TEXT;
 
-    fn to_value(&self) -> Value {
-        Value::Set(self.iter().map(Atom::to_value).collect())
+    fn to_value(&self) -> FieldValue {
+        FieldValue::Set(self.iter().map(Atom::to_value).collect())
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Set(set) = value { set.iter().map(T::from_value).collect() } else { None }
+    fn from_value(value: &FieldValue) -> Option<Self> {
+        if let FieldValue::Set(set) = value { set.iter().map(T::from_value).collect() } else { None }
     }
 }
 
 impl<K: Atom + Ord, V: Atom> Atom for BTreeMap<K, V> {
     const HOLDS_TEXT: bool = K::HOLDS_TEXT || V::HOLDS_TEXT;
 
-    fn to_value(&self) -> Value {
-        Value::Map(self.iter().map(|(key, value)| (key.to_value(), value.to_value())).collect())
+    fn to_value(&self) -> FieldValue {
+        FieldValue::Map(self.iter().map(|(key, value)| (key.to_value(), value.to_value())).collect())
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
-        let Value::Map(map) = value else { return None };
+    fn from_value(value: &FieldValue) -> Option<Self> {
+        let FieldValue::Map(map) = value else { return None };
         map.iter().map(|(key, value)| Some((K::from_value(key)?, V::from_value(value)?))).collect()
     }
 }

@@ -10,18 +10,18 @@ use crate::id::Kind;
 /// A choice that the interface shows by name.
 pub trait Worded: Copy + PartialEq + 'static {
     /// Returns all choices, in the order in which the interface offers them.
-    fn all() -> &'static [Self];
+    fn all_choices() -> &'static [Self];
     /// Returns the message with the choice's name.
-    fn word(self) -> Msg;
+    fn display_name(self) -> Msg;
 }
 
 macro_rules! worded {
     ($($type:ident { $($variant:ident $msg:ident),+ $(,)? })+) => {$(
         impl Worded for $type {
-            fn all() -> &'static [Self] {
+            fn all_choices() -> &'static [Self] {
                 &[$(Self::$variant,)+]
             }
-            fn word(self) -> Msg {
+            fn display_name(self) -> Msg {
                 match self { $(Self::$variant => Msg::$msg,)+ }
             }
         }
@@ -64,9 +64,9 @@ mod tests {
 
     #[test]
     fn lists_are_offered_whole_and_in_the_order_of_the_model() {
-        assert_eq!(LaneKind::all(), LaneKind::ALL);
-        assert_eq!(InsightKind::all(), InsightKind::ALL);
-        assert_eq!(Status::all(), Status::ALL);
-        assert_eq!(Kind::all(), Kind::ALL);
+        assert_eq!(LaneKind::all_choices(), LaneKind::ALL);
+        assert_eq!(InsightKind::all_choices(), InsightKind::ALL);
+        assert_eq!(Status::all_choices(), Status::ALL);
+        assert_eq!(Kind::all_choices(), Kind::ALL);
     }
 }

@@ -5,7 +5,7 @@ use super::widgets::{icon_text, keyed_icon_button};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
 use crate::app::menu_keys::walk_menu;
-use crate::app::style::color;
+use crate::app::style::to_color32;
 use crate::i18n::Lang;
 use crate::theme::Icon;
 use egui::{Button, Key, KeyboardShortcut, ModifierNames, Response, Role, Ui, WidgetInfo};
@@ -38,34 +38,34 @@ fn with_sign(written: &str, key: Key) -> String {
 /// Shows an action as a menu entry.
 pub(crate) fn menu_line(ui: &mut Ui, app: &mut App, action: Action) -> Response {
     let entry = action.entry();
-    let glyph = icon_text(entry.icon, 14.0, color(app.theme().soft));
+    let glyph = icon_text(entry.icon, 14.0, to_color32(app.theme().soft));
     let keys = key_text(ui, action);
     let name = entry.label.text(app.lang());
     let in_force = app.is_in_force(action);
     let mut button = Button::new((glyph, name)).shortcut_text(keys);
     if in_force == Some(true) {
-        button = button.right_text(icon_text(Icon::Check, 14.0, color(app.theme().accent)));
+        button = button.right_text(icon_text(Icon::Check, 14.0, to_color32(app.theme().accent)));
     }
-    let response = ui.add_enabled(app.can(action), button.min_size(egui::vec2(220.0, 26.0)));
+    let response = ui.add_enabled(app.can_run(action), button.min_size(egui::vec2(220.0, 26.0)));
     if let Some(in_force) = in_force {
         let enabled = response.enabled();
         response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, in_force, name));
     }
     if response.clicked() {
-        app.act(action);
+        app.queue_action(action);
         ui.close();
     }
     response
 }
 
 /// Shows the main menu, with one submenu for each group.
-pub(crate) fn menu(ui: &mut Ui, app: &mut App) {
+pub(crate) fn show_main_menu(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let mut groups = Vec::new();
     for menu in Menu::ALL {
         let name = menu.label().text(lang);
         let group = ui.menu_button(name, |ui| {
-            let lines: Vec<(Response, &str)> = Action::of(menu)
+            let lines: Vec<(Response, &str)> = Action::in_menu(menu)
                 .map(|action| {
                     // Separates the languages from the themes.
                     if action == Action::LanguageEnglish {
@@ -86,10 +86,10 @@ pub(crate) fn menu(ui: &mut Ui, app: &mut App) {
 pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Action) {
     let label = action.entry().label.text(app.lang()).trim_end_matches('…').to_owned();
     let theme = app.theme();
-    let enabled = app.can(action);
+    let enabled = app.can_run(action);
     let key = key_text(ui, action);
     if ui.add_enabled_ui(enabled, |ui| keyed_icon_button(ui, theme, icon, &label, &key)).inner.clicked() {
-        app.act(action);
+        app.queue_action(action);
     }
 }
 

@@ -1,13 +1,13 @@
 //! The chooser at the selected element: a searchable list for the properties that workshops set most.
 
-use super::list_search::{self, Entries};
-use super::widgets::{caption, hint};
+use super::list_search::{self, ListEntries};
+use super::widgets::{caption_label, hint_label};
 use crate::app::App;
 use crate::app::choosing::{ChooseForm, Chosen};
 use crate::app::dialog::Dialog;
-use crate::app::request::Request;
+use crate::app::request::AppRequest;
 use crate::i18n::Msg;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use egui::{Area, Context, Id, Order, Pos2, Rect, Ui, UiKind};
 
 /// Number of frames in which the list takes its place: its size is known from the second frame on.
@@ -57,35 +57,35 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let ids = ids.clone();
     let mut typed = typed.clone();
     let Some(session) = &app.session else { return };
-    let mut options = what.options(session, lang);
+    let mut options = what.list_options(session, lang);
     let text = typed.trim();
     // A text that matches no option offers a new one.
     let is_new = what.takes_new() && !text.is_empty() && options.iter().all(|(_, words)| words != text);
     let is_empty = options.is_empty();
     if is_new {
-        options.push((Value::Text(text.to_owned()), text.to_owned()));
+        options.push((FieldValue::Text(text.to_owned()), text.to_owned()));
     }
     ui.set_width(240.0);
-    caption(ui, theme, what.label().text(lang));
-    let is_chosen = |value: &Value| what.is_chosen(session, &ids, value);
+    caption_label(ui, theme, what.label().text(lang));
+    let is_chosen = |value: &FieldValue| what.is_chosen(session, &ids, value);
     let name = what.label().text(lang);
     // A new owner is just a name; a new channel or persona comes after those whose names contain the text.
     let last = (is_new && what != Chosen::Owner).then(|| options.len() - 1);
-    let entries = Entries { options: &options, is_chosen: &is_chosen, with_field: true, name, last };
+    let entries = ListEntries { options: &options, is_chosen: &is_chosen, with_field: true, name, last };
     let taken = egui::ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {
         let rows = egui::Layout::top_down_justified(egui::Align::LEFT);
         ui.with_layout(rows, |ui| list_search::show(ui, &entries, Some(&mut typed))).inner
     });
     if is_empty {
-        hint(ui, theme, Msg::TypeToAdd.text(lang));
+        hint_label(ui, theme, Msg::TypeToAdd.text(lang));
     } else if let Some(meaning) = what.none_chosen() {
-        hint(ui, theme, meaning.text(lang));
+        hint_label(ui, theme, meaning.text(lang));
     }
     let value = taken.inner.and_then(|place| options.get(place)).map(|(value, _)| value.clone());
     if let Some(Dialog::Choose(form)) = &mut app.dialog {
         form.typed = typed;
     }
     if let Some(value) = value {
-        app.ask(Request::Choose(value));
+        app.queue_request(AppRequest::Choose(value));
     }
 }

@@ -1,15 +1,15 @@
 //! A row with a date, typed as text or picked from a calendar that opens below.
 
-use super::fields::{Spec, edit, refusal, widget_id};
+use super::fields::{Spec, edit_field, show_refusal, widget_id};
 use super::two_sided;
-use super::widgets::{quiet_button, row, small_icon_button};
-use crate::app::desk::{Desk, Reading};
-use crate::app::style::color;
+use super::widgets::{labelled_row, quiet_button, small_icon_button};
+use crate::app::desk::{EditContext, Reading};
+use crate::app::style::to_color32;
 use crate::app::typed_day::NearYear;
-use crate::i18n::{Lang, Msg, date, month_name, weekday_letters};
+use crate::i18n::{Lang, Msg, format_date, month_name, weekday_letters};
 use crate::id::Id;
 use crate::model::Field;
-use crate::model::value::{Atom, Value};
+use crate::model::value::{Atom, FieldValue};
 use crate::theme::{Icon, Theme};
 use egui::{Button, Grid, Key, Modifiers, Popup, PopupCloseBehavior, Response, RichText, Stroke, Ui, vec2};
 use jiff::Span;
@@ -18,7 +18,7 @@ use jiff::civil::Date;
 /// Shows a row with an optional date.
 pub(crate) fn date_row(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
@@ -33,14 +33,14 @@ pub(crate) fn date_row(
     let theme = desk.theme;
     let lang = desk.lang;
     let name = desk.text(label);
-    let picked = row(ui, theme, name, |ui| {
+    let picked = labelled_row(ui, theme, name, |ui| {
         let mut picked = None;
-        let field_shown = |ui: &mut Ui, desk: &mut Desk<'_>| edit(ui, desk, spec, &shown);
+        let field_shown = |ui: &mut Ui, desk: &mut EditContext<'_>| edit_field(ui, desk, spec, &shown);
         two_sided::show(ui, field, desk, field_shown, |ui, _| {
-            let named = Msg::PickDay.with(lang, &[("name", &name)]);
+            let named = Msg::PickDay.text_with(lang, &[("name", &name)]);
             let button = small_icon_button(ui, theme, Icon::Calendar, &named);
             let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-            let opened = popup.show(|ui| calendar(ui, theme, lang, (id, field), value));
+            let opened = popup.show(|ui| show_calendar(ui, theme, lang, (id, field), value));
             let Some(opened) = opened else { return };
             picked = opened.inner;
             let popup = Popup::default_response_id(&button);
@@ -54,14 +54,14 @@ pub(crate) fn date_row(
         });
         picked
     });
-    refusal(ui, desk, spec);
+    show_refusal(ui, desk, spec);
     if let Some(picked) = picked {
-        desk.refused.forget(id, field);
+        desk.refused.forget_text(id, field);
         let value = match picked {
             Picked::Day(day) => day.to_value(),
-            Picked::NoDay => Value::Nothing,
+            Picked::NoDay => FieldValue::Nothing,
         };
-        desk.set(id, field, &value);
+        desk.set_field(id, field, &value);
     }
 }
 
@@ -84,14 +84,14 @@ struct Browsed {
 }
 
 /// Shows the calendar of a month, with buttons for other months. Arrow keys walk over the days.
-fn calendar(
+fn show_calendar(
     ui: &mut Ui,
     theme: &Theme,
     lang: Lang,
     salt: (Id, Field),
     value: Option<Date>,
 ) -> Option<Picked> {
-    let today = crate::clock::today();
+    let today = crate::clock::current_date();
     let key = ui.scope_id().with(("month", salt));
     let now = ui.ctx().cumulative_frame_nr();
     let browsed: Option<Browsed> = ui.data(|data| data.get_temp(key));
@@ -119,10 +119,12 @@ fn calendar(
     let grid = Grid::new(ui.scope_id().with("days")).num_columns(7).spacing([2.0, 2.0]).min_col_width(28.0);
     grid.show(ui, |ui| {
         for letters in weekday_letters(lang) {
-            ui.vertical_centered(|ui| ui.label(RichText::new(*letters).small().color(color(theme.muted))));
+            ui.vertical_centered(|ui| {
+                ui.label(RichText::new(*letters).small().color(to_color32(theme.muted)))
+            });
         }
         ui.end_row();
-        for week in weeks(day.first_of_month()) {
+        for week in weeks_of_month(day.first_of_month()) {
             for shown in week {
                 let Some(shown) = shown else {
                     ui.label("");
@@ -225,17 +227,17 @@ fn day_button(ui: &mut Ui, theme: &Theme, lang: Lang, day: Date, marked: (Option
     let (value, today) = marked;
     let chosen = value == Some(day);
     let words = RichText::new(day.day().to_string());
-    let words = if chosen { words.color(color(theme.on_accent)) } else { words };
+    let words = if chosen { words.color(to_color32(theme.on_accent)) } else { words };
     let mut button =
         Button::new(words).min_size(vec2(28.0, 24.0)).frame_when_inactive(chosen || day == today);
     if chosen {
-        button = button.fill(color(theme.accent)).stroke(Stroke::NONE);
+        button = button.fill(to_color32(theme.accent)).stroke(Stroke::NONE);
     }
-    ui.add(button).accessible_name(date(lang, day).as_str())
+    ui.add(button).accessible_name(format_date(lang, day).as_str())
 }
 
 /// Returns the days of a month in weeks that begin on Monday.
-fn weeks(first: Date) -> Vec<[Option<Date>; 7]> {
+fn weeks_of_month(first: Date) -> Vec<[Option<Date>; 7]> {
     let mut weeks = vec![[None; 7]];
     let mut day = Some(first);
     while let Some(now) = day.filter(|day| day.month() == first.month()) {
@@ -272,12 +274,12 @@ mod tests {
 
     #[test]
     fn a_month_is_parted_into_weeks_from_monday() {
-        let march = weeks(civil::date(2026, 3, 1));
+        let march = weeks_of_month(civil::date(2026, 3, 1));
         assert_eq!(march.len(), 6);
         assert_eq!(march[0], [None, None, None, None, None, None, Some(civil::date(2026, 3, 1))]);
         assert_eq!(march[5][1], Some(civil::date(2026, 3, 31)));
         let days = |month: &[[Option<Date>; 7]]| month.iter().flatten().flatten().count();
-        assert_eq!((days(&march), days(&weeks(civil::date(2024, 2, 1)))), (31, 29));
-        assert_eq!(days(&weeks(civil::date(9999, 12, 1))), 31, "the calendar's end");
+        assert_eq!((days(&march), days(&weeks_of_month(civil::date(2024, 2, 1)))), (31, 29));
+        assert_eq!(days(&weeks_of_month(civil::date(9999, 12, 1))), 31, "the calendar's end");
     }
 }

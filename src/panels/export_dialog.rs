@@ -1,14 +1,14 @@
 //! The export dialog: format, size and colours.
 
-use super::fields::pick;
+use super::fields::pick_option;
 use super::two_sided;
-use super::widgets::{default_button, heading, hint, quiet_button, row, tick};
+use super::widgets::{check_box, default_button, heading_label, hint_label, labelled_row, quiet_button};
 use crate::app::App;
 use crate::app::dialog::Dialog;
-use crate::app::export::{ExportForm, Format, Sizing, What};
-use crate::app::request::Request;
-use crate::exchange::Form;
-use crate::i18n::{Lang, Msg, count};
+use crate::app::export::{ExportContent, ExportForm, ExportFormat, Sizing};
+use crate::app::request::AppRequest;
+use crate::exchange::ExchangeFormat;
+use crate::i18n::{Lang, Msg, format_count};
 use crate::scene::Pt;
 use crate::theme::{Theme, ThemeId};
 use egui::{DragValue, Ui};
@@ -23,41 +23,41 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let map = app.session.as_mut().map(|session| session.printed_size(drawn_in, worded_in));
     let Some((Dialog::Export(form), map)) = app.dialog.as_mut().zip(map) else { return };
     let (title, page) = match &form.what {
-        What::Map => (Msg::ExportTitle, map),
-        What::Chart(_, page) => (Msg::ExportChart, *page),
-        What::Changes(_, _, page) => (Msg::ExportTitle, *page),
+        ExportContent::Map => (Msg::ExportTitle, map),
+        ExportContent::Chart(_, page) => (Msg::ExportChart, *page),
+        ExportContent::Changes(_, _, page) => (Msg::ExportTitle, *page),
     };
     ui.set_width(440.0);
-    heading(ui, title.text(lang).trim_end_matches('…'));
+    heading_label(ui, title.text(lang).trim_end_matches('…'));
     ui.add_space(8.0);
-    look(ui, form, lang, theme);
+    format_rows(ui, form, lang, theme);
     match form.format {
-        Format::Png => size(ui, form, lang, theme, page),
-        Format::Svg => drop(tick(ui, theme, &mut form.outlines, Msg::TextAsOutlines.text(lang))),
-        Format::Csv | Format::Markdown | Format::Mermaid => {}
+        ExportFormat::Png => size_rows(ui, form, lang, theme, page),
+        ExportFormat::Svg => drop(check_box(ui, theme, &mut form.outlines, Msg::TextAsOutlines.text(lang))),
+        ExportFormat::Csv | ExportFormat::Markdown | ExportFormat::Mermaid => {}
     }
-    if let Some(said) = said(form) {
+    if let Some(said) = text_form_note(form) {
         ui.add_space(8.0);
-        hint(ui, theme, said.text(lang));
+        hint_label(ui, theme, said.text(lang));
     }
     let form = form.clone();
     ui.add_space(16.0);
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
         if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
-            app.ask(Request::Export(form));
+            app.queue_request(AppRequest::Export(form));
         }
     });
 }
 
-fn look(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
-    let formats = form.what.formats().iter().map(|format| (*format, format.name().to_owned()));
-    choose(ui, Msg::Format, lang, theme, &formats.collect::<Vec<_>>(), &mut form.format);
-    if form.format.form().is_some() {
-        if form.what == What::Map {
-            language(ui, form, lang, theme);
+fn format_rows(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
+    let formats = form.what.available_formats().iter().map(|format| (*format, format.name().to_owned()));
+    choice_row(ui, Msg::Format, lang, theme, &formats.collect::<Vec<_>>(), &mut form.format);
+    if form.format.text_form().is_some() {
+        if form.what == ExportContent::Map {
+            language_row(ui, form, lang, theme);
         }
         return;
     }
@@ -66,37 +66,37 @@ fn look(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
         (ThemeId::Dark, Msg::ThemeDark.text(lang).to_owned()),
         (ThemeId::Print, Msg::ThemePrint.text(lang).to_owned()),
     ];
-    choose(ui, Msg::Theme, lang, theme, &themes, &mut form.theme);
-    if !matches!(form.what, What::Chart(..)) {
-        language(ui, form, lang, theme);
+    choice_row(ui, Msg::Theme, lang, theme, &themes, &mut form.theme);
+    if !matches!(form.what, ExportContent::Chart(..)) {
+        language_row(ui, form, lang, theme);
     }
 }
 
-fn language(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
+fn language_row(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
     let langs = Lang::ALL.map(|lang| (lang, lang.own_name().to_owned()));
-    choose(ui, Msg::Language, lang, theme, &langs, &mut form.lang);
+    choice_row(ui, Msg::Language, lang, theme, &langs, &mut form.lang);
 }
 
 /// Returns a sentence about the parts of a map that a text form holds; `None` for pictures.
-fn said(form: &ExportForm) -> Option<Msg> {
-    if form.what != What::Map {
+fn text_form_note(form: &ExportForm) -> Option<Msg> {
+    if form.what != ExportContent::Map {
         return None;
     }
-    match form.format.form()? {
-        Form::Outline => Some(Msg::HoldsOutline),
-        Form::Mermaid => Some(Msg::HoldsMermaid),
-        Form::Table => Some(Msg::HoldsTable),
+    match form.format.text_form()? {
+        ExchangeFormat::Outline => Some(Msg::HoldsOutline),
+        ExchangeFormat::Mermaid => Some(Msg::HoldsMermaid),
+        ExchangeFormat::Table => Some(Msg::HoldsTable),
     }
 }
 
-fn size(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme, page: Pt) {
+fn size_rows(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme, page: Pt) {
     let sizings = [
         (Sizing::Scale, Msg::Scale.text(lang).to_owned()),
         (Sizing::Dpi, Msg::Resolution.text(lang).to_owned()),
         (Sizing::Width, Msg::Width.text(lang).to_owned()),
     ];
-    choose(ui, Msg::Size, lang, theme, &sizings, &mut form.sizing);
-    row(ui, theme, "", |ui| {
+    choice_row(ui, Msg::Size, lang, theme, &sizings, &mut form.sizing);
+    labelled_row(ui, theme, "", |ui| {
         let value = match form.sizing {
             Sizing::Scale => DragValue::new(&mut form.scale)
                 .update_while_editing(false)
@@ -114,14 +114,15 @@ fn size(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme, page: Pt)
         };
         ui.add(value).accessible_name(Msg::Size.text(lang));
     });
-    let (width, height) = form.pixels(page);
-    row(ui, theme, "", |ui| {
-        let words = Msg::Pixels.with(lang, &[("width", &count(width)), ("height", &count(height))]);
-        hint(ui, theme, &words);
+    let (width, height) = form.pixel_size(page);
+    labelled_row(ui, theme, "", |ui| {
+        let words = Msg::Pixels
+            .text_with(lang, &[("width", &format_count(width)), ("height", &format_count(height))]);
+        hint_label(ui, theme, &words);
     });
 }
 
-fn choose<T: Clone + PartialEq>(
+fn choice_row<T: Clone + PartialEq>(
     ui: &mut Ui,
     label: Msg,
     lang: Lang,
@@ -131,7 +132,9 @@ fn choose<T: Clone + PartialEq>(
 ) {
     let name = label.text(lang);
     let shown = options.iter().find(|(option, _)| option == current).map_or("", |(_, text)| text.as_str());
-    if let Some(picked) = row(ui, theme, name, |ui| pick(ui, name, name, shown, options, Some(current))) {
+    if let Some(picked) =
+        labelled_row(ui, theme, name, |ui| pick_option(ui, name, name, shown, options, Some(current)))
+    {
         *current = picked;
     }
 }

@@ -1,18 +1,18 @@
 //! Controls bound to a record's field. Each commits one undo step: text when the field is left or Enter is
 //! pressed, choices at once, sliders on release.
 
-use super::list_search::{self, Entries};
-use super::widgets::{dots, hint, link, outdented, row, tick};
+use super::list_search::{self, ListEntries};
+use super::widgets::{check_box, hint_label, labelled_row, level_picker, link_button, with_outdent};
 use crate::app::action::Action;
-use crate::app::desk::{Desk, Pending, Reading};
-use crate::app::request::Request;
-use crate::app::style::color;
+use crate::app::desk::{EditContext, Pending, Reading};
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
 use crate::canvas::select_all;
-use crate::i18n::{Msg, count};
+use crate::i18n::{Msg, format_count};
 use crate::id::Id;
 use crate::model::Field;
 use crate::model::Worded;
-use crate::model::value::{Atom, Value};
+use crate::model::value::{Atom, FieldValue};
 use crate::theme::size::text;
 use egui::text_edit::TextEditState;
 use egui::{
@@ -66,17 +66,17 @@ pub(super) fn widget_id(ui: &Ui, spec: Spec<'_>) -> egui::Id {
 }
 
 /// Shows a field that displays `value` until it is edited, and grows with its text.
-pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str) {
+pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
     let Spec { id, field, reading, also, .. } = spec;
     let name = desk.text(spec.label);
     let mine = |pending: &&Pending| (pending.id, pending.field, &pending.also[..]) == (id, field, also);
     let salt = widget_id(ui, spec);
     let typed = desk.pending.as_ref().is_some_and(|pending| mine(&pending));
-    if let Some(beginning) = beginning(value)
+    if let Some(beginning) = text_beginning(value)
         && !typed
         && !ui.memory(|m| m.has_focus(salt))
     {
-        if folded(ui, desk, spec.large, beginning, value) {
+        if folded_field(ui, desk, spec.large, beginning, value) {
             ui.memory_mut(|memory| memory.request_focus(salt));
         }
         return;
@@ -86,7 +86,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
     let alone = reading == Reading::Text && (spec.tall || spec.large);
     let missing = if spec.mixed { Msg::Mixed } else { Msg::NotSet };
     let hint = if alone { name } else { desk.text(missing) };
-    let wrong = reading.value(&text).is_none();
+    let wrong = reading.parse_value(&text).is_none();
     let mut edit = TextEdit::multiline(&mut text).desired_rows(if spec.tall { 2 } else { 1 });
     if !spec.tall {
         edit = edit.return_key(None);
@@ -95,7 +95,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         edit = edit.font(TextStyle::Heading);
     }
     if wrong {
-        edit = edit.text_color(color(desk.theme.danger.ink));
+        edit = edit.text_color(to_color32(desk.theme.danger.ink));
     }
     let response = ui.add(edit.id(salt).hint_text(hint).desired_width(f32::INFINITY)).accessible_name(name);
     let mut is_refused = false;
@@ -105,7 +105,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         let spoken = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
         let entered = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if response.has_focus() && !spoken && entered() {
-            is_refused = reading.value(&text).is_none();
+            is_refused = reading.parse_value(&text).is_none();
             // A text that can't be parsed is corrected in the same field.
             if !is_refused {
                 response.surrender_focus();
@@ -126,10 +126,10 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
     let pending = Pending { id, field, also: also.to_vec(), reading, from, text, drawn: true };
     if response.has_focus() {
         if wrong {
-            response.show_tooltip_text(reading.expects(desk.lang));
+            response.show_tooltip_text(reading.input_hint(desk.lang));
         }
         if is_refused {
-            desk.take(&pending);
+            desk.commit_pending(&pending);
         }
         *desk.pending = Some(pending);
     } else if response.lost_focus() {
@@ -137,24 +137,24 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
             *desk.pending = None;
         }
         if pending.text == value || ui.input(|input| input.key_pressed(Key::Escape)) {
-            desk.refused.forget(id, field);
+            desk.refused.forget_text(id, field);
             let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
             if is_given_up && (spec.large || spec.names) && desk.session.is_unnamed(id) {
                 // A new element that was given no name is undone.
-                desk.ask(Request::Do(Action::Undo));
+                desk.queue_request(AppRequest::Do(Action::Undo));
             }
         } else {
-            desk.take(&pending);
+            desk.commit_pending(&pending);
         }
     }
 }
 
 /// Shows below a field that its text is not kept, and which input is valid.
-pub(crate) fn refusal(ui: &mut Ui, desk: &Desk<'_>, spec: Spec<'_>) {
+pub(crate) fn show_refusal(ui: &mut Ui, desk: &EditContext<'_>, spec: Spec<'_>) {
     if desk.refused_text(spec.id, spec.field).is_some() {
-        let expected = spec.reading.expects(desk.lang);
-        let words = Msg::NotKept.with(desk.lang, &[("expected", &expected)]);
-        let words = RichText::new(words).size(text::SMALL).color(color(desk.theme.danger.ink));
+        let expected = spec.reading.input_hint(desk.lang);
+        let words = Msg::NotKept.text_with(desk.lang, &[("expected", &expected)]);
+        let words = RichText::new(words).size(text::SMALL).color(to_color32(desk.theme.danger.ink));
         ui.add(Label::new(words).wrap());
     }
 }
@@ -165,7 +165,7 @@ const LONGEST: usize = 4_096;
 const BEGINNING: usize = 400;
 
 /// Returns the part to show of a text that is too long to be shown at once.
-fn beginning(text: &str) -> Option<&str> {
+fn text_beginning(text: &str) -> Option<&str> {
     // A text with fewer bytes can't have more characters.
     let long = text.len() > LONGEST && text.chars().nth(LONGEST).is_some();
     let end = if long { text.char_indices().nth(BEGINNING)?.0 } else { return None };
@@ -173,56 +173,78 @@ fn beginning(text: &str) -> Option<&str> {
 }
 
 /// Shows the beginning of a long text; returns true if the user asks for the whole field.
-fn folded(ui: &mut Ui, desk: &Desk<'_>, large: bool, beginning: &str, value: &str) -> bool {
+fn folded_field(ui: &mut Ui, desk: &EditContext<'_>, large: bool, beginning: &str, value: &str) -> bool {
     let padding = ui.spacing().button_padding;
     let content = |ui: &mut Ui| {
         let words = RichText::new(format!("{beginning}…"));
         let words = if large { words.heading() } else { words };
         let label = Label::new(words).wrap().selectable(false).sense(Sense::click());
         let pressed = ui.add(label).on_hover_cursor(CursorIcon::Text).clicked();
-        let all = Msg::ShowAllText.with(desk.lang, &[("n", &count(value.chars().count() as u64))]);
-        outdented(ui, |ui| link(ui, desk.theme, &all)).clicked() || pressed
+        let all =
+            Msg::ShowAllText.text_with(desk.lang, &[("n", &format_count(value.chars().count() as u64))]);
+        with_outdent(ui, |ui| link_button(ui, desk.theme, &all)).clicked() || pressed
     };
     Frame::new().inner_margin(padding).show(ui, content).inner
 }
 
 /// Shows the element's name as a heading over the whole width.
-pub(crate) fn text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
+pub(crate) fn name_field(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: &str,
+) {
     let spec = Spec { large: true, ..Spec::new(id, field, label, Reading::Text) };
-    outdented(ui, |ui| edit(ui, desk, spec, value));
+    with_outdent(ui, |ui| edit_field(ui, desk, spec, value));
 }
 
 /// Shows a field for several lines.
-pub(crate) fn tall_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
+pub(crate) fn tall_text(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: &str,
+) {
     let spec = Spec { tall: true, ..Spec::new(id, field, label, Reading::Text) };
-    outdented(ui, |ui| edit(ui, desk, spec, value));
+    with_outdent(ui, |ui| edit_field(ui, desk, spec, value));
 }
 
 /// Shows a row with a text field.
-pub(crate) fn text_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
+pub(crate) fn text_row(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: &str,
+) {
     read_row(ui, desk, id, field, label, Reading::Text, value);
 }
 
 /// Shows a field for several lines that are parsed, below its label.
 pub(crate) fn tall_row(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
     reading: Reading,
     value: &str,
 ) {
-    hint(ui, desk.theme, desk.text(label));
+    hint_label(ui, desk.theme, desk.text(label));
     let spec = Spec { tall: true, ..Spec::new(id, field, label, reading) };
-    outdented(ui, |ui| edit(ui, desk, spec, value));
-    refusal(ui, desk, spec);
+    with_outdent(ui, |ui| edit_field(ui, desk, spec, value));
+    show_refusal(ui, desk, spec);
 }
 
 /// Shows a row with a field whose text is parsed.
 pub(crate) fn read_row(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
@@ -230,14 +252,14 @@ pub(crate) fn read_row(
     value: &str,
 ) {
     let spec = Spec::new(id, field, label, reading);
-    row(ui, desk.theme, desk.text(label), |ui| edit(ui, desk, spec, value));
-    refusal(ui, desk, spec);
+    labelled_row(ui, desk.theme, desk.text(label), |ui| edit_field(ui, desk, spec, value));
+    show_refusal(ui, desk, spec);
 }
 
 /// Shows a row with an optional number.
 pub(crate) fn number_row(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
@@ -250,66 +272,72 @@ pub(crate) fn number_row(
 /// Shows a row with an optional figure that has its own parser: a share, a duration.
 pub(crate) fn figure_row(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
     reading: Reading,
     value: Option<f64>,
 ) {
-    let shown = value.map(|value| crate::i18n::figure(value, 3)).unwrap_or_default();
+    let shown = value.map(|value| crate::i18n::format_figure(value, 3)).unwrap_or_default();
     read_row(ui, desk, id, field, label, reading, &shown);
 }
 
 /// Shows a row with a choice from a closed list.
 pub(crate) fn choice_row<T: Worded + Atom>(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
     value: T,
 ) {
-    let options: Vec<(Value, String)> =
-        T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned())).collect();
+    let options: Vec<(FieldValue, String)> = T::all_choices()
+        .iter()
+        .map(|option| (option.to_value(), desk.text(option.display_name()).to_owned()))
+        .collect();
     options_row(ui, desk, id, field, label, &value.to_value(), &options);
 }
 
 /// Shows a row with an optional choice from a closed list.
 pub(crate) fn maybe_row<T: Worded + Atom>(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
     value: Option<T>,
 ) {
-    let none = (Value::Nothing, desk.text(Msg::NotSet).to_owned());
-    let named = T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned()));
-    let options: Vec<(Value, String)> = std::iter::once(none).chain(named).collect();
+    let none = (FieldValue::Nothing, desk.text(Msg::NotSet).to_owned());
+    let named = T::all_choices()
+        .iter()
+        .map(|option| (option.to_value(), desk.text(option.display_name()).to_owned()));
+    let options: Vec<(FieldValue, String)> = std::iter::once(none).chain(named).collect();
     options_row(ui, desk, id, field, label, &value.to_value(), &options);
 }
 
 /// Shows a row with a choice from named values.
 pub(crate) fn options_row(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
-    value: &Value,
-    options: &[(Value, String)],
+    value: &FieldValue,
+    options: &[(FieldValue, String)],
 ) {
     let name = desk.text(label);
     let shown = options.iter().find(|(option, _)| option == value).map_or("", |(_, text)| text.as_str());
-    let picked = row(ui, desk.theme, name, |ui| pick(ui, (id, field), name, shown, options, Some(value)));
+    let picked = labelled_row(ui, desk.theme, name, |ui| {
+        pick_option(ui, (id, field), name, shown, options, Some(value))
+    });
     if let Some(value) = picked {
-        desk.set(id, field, &value);
+        desk.set_field(id, field, &value);
     }
 }
 
 /// Shows a drop-down list at its current entry; returns the entry picked.
-pub(crate) fn pick<T: Clone + PartialEq>(
+pub(crate) fn pick_option<T: Clone + PartialEq>(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
     name: &str,
@@ -317,7 +345,7 @@ pub(crate) fn pick<T: Clone + PartialEq>(
     options: &[(T, String)],
     current: Option<&T>,
 ) -> Option<T> {
-    list(ui, salt, name, shown, |ui| choose(ui, name, options, current))
+    combo_box(ui, salt, name, shown, |ui| list_options(ui, name, options, current))
 }
 
 /// Shows a drop-down list whose options are only collected while open, such as those of a whole journey.
@@ -328,17 +356,17 @@ pub(crate) fn pick_of<T: Clone + PartialEq>(
     shown: &str,
     options: impl FnOnce() -> Vec<(T, String)>,
 ) -> Option<T> {
-    list(ui, salt, name, shown, |ui| choose(ui, name, &options(), None))
+    combo_box(ui, salt, name, shown, |ui| list_options(ui, name, &options(), None))
 }
 
-fn choose<T: Clone + PartialEq>(
+fn list_options<T: Clone + PartialEq>(
     ui: &mut Ui,
     name: &str,
     options: &[(T, String)],
     current: Option<&T>,
 ) -> Option<T> {
     let is_chosen = |option: &T| Some(option) == current;
-    let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name, last: None };
+    let entries = ListEntries { options, is_chosen: &is_chosen, with_field: false, name, last: None };
     let place = list_search::show(ui, &entries, None)?;
     ui.close();
     options.get(place).map(|(option, _)| option.clone())
@@ -347,7 +375,7 @@ fn choose<T: Clone + PartialEq>(
 /// Height of an open list, in points: a dozen options without scrolling.
 const LIST: f32 = 400.0;
 
-fn list<T>(
+fn combo_box<T>(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
     name: &str,
@@ -365,7 +393,7 @@ fn list<T>(
 /// Shows a row with an optional level from 1 to `most`.
 pub(crate) fn dots_row(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     field: Field,
     label: Msg,
@@ -376,17 +404,24 @@ pub(crate) fn dots_row(
     let theme = desk.theme;
     let steps = |ui: &mut Ui| {
         ui.add_space(ui.spacing().button_padding.x);
-        dots(ui, theme, name, most, value)
+        level_picker(ui, theme, name, most, value)
     };
-    if let Some(chosen) = row(ui, theme, name, steps) {
-        desk.put(id, field, &Some(chosen).filter(|step| *step > 0));
+    if let Some(chosen) = labelled_row(ui, theme, name, steps) {
+        desk.set_atom(id, field, &Some(chosen).filter(|step| *step > 0));
     }
 }
 
 /// Shows a row with a check box.
-pub(crate) fn flag_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: bool) {
+pub(crate) fn flag_row(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: bool,
+) {
     let mut flag = value;
-    if tick(ui, desk.theme, &mut flag, desk.text(label)).changed() {
-        desk.put(id, field, &flag);
+    if check_box(ui, desk.theme, &mut flag, desk.text(label)).changed() {
+        desk.set_atom(id, field, &flag);
     }
 }

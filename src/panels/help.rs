@@ -2,11 +2,11 @@
 
 use super::actions::key_text;
 use super::two_sided;
-use super::widgets::{caption, default_button, heading, link, soft};
+use super::widgets::{caption_label, default_button, heading_label, link_button, soft_label};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
-use crate::app::request::Request;
-use crate::app::style::color;
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
 use crate::i18n::Msg;
 use crate::theme::Theme;
 use crate::theme::size::text;
@@ -28,33 +28,33 @@ pub(super) const CANVAS: &[(&str, Msg)] = &[
 const WHOLE: f32 = 1e6;
 
 /// Lists all shortcuts, menu by menu.
-pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
+pub(crate) fn show_shortcuts(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let theme = app.theme();
     ui.set_width(520.0);
-    heading(ui, Msg::Shortcuts.text(lang));
+    heading_label(ui, Msg::Shortcuts.text(lang));
     ui.add_space(8.0);
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
     let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     scroll.auto_shrink([false, true]).show(ui, |ui| {
         scroll_by_keys(ui, height);
-        group(
+        shortcut_group(
             ui,
             theme,
             Msg::KeysDrawing.text(lang),
             CANVAS.iter().map(|(k, m)| ((*k).to_owned(), m.text(lang))),
         );
         for menu in Menu::ALL {
-            let lines: Vec<(String, &str)> = Action::of(menu)
+            let lines: Vec<(String, &str)> = Action::in_menu(menu)
                 .map(|action| (key_text(ui, action), action.entry().label.text(lang).trim_end_matches('…')))
                 .filter(|(keys, _)| !keys.is_empty())
                 .collect();
             if !lines.is_empty() {
-                group(ui, theme, menu.label().text(lang), lines.into_iter());
+                shortcut_group(ui, theme, menu.label().text(lang), lines.into_iter());
             }
         }
     });
-    closing(ui, app);
+    close_button(ui, app);
 }
 
 /// Scrolls the list by the arrow and page keys, Home and End.
@@ -74,11 +74,16 @@ fn scroll_by_keys(ui: &Ui, page: f32) {
     }
 }
 
-fn group<'a>(ui: &mut Ui, theme: &Theme, title: &str, lines: impl Iterator<Item = (String, &'a str)>) {
-    caption(ui, theme, title);
+fn shortcut_group<'a>(
+    ui: &mut Ui,
+    theme: &Theme,
+    title: &str,
+    lines: impl Iterator<Item = (String, &'a str)>,
+) {
+    caption_label(ui, theme, title);
     Grid::new(("keys", title)).num_columns(2).spacing([24.0, 4.0]).min_col_width(120.0).show(ui, |ui| {
         for (keys, label) in lines {
-            ui.label(RichText::new(keys).size(text::SMALL).color(color(theme.soft)));
+            ui.label(RichText::new(keys).size(text::SMALL).color(to_color32(theme.soft)));
             ui.label(label);
             ui.end_row();
         }
@@ -87,32 +92,32 @@ fn group<'a>(ui: &mut Ui, theme: &Theme, title: &str, lines: impl Iterator<Item 
 }
 
 /// Shows the program's version, and the fonts and icons it uses.
-pub(crate) fn about(ui: &mut Ui, app: &mut App) {
+pub(crate) fn show_about(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let theme = app.theme();
     ui.set_width(420.0);
     ui.horizontal(|ui| {
-        super::topbar::mark(ui, theme);
-        heading(ui, &format!("{} {}", Msg::AppName.text(lang), env!("CARGO_PKG_VERSION")));
+        super::topbar::show_logo(ui, theme);
+        heading_label(ui, &format!("{} {}", Msg::AppName.text(lang), env!("CARGO_PKG_VERSION")));
     });
-    soft(ui, theme, Msg::StartTitle.text(lang));
+    soft_label(ui, theme, Msg::StartTitle.text(lang));
     ui.add_space(12.0);
-    if link(ui, theme, Msg::ThirdPartyLicences.text(lang)).clicked() {
-        app.ask(Request::Do(Action::Licences));
+    if link_button(ui, theme, Msg::ThirdPartyLicences.text(lang)).clicked() {
+        app.queue_request(AppRequest::Do(Action::Licences));
     }
     ui.add_space(8.0);
-    caption(ui, theme, Msg::Licences.text(lang));
-    soft(ui, theme, Msg::FontsFrom.text(lang));
+    caption_label(ui, theme, Msg::Licences.text(lang));
+    soft_label(ui, theme, Msg::FontsFrom.text(lang));
     let scroll = ScrollArea::vertical().max_height(240.0).min_scrolled_height(240.0);
     scroll.auto_shrink([false, true]).show(ui, |ui| {
         scroll_by_keys(ui, 240.0);
         for licence in LICENCES {
             // Licences are legal texts: they are shown in their original language.
-            ui.label(RichText::new(*licence).size(text::TINY).color(color(theme.soft)));
+            ui.label(RichText::new(*licence).size(text::TINY).color(to_color32(theme.soft)));
             ui.add_space(12.0);
         }
     });
-    closing(ui, app);
+    close_button(ui, app);
 }
 
 /// The licences of the bundled fonts and icons.
@@ -122,11 +127,11 @@ const LICENCES: &[&str] = &[
     include_str!("../../assets/fonts/ISC-Lucide.txt"),
 ];
 
-fn closing(ui: &mut Ui, app: &mut App) {
+fn close_button(ui: &mut Ui, app: &mut App) {
     ui.add_space(12.0);
     two_sided::buttons(ui, |ui| {
         if default_button(ui, app.theme(), Msg::Close.text(app.lang())).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
     });
 }

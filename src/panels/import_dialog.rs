@@ -2,19 +2,22 @@
 //! a column's values, or as rows.
 
 use super::dialog_field::dialog_field;
-use super::import_columns::{self, Desk};
-use super::widgets::{doubt, heading, hint, link, primary_button, quiet_button, row, soft, tab_button};
+use super::import_columns::{self, ImportContext};
+use super::widgets::{
+    heading_label, hint_label, labelled_row, link_button, primary_button, quiet_button, soft_label,
+    tab_button, warning_label,
+};
 use super::{
     import_again, import_file, import_notes, import_questions, import_rows, import_values, two_sided,
 };
 use crate::app::App;
 use crate::app::dialog::Dialog;
-use crate::app::import_form::{ImportForm, View};
-use crate::app::request::Request;
+use crate::app::import_form::{ImportForm, ImportView};
+use crate::app::request::AppRequest;
 use crate::feedback::crosstab::Crosstab;
-use crate::i18n::{Msg, count};
+use crate::i18n::{Msg, format_count};
 use crate::model::recipe::ColumnRole;
-use crate::survey::propose::{Column, Reason};
+use crate::survey::propose::{ColumnReason, ProposedColumn};
 use crate::theme::size::space;
 use egui::Ui;
 
@@ -39,9 +42,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let width = (room.width() - BESIDE).clamp(WIDTH.0, WIDTH.1);
     let width = if form.again.is_some() { width.min(AGAIN) } else { width };
     ui.set_width(width);
-    let desk = Desk::new(lang, theme, &journey, width);
+    let desk = ImportContext::new(lang, theme, &journey, width);
     let top = ui.cursor().top();
-    heading(ui, &format!("{} · {}", desk.text(Msg::ImportTitle), form.profile().file));
+    heading_label(ui, &format!("{} · {}", desk.text(Msg::ImportTitle), form.profile().file));
     let mut look_again = None;
     if form.again.is_some() {
         import_again::show(ui, &desk, form);
@@ -49,25 +52,25 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         look_again = import_file::show(ui, lang, theme, &form.input, &form.profile().dialect);
         import_notes::show_warnings(ui, &desk, form);
         if let Some(problem) = &form.problem {
-            doubt(ui, theme, problem);
+            warning_label(ui, theme, problem);
         } else {
-            wave(ui, &desk, form);
+            wave_row(ui, &desk, form);
             let used = ui.cursor().top() - top + import_notes::height_of_rules(form);
             let left = room.height() - BELOW - KEPT - used;
             import_questions::show(ui, &desk, form, left.min(room.height() / 3.0));
-            rest(ui, &desk, form);
+            show_row_notes(ui, &desk, form);
             let used = ui.cursor().top() - top;
-            content(ui, &desk, form, (room.height() - BELOW - used).max(BODY));
+            show_content(ui, &desk, form, (room.height() - BELOW - used).max(BODY));
         }
     }
     let wish = form.is_ready().then(|| form.clone());
     if let Some(input) = look_again {
-        app.ask(Request::LookAgain(input));
+        app.queue_request(AppRequest::LookAgain(input));
     }
     ui.add_space(12.0);
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
         let start = ui
             .add_enabled_ui(wish.is_some(), |ui| primary_button(ui, theme, Msg::ImportNow.text(lang)))
@@ -75,52 +78,53 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         if let Some(form) = wish
             && start.clicked()
         {
-            app.ask(Request::Import(form));
+            app.queue_request(AppRequest::Import(form));
         }
     });
 }
 
 /// Shows the field for the wave's name, and the number of rows read.
-fn wave(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+fn wave_row(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm) {
     // If days determine the waves, the name only applies to rows without a day.
     let wave =
         desk.text(if form.mapping().is_split_by_days() { Msg::ImportWaveUndated } else { Msg::ImportWave });
-    row(ui, desk.theme, wave, |ui| {
+    labelled_row(ui, desk.theme, wave, |ui| {
         dialog_field(ui, &mut form.wave, wave, 260.0);
         ui.add_space(space::M);
-        soft(ui, desk.theme, &read(desk, form));
+        soft_label(ui, desk.theme, &describe_rows(desk, form));
     });
     ui.add_space(4.0);
 }
 
 /// Shows the row rules and the note about cross-tables, between the questions and the columns.
-fn rest(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+fn show_row_notes(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm) {
     import_notes::show_row_rules(ui, desk, form);
-    let crosstab = if form.has_answers() { None } else { Crosstab::of(form.profile()) };
+    let crosstab = if form.has_answers() { None } else { Crosstab::detect_in(form.profile()) };
     if let Some(crosstab) = Crosstab::turned_table(form.profile()).or(crosstab) {
-        doubt(ui, desk.theme, &crosstab.message(desk.lang));
+        warning_label(ui, desk.theme, &crosstab.message(desk.lang));
     }
     ui.add_space(4.0);
 }
 
 /// Describes the number of rows read and the tool that wrote the file.
-fn read(desk: &Desk<'_>, form: &ImportForm) -> String {
+fn describe_rows(desk: &ImportContext<'_>, form: &ImportForm) -> String {
     let rows = form.profile().rows + form.profile().left_out;
-    let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(rows))]);
+    let rows = Msg::ImportRows.text_with(desk.lang, &[("n", &format_count(rows))]);
     let more = if form.profile().complete { "" } else { " …" };
     let tool = form.profile().dialect.tool;
-    let tool = tool.map(|tool| format!(" · {}", Msg::FileTool.with(desk.lang, &[("tool", &tool.name())])));
+    let tool =
+        tool.map(|tool| format!(" · {}", Msg::FileTool.text_with(desk.lang, &[("tool", &tool.name())])));
     format!("{rows}{more}{}", tool.unwrap_or_default())
 }
 
 /// Shows the content of the file in one of three views.
-fn content(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
+fn show_content(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm, height: f32) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let views = [
-            (View::Columns, Msg::Columns),
-            (View::Values, Msg::ImportValues),
-            (View::Rows, Msg::ImportRowsShown),
+            (ImportView::Columns, Msg::Columns),
+            (ImportView::Values, Msg::ImportValues),
+            (ImportView::Rows, Msg::ImportRowsShown),
         ];
         for (view, name) in views {
             if tab_button(ui, desk.theme, desk.text(name), form.view == view).clicked() {
@@ -128,33 +132,39 @@ fn content(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
             }
         }
         two_sided::at_right(ui, "touchpoints", |ui| {
-            if form.has_unmatched() && link(ui, desk.theme, desk.text(Msg::ImportAsTouchpoints)).clicked() {
+            if form.has_unmatched()
+                && link_button(ui, desk.theme, desk.text(Msg::ImportAsTouchpoints)).clicked()
+            {
                 form.make_touchpoints();
             }
         });
     });
     ui.add_space(4.0);
     match form.view {
-        View::Columns => import_columns::show(ui, desk, form, height),
-        View::Values => import_values::show(ui, desk, form, height),
-        View::Rows => import_rows::show(ui, desk, form, height),
+        ImportView::Columns => import_columns::show(ui, desk, form, height),
+        ImportView::Values => import_values::show(ui, desk, form, height),
+        ImportView::Rows => import_rows::show(ui, desk, form, height),
     }
     ui.add_space(4.0);
-    hint(ui, desk.theme, &remark(desk, form));
+    hint_label(ui, desk.theme, &import_note(desk, form));
 }
 
 /// Returns the reason that blocks the import, or else a note about columns that are left out.
-fn remark(desk: &Desk<'_>, form: &ImportForm) -> String {
+fn import_note(desk: &ImportContext<'_>, form: &ImportForm) -> String {
     if !form.has_answers() {
         return desk.text(Msg::ImportNoColumns).to_owned();
     }
     if !form.open_questions().is_empty() {
-        let open = count(form.open_questions().len() as u64);
-        return Msg::ImportAsks.with(desk.lang, &[("n", &open)]);
+        let open = format_count(form.open_questions().len() as u64);
+        return Msg::ImportAsks.text_with(desk.lang, &[("n", &open)]);
     }
-    let personal = |column: &&Column| {
+    let personal = |column: &&ProposedColumn| {
         let left_out = matches!(column.rule.role, ColumnRole::Ignore | ColumnRole::Respondent);
-        left_out && matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::Respondent)
+        left_out
+            && matches!(
+                column.reason,
+                ColumnReason::Personal | ColumnReason::Identifier | ColumnReason::Respondent
+            )
     };
     let names: Vec<&str> =
         form.columns().iter().filter(personal).map(|column| column.rule.column.as_str()).collect();
@@ -163,5 +173,5 @@ fn remark(desk: &Desk<'_>, form: &ImportForm) -> String {
         return kept.to_owned();
     }
     let names = names.join(desk.text(Msg::ListComma));
-    format!("{kept} · {}", Msg::ImportPersonal.with(desk.lang, &[("names", &names)]))
+    format!("{kept} · {}", Msg::ImportPersonal.text_with(desk.lang, &[("names", &names)]))
 }

@@ -1,9 +1,9 @@
 //! Notes of the import assistant above the columns: warnings, and rows that are left out.
 
-use super::import_columns::Desk;
-use super::widgets::{doubt, icon_text, tick};
+use super::import_columns::ImportContext;
+use super::widgets::{check_box, icon_text, warning_label};
 use crate::app::import_form::ImportForm;
-use crate::app::style::color;
+use crate::app::style::to_color32;
 use crate::theme::Icon;
 use crate::theme::size::{space, text};
 use egui::{ScrollArea, Ui, vec2};
@@ -16,9 +16,9 @@ const HALF: f32 = 12.0;
 const WARNINGS: f32 = 60.0;
 
 /// Shows the warnings about the file, one sentence each.
-pub(super) fn show_warnings(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) {
-    let mut warnings = form.profile().dialect.warnings(desk.lang);
-    warnings.extend(form.mapping().remarks(desk.lang));
+pub(super) fn show_warnings(ui: &mut Ui, desk: &ImportContext<'_>, form: &ImportForm) {
+    let mut warnings = form.profile().dialect.warning_messages(desk.lang);
+    warnings.extend(form.mapping().row_remarks(desk.lang));
     if warnings.is_empty() {
         return;
     }
@@ -28,8 +28,8 @@ pub(super) fn show_warnings(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) {
         for warning in warnings {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
-                ui.label(icon_text(Icon::Warning, text::BODY, color(desk.theme.moment.ink)));
-                doubt(ui, desk.theme, &warning);
+                ui.label(icon_text(Icon::Warning, text::BODY, to_color32(desk.theme.moment.ink)));
+                warning_label(ui, desk.theme, &warning);
             });
         }
     });
@@ -44,7 +44,7 @@ pub(super) fn height_of_rules(form: &ImportForm) -> f32 {
 }
 
 /// Shows the rules for rows that are no answers, each with a check box to count them anyway.
-pub(super) fn show_row_rules(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+pub(super) fn show_row_rules(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm) {
     let rules = form.profile().row_rules.clone();
     if rules.is_empty() {
         return;
@@ -58,7 +58,7 @@ pub(super) fn show_row_rules(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm
             let mut left_out = form.leaves_out(rule);
             let words = rule.message(desk.lang);
             let line = ui.allocate_ui(vec2(ui.available_width(), ROW_RULE), |ui| {
-                tick(ui, desk.theme, &mut left_out, &words)
+                check_box(ui, desk.theme, &mut left_out, &words)
             });
             if line.inner.on_hover_text(&words).changed() {
                 form.set_row_rule(&rule.column, &rule.text, left_out);

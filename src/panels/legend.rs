@@ -2,15 +2,15 @@
 
 use super::actions::{action_button, key_text};
 use super::two_sided;
-use super::widgets::{named, small_keyed_icon_button};
+use super::widgets::{set_accessible_name, small_keyed_icon_button};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::style::{color, strong};
+use crate::app::style::{strong_style, to_color32};
 use crate::canvas::Canvas;
 use crate::feedback::overlay::Overlay;
 use crate::feedback::score::Formula;
 use crate::feedback::{HatchedForm, compared_words, formula_words, hatched_words};
-use crate::i18n::{Lang, Msg, date, figure, percent};
+use crate::i18n::{Lang, Msg, format_date, format_figure, format_percent};
 use crate::model::Project;
 use crate::theme::size::{space, text};
 use crate::theme::{Icon, Theme};
@@ -25,17 +25,17 @@ const BUTTONS: f32 = 2.0;
 /// Shows the bottom bar.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
     ui.horizontal_centered(|ui| {
-        two_sided::show(ui, "legend", app, origin, |ui, app| {
-            colors(ui, app);
+        two_sided::show(ui, "legend", app, show_origin, |ui, app| {
+            show_colors(ui, app);
             let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, BUTTONS);
-            zoom(ui, app, canvas.zoom());
+            zoom_buttons(ui, app, canvas.zoom_level());
             ui.spacing_mut().item_spacing.x = gap;
         });
     });
 }
 
 /// Returns the project and the score overlay, if there are scores.
-fn shown(app: &App) -> Option<(&Project, &Overlay)> {
+fn project_and_overlay(app: &App) -> Option<(&Project, &Overlay)> {
     let session = app.session.as_ref()?;
     let overlay = session.shown_overlay().filter(|overlay| !overlay.is_empty())?;
     Some((session.project(), overlay))
@@ -43,13 +43,13 @@ fn shown(app: &App) -> Option<(&Project, &Overlay)> {
 
 /// Shows the wave, and the meaning of hatching, the formula and the sources of the scores. Text that does not
 /// fit is shown on hover.
-fn origin(ui: &mut Ui, app: &mut App) {
+fn show_origin(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let lang = app.lang();
-    let Some((project, overlay)) = shown(app) else { return };
+    let Some((project, overlay)) = project_and_overlay(app) else { return };
     let mut step = None;
     let words = LegendWords::new(project, overlay, lang);
-    let styled = |words: &str| RichText::new(words).size(text::SMALL).color(color(theme.soft));
+    let styled = |words: &str| RichText::new(words).size(text::SMALL).color(to_color32(theme.soft));
     let wide = |ui: &Ui, words: &str| {
         let galley = egui::WidgetText::from(styled(words)).into_galley(
             ui,
@@ -61,7 +61,7 @@ fn origin(ui: &mut Ui, app: &mut App) {
     };
     if project.waves().len() > 1 {
         let least = wide(ui, words.least());
-        waves(ui, theme, lang, &mut step, (project, overlay, least));
+        wave_stepper(ui, theme, lang, &mut step, (project, overlay, least));
     }
     let whole = words.line(false);
     let room = ui.available_width();
@@ -72,7 +72,7 @@ fn origin(ui: &mut Ui, app: &mut App) {
         response.on_hover_text(words.lines());
     }
     if let Some(action) = step {
-        app.act(action);
+        app.queue_action(action);
     }
 }
 
@@ -96,7 +96,7 @@ impl LegendWords {
         let files = overlay
             .origins
             .iter()
-            .map(|origin| format!("{}, {}", origin.words(lang), date(lang, origin.imported)));
+            .map(|origin| format!("{}, {}", origin.file_label(lang), format_date(lang, origin.imported)));
         let compared = compared_words(project, overlay, lang);
         let formula = formula.map(|formula| formula_words(lang, formula));
         Self { hatched, others: compared.into_iter().chain(formula).chain(files).collect() }
@@ -132,12 +132,12 @@ impl LegendWords {
 }
 
 /// Shows the colours of the scores from worst to best.
-fn colors(ui: &mut Ui, app: &App) {
-    let Some((_, overlay)) = shown(app) else { return };
+fn show_colors(ui: &mut Ui, app: &App) {
+    let Some((_, overlay)) = project_and_overlay(app) else { return };
     if let Some(formula) = overlay.formulas.first()
         && !overlay.is_compared()
     {
-        ramp(ui, app.theme(), app.lang(), formula);
+        show_ramp(ui, app.theme(), app.lang(), formula);
     }
     // The buttons that follow are spaced like icons.
     ui.add_space(space::XL + BUTTONS - ui.spacing().item_spacing.x);
@@ -145,7 +145,7 @@ fn colors(ui: &mut Ui, app: &App) {
 
 /// Shows the current wave between buttons for the previous and the next one, and leaves room of a width beside
 /// them.
-fn waves(
+fn wave_stepper(
     ui: &mut Ui,
     theme: &Theme,
     lang: Lang,
@@ -166,45 +166,51 @@ fn waves(
     let room = (ui.available_width() - beside - NEXT - gaps).max(LEAST_WAVE);
     ui.scope(|ui| {
         ui.set_max_width(room);
-        let words = RichText::new(label).size(text::SMALL).text_style(strong());
+        let words = RichText::new(label).size(text::SMALL).text_style(strong_style());
         ui.add(Label::new(words).truncate());
     });
     button(ui, Icon::ChevronRight, Action::NextWave);
     ui.add_space(space::S);
 }
 
-fn zoom(ui: &mut Ui, app: &mut App, zoom: f32) {
+fn zoom_buttons(ui: &mut Ui, app: &mut App, zoom: f32) {
     action_button(ui, app, Icon::Minus, Action::ZoomOut);
-    let shown = percent(app.lang(), f64::from(zoom), 0);
-    let words = RichText::new(&shown).size(text::SMALL).color(color(app.theme().soft));
+    let shown = format_percent(app.lang(), f64::from(zoom), 0);
+    let words = RichText::new(&shown).size(text::SMALL).color(to_color32(app.theme().soft));
     let response = ui.add(Button::new(words).frame_when_inactive(false).min_size(vec2(48.0, 26.0)));
-    named(&response, Role::Button, &Msg::ZoomIs.with(app.lang(), &[("percent", &shown)]));
+    set_accessible_name(&response, Role::Button, &Msg::ZoomIs.text_with(app.lang(), &[("percent", &shown)]));
     if response.on_hover_text(Msg::ZoomActual.text(app.lang())).clicked() {
-        app.act(Action::ZoomReset);
+        app.queue_action(Action::ZoomReset);
     }
     action_button(ui, app, Icon::Plus, Action::ZoomIn);
     action_button(ui, app, Icon::Fit, Action::Fit);
 }
 
 /// Shows the steps of the score ramp between the ends of the scale.
-fn ramp(ui: &mut Ui, theme: &Theme, lang: Lang, formula: &Formula) {
-    let (low, high) = ends(formula, lang);
-    let small = |words: String| Label::new(RichText::new(words).size(text::SMALL).color(color(theme.soft)));
+fn show_ramp(ui: &mut Ui, theme: &Theme, lang: Lang, formula: &Formula) {
+    let (low, high) = ramp_ends(formula, lang);
+    let small =
+        |words: String| Label::new(RichText::new(words).size(text::SMALL).color(to_color32(theme.soft)));
     ui.add(small(low));
     let (rect, _) = ui.allocate_exact_size(vec2(7.0 * 18.0, 10.0), Sense::hover());
     for (place, step) in theme.ramp.iter().enumerate() {
         let corner = rect.min + vec2(place as f32 * 18.0, 0.0);
-        ui.painter().rect_filled(egui::Rect::from_min_size(corner, vec2(18.0, 10.0)), 0.0, color(step.fill));
+        ui.painter().rect_filled(
+            egui::Rect::from_min_size(corner, vec2(18.0, 10.0)),
+            0.0,
+            to_color32(step.fill),
+        );
     }
     ui.add(small(high));
 }
 
 /// Returns the worst and the best possible score, the ends of the ramp.
-fn ends(formula: &Formula, lang: Lang) -> (String, String) {
-    let (low, high) = formula.domain();
-    let shown =
-        |value: f64| if formula.is_share() { percent(lang, value / 100.0, 0) } else { figure(value, 1) };
-    if formula.position(low) <= formula.position(high) {
+fn ramp_ends(formula: &Formula, lang: Lang) -> (String, String) {
+    let (low, high) = formula.score_domain();
+    let shown = |value: f64| {
+        if formula.is_share() { format_percent(lang, value / 100.0, 0) } else { format_figure(value, 1) }
+    };
+    if formula.ramp_position(low) <= formula.ramp_position(high) {
         (shown(low), shown(high))
     } else {
         (shown(high), shown(low))

@@ -3,13 +3,13 @@
 //! The search field has the focus; arrow keys choose a package, the page keys scroll its text.
 
 use super::two_sided;
-use super::widgets::{default_button, heading, hint, soft};
+use super::widgets::{default_button, heading_label, hint_label, soft_label};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::licences::Licences;
-use crate::app::request::Request;
-use crate::app::style::color;
-use crate::i18n::{Lang, Msg, count};
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
+use crate::i18n::{Lang, Msg, format_count};
 use crate::theme::Theme;
 use crate::theme::size::text;
 use egui::{
@@ -35,8 +35,8 @@ pub struct LicencesForm {
 impl LicencesForm {
     /// Returns the form with all packages listed and the first one shown.
     pub fn new() -> Self {
-        let licences = Licences::bundled();
-        let found = licences.found("");
+        let licences = Licences::load_bundled();
+        let found = licences.find_entries("");
         Self { licences, found, ..Self::default() }
     }
 }
@@ -48,30 +48,34 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let Some(Dialog::Licences(form)) = &mut app.dialog else { return };
     let room = ui.ctx().content_rect();
     ui.set_width((room.width() - 120.0).clamp(480.0, 820.0));
-    heading(ui, Msg::ThirdPartyLicences.text(lang));
-    search(ui, form, lang);
+    heading_label(ui, Msg::ThirdPartyLicences.text(lang));
+    search_field(ui, form, lang);
     let found = form.found.len() as u64;
     let all = form.licences.entries().len() as u64;
-    soft(ui, theme, &Msg::LicencesFound.with(lang, &[("n", &count(found)), ("all", &count(all))]));
+    soft_label(
+        ui,
+        theme,
+        &Msg::LicencesFound.text_with(lang, &[("n", &format_count(found)), ("all", &format_count(all))]),
+    );
     ui.add_space(6.0);
     let height = (room.height() - 300.0).clamp(140.0, 460.0);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(LIST, height), Layout::top_down(Align::Min), |ui| {
-            list(ui, form, height);
+            package_list(ui, form, height);
         });
         let (line, _) = ui.allocate_exact_size(vec2(1.0, height), Sense::hover());
-        ui.painter().vline(line.center().x, line.y_range(), Stroke::new(1.0, color(theme.hairline)));
-        ui.vertical(|ui| licence(ui, theme, form, lang, height));
+        ui.painter().vline(line.center().x, line.y_range(), Stroke::new(1.0, to_color32(theme.hairline)));
+        ui.vertical(|ui| show_licence(ui, theme, form, lang, height));
     });
     ui.add_space(12.0);
     two_sided::buttons(ui, |ui| {
         if default_button(ui, theme, Msg::Close.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
     });
 }
 
-fn search(ui: &mut Ui, form: &mut LicencesForm, lang: Lang) {
+fn search_field(ui: &mut Ui, form: &mut LicencesForm, lang: Lang) {
     let label = Msg::LicencesSearch.text(lang);
     let id = Id::unique("search licences");
     let last = form.found.len().saturating_sub(1);
@@ -90,14 +94,14 @@ fn search(ui: &mut Ui, form: &mut LicencesForm, lang: Lang) {
         response.request_focus();
     }
     if response.changed() {
-        form.found = form.licences.found(&form.search);
+        form.found = form.licences.find_entries(&form.search);
         form.marked = 0;
         form.moved = true;
     }
 }
 
 /// Lists the packages that match the search.
-fn list(ui: &mut Ui, form: &mut LicencesForm, height: f32) {
+fn package_list(ui: &mut Ui, form: &mut LicencesForm, height: f32) {
     ui.set_width(LIST);
     let found = form.found.clone();
     let area = ScrollArea::vertical().id_salt("packages").max_height(height).min_scrolled_height(height);
@@ -121,13 +125,13 @@ fn list(ui: &mut Ui, form: &mut LicencesForm, height: f32) {
 }
 
 /// Shows the licence of the highlighted package; as a legal text it is not translated.
-fn licence(ui: &mut Ui, theme: &Theme, form: &LicencesForm, lang: Lang, height: f32) {
+fn show_licence(ui: &mut Ui, theme: &Theme, form: &LicencesForm, lang: Lang, height: f32) {
     let at = form.found.get(form.marked);
     let Some(entry) = at.and_then(|at| form.licences.entries().get(*at)) else {
-        return drop(hint(ui, theme, Msg::LicencesNone.text(lang)));
+        return drop(hint_label(ui, theme, Msg::LicencesNone.text(lang)));
     };
     ui.label(RichText::new(format!("{} {}", entry.name, entry.version)).strong());
-    soft(ui, theme, &entry.licence);
+    soft_label(ui, theme, &entry.licence);
     ui.add_space(4.0);
     let page = ui.input_mut(|input| {
         let down = input.consume_key(Modifiers::NONE, Key::PageDown);
@@ -140,6 +144,6 @@ fn licence(ui: &mut Ui, theme: &Theme, form: &LicencesForm, lang: Lang, height: 
         if page != 0.0 {
             ui.scroll_with_delta(vec2(0.0, page * height * 0.8));
         }
-        ui.label(RichText::new(form.licences.text(entry)).size(text::TINY).color(color(theme.soft)));
+        ui.label(RichText::new(form.licences.text(entry)).size(text::TINY).color(to_color32(theme.soft)));
     });
 }

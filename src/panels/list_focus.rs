@@ -20,7 +20,7 @@ pub(super) struct ListFocus<K> {
 
 impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
     /// Begins to draw a list.
-    pub(super) fn begin(ui: &Ui, salt: &str) -> Self {
+    pub(super) fn begin_list(ui: &Ui, salt: &str) -> Self {
         let list = Id::unique("list focus").with(salt);
         let stop = ui.data(|data| data.get_temp(list));
         Self { list, stop, is_found: false, chosen: None, first: None, before: None, after: None, last: None }
@@ -28,7 +28,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
 
     /// Registers the next line, drawn or not; returns true for the focusable one, which must be drawn even
     /// when scrolled out of view.
-    pub(super) fn takes(&mut self, line: K, is_selected: bool) -> bool {
+    pub(super) fn register_line(&mut self, line: K, is_selected: bool) -> bool {
         let stop = *self.stop.get_or_insert(line);
         if is_selected && self.chosen.is_none() {
             self.chosen = Some(line);
@@ -45,7 +45,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
     }
 
     /// Ends the list: moves the focus to another line if a key asks for it, and returns that line.
-    pub(super) fn end(self, ui: &Ui, widget: impl Fn(K) -> Id) -> Option<K> {
+    pub(super) fn end_list(self, ui: &Ui, widget: impl Fn(K) -> Id) -> Option<K> {
         let has_focus = self.stop.is_some_and(|stop| ui.memory(|memory| memory.has_focus(widget(stop))));
         let pressed =
             |key| has_focus && ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));

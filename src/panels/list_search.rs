@@ -10,7 +10,7 @@ const SHORT: usize = 8;
 
 /// The search state of an open list.
 #[derive(Debug, Clone, Default)]
-struct Search {
+struct ListSearch {
     text: String,
     marked: usize,
     /// The number of the frame in which the list was last shown.
@@ -20,7 +20,7 @@ struct Search {
 }
 
 /// The entries to choose from.
-pub(crate) struct Entries<'a, T> {
+pub(crate) struct ListEntries<'a, T> {
     /// The values with their labels.
     pub(crate) options: &'a [(T, String)],
     /// True for the values that are currently chosen.
@@ -34,10 +34,10 @@ pub(crate) struct Entries<'a, T> {
 }
 
 /// Shows the entries; returns the index of the chosen one. `text` receives the search text.
-pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut String>) -> Option<usize> {
+pub(crate) fn show<T>(ui: &mut Ui, entries: &ListEntries<'_, T>, text: Option<&mut String>) -> Option<usize> {
     let key = ui.scope_id().with("list search");
     let now = ui.ctx().cumulative_frame_nr();
-    let mut search: Search = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let mut search: ListSearch = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     let is_new = search.shown + 1 < now;
     if is_new {
         let chosen = entries.options.iter().position(|(option, _)| (entries.is_chosen)(option));
@@ -46,23 +46,23 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
         if let Some(opener) = opener {
             ui.memory_mut(|memory| memory.surrender_focus(opener));
         }
-        search = Search { marked: chosen.unwrap_or(0), opener, ..Search::default() };
+        search = ListSearch { marked: chosen.unwrap_or(0), opener, ..ListSearch::default() };
     }
     search.shown = now;
     let has_field = entries.with_field || entries.options.len() > SHORT;
     let before = search.text.clone();
     if has_field {
-        field(ui, &mut search, entries.name);
+        search_field(ui, &mut search, entries.name);
     } else {
-        letters(ui, &mut search, entries.options);
+        jump_to_letter(ui, &mut search, entries.options);
     }
-    let mut found = found(entries.options, if has_field { &search.text } else { "" });
+    let mut found = matching_entries(entries.options, if has_field { &search.text } else { "" });
     found.sort_by_key(|place| entries.last == Some(*place));
     if has_field && search.text != before {
         search.marked = 0;
     }
     // The Enter that opened the list chooses nothing.
-    let enter = !is_new && step(ui, &mut search.marked, found.len());
+    let enter = !is_new && step_highlight(ui, &mut search.marked, found.len());
     let mut taken = enter.then(|| found.get(search.marked).copied()).flatten();
     for (row, place) in found.iter().enumerate() {
         let Some((option, words)) = entries.options.get(*place) else { continue };
@@ -99,15 +99,15 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
     taken
 }
 
-fn field(ui: &mut Ui, search: &mut Search, label: &str) {
+fn search_field(ui: &mut Ui, search: &mut ListSearch, label: &str) {
     let edit = TextEdit::singleline(&mut search.text).hint_text(label).desired_width(f32::INFINITY);
     ui.add(edit).accessible_name(label).request_focus();
     ui.add_space(4.0);
 }
 
 /// Moves the highlight to the next entry that begins with the typed letter.
-fn letters<T>(ui: &Ui, search: &mut Search, options: &[(T, String)]) {
-    if keyboard::owner(ui.ctx()) != Owner::List {
+fn jump_to_letter<T>(ui: &Ui, search: &mut ListSearch, options: &[(T, String)]) {
+    if keyboard::current_owner(ui.ctx()) != Owner::List {
         return;
     }
     let typed = ui.input(|input| {
@@ -127,7 +127,7 @@ fn letters<T>(ui: &Ui, search: &mut Search, options: &[(T, String)]) {
 }
 
 /// Returns the indices of the entries that contain a text: an exact match first, then by prefix.
-fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
+fn matching_entries<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
     let wanted = text.trim().to_lowercase();
     let rank = |place: &usize| {
         let words = options.get(*place).map(|(_, words)| words.to_lowercase()).unwrap_or_default();
@@ -143,7 +143,7 @@ fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
 }
 
 /// Moves the highlight by the arrow keys; returns true if Enter was pressed.
-pub(super) fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
+pub(super) fn step_highlight(ui: &Ui, marked: &mut usize, count: usize) -> bool {
     *marked = (*marked).min(count.saturating_sub(1));
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) && *marked + 1 < count {
@@ -164,10 +164,10 @@ mod tests {
     fn what_begins_with_the_text_comes_first_in_any_case_and_language() {
         let options: Vec<((), String)> =
             ["On board", "Boarding pass", "线上值机", "Gate"].map(|words| ((), words.to_owned())).into();
-        assert_eq!(found(&options, "board"), [1, 0]);
-        assert_eq!(found(&options, "值机"), [2]);
+        assert_eq!(matching_entries(&options, "board"), [1, 0]);
+        assert_eq!(matching_entries(&options, "值机"), [2]);
         let owners: Vec<((), String)> = ["Anna", "Joann", "Ann"].map(|words| ((), words.to_owned())).into();
-        assert_eq!(found(&owners, "ann"), [2, 0, 1], "what is called exactly so comes first");
-        assert_eq!((found(&options, "").len(), found(&options, "zz").len()), (4, 0));
+        assert_eq!(matching_entries(&owners, "ann"), [2, 0, 1], "what is called exactly so comes first");
+        assert_eq!((matching_entries(&options, "").len(), matching_entries(&options, "zz").len()), (4, 0));
     }
 }

@@ -5,10 +5,10 @@ use super::widgets::icon_text;
 use crate::app::action::{Action, Menu, Needs};
 use crate::app::keyboard::{self, Owner};
 use crate::app::session::Session;
-use crate::app::style::color;
+use crate::app::style::to_color32;
 use crate::edit::command::{self, Toward, title_field};
 use crate::i18n::Lang;
-use crate::id::{Id, Source};
+use crate::id::{Id, IdSource};
 use crate::model::Touchpoint;
 use crate::theme::Theme;
 use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, Ui, vec2};
@@ -34,7 +34,7 @@ const GROUND: [Action; 9] = [
 ];
 
 /// Returns the actions for the selection, or for the background if nothing is selected, in menu order.
-pub(crate) fn offered(session: &Session) -> Vec<Action> {
+pub(crate) fn offered_actions(session: &Session) -> Vec<Action> {
     let selects = !session.selection().is_empty();
     let own = |action: &Action| {
         let entry = action.entry();
@@ -56,10 +56,11 @@ pub(crate) fn offered(session: &Session) -> Vec<Action> {
     };
     let shown = |action: &Action| matches!(action.entry().menu, Menu::Edit | Menu::Insert | Menu::View);
     let all = Action::ALL.iter().copied();
-    let offered = all.filter(|action| shown(action) && own(action) && session.meets(action.entry().needs));
+    let offered =
+        all.filter(|action| shown(action) && own(action) && session.meets_condition(action.entry().needs));
     let offered = offered.filter(|action| does_something(session, *action));
     let mut offered: Vec<Action> = offered.collect();
-    offered.sort_by_key(|action| group(*action));
+    offered.sort_by_key(|action| menu_group(*action));
     offered
 }
 
@@ -70,16 +71,16 @@ fn does_something(session: &Session, action: Action) -> bool {
     let ids = session.selection();
     let ids: Vec<Id> = ids.iter().copied().collect();
     // The result is dropped, so any ids will do.
-    let mut source = Source::seeded(0);
-    let mut moves = |toward| !command::nudge(project, &ids, toward, &mut source).is_empty();
+    let mut source = IdSource::from_seed(0);
+    let mut moves = |toward| !command::nudge_elements(project, &ids, toward, &mut source).is_empty();
     match action {
         Action::MoveLeft => moves(Toward::Left),
         Action::MoveRight => moves(Toward::Right),
         Action::MoveUp => moves(Toward::Up),
         Action::MoveDown => moves(Toward::Down),
-        Action::Cut | Action::Copy | Action::Duplicate => command::copy(project, &ids).is_some(),
-        Action::Delete => !command::delete(project, &ids, &mut source).is_empty(),
-        Action::Rename => session.selected().is_some_and(|id| title_field(id.kind()).is_some()),
+        Action::Cut | Action::Copy | Action::Duplicate => command::copy_elements(project, &ids).is_some(),
+        Action::Delete => !command::delete_records(project, &ids, &mut source).is_empty(),
+        Action::Rename => session.single_selection().is_some_and(|id| title_field(id.kind()).is_some()),
         Action::ClearFeeling => {
             ids.iter().filter_map(|id| card(session, *id)).any(|card| !card.feelings.is_empty())
         }
@@ -88,11 +89,11 @@ fn does_something(session: &Session, action: Action) -> bool {
 }
 
 fn card(session: &Session, id: Id) -> Option<&Touchpoint> {
-    session.journey()?.touchpoints().get(&id.to()?).map(AsRef::as_ref)
+    session.journey()?.touchpoints().get(&id.to_typed()?).map(AsRef::as_ref)
 }
 
 /// Returns the group of an action in the menu: inserting first, then editing, then viewing.
-fn group(action: Action) -> u8 {
+fn menu_group(action: Action) -> u8 {
     match action.entry().menu {
         Menu::Insert => 0,
         Menu::Edit => 1,
@@ -122,9 +123,10 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, session: &Session) ->
         marked = 0;
     }
     if is_new || of.0 != session.revision() || of.1 != *session.selection() {
-        offered = self::offered(session).into();
+        offered = self::offered_actions(session).into();
     }
-    let enter = keyboard::owner(ui.ctx()) == Owner::List && step(ui, &mut marked, offered.len());
+    let enter =
+        keyboard::current_owner(ui.ctx()) == Owner::List && step_wrapping(ui, &mut marked, offered.len());
     let mut taken = enter.then(|| offered.get(marked).copied()).flatten();
     // As high as the window if necessary: users would not look for entries below the end.
     let height = ui.ctx().content_rect().height() - MARGIN;
@@ -134,13 +136,15 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, session: &Session) ->
     ui.spacing_mut().scroll.floating_allocated_width = 10.0;
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         for (place, action) in offered.iter().enumerate() {
-            if place > 0 && offered.get(place - 1).is_some_and(|before| group(*before) != group(*action)) {
+            if place > 0
+                && offered.get(place - 1).is_some_and(|before| menu_group(*before) != menu_group(*action))
+            {
                 ui.separator();
             }
             let entry = action.entry();
-            let glyph = icon_text(entry.icon, 14.0, color(theme.soft));
+            let glyph = icon_text(entry.icon, 14.0, to_color32(theme.soft));
             let words = egui::RichText::new(entry.label.text(lang));
-            let keys = egui::RichText::new(key_text(ui, *action)).small().color(color(theme.muted));
+            let keys = egui::RichText::new(key_text(ui, *action)).small().color(to_color32(theme.muted));
             let button =
                 Button::selectable(place == marked, (glyph, words.atom_shrink(true))).right_text(keys);
             let response = ui.add(button.min_size(vec2(230.0, LINE))).accessible_name(entry.label.text(lang));
@@ -167,7 +171,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, session: &Session) ->
 }
 
 /// Moves the highlight by the arrow keys, wrapping around; returns true if Enter was pressed.
-fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
+fn step_wrapping(ui: &Ui, marked: &mut usize, count: usize) -> bool {
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             *marked = (*marked + 1) % count.max(1);

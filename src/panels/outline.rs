@@ -2,18 +2,18 @@
 //! element, a double click renames it in place, dragging reorders it among its kind.
 
 use super::list_focus::{ListFocus, line_sense};
-use super::outline_line::{LINE, Line, Mark, show as show_line, widget_id};
-use super::widgets::{caption_row, hint, small_icon_button};
+use super::outline_line::{LINE, LineMark, OutlineLine, show_line, widget_id};
+use super::widgets::{caption_row, hint_label, small_icon_button};
 use crate::app::action::Action;
-use crate::app::desk::Desk;
+use crate::app::desk::EditContext;
 use crate::app::menu_keys::walk_menu;
-use crate::app::request::Request;
+use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::edit::command;
 use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, StageId, StepId, TouchpointId};
 use crate::model::choice::{InsightKind, LaneKind, MetricKind};
-use crate::model::{Journey, Touchpoint, Worded, ordered};
+use crate::model::{Journey, Touchpoint, Worded, records_in_order};
 use crate::theme::size::space;
 use crate::theme::{Icon, PointShape};
 use egui::{Key, Response, Sense, Ui};
@@ -21,64 +21,64 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Shows the outline.
-pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(crate) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {
     ui.spacing_mut().item_spacing.y = 1.0;
     // A separate id scope: the number of lines drawn must not change the ids of the widgets that follow.
-    ui.push_id("stages", |ui| stages(ui, desk));
+    ui.push_id("stages", |ui| stage_section(ui, desk));
     ui.add_space(space::L - ui.spacing().item_spacing.y);
-    personas(ui, desk);
+    persona_section(ui, desk);
     ui.add_space(space::L);
-    lanes(ui, desk);
+    lane_section(ui, desk);
     ui.add_space(space::L);
-    channels(ui, desk);
+    channel_section(ui, desk);
     ui.add_space(space::L);
-    metrics(ui, desk);
+    metric_section(ui, desk);
 }
 
-fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn stage_section(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let theme = desk.theme;
     let Some(journey) = desk.session.journey().map(Arc::clone) else { return };
     let add = caption_row(ui, theme, desk.text(Msg::ShowOutline), |ui| {
         small_icon_button(ui, theme, Icon::Plus, desk.text(Msg::AddStage)).clicked()
     });
     if add {
-        desk.ask(Request::Do(Action::AddStage));
+        desk.queue_request(AppRequest::Do(Action::AddStage));
     }
     if journey.stages().is_empty() {
-        hint(ui, theme, desk.text(Msg::NoStagesYet));
+        hint_label(ui, theme, desk.text(Msg::NoStagesYet));
     }
-    let mut focus = ListFocus::begin(ui, "outline stages");
-    for section in sections(ui, desk, &journey).iter() {
+    let mut focus = ListFocus::begin_list(ui, "outline stages");
+    for section in stages_with_cards(ui, desk, &journey).iter() {
         stage_lines(ui, desk, &journey, section, &mut focus);
     }
     end_list(ui, desk, focus);
 }
 
 /// Ends a list of lines: selects the line that the arrow keys moved to.
-fn end_list(ui: &Ui, desk: &mut Desk<'_>, focus: ListFocus<Id>) {
-    if let Some(id) = focus.end(ui, widget_id) {
-        desk.ask(Request::Select(vec![id]));
+fn end_list(ui: &Ui, desk: &mut EditContext<'_>, focus: ListFocus<Id>) {
+    if let Some(id) = focus.end_list(ui, widget_id) {
+        desk.queue_request(AppRequest::Select(vec![id]));
     }
 }
 
 /// A stage with its touchpoints, column by column.
 #[derive(Debug)]
-struct Section {
+struct OutlineSection {
     stage: StageId,
     cards: Vec<TouchpointId>,
 }
 
 /// Returns the stages with their touchpoints, cached for each revision of the document.
-fn sections(ui: &Ui, desk: &Desk<'_>, journey: &Journey) -> Arc<Vec<Section>> {
-    type Kept = (u64, JourneyId, Arc<Vec<Section>>);
+fn stages_with_cards(ui: &Ui, desk: &EditContext<'_>, journey: &Journey) -> Arc<Vec<OutlineSection>> {
+    type OutlineCache = (u64, JourneyId, Arc<Vec<OutlineSection>>);
     let place = egui::Id::unique("outline sections");
     let key = (desk.session.revision(), journey.info().id);
-    let kept = ui.data(|data| data.get_temp::<Kept>(place));
+    let kept = ui.data(|data| data.get_temp::<OutlineCache>(place));
     if let Some((_, _, found)) = kept.filter(|(revision, id, _)| (*revision, *id) == key) {
         return found;
     }
     let mut columns: BTreeMap<StepId, Vec<TouchpointId>> = BTreeMap::new();
-    for card in ordered(journey.touchpoints()) {
+    for card in records_in_order(journey.touchpoints()) {
         columns.entry(card.step).or_default().push(card.id);
     }
     let cards = |stage| {
@@ -86,26 +86,31 @@ fn sections(ui: &Ui, desk: &Desk<'_>, journey: &Journey) -> Arc<Vec<Section>> {
         steps.iter().filter_map(|step| columns.get(&step.id)).flatten().copied().collect()
     };
     let stages = journey.stages_in_order().into_iter();
-    let found =
-        Arc::new(stages.map(|stage| Section { stage: stage.id, cards: cards(stage.id) }).collect::<Vec<_>>());
-    ui.data_mut(|data| data.insert_temp::<Kept>(place, (key.0, key.1, Arc::clone(&found))));
+    let found = Arc::new(
+        stages.map(|stage| OutlineSection { stage: stage.id, cards: cards(stage.id) }).collect::<Vec<_>>(),
+    );
+    ui.data_mut(|data| data.insert_temp::<OutlineCache>(place, (key.0, key.1, Arc::clone(&found))));
     found
 }
 
 /// Shows a stage's line and, unless folded, those of its touchpoints; lines out of view only take up space.
 fn stage_lines(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     journey: &Journey,
-    section: &Section,
+    section: &OutlineSection,
     focus: &mut ListFocus<Id>,
 ) {
-    let open = folding(ui, section.stage);
+    let open = is_expanded(ui, section.stage);
     let id = section.stage.into();
     let words = title_of(desk.project(), id, desk.lang);
-    let is_stop = focus.takes(id, desk.session.selection().contains(&id));
-    let line =
-        Line { strong: true, mark: Mark::Icon(chevron(open)), sense: sense(is_stop), ..Line::new(id, words) };
+    let is_stop = focus.register_line(id, desk.session.selection().contains(&id));
+    let line = OutlineLine {
+        strong: true,
+        mark: LineMark::Icon(fold_icon(open)),
+        sense: drag_sense(is_stop),
+        ..OutlineLine::new(id, words)
+    };
     let response = show_line(ui, desk, &line);
     let key = if open { Key::ArrowLeft } else { Key::ArrowRight };
     let is_pressed = response.has_focus() && ui.input(|input| input.key_pressed(key));
@@ -118,21 +123,21 @@ fn stage_lines(
     for card in shown.iter().filter_map(|id| journey.touchpoints().get(id)) {
         let top = ui.cursor().top() + unseen;
         let rows = egui::Rangef::new(top, top + LINE);
-        let is_stop = focus.takes(card.id.into(), desk.session.selection().contains(&card.id.into()));
+        let is_stop = focus.register_line(card.id.into(), desk.session.selection().contains(&card.id.into()));
         if !is_stop && !ui.clip_rect().y_range().intersects(rows) {
             unseen += step;
             continue;
         }
-        skip(ui, &mut unseen);
-        let line = Line { sense: sense(is_stop), ..card_line(desk, journey, card) };
+        skip_unseen(ui, &mut unseen);
+        let line = OutlineLine { sense: drag_sense(is_stop), ..card_line(desk, journey, card) };
         show_line(ui, desk, &line);
     }
-    skip(ui, &mut unseen);
+    skip_unseen(ui, &mut unseen);
     ui.add_space(space::XS);
 }
 
 /// Adds the space of lines that are not drawn.
-fn skip(ui: &mut Ui, unseen: &mut f32) {
+fn skip_unseen(ui: &mut Ui, unseen: &mut f32) {
     if *unseen > 0.0 {
         ui.add_space(std::mem::take(unseen));
     }
@@ -142,11 +147,11 @@ fn fold_id(stage: StageId) -> egui::Id {
     egui::Id::unique(("outline fold", stage))
 }
 
-fn folding(ui: &Ui, stage: StageId) -> bool {
+fn is_expanded(ui: &Ui, stage: StageId) -> bool {
     ui.data_mut(|data| *data.get_temp_mut_or(fold_id(stage), true))
 }
 
-fn chevron(open: bool) -> Icon {
+fn fold_icon(open: bool) -> Icon {
     if open { Icon::ChevronDown } else { Icon::ChevronRight }
 }
 
@@ -155,41 +160,41 @@ fn clicked_mark(response: &Response) -> bool {
     at.is_some_and(|at| at.x < response.rect.left() + 20.0)
 }
 
-fn card_line(desk: &Desk<'_>, journey: &Journey, card: &Touchpoint) -> Line {
+fn card_line(desk: &EditContext<'_>, journey: &Journey, card: &Touchpoint) -> OutlineLine {
     let about = journey.spoken_of_by(card.id.into());
-    let insights = about.iter().filter_map(|id| journey.insights().get(&id.to()?));
+    let insights = about.iter().filter_map(|id| journey.insights().get(&id.to_typed()?));
     let words = title_of(desk.project(), card.id.into(), desk.lang);
-    Line {
+    OutlineLine {
         indent: space::L,
         moment: card.moment.is_some(),
         pain: insights.into_iter().any(|insight| insight.kind == InsightKind::Pain),
-        ..Line::new(card.id.into(), words)
+        ..OutlineLine::new(card.id.into(), words)
     }
 }
 
-fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn persona_section(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let label = Msg::Personas;
     let add = Msg::AddPersona;
-    if section(ui, desk, label, add) {
+    if section_header(ui, desk, label, add) {
         let name = desk.text(Msg::Persona);
-        desk.create(|project, source| command::add_persona(project, name, source));
+        desk.create_element(|project, source| command::add_persona(project, name, source));
     }
     let shown: Vec<Id> = desk.session.journey().map_or_else(Vec::new, |journey| {
         desk.project().personas_of(journey.info()).iter().map(|persona| persona.id.into()).collect()
     });
-    let mut focus = ListFocus::begin(ui, "outline personas");
-    for (place, persona) in ordered(desk.project().personas()).into_iter().enumerate() {
+    let mut focus = ListFocus::begin_list(ui, "outline personas");
+    for (place, persona) in records_in_order(desk.project().personas()).into_iter().enumerate() {
         let mark = if shown.contains(&persona.id.into()) {
-            Mark::Persona(desk.theme.persona(place), PointShape::of(place))
+            LineMark::Persona(desk.theme.persona_color(place), PointShape::for_index(place))
         } else {
-            Mark::Icon(Icon::User)
+            LineMark::Icon(Icon::User)
         };
-        listed(ui, desk, persona.id.into(), mark, &mut focus);
+        element_line(ui, desk, persona.id.into(), mark, &mut focus);
     }
     end_list(ui, desk, focus);
 }
 
-fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn lane_section(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let theme = desk.theme;
     let Some(journey) = desk.session.journey().map(Arc::clone) else { return };
     let id = journey.info().id;
@@ -197,51 +202,54 @@ fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
     caption_row(ui, theme, desk.text(Msg::Lanes), |ui| {
         let response = small_icon_button(ui, theme, Icon::Plus, desk.text(Msg::AddLane));
         egui::Popup::menu(&response).show(|ui| {
-            let kinds = LaneKind::all().iter();
-            let entries: Vec<(Response, &str)> =
-                kinds.map(|kind| (ui.button(desk.text(kind.word())), desk.text(kind.word()))).collect();
+            let kinds = LaneKind::all_choices().iter();
+            let entries: Vec<(Response, &str)> = kinds
+                .map(|kind| (ui.button(desk.text(kind.display_name())), desk.text(kind.display_name())))
+                .collect();
             walk_menu(ui, &entries);
-            let clicked = entries.iter().zip(LaneKind::all()).find(|((entry, _), _)| entry.clicked());
+            let clicked = entries.iter().zip(LaneKind::all_choices()).find(|((entry, _), _)| entry.clicked());
             wanted = clicked.map(|(_, kind)| *kind);
         });
     });
     if let Some(kind) = wanted {
-        desk.create(|project, source| command::add_lane(project, id, None, kind, source));
+        desk.create_element(|project, source| command::add_lane(project, id, None, kind, source));
     }
-    let mut focus = ListFocus::begin(ui, "outline lanes");
+    let mut focus = ListFocus::begin_list(ui, "outline lanes");
     for lane in journey.lanes_in_order() {
         let icon = if lane.folded { Icon::EyeOff } else { Icon::Rows };
-        listed(ui, desk, lane.id.into(), Mark::Icon(icon), &mut focus);
+        element_line(ui, desk, lane.id.into(), LineMark::Icon(icon), &mut focus);
     }
     end_list(ui, desk, focus);
 }
 
-fn channels(ui: &mut Ui, desk: &mut Desk<'_>) {
-    if section(ui, desk, Msg::Channels, Msg::AddChannel) {
+fn channel_section(ui: &mut Ui, desk: &mut EditContext<'_>) {
+    if section_header(ui, desk, Msg::Channels, Msg::AddChannel) {
         let name = desk.text(Msg::Channel);
-        desk.create(|project, source| command::add_channel(project, name, Icon::Circle.name(), source));
+        desk.create_element(|project, source| {
+            command::add_channel(project, name, Icon::Circle.name(), source)
+        });
     }
-    let mut focus = ListFocus::begin(ui, "outline channels");
-    for channel in ordered(desk.project().channels()) {
+    let mut focus = ListFocus::begin_list(ui, "outline channels");
+    for channel in records_in_order(desk.project().channels()) {
         let icon = Icon::from_name(&channel.icon).unwrap_or(Icon::Circle);
-        listed(ui, desk, channel.id.into(), Mark::Icon(icon), &mut focus);
+        element_line(ui, desk, channel.id.into(), LineMark::Icon(icon), &mut focus);
     }
     end_list(ui, desk, focus);
 }
 
-fn metrics(ui: &mut Ui, desk: &mut Desk<'_>) {
-    if section(ui, desk, Msg::Metrics, Msg::AddMetric) {
-        desk.create(|project, source| command::add_metric(project, MetricKind::Csat, source));
+fn metric_section(ui: &mut Ui, desk: &mut EditContext<'_>) {
+    if section_header(ui, desk, Msg::Metrics, Msg::AddMetric) {
+        desk.create_element(|project, source| command::add_metric(project, MetricKind::Csat, source));
     }
-    let mut focus = ListFocus::begin(ui, "outline metrics");
-    for metric in ordered(desk.project().metrics()) {
-        listed(ui, desk, metric.id.into(), Mark::Icon(Icon::BarChart), &mut focus);
+    let mut focus = ListFocus::begin_list(ui, "outline metrics");
+    for metric in records_in_order(desk.project().metrics()) {
+        element_line(ui, desk, metric.id.into(), LineMark::Icon(Icon::BarChart), &mut focus);
     }
     end_list(ui, desk, focus);
 }
 
 /// Shows a section's caption with an add button; returns true if that is clicked.
-fn section(ui: &mut Ui, desk: &Desk<'_>, label: Msg, add: Msg) -> bool {
+fn section_header(ui: &mut Ui, desk: &EditContext<'_>, label: Msg, add: Msg) -> bool {
     let theme = desk.theme;
     caption_row(ui, theme, desk.text(label), |ui| {
         small_icon_button(ui, theme, Icon::Plus, desk.text(add)).clicked()
@@ -249,12 +257,12 @@ fn section(ui: &mut Ui, desk: &Desk<'_>, label: Msg, add: Msg) -> bool {
 }
 
 /// Returns the sense of an outline line.
-fn sense(is_stop: bool) -> Sense {
+fn drag_sense(is_stop: bool) -> Sense {
     line_sense(Sense::click_and_drag(), is_stop)
 }
 
-fn listed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, mark: Mark, focus: &mut ListFocus<Id>) {
+fn element_line(ui: &mut Ui, desk: &mut EditContext<'_>, id: Id, mark: LineMark, focus: &mut ListFocus<Id>) {
     let words = title_of(desk.project(), id, desk.lang);
-    let is_stop = focus.takes(id, desk.session.selection().contains(&id));
-    show_line(ui, desk, &Line { mark, sense: sense(is_stop), ..Line::new(id, words) });
+    let is_stop = focus.register_line(id, desk.session.selection().contains(&id));
+    show_line(ui, desk, &OutlineLine { mark, sense: drag_sense(is_stop), ..OutlineLine::new(id, words) });
 }

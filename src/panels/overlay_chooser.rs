@@ -1,22 +1,22 @@
 //! The chooser of the score overlay: metric, wave, segment and comparison.
 
-use super::list_search::{self, Entries};
-use super::widgets::{named, row, soft, tick};
+use super::list_search::{self, ListEntries};
+use super::widgets::{check_box, labelled_row, set_accessible_name, soft_label};
 use crate::app::App;
 use crate::app::menu_keys::walk_menu;
-use crate::app::request::Request;
-use crate::app::style::color;
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
 use crate::app::words::title_of;
 use crate::feedback::against_word;
-use crate::feedback::compare::Against;
-use crate::feedback::overlay::{OverlayChoice, overlaps, segments};
+use crate::feedback::compare::ScoreBaseline;
+use crate::feedback::overlay::{OverlayChoice, has_overlapping_groups, segment_columns};
 use crate::feedback::score::MetricChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::WaveId;
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
 use crate::model::counts::{Histogram, Segment};
-use crate::model::{Project, ordered};
+use crate::model::{Project, records_in_order};
 use crate::theme::Icon;
 use egui::{Button, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Ui};
 
@@ -28,9 +28,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     if session.project().batches().is_empty() {
         return;
     }
-    let choice = session.choice().clone();
-    let words = summary(session.project(), &choice, lang);
-    let arrow = super::widgets::icon_text(Icon::ChevronDown, 12.0, color(theme.muted));
+    let choice = session.overlay_choice().clone();
+    let words = overlay_summary(session.project(), &choice, lang);
+    let arrow = super::widgets::icon_text(Icon::ChevronDown, 12.0, to_color32(theme.muted));
     let response = ui.add(Button::new((words, arrow)).min_size(egui::vec2(0.0, 30.0)));
     let response = response.on_hover_text(Msg::Overlay.text(lang));
     let mut wanted = choice.clone();
@@ -39,22 +39,23 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         ui.set_width(300.0);
         let mut lists = Vec::new();
         let mut choice_of = |list: Response, label: Msg| lists.push((list, label.text(lang)));
-        let (metric, list) = choose(ui, Msg::Metric, lang, theme, &metrics(project, lang), choice.metric);
+        let (metric, list) =
+            choice_menu(ui, Msg::Metric, lang, theme, &metric_options(project, lang), choice.metric);
         wanted.metric = metric;
         choice_of(list, Msg::Metric);
-        let (wave, list) = choose(ui, Msg::Wave, lang, theme, &waves(project, lang), choice.wave);
+        let (wave, list) = choice_menu(ui, Msg::Wave, lang, theme, &wave_options(project, lang), choice.wave);
         wanted.wave = wave;
         choice_of(list, Msg::Wave);
-        let groups = groups(project, lang);
-        let (segment, list) = choose(ui, Msg::Segment, lang, theme, &groups, choice.segment.clone());
+        let groups = segment_options(project, lang);
+        let (segment, list) = choice_menu(ui, Msg::Segment, lang, theme, &groups, choice.segment.clone());
         wanted.segment = segment;
         choice_of(list, Msg::Segment);
-        let options = against(project, &wanted, lang);
+        let options = comparison_options(project, &wanted, lang);
         let held = wanted
             .against
             .clone()
             .filter(|held| options.iter().any(|(known, _)| known.as_ref() == Some(held)));
-        let (against, list) = choose(ui, Msg::CompareWith, lang, theme, &options, held);
+        let (against, list) = choice_menu(ui, Msg::CompareWith, lang, theme, &options, held);
         wanted.against = against;
         choice_of(list, Msg::CompareWith);
         if project
@@ -62,20 +63,20 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             .values()
             .any(|batch| batch.counts.histograms.values().any(Histogram::is_weighted))
         {
-            let weighted = tick(ui, theme, &mut wanted.weighted, Msg::WeightedScores.text(lang));
+            let weighted = check_box(ui, theme, &mut wanted.weighted, Msg::WeightedScores.text(lang));
             choice_of(weighted, Msg::WeightedScores);
         }
         walk_menu(ui, &lists);
         if session.shown_overlay().is_some_and(|overlay| overlay.is_empty()) {
-            soft(ui, theme, Msg::NoScoresHere.text(lang));
+            soft_label(ui, theme, Msg::NoScoresHere.text(lang));
         }
     });
     if wanted != choice {
-        app.ask(Request::Overlay(wanted));
+        app.queue_request(AppRequest::Overlay(wanted));
     }
 }
 
-fn choose<T: Clone + PartialEq>(
+fn choice_menu<T: Clone + PartialEq>(
     ui: &mut Ui,
     label: Msg,
     lang: Lang,
@@ -87,29 +88,30 @@ fn choose<T: Clone + PartialEq>(
     let name = label.text(lang);
     let shown = options.iter().find(|(option, _)| *option == current).map_or("", |(_, text)| text.as_str());
     let mut picked = None;
-    let list = row(ui, theme, name, |ui| {
+    let list = labelled_row(ui, theme, name, |ui| {
         let opened = ui.menu_button(shown, |ui| {
             ScrollArea::vertical().max_height(360.0).min_scrolled_height(360.0).show(ui, |ui| {
                 let is_chosen = |option: &T| *option == current;
-                let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name, last: None };
+                let entries =
+                    ListEntries { options, is_chosen: &is_chosen, with_field: false, name, last: None };
                 if let Some(place) = list_search::show(ui, &entries, None) {
                     picked = options.get(place).map(|(option, _)| option.clone());
                     ui.close();
                 }
             });
         });
-        named(&opened.response, Role::ComboBox, name);
+        set_accessible_name(&opened.response, Role::ComboBox, name);
         opened.response
     });
     (picked.unwrap_or(current), list)
 }
 
 /// Summarises the overlay: metric, wave, segment.
-fn summary(project: &Project, choice: &OverlayChoice, lang: Lang) -> String {
+fn overlay_summary(project: &Project, choice: &OverlayChoice, lang: Lang) -> String {
     let find = |options: Vec<String>| options.into_iter().next().unwrap_or_default();
-    let metric = find(words_of(metrics(project, lang), &choice.metric));
-    let wave = choice.wave.map(|_| find(words_of(waves(project, lang), &choice.wave)));
-    let group = find(words_of(groups(project, lang), &choice.segment));
+    let metric = find(words_of(metric_options(project, lang), &choice.metric));
+    let wave = choice.wave.map(|_| find(words_of(wave_options(project, lang), &choice.wave)));
+    let group = find(words_of(segment_options(project, lang), &choice.segment));
     let other = choice.against.as_ref().map(|against| format!("− {}", against_word(project, against, lang)));
     [Some(metric), wave, Some(group), other].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -118,49 +120,54 @@ fn words_of<T: PartialEq>(options: Vec<(T, String)>, wanted: &T) -> Vec<String> 
     options.into_iter().filter(|(option, _)| option == wanted).map(|(_, text)| text).collect()
 }
 
-fn metrics(project: &Project, lang: Lang) -> Vec<(MetricChoice, String)> {
+fn metric_options(project: &Project, lang: Lang) -> Vec<(MetricChoice, String)> {
     let own = (MetricChoice::Own, Msg::OwnMetrics.text(lang).to_owned());
-    let kinds =
-        MetricKind::ALL.iter().map(|kind| (MetricChoice::Kind(*kind), kind.word().text(lang).to_owned()));
-    let made = ordered(project.metrics()).into_iter();
+    let kinds = MetricKind::ALL
+        .iter()
+        .map(|kind| (MetricChoice::Kind(*kind), kind.display_name().text(lang).to_owned()));
+    let made = records_in_order(project.metrics()).into_iter();
     let made = made.map(|metric| (MetricChoice::Of(metric.id), title_of(project, metric.id.into(), lang)));
     std::iter::once(own).chain(made).chain(kinds).collect()
 }
 
-fn waves(project: &Project, lang: Lang) -> Vec<(Option<WaveId>, String)> {
+fn wave_options(project: &Project, lang: Lang) -> Vec<(Option<WaveId>, String)> {
     let all = (None, Msg::AllWaves.text(lang).to_owned());
-    let each = ordered(project.waves()).into_iter().map(|wave| (Some(wave.id), wave.label.clone()));
+    let each = records_in_order(project.waves()).into_iter().map(|wave| (Some(wave.id), wave.label.clone()));
     std::iter::once(all).chain(each).collect()
 }
 
 /// Returns the possible comparisons for the chosen scores: other waves, other groups of the column, the rest.
-fn against(project: &Project, choice: &OverlayChoice, lang: Lang) -> Vec<(Option<Against>, String)> {
+fn comparison_options(
+    project: &Project,
+    choice: &OverlayChoice,
+    lang: Lang,
+) -> Vec<(Option<ScoreBaseline>, String)> {
     let mut found = vec![(None, Msg::NoComparison.text(lang).to_owned())];
-    let mut add = |against: Against| {
+    let mut add = |against: ScoreBaseline| {
         let words = against_word(project, &against, lang);
         found.push((Some(against), words));
     };
     if project.questions().values().any(|question| question.belief.is_some()) {
-        add(Against::Belief);
+        add(ScoreBaseline::Belief);
     }
     if let Some(shown) = choice.wave {
-        let others = ordered(project.waves()).into_iter().filter(|wave| wave.id != shown);
-        others.for_each(|wave| add(Against::Wave(wave.id)));
+        let others = records_in_order(project.waves()).into_iter().filter(|wave| wave.id != shown);
+        others.for_each(|wave| add(ScoreBaseline::Wave(wave.id)));
     }
     let column = &choice.segment.column;
-    if let Some(values) = segments(project).remove(column) {
-        add(Against::Rest);
-        let alone = !overlaps(project, column);
+    if let Some(values) = segment_columns(project).remove(column) {
+        add(ScoreBaseline::Rest);
+        let alone = !has_overlapping_groups(project, column);
         for value in values.into_iter().filter(|value| alone && *value != choice.segment.value) {
-            add(Against::Segment(Segment { column: column.clone(), value }));
+            add(ScoreBaseline::Segment(Segment { column: column.clone(), value }));
         }
     }
     found
 }
 
-fn groups(project: &Project, lang: Lang) -> Vec<(Segment, String)> {
+fn segment_options(project: &Project, lang: Lang) -> Vec<(Segment, String)> {
     let everyone = (Segment::everyone(), Msg::Everyone.text(lang).to_owned());
-    let found = segments(project).into_iter().flat_map(|(column, values)| {
+    let found = segment_columns(project).into_iter().flat_map(|(column, values)| {
         let named = move |value: String| {
             let text = format!("{column} – {value}");
             (Segment { column: column.clone(), value }, text)

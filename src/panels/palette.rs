@@ -1,13 +1,13 @@
 //! The command palette: finds every action and element by a few letters, controlled by the keyboard.
 
 use super::actions::key_text;
-use super::list_search::step;
-use super::widgets::{hint, icon_text};
+use super::list_search::step_highlight;
+use super::widgets::{hint_label, icon_text};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
-use crate::app::request::Request;
-use crate::app::style::color;
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
 use crate::app::words::{kind_icon, title_of};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId, Kind};
@@ -22,7 +22,7 @@ const MOST: usize = 40;
 
 /// The effect of choosing a result.
 #[derive(Debug, Clone, PartialEq)]
-enum Hit {
+enum PaletteCommand {
     /// Runs an action.
     Act(Action),
     /// Goes to an element.
@@ -31,8 +31,8 @@ enum Hit {
 
 /// A search result, or a candidate for one.
 #[derive(Debug, Clone)]
-struct Found {
-    hit: Hit,
+struct PaletteResult {
+    hit: PaletteCommand,
     words: String,
     icon: Icon,
     kind: Msg,
@@ -40,27 +40,27 @@ struct Found {
 
 /// The candidates and results, updated only when the document, the language or the search changes.
 #[derive(Debug, Default)]
-pub(crate) struct Kept {
+pub(crate) struct PaletteCache {
     of: Option<Of>,
-    all: Vec<Found>,
+    all: Vec<PaletteResult>,
     text: String,
-    hits: Vec<Found>,
+    hits: Vec<PaletteResult>,
 }
 
 /// The inputs of the candidates: document and revision, language, and true if the start page is shown.
 type Of = (Option<(JourneyId, u64)>, Lang, bool);
 
-impl Kept {
-    fn refresh(&mut self, app: &App, lang: Lang, text: &str) {
+impl PaletteCache {
+    fn refresh_results(&mut self, app: &App, lang: Lang, text: &str) {
         let document = app.session.as_ref().map(|session| (session.journey_id(), session.revision()));
         let of = Some((document, lang, app.at_start()));
         let same = self.of == of;
         if !same {
-            (self.of, self.all) = (of, candidates(app, lang));
+            (self.of, self.all) = (of, all_candidates(app, lang));
         }
         if !same || self.text != text {
             text.clone_into(&mut self.text);
-            self.hits = find(&self.all, text);
+            self.hits = find_matches(&self.all, text);
         }
     }
 }
@@ -71,10 +71,10 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let Some(Dialog::Palette(mut search)) = app.dialog.take() else { return };
     ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 48.0));
-    search.kept.refresh(app, lang, &search.text);
+    search.kept.refresh_results(app, lang, &search.text);
     let results = std::mem::take(&mut search.kept.hits);
     search.marked = search.marked.min(results.len().saturating_sub(1));
-    let enter = step(ui, &mut search.marked, results.len());
+    let enter = step_highlight(ui, &mut search.marked, results.len());
     let label = Msg::SearchOrCommand.text(lang);
     let edit = TextEdit::singleline(&mut search.text).hint_text(label).desired_width(f32::INFINITY);
     let response = ui.add(edit.margin(egui::Margin::symmetric(10, 8))).accessible_name(label);
@@ -85,12 +85,12 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let mut chosen = enter.then(|| results.get(search.marked)).flatten().cloned();
     ui.add_space(4.0);
     if results.is_empty() {
-        hint(ui, theme, Msg::NoMatches.text(lang));
+        hint_label(ui, theme, Msg::NoMatches.text(lang));
     }
     let scroll = ScrollArea::vertical().max_height(380.0).min_scrolled_height(380.0);
     scroll.auto_shrink([false, true]).show(ui, |ui| {
         for (place, found) in results.iter().enumerate() {
-            if line(ui, app, found, place == search.marked) {
+            if result_line(ui, app, found, place == search.marked) {
                 chosen = Some(found.clone());
             }
         }
@@ -98,25 +98,25 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     search.kept.hits = results;
     app.dialog = Some(Dialog::Palette(search));
     if let Some(found) = chosen {
-        app.ask(Request::CloseDialog);
-        app.ask(match found.hit {
-            Hit::Act(action) => Request::Do(action),
-            Hit::Go(id) => Request::Reveal(id),
+        app.queue_request(AppRequest::CloseDialog);
+        app.queue_request(match found.hit {
+            PaletteCommand::Act(action) => AppRequest::Do(action),
+            PaletteCommand::Go(id) => AppRequest::Reveal(id),
         });
     }
 }
 
-fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
+fn result_line(ui: &mut Ui, app: &App, found: &PaletteResult, marked: bool) -> bool {
     let theme = app.theme();
     let lang = app.lang();
-    let glyph = icon_text(found.icon, 14.0, color(theme.muted));
+    let glyph = icon_text(found.icon, 14.0, to_color32(theme.muted));
     let right = match found.hit {
-        Hit::Act(action) => key_text(ui, action),
-        Hit::Go(_) => found.kind.text(lang).to_owned(),
+        PaletteCommand::Act(action) => key_text(ui, action),
+        PaletteCommand::Go(_) => found.kind.text(lang).to_owned(),
     };
-    let right = egui::RichText::new(right).small().color(color(theme.muted));
+    let right = egui::RichText::new(right).small().color(to_color32(theme.muted));
     // The text is truncated before the icon: a quote may be long.
-    let words = egui::RichText::new(&found.words).color(color(theme.text));
+    let words = egui::RichText::new(&found.words).color(to_color32(theme.text));
     let button = Button::selectable(marked, (glyph, words.atom_shrink(true))).right_text(right).truncate();
     let response = ui.add(button.min_size(vec2(ui.available_width(), 28.0)));
     if marked {
@@ -126,43 +126,45 @@ fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
 }
 
 /// Returns all actions and elements that can be found now.
-fn candidates(app: &App, lang: Lang) -> Vec<Found> {
-    let actions = Action::ALL.iter().copied().filter(|action| app.can(*action) && *action != Action::Palette);
+fn all_candidates(app: &App, lang: Lang) -> Vec<PaletteResult> {
+    let actions =
+        Action::ALL.iter().copied().filter(|action| app.can_run(*action) && *action != Action::Palette);
     let actions = actions.map(|action| {
         let entry = action.entry();
         let words = entry.label.text(lang).to_owned();
-        Found { hit: Hit::Act(action), words, icon: entry.icon, kind: entry.menu.label() }
+        PaletteResult { hit: PaletteCommand::Act(action), words, icon: entry.icon, kind: entry.menu.label() }
     });
-    let elements = app.session.as_ref().map(|session| elements(session.project(), lang)).unwrap_or_default();
+    let elements =
+        app.session.as_ref().map(|session| named_elements(session.project(), lang)).unwrap_or_default();
     actions.chain(elements).collect()
 }
 
 /// Returns the elements that have a name.
-fn elements(project: &Project, lang: Lang) -> Vec<Found> {
+fn named_elements(project: &Project, lang: Lang) -> Vec<PaletteResult> {
     let named =
         |kind: Kind| !matches!(kind, Kind::Step | Kind::About | Kind::Answer | Kind::Image | Kind::Cell);
     let ids = project.records().map(|record| record.id()).filter(|id| named(id.kind()));
-    ids.map(|id| Found {
-        hit: Hit::Go(id),
+    ids.map(|id| PaletteResult {
+        hit: PaletteCommand::Go(id),
         words: title_of(project, id, lang),
         icon: kind_icon(id.kind()),
-        kind: id.kind().word(),
+        kind: id.kind().display_name(),
     })
     .collect()
 }
 
 /// Returns the best matches, best first; without a search text, the first candidates in order.
-fn find(candidates: &[Found], text: &str) -> Vec<Found> {
+fn find_matches(candidates: &[PaletteResult], text: &str) -> Vec<PaletteResult> {
     if text.trim().is_empty() {
         return candidates.iter().take(MOST).cloned().collect();
     }
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(text.trim(), CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, &Found)> = candidates
+    let mut scored: Vec<(u32, &PaletteResult)> = candidates
         .iter()
         .filter_map(|found| {
-            let score = score(&pattern, &found.words, &mut buffer, &mut matcher);
+            let score = score_match(&pattern, &found.words, &mut buffer, &mut matcher);
             let also = || score_of_alias(&pattern, &found.hit, &mut buffer, &mut matcher);
             Some((score.or_else(also)?, found))
         })
@@ -178,7 +180,7 @@ fn find(candidates: &[Found], text: &str) -> Vec<Found> {
 
 /// Scores how well a text matches all words of the search; `None` if the letters of a word are spread over
 /// more than twice their number.
-fn score(pattern: &Pattern, words: &str, buffer: &mut Vec<char>, matcher: &mut Matcher) -> Option<u32> {
+fn score_match(pattern: &Pattern, words: &str, buffer: &mut Vec<char>, matcher: &mut Matcher) -> Option<u32> {
     let mut sum = 0;
     for atom in &pattern.atoms {
         let mut places = Vec::new();
@@ -194,41 +196,46 @@ fn score(pattern: &Pattern, words: &str, buffer: &mut Vec<char>, matcher: &mut M
 /// Scores the match with further words under which an action can be found.
 fn score_of_alias(
     pattern: &Pattern,
-    hit: &Hit,
+    hit: &PaletteCommand,
     buffer: &mut Vec<char>,
     matcher: &mut Matcher,
 ) -> Option<u32> {
     let words = match hit {
-        Hit::Act(Action::LanguageEnglish) => "language English 语言 英语 英文",
-        Hit::Act(Action::LanguageChinese) => "language Chinese 语言 汉语",
-        Hit::Act(Action::ThemeLight | Action::ThemeDark) => "theme mode colours 主题 颜色",
+        PaletteCommand::Act(Action::LanguageEnglish) => "language English 语言 英语 英文",
+        PaletteCommand::Act(Action::LanguageChinese) => "language Chinese 语言 汉语",
+        PaletteCommand::Act(Action::ThemeLight | Action::ThemeDark) => "theme mode colours 主题 颜色",
         _ => return None,
     };
-    score(pattern, words, buffer, matcher)
+    score_match(pattern, words, buffer, matcher)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(words: &str) -> Found {
-        Found { hit: Hit::Act(Action::Fit), words: words.to_owned(), icon: Icon::Search, kind: Msg::MenuView }
+    fn found(words: &str) -> PaletteResult {
+        PaletteResult {
+            hit: PaletteCommand::Act(Action::Fit),
+            words: words.to_owned(),
+            icon: Icon::Search,
+            kind: Msg::MenuView,
+        }
     }
 
     #[test]
     fn a_few_letters_find_words_in_both_languages() {
         let all =
             [found("Online boarding"), found("Baggage claim"), found("线上值机"), found("Board the plane")];
-        let names = |text| find(&all, text).into_iter().map(|f| f.words).collect::<Vec<_>>();
+        let names = |text| find_matches(&all, text).into_iter().map(|f| f.words).collect::<Vec<_>>();
         assert_eq!(names("bagcl"), ["Baggage claim"]);
         assert_eq!(names("值机"), ["线上值机"]);
         assert_eq!(names("board")[0], "Board the plane");
         let gates = [found("Gate changes are shouted"), found("Gate")];
-        assert_eq!(find(&gates, "gate")[0].words, "Gate");
-        assert_eq!(find(&[found("Check-in desk → Gate")], "chinese").len(), 0, "letters all over it");
-        let language = Found { hit: Hit::Act(Action::LanguageChinese), ..found("中文") };
-        assert_eq!(find(std::slice::from_ref(&language), "chinese").len(), 1);
-        assert_eq!(find(&[language], "language").len(), 1);
+        assert_eq!(find_matches(&gates, "gate")[0].words, "Gate");
+        assert_eq!(find_matches(&[found("Check-in desk → Gate")], "chinese").len(), 0, "letters all over it");
+        let language = PaletteResult { hit: PaletteCommand::Act(Action::LanguageChinese), ..found("中文") };
+        assert_eq!(find_matches(std::slice::from_ref(&language), "chinese").len(), 1);
+        assert_eq!(find_matches(&[language], "language").len(), 1);
         assert_eq!(names("zzz"), Vec::<String>::new());
         assert_eq!(names("").len(), 4);
     }

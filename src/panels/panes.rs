@@ -26,19 +26,19 @@ struct Panes {
     wanted: Option<Pane>,
 }
 
-fn change<T>(ctx: &Context, change: impl FnOnce(&mut Panes) -> T) -> T {
+fn change_panes<T>(ctx: &Context, change: impl FnOnce(&mut Panes) -> T) -> T {
     ctx.data_mut(|data| change(data.get_temp_mut_or_default(Id::unique("panes"))))
 }
 
 /// Begins a frame.
-pub(crate) fn begin(ctx: &Context) {
-    change(ctx, |panes| panes.shown = std::mem::take(&mut panes.drawn));
+pub(crate) fn begin_frame(ctx: &Context) {
+    change_panes(ctx, |panes| panes.shown = std::mem::take(&mut panes.drawn));
 }
 
 /// Requests the focus for the next pane, or for the previous one if `by` is -1.
-pub(crate) fn step(ctx: &Context, by: isize) {
+pub(crate) fn step_focus(ctx: &Context, by: isize) {
     let at = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
-    change(ctx, |panes| {
+    change_panes(ctx, |panes| {
         let mut order = if panes.shown.is_empty() { panes.drawn.clone() } else { panes.shown.clone() };
         order.sort_by_key(|(pane, _)| *pane);
         let holds = |(_, rect): &&(Pane, Rect)| at.as_ref().is_some_and(|at| rect.contains(at.rect.center()));
@@ -52,9 +52,9 @@ pub(crate) fn step(ctx: &Context, by: isize) {
 }
 
 /// Begins to draw a pane; focuses its first control if that was requested.
-pub(crate) fn enter(ui: &Ui, pane: Pane) {
+pub(crate) fn enter_pane(ui: &Ui, pane: Pane) {
     let rect = ui.max_rect();
-    let is_wanted = change(ui.ctx(), |panes| {
+    let is_wanted = change_panes(ui.ctx(), |panes| {
         panes.drawn.push((pane, rect));
         panes.wanted.take_if(|wanted| *wanted == pane).is_some()
     });
@@ -66,7 +66,7 @@ pub(crate) fn enter(ui: &Ui, pane: Pane) {
             memory.surrender_focus(id);
         }
     });
-    match keyboard::map(ui.ctx()) {
+    match keyboard::map_id(ui.ctx()) {
         Some(map) if pane == Pane::Middle => ui.memory_mut(|memory| memory.request_focus(map)),
         // With nothing focused, the next focusable control gets the focus.
         _ => ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next)),

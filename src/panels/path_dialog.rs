@@ -1,13 +1,13 @@
 //! The built-in path dialog, used in tests and if the system's dialog does not appear.
 
 use super::two_sided;
-use super::widgets::{hint, icon_button, primary_button, quiet_button};
+use super::widgets::{hint_label, icon_button, primary_button, quiet_button};
 use crate::app::App;
-use crate::app::dialog::{Dialog, PathForm};
+use crate::app::dialog::{Dialog, PathDialog};
 use crate::app::outcome::{Listed, Purpose};
-use crate::app::picking::{OUTLINES, PICTURES, ends};
-use crate::app::request::Request;
-use crate::app::style::color;
+use crate::app::picking::{OUTLINES, PICTURES, has_extension};
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
 use crate::canvas::select_all;
 use crate::i18n::{Lang, Msg};
 use crate::survey::source::ENDINGS;
@@ -16,7 +16,7 @@ use egui::{Button, Key, ScrollArea, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
 /// Returns the folders and files of a folder, without hidden ones.
-pub(crate) fn entries(folder: &Path) -> std::io::Result<Vec<Listed>> {
+pub(crate) fn list_folder(folder: &Path) -> std::io::Result<Vec<Listed>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
@@ -37,22 +37,22 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let theme = app.theme();
     let Some(Dialog::Path(form)) = &mut app.dialog else { return };
-    let wish = body(ui, form, lang, theme);
+    let wish = show_body(ui, form, lang, theme);
     if let Some(wish) = wish {
-        app.ask(wish);
+        app.queue_request(wish);
     }
 }
 
-fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<Request> {
+fn show_body(ui: &mut Ui, form: &mut PathDialog, lang: Lang, theme: &Theme) -> Option<AppRequest> {
     ui.set_width(520.0);
-    super::widgets::heading(ui, title(&form.purpose).text(lang).trim_end_matches('…'));
+    super::widgets::heading_label(ui, purpose_title(&form.purpose).text(lang).trim_end_matches('…'));
     ui.add_space(8.0);
     let mut wish = folder_line(ui, form, lang, theme);
     if let Some(problem) = &form.problem {
-        ui.colored_label(color(theme.danger.ink), problem.as_str());
+        ui.colored_label(to_color32(theme.danger.ink), problem.as_str());
     }
-    if let Some(entry) = listing(ui, form) {
-        wish = enter(form, &entry);
+    if let Some(entry) = show_entries(ui, form) {
+        wish = open_entry(form, &entry);
     }
     let name = Msg::FileName.text(lang);
     let edit = TextEdit::singleline(&mut form.name).hint_text(name).desired_width(f32::INFINITY);
@@ -68,10 +68,10 @@ fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<R
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(8.0);
-    wish.or_else(|| buttons(ui, form, lang, theme, entered))
+    wish.or_else(|| show_buttons(ui, form, lang, theme, entered))
 }
 
-fn title(purpose: &Purpose) -> Msg {
+fn purpose_title(purpose: &Purpose) -> Msg {
     match purpose {
         Purpose::Open => Msg::Open,
         Purpose::Outline => Msg::NewFromOutline,
@@ -86,22 +86,22 @@ fn title(purpose: &Purpose) -> Msg {
     }
 }
 
-fn folder_line(ui: &mut Ui, form: &PathForm, lang: Lang, theme: &Theme) -> Option<Request> {
+fn folder_line(ui: &mut Ui, form: &PathDialog, lang: Lang, theme: &Theme) -> Option<AppRequest> {
     ui.horizontal(|ui| {
         let up = icon_button(ui, theme, Icon::ArrowUp, Msg::UpOneFolder.text(lang)).clicked();
         ui.add(egui::Label::new(form.folder.display().to_string()).truncate());
         let parent = if up { form.folder.parent() } else { None };
-        parent.map(|parent| Request::List(parent.to_owned()))
+        parent.map(|parent| AppRequest::List(parent.to_owned()))
     })
     .inner
 }
 
 /// Lists the folder's entries; returns the clicked one.
-fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
+fn show_entries(ui: &mut Ui, form: &PathDialog) -> Option<Listed> {
     let mut clicked = None;
     let height = 260.0;
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
-        for entry in form.entries.iter().filter(|entry| offered(&form.purpose, entry)) {
+        for entry in form.entries.iter().filter(|entry| is_offered(&form.purpose, entry)) {
             let icon = if entry.is_file { Icon::File } else { Icon::FolderOpen };
             let glyph = super::widgets::icon_text(icon, 14.0, ui.visuals().weak_text_color());
             let chosen = entry.is_file && entry.name == form.name;
@@ -115,7 +115,7 @@ fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
 }
 
 /// True for folders, and for files with an extension that fits the purpose.
-fn offered(purpose: &Purpose, entry: &Listed) -> bool {
+fn is_offered(purpose: &Purpose, entry: &Listed) -> bool {
     let endings: &[&str] = match purpose {
         Purpose::Open | Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted | Purpose::Compare => {
             &["ron"]
@@ -125,26 +125,32 @@ fn offered(purpose: &Purpose, entry: &Listed) -> bool {
         Purpose::Import | Purpose::Quotes => ENDINGS,
         Purpose::Export => &["png", "svg", "csv", "md", "mmd"],
     };
-    !entry.is_file || ends(Path::new(&entry.name), endings)
+    !entry.is_file || has_extension(Path::new(&entry.name), endings)
 }
 
-fn enter(form: &mut PathForm, entry: &Listed) -> Option<Request> {
+fn open_entry(form: &mut PathDialog, entry: &Listed) -> Option<AppRequest> {
     form.replace = false;
     if entry.is_file {
         form.name.clone_from(&entry.name);
         return None;
     }
-    Some(Request::List(form.folder.join(&entry.name)))
+    Some(AppRequest::List(form.folder.join(&entry.name)))
 }
 
-fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered: bool) -> Option<Request> {
+fn show_buttons(
+    ui: &mut Ui,
+    form: &mut PathDialog,
+    lang: Lang,
+    theme: &Theme,
+    entered: bool,
+) -> Option<AppRequest> {
     let mut wish = None;
     if form.replace && form.would_replace() {
-        hint(ui, theme, &Msg::ReplaceFile.with(lang, &[("file", &form.name)]));
+        hint_label(ui, theme, &Msg::ReplaceFile.text_with(lang, &[("file", &form.name)]));
     }
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            wish = Some(Request::CloseDialog);
+            wish = Some(AppRequest::CloseDialog);
         }
         let label = match form.purpose {
             _ if form.replace => Msg::Replace,
@@ -158,18 +164,18 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
         let pressed =
             ui.add_enabled_ui(ready, |ui| primary_button(ui, theme, label.text(lang)).clicked()).inner;
         if (pressed || entered) && ready {
-            wish = decide(form);
+            wish = confirm_path(form);
         }
     });
     wish
 }
 
 /// Requests the path; asks first if it would replace a file.
-fn decide(form: &mut PathForm) -> Option<Request> {
+fn confirm_path(form: &mut PathDialog) -> Option<AppRequest> {
     if form.would_replace() && !form.replace {
         form.replace = true;
         return None;
     }
     let path: PathBuf = form.path();
-    Some(Request::Chosen(form.purpose.clone(), path))
+    Some(AppRequest::Chosen(form.purpose.clone(), path))
 }

@@ -1,42 +1,42 @@
 //! Questions asked before something would be lost.
 
 use super::two_sided;
-use super::widgets::{default_button, heading, quiet_button, soft};
+use super::widgets::{default_button, heading_label, quiet_button, soft_label};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::{Dialog, InPlace};
-use crate::app::request::Request;
+use crate::app::request::AppRequest;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::SaveCause;
 use egui::Ui;
 
 /// Asks if the changes should be saved before the project is closed.
-pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
+pub(crate) fn ask_to_save(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let theme = app.theme();
     let Some(session) = &app.session else { return };
     let name = session.file_name().unwrap_or_else(|| session.title(lang));
     ui.set_width(420.0);
-    heading(ui, Msg::Unsaved.text(lang));
+    heading_label(ui, Msg::Unsaved.text(lang));
     ui.add_space(8.0);
-    soft(ui, theme, &Msg::UnsavedQuestion.with(lang, &[("file", &name)]));
+    soft_label(ui, theme, &Msg::UnsavedQuestion.text_with(lang, &[("file", &name)]));
     ui.add_space(16.0);
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
         if quiet_button(ui, Msg::DontSave.text(lang)).clicked() {
-            app.ask(Request::Unsaved { save: false });
+            app.queue_request(AppRequest::Unsaved { save: false });
         }
         if default_button(ui, theme, Msg::Save.text(lang)).clicked() {
-            app.ask(Request::Unsaved { save: true });
+            app.queue_request(AppRequest::Unsaved { save: true });
         }
     });
 }
 
 /// Asks what to do if the file is gone or replaced: save elsewhere, overwrite, take theirs, or merge.
-pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
+pub(crate) fn ask_about_changed_file(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let theme = app.theme();
     let Some(Dialog::Changed { failure, found, next }) = &app.dialog else { return };
@@ -51,33 +51,33 @@ pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
         InPlace::Unproven => Msg::UnprovenTitle,
         InPlace::Unreadable | InPlace::Other => Msg::ForeignTitle,
     };
-    heading(ui, &title.with(lang, &[("file", &file_name(&path))]));
+    heading_label(ui, &title.text_with(lang, &[("file", &file_name(&path))]));
     if is_saving {
         ui.add_space(8.0);
-        soft(ui, theme, Msg::NotSavedYet.text(lang));
+        soft_label(ui, theme, Msg::NotSavedYet.text(lang));
     }
     if unproven {
         ui.add_space(8.0);
-        soft(ui, theme, Msg::UnprovenWhy.text(lang));
+        soft_label(ui, theme, Msg::UnprovenWhy.text(lang));
     }
     ui.add_space(16.0);
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
         if found != InPlace::Unreadable && !gone && quiet_button(ui, Msg::OpenTheirs.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
-            app.ask(Request::Open(path));
+            app.queue_request(AppRequest::CloseDialog);
+            app.queue_request(AppRequest::Open(path));
         }
         if quiet_button(ui, if gone { Msg::PutBack } else { Msg::Replace }.text(lang)).clicked() {
-            app.ask(Request::SaveOver);
+            app.queue_request(AppRequest::SaveOver);
         }
         if unproven && quiet_button(ui, Msg::MergeBoth.text(lang)).clicked() {
-            app.ask(Request::MergeReplaced);
+            app.queue_request(AppRequest::MergeReplaced);
         }
         if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
-            app.act(Action::SaveAs);
+            app.queue_request(AppRequest::CloseDialog);
+            app.queue_action(Action::SaveAs);
         }
     });
 }

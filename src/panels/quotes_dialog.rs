@@ -1,15 +1,18 @@
 //! The quotes dialog: the column of comments, the element they are about, and each comment with a check box.
 
-use super::fields::pick;
+use super::fields::pick_option;
 use super::import_file;
 use super::quotes_list;
 use super::two_sided;
-use super::widgets::{caption, doubt, heading, hint, link, primary_button, quiet_button, soft, tick};
+use super::widgets::{
+    caption_label, check_box, heading_label, hint_label, link_button, primary_button, quiet_button,
+    soft_label, warning_label,
+};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::quote_form::QuoteForm;
-use crate::app::request::Request;
-use crate::i18n::{Lang, Msg, count};
+use crate::app::request::AppRequest;
+use crate::i18n::{Lang, Msg, format_count};
 use crate::model::Journey;
 use crate::theme::Theme;
 use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
@@ -26,60 +29,64 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let Some(Dialog::Quotes(form)) = app.dialog.as_mut() else { return };
     let room = ui.ctx().content_rect();
     ui.set_width((room.width() - 96.0).clamp(480.0, 860.0));
-    heading(ui, &format!("{} · {}", Msg::QuotesTitle.text(lang), form.input.file_name()));
+    heading_label(ui, &format!("{} · {}", Msg::QuotesTitle.text(lang), form.input.file_name()));
     let look_again = import_file::show(ui, lang, theme, &form.input, &form.dialect);
     let asked = match form.problem.clone() {
-        Some(problem) => unread(ui, lang, theme, &problem),
-        None => comments(ui, lang, theme, form, &journey),
+        Some(problem) => show_problem(ui, lang, theme, &problem),
+        None => show_comments(ui, lang, theme, form, &journey),
     };
-    for request in look_again.map(Request::LookAgain).into_iter().chain(asked) {
-        app.ask(request);
+    for request in look_again.map(AppRequest::LookAgain).into_iter().chain(asked) {
+        app.queue_request(request);
     }
 }
 
 /// Shows why the file could not be read; the options to read it otherwise are above.
-fn unread(ui: &mut Ui, lang: Lang, theme: &Theme, problem: &str) -> Vec<Request> {
-    doubt(ui, theme, problem);
+fn show_problem(ui: &mut Ui, lang: Lang, theme: &Theme, problem: &str) -> Vec<AppRequest> {
+    warning_label(ui, theme, problem);
     ui.add_space(8.0);
     let cancel = quiet_button(ui, Msg::Cancel.text(lang)).clicked();
-    cancel.then_some(Request::CloseDialog).into_iter().collect()
+    cancel.then_some(AppRequest::CloseDialog).into_iter().collect()
 }
 
 /// Shows the comments of a column, to be read and ticked.
-fn comments(
+fn show_comments(
     ui: &mut Ui,
     lang: Lang,
     theme: &Theme,
     form: &mut QuoteForm,
     journey: &Arc<Journey>,
-) -> Vec<Request> {
+) -> Vec<AppRequest> {
     let before = form.wanted.clone();
-    let entered = entered(ui, form);
-    choices(ui, lang, theme, form, journey);
-    search(ui, lang, theme, form);
+    let entered = consume_enter(ui, form);
+    choice_lists(ui, lang, theme, form, journey);
+    search_row(ui, lang, theme, form);
     // Sets both bounds, so that the dialog has its final height at once.
     let height = (ui.ctx().content_rect().height() - 436.0).max(160.0);
     quotes_list::show(ui, lang, theme, form, height);
-    remarks(ui, lang, theme, form);
-    let read = (form.wanted != before).then_some(Request::ReadComments);
-    let keep = (entered && form.is_ready()).then_some(Request::KeepQuotes);
+    show_remarks(ui, lang, theme, form);
+    let read = (form.wanted != before).then_some(AppRequest::ReadComments);
+    let keep = (entered && form.is_ready()).then_some(AppRequest::KeepQuotes);
     ui.add_space(8.0);
-    let pressed = buttons(ui, lang, theme, form);
+    let pressed = show_buttons(ui, lang, theme, form);
     read.into_iter().chain(pressed.or(keep)).collect()
 }
 
 /// Shows the number of chosen comments, and the buttons.
-fn buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<Request> {
-    let chosen = count(form.chosen.len() as u64);
+fn show_buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<AppRequest> {
+    let chosen = format_count(form.chosen.len() as u64);
     ui.horizontal(|ui| {
         let all = form.found.as_ref().map_or(0, |found| found.total);
-        soft(ui, theme, &Msg::QuotesChosen.with(lang, &[("n", &chosen), ("all", &count(all))]));
+        soft_label(
+            ui,
+            theme,
+            &Msg::QuotesChosen.text_with(lang, &[("n", &chosen), ("all", &format_count(all))]),
+        );
         two_sided::at_right(ui, "buttons", |ui| {
             let cancel = quiet_button(ui, Msg::Cancel.text(lang));
-            let label = Msg::QuotesKeep.with(lang, &[("n", &chosen)]);
+            let label = Msg::QuotesKeep.text_with(lang, &[("n", &chosen)]);
             let keep = ui.add_enabled_ui(form.is_ready(), |ui| primary_button(ui, theme, &label)).inner;
-            let wish = keep.clicked().then_some(Request::KeepQuotes);
-            wish.or(cancel.clicked().then_some(Request::CloseDialog))
+            let wish = keep.clicked().then_some(AppRequest::KeepQuotes);
+            wish.or(cancel.clicked().then_some(AppRequest::CloseDialog))
         })
     })
     .inner
@@ -87,7 +94,7 @@ fn buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<R
 
 /// True if Enter was pressed in the search or on a comment; elsewhere it belongs to the focused control. An
 /// Enter together with an input-method event belongs to the input method.
-fn entered(ui: &Ui, form: &QuoteForm) -> bool {
+fn consume_enter(ui: &Ui, form: &QuoteForm) -> bool {
     let focused = ui.memory(egui::Memory::focused);
     let ours = form.in_list || focused.is_none_or(|id| id == search_id());
     ours && ui.input_mut(|input| {
@@ -101,22 +108,22 @@ fn search_id() -> Id {
 }
 
 /// Shows the choices of column, target, and answers beside the comments.
-fn choices(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, journey: &Arc<Journey>) {
+fn choice_lists(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, journey: &Arc<Journey>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         let column = form.wanted.column;
-        if let Some(picked) = choose(ui, lang, theme, Msg::QuotesColumn, &form.texts, &column) {
+        if let Some(picked) = choice_list(ui, lang, theme, Msg::QuotesColumn, &form.texts, &column) {
             form.set_column(picked, journey);
         }
-        let targets = QuoteForm::targets(journey, lang);
-        if let Some(picked) = choose(ui, lang, theme, Msg::Target, &targets, &form.target) {
+        let targets = QuoteForm::list_targets(journey, lang);
+        if let Some(picked) = choice_list(ui, lang, theme, Msg::Target, &targets, &form.target) {
             form.set_target(picked);
         }
         if !form.scores.is_empty() {
             let none = (None, Msg::QuotesNoAnswer.text(lang).to_owned());
             let scores = form.scores.iter().map(|(place, name)| (Some(*place), name.clone()));
             let all: Vec<_> = std::iter::once(none).chain(scores).collect();
-            if let Some(picked) = choose(ui, lang, theme, Msg::QuotesAnswer, &all, &form.wanted.score) {
+            if let Some(picked) = choice_list(ui, lang, theme, Msg::QuotesAnswer, &all, &form.wanted.score) {
                 form.wanted.score = picked;
             }
         }
@@ -125,7 +132,7 @@ fn choices(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, journey
 }
 
 /// Shows a caption with a list below it.
-fn choose<T: Clone + PartialEq>(
+fn choice_list<T: Clone + PartialEq>(
     ui: &mut Ui,
     lang: Lang,
     theme: &Theme,
@@ -137,14 +144,14 @@ fn choose<T: Clone + PartialEq>(
     let shown = all.iter().find(|(value, _)| value == now).map_or("", |(_, text)| text.as_str());
     ui.vertical(|ui| {
         ui.set_width(WIDTH);
-        caption(ui, theme, name);
-        pick(ui, ("quotes", label), name, shown, all, Some(now))
+        caption_label(ui, theme, name);
+        pick_option(ui, ("quotes", label), name, shown, all, Some(now))
     })
     .inner
 }
 
 /// Shows the search field and the check box for masking.
-fn search(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
+fn search_row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
     ui.horizontal(|ui| {
         let label = Msg::QuotesSearch.text(lang);
         let edit =
@@ -161,27 +168,27 @@ fn search(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
             form.wanted.words.clear();
         }
         ui.add_space(12.0);
-        tick(ui, theme, &mut form.masked, Msg::QuotesMask.text(lang));
+        check_box(ui, theme, &mut form.masked, Msg::QuotesMask.text(lang));
     });
     ui.add_space(6.0);
 }
 
 /// Shows notes on the masking, and on comments that are not listed.
-fn remarks(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
+fn show_remarks(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
     let masks = if form.masked { Msg::QuotesCheck } else { Msg::QuotesUnmasked };
     ui.add_space(4.0);
-    hint(ui, theme, masks.text(lang));
+    hint_label(ui, theme, masks.text(lang));
     if let Some(ragged) = form.found.as_ref().map(|found| found.ragged).filter(|ragged| *ragged > 0) {
-        hint(ui, theme, &Msg::QuotesRagged.with(lang, &[("n", &count(ragged))]));
+        hint_label(ui, theme, &Msg::QuotesRagged.text_with(lang, &[("n", &format_count(ragged))]));
     }
     let Some(found) = form.found.as_ref().filter(|found| found.total > found.list.len() as u64) else {
         return;
     };
-    let n = count(found.list.len() as u64);
-    let all = count(found.total);
+    let n = format_count(found.list.len() as u64);
+    let all = format_count(found.total);
     ui.horizontal(|ui| {
-        hint(ui, theme, &Msg::QuotesFirst.with(lang, &[("n", &n), ("all", &all)]));
-        if form.has_more() && link(ui, theme, Msg::QuotesInFile.text(lang)).clicked() {
+        hint_label(ui, theme, &Msg::QuotesFirst.text_with(lang, &[("n", &n), ("all", &all)]));
+        if form.has_more() && link_button(ui, theme, Msg::QuotesInFile.text(lang)).clicked() {
             form.wanted.words.clone_from(&form.search);
         }
     });

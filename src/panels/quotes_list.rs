@@ -1,10 +1,10 @@
 //! The list of comments to choose from; only the visible ones are drawn, however many there are. Space ticks
 //! the focused comment, arrow keys move between comments.
 
-use super::widgets::hint;
+use super::widgets::hint_label;
 use crate::app::quote_form::QuoteForm;
-use crate::app::style::{color, corner, font};
-use crate::i18n::{Lang, Msg, count};
+use crate::app::style::{font_id, to_color32, to_corner_radius};
+use crate::i18n::{Lang, Msg, format_count};
 use crate::survey::comments::Comment;
 use crate::theme::size::{radius, text};
 use crate::theme::{Face, Icon, Theme};
@@ -26,14 +26,14 @@ const BESIDE: f32 = 36.0;
 /// Shows the comments that match the search.
 pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, height: f32) {
     form.in_list = false;
-    let hits: Vec<usize> = form.hits().to_vec();
+    let hits: Vec<usize> = form.search_hits().to_vec();
     ui.spacing_mut().item_spacing.y = 2.0;
     let scroll = ScrollArea::vertical().id_salt("comments").auto_shrink(false);
     let scroll = scroll.max_height(height).min_scrolled_height(height);
     if hits.is_empty() {
         scroll.show(ui, |ui| {
             let none = if form.found.is_none() { Msg::QuotesReading } else { Msg::QuotesNone };
-            hint(ui, theme, none.text(lang));
+            hint_label(ui, theme, none.text(lang));
         });
         return;
     }
@@ -49,13 +49,13 @@ pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm,
         for place in shown {
             let found = hits.get(place).and_then(|hit| form.found.as_ref()?.list.get(*hit));
             let Some(comment) = found.cloned() else { continue };
-            let response = row(ui, lang, theme, form, &comment);
+            let response = comment_row(ui, lang, theme, form, &comment);
             if marked == Some(place) {
                 response.request_focus();
                 form.marked = None;
             }
             if response.clicked() {
-                form.toggle(&comment);
+                form.toggle_comment(&comment);
             }
             if response.gained_focus() {
                 response.scroll_to_me(None);
@@ -80,17 +80,17 @@ fn step_from(ui: &Ui, id: Id, place: usize, count: usize) -> Option<usize> {
     })
 }
 
-fn row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm, comment: &Comment) -> Response {
+fn comment_row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm, comment: &Comment) -> Response {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let response = ui.interact(rect, Id::unique(("comment", comment.line)), Sense::click());
     let ticked = form.chosen.contains_key(&comment.line);
-    let words = comment.shown(form.masked);
-    let line = Msg::QuotesLine.with(lang, &[("line", &count(comment.line))]);
+    let words = comment.display_text(form.masked);
+    let line = Msg::QuotesLine.text_with(lang, &[("line", &format_count(comment.line))]);
     let from = if comment.answer.is_empty() { line } else { format!("{line} · {}", comment.answer) };
     let enabled = response.enabled();
     let name = format!("{words}, {from}");
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, ticked, &name));
-    let cut = paint(ui, theme, rect, words, &from, (ticked, response.hovered()));
+    let cut = paint_comment(ui, theme, rect, words, &from, (ticked, response.hovered()));
     if cut {
         return response.on_hover_text(words);
     }
@@ -98,7 +98,7 @@ fn row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm, comment: &Comme
 }
 
 /// Draws a comment; returns true if its text is truncated.
-fn paint(
+fn paint_comment(
     ui: &Ui,
     theme: &Theme,
     rect: Rect,
@@ -109,40 +109,46 @@ fn paint(
     let painter = ui.painter();
     let ground = if ticked { Some(theme.selected) } else { hovered.then_some(theme.hover) };
     if let Some(ground) = ground {
-        painter.rect_filled(rect, corner(radius::CHIP), color(ground));
+        painter.rect_filled(rect, to_corner_radius(radius::CHIP), to_color32(ground));
     }
-    painter.hline(rect.x_range(), rect.bottom() + 1.0, Stroke::new(1.0, color(theme.hairline)));
+    painter.hline(rect.x_range(), rect.bottom() + 1.0, Stroke::new(1.0, to_color32(theme.hairline)));
     let square = Rect::from_min_size(rect.min + vec2(10.0, 9.0), Vec2::splat(BOX));
     tick_box(ui, theme, square, ticked);
     let room = rect.width() - BESIDE - 12.0;
-    let galley = rows(ui, words, font(Face::Regular, text::BODY), color(theme.text), room);
+    let galley = lay_out_text(ui, words, font_id(Face::Regular, text::BODY), to_color32(theme.text), room);
     let at = rect.min + vec2(BESIDE, 7.0);
     let cut = galley.elided;
     let below = at + vec2(0.0, galley.size().y + 2.0);
-    painter.galley(at, galley, color(theme.text));
-    let small = font(Face::Regular, text::SMALL);
-    painter.text(below, Align2::LEFT_TOP, from, small, color(theme.muted));
+    painter.galley(at, galley, to_color32(theme.text));
+    let small = font_id(Face::Regular, text::SMALL);
+    painter.text(below, Align2::LEFT_TOP, from, small, to_color32(theme.muted));
     cut
 }
 
 fn tick_box(ui: &Ui, theme: &Theme, square: Rect, ticked: bool) {
     let painter = ui.painter();
     let (ground, line) = if ticked { (theme.accent, theme.accent) } else { (theme.surface, theme.outline) };
-    painter.rect(square, corner(3.0), color(ground), Stroke::new(1.0, color(line)), StrokeKind::Inside);
+    painter.rect(
+        square,
+        to_corner_radius(3.0),
+        to_color32(ground),
+        Stroke::new(1.0, to_color32(line)),
+        StrokeKind::Inside,
+    );
     if ticked {
         let glyph = Icon::Check.glyph();
         painter.text(
             square.center(),
             Align2::CENTER_CENTER,
             glyph,
-            font(Face::Icon, 12.0),
-            color(theme.on_accent),
+            font_id(Face::Icon, 12.0),
+            to_color32(theme.on_accent),
         );
     }
 }
 
 /// Lays out the text in the available rows, truncated with an ellipsis.
-fn rows(ui: &Ui, words: &str, font: FontId, ink: Color32, room: f32) -> Arc<Galley> {
+fn lay_out_text(ui: &Ui, words: &str, font: FontId, ink: Color32, room: f32) -> Arc<Galley> {
     let mut job = LayoutJob::simple(words.to_owned(), font, ink, room.max(8.0));
     job.wrap = TextWrapping { max_width: room.max(8.0), max_rows: TEXT_ROWS, ..TextWrapping::default() };
     ui.painter().layout_job(job)

@@ -2,13 +2,15 @@
 
 use super::redact_reading;
 use super::two_sided;
-use super::widgets::{default_button, doubt, heading, hint, quiet_button, soft, tick};
+use super::widgets::{
+    check_box, default_button, heading_label, hint_label, quiet_button, soft_label, warning_label,
+};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::redacting::RedactForm;
-use crate::app::request::Request;
-use crate::app::style::color;
-use crate::i18n::{Lang, Msg, count};
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
+use crate::i18n::{Lang, Msg, format_count};
 use crate::theme::Theme;
 use egui::{Button, DragValue, Frame, Label, RichText, ScrollArea, Ui, vec2};
 
@@ -26,38 +28,38 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         return redact_reading::show(ui, app);
     }
     ui.set_width(560.0);
-    heading(ui, Msg::SaveRedacted.text(lang).trim_end_matches('…'));
+    heading_label(ui, Msg::SaveRedacted.text(lang).trim_end_matches('…'));
     ui.add_space(6.0);
-    soft(ui, theme, Msg::RedactWhat.text(lang));
+    soft_label(ui, theme, Msg::RedactWhat.text(lang));
     ui.add_space(6.0);
     let before = form.what.clone();
-    boxes(ui, form, lang, theme);
+    kind_boxes(ui, form, lang, theme);
     let changed = form.what != before;
     ui.add_space(8.0);
-    list(ui, form, lang, theme);
+    removal_list(ui, form, lang, theme);
     ui.add_space(6.0);
-    hint(ui, theme, Msg::RedactCheck.text(lang));
-    hint(ui, theme, Msg::RedactLimits.text(lang));
+    hint_label(ui, theme, Msg::RedactCheck.text(lang));
+    hint_label(ui, theme, Msg::RedactLimits.text(lang));
     let ready = form.is_ready();
-    unread(ui, form, lang, theme);
+    review_row(ui, form, lang, theme);
     ui.add_space(12.0);
-    let mut wish = changed.then_some(Request::MakeCopy);
+    let mut wish = changed.then_some(AppRequest::MakeCopy);
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            wish = Some(Request::CloseDialog);
+            wish = Some(AppRequest::CloseDialog);
         }
         let save = ui.add_enabled_ui(ready, |ui| default_button(ui, theme, Msg::RedactSave.text(lang))).inner;
         if save.clicked() {
-            wish = Some(Request::SaveCopy);
+            wish = Some(AppRequest::SaveCopy);
         }
     });
     if let Some(wish) = wish {
-        app.ask(wish);
+        app.queue_request(wish);
     }
 }
 
 /// Shows how many texts have been reviewed, and the button to review them.
-fn unread(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
+fn review_row(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         let read = ui
@@ -65,25 +67,28 @@ fn unread(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
         if read.clicked() {
             form.begin_reading();
         }
-        let done = form.read();
-        let all = form.texts().len();
-        let told =
-            Msg::RedactReadCount.with(lang, &[("n", &count(done as u64)), ("all", &count(all as u64))]);
+        let done = form.decided_count();
+        let all = form.remaining_texts().len();
+        let told = Msg::RedactReadCount
+            .text_with(lang, &[("n", &format_count(done as u64)), ("all", &format_count(all as u64))]);
         match all - done {
             _ if form.found.is_none() => {}
-            0 if all == 0 => drop(soft(ui, theme, Msg::RedactNoTexts.text(lang))),
-            0 => drop(soft(ui, theme, &told)),
-            rest => drop(doubt(
+            0 if all == 0 => drop(soft_label(ui, theme, Msg::RedactNoTexts.text(lang))),
+            0 => drop(soft_label(ui, theme, &told)),
+            rest => drop(warning_label(
                 ui,
                 theme,
-                &format!("{told} · {}", Msg::RedactUnread.with(lang, &[("n", &count(rest as u64))])),
+                &format!(
+                    "{told} · {}",
+                    Msg::RedactUnread.text_with(lang, &[("n", &format_count(rest as u64))])
+                ),
             )),
         }
     });
 }
 
 /// Shows a check box for each kind of content that can be removed.
-fn boxes(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
+fn kind_boxes(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
     let what = &mut form.what;
     for (flag, words) in [
         (&mut what.quotes, Msg::RedactQuotes),
@@ -91,29 +96,29 @@ fn boxes(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
         (&mut what.names, Msg::RedactNames),
         (&mut what.lanes, Msg::RedactLanes),
     ] {
-        tick(ui, theme, flag, words.text(lang));
+        check_box(ui, theme, flag, words.text(lang));
     }
     ui.horizontal(|ui| {
-        tick(ui, theme, &mut what.few, Msg::RedactCells.text(lang));
+        check_box(ui, theme, &mut what.few, Msg::RedactCells.text(lang));
         let least = DragValue::new(&mut what.least).range(2..=MOST);
         ui.add_enabled(what.few, least).accessible_name(Msg::RedactLeast.text(lang));
     });
 }
 
 /// Lists the removals, one a line.
-fn list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
+fn removal_list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
     let Some(found) = &form.found else {
-        hint(ui, theme, Msg::Working.text(lang));
+        hint_label(ui, theme, Msg::Working.text(lang));
         ui.add_space(LIST);
         return;
     };
     let taken = &found.taken;
-    soft(ui, theme, &Msg::RedactCount.with(lang, &[("n", &count(taken.len() as u64))]));
-    let summary = found.summary(lang);
+    soft_label(ui, theme, &Msg::RedactCount.text_with(lang, &[("n", &format_count(taken.len() as u64))]));
+    let summary = found.summary_lines(lang);
     if !summary.is_empty() {
-        hint(ui, theme, &summary.join(" · "));
+        hint_label(ui, theme, &summary.join(" · "));
     }
-    Frame::new().fill(color(theme.canvas)).inner_margin(8).show(ui, |ui| {
+    Frame::new().fill(to_color32(theme.canvas)).inner_margin(8).show(ui, |ui| {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
         // Findings that the user must handle come first.
@@ -125,7 +130,7 @@ fn list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
                     None => taken.get(number - found.same.len()).map(|taken| taken.message(lang)),
                 };
                 let Some(line) = line else { continue };
-                let words = RichText::new(line.replace('\n', " ")).color(color(theme.text));
+                let words = RichText::new(line.replace('\n', " ")).color(to_color32(theme.text));
                 ui.add(Label::new(words).truncate());
             }
         });

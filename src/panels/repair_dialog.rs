@@ -1,12 +1,12 @@
 //! The dialog about a damaged file: the damage found and its repair, before the recovered part is opened.
 
 use super::two_sided;
-use super::widgets::{default_button, heading, hint, quiet_button, soft};
+use super::widgets::{default_button, heading_label, hint_label, quiet_button, soft_label};
 use crate::app::App;
 use crate::app::dialog::Dialog;
-use crate::app::request::Request;
-use crate::app::style::color;
-use crate::i18n::{Msg, count, file_name};
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
+use crate::i18n::{Msg, file_name, format_count};
 use egui::{Label, RichText, ScrollArea, Ui};
 
 /// Largest number of findings listed.
@@ -20,31 +20,31 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let name = file_name(&damaged.path);
     let project = Some(damaged.session.project());
     ui.set_width(600.0);
-    heading(ui, &Msg::RepairTitle.with(lang, &[("file", &name)]));
+    heading_label(ui, &Msg::RepairTitle.text_with(lang, &[("file", &name)]));
     ui.add_space(8.0);
-    soft(ui, theme, Msg::RepairQuestion.text(lang));
+    soft_label(ui, theme, Msg::RepairQuestion.text(lang));
     ui.add_space(8.0);
     ScrollArea::vertical().max_height(280.0).min_scrolled_height(280.0).auto_shrink([false, true]).show(
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             for note in damaged.report.iter().take(LISTED) {
-                let words = RichText::new(note.message(lang, project)).color(color(theme.text));
+                let words = RichText::new(note.message(lang, project)).color(to_color32(theme.text));
                 ui.add(Label::new(words).wrap().selectable(true));
             }
             let more = damaged.report.len().saturating_sub(LISTED);
             if more > 0 {
-                hint(ui, theme, &Msg::RepairMore.with(lang, &[("n", &count(more as u64))]));
+                hint_label(ui, theme, &Msg::RepairMore.text_with(lang, &[("n", &format_count(more as u64))]));
             }
         },
     );
     ui.add_space(16.0);
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
         if default_button(ui, theme, Msg::RepairOpen.text(lang)).clicked() {
-            app.ask(Request::OpenRepaired);
+            app.queue_request(AppRequest::OpenRepaired);
         }
     });
 }

@@ -1,18 +1,18 @@
 //! The scores as charts: the choice of chart and element, and the basis of the scores.
 
 use super::chart;
-use super::fields::pick;
+use super::fields::pick_option;
 use super::two_sided;
-use super::widgets::{hint, named, quiet_button, soft};
-use crate::analysis::charts::{ChartKind, asked, name};
+use super::widgets::{hint_label, quiet_button, set_accessible_name, soft_label};
+use crate::analysis::charts::{ChartKind, element_title, elements_with_questions};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::request::Request;
+use crate::app::request::AppRequest;
 use crate::app::session::Session;
-use crate::app::style::{color, corner, font};
+use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::feedback::drivers::of_project;
 use crate::feedback::importance::CrossHair;
-use crate::feedback::overlay::segments;
+use crate::feedback::overlay::segment_columns;
 use crate::i18n::Msg;
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
@@ -34,85 +34,87 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ScrollArea::vertical().id_salt("scores").auto_shrink(false).show(ui, |ui| {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width().min(WIDEST));
-            kinds(ui, app);
+            kind_tabs(ui, app);
             ui.add_space(space::L);
-            let Some(chart) = app.chart() else { return };
+            let Some(chart) = app.current_chart() else { return };
             let sheet = Frame::new()
-                .fill(color(theme.surface))
-                .stroke(Stroke::new(1.0, color(theme.hairline)))
-                .corner_radius(corner(radius::CARD))
+                .fill(to_color32(theme.surface))
+                .stroke(Stroke::new(1.0, to_color32(theme.hairline)))
+                .corner_radius(to_corner_radius(radius::CARD))
                 .inner_margin(Margin::same(20));
             sheet.show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let title = RichText::new(&chart.title).font(font(Face::SemiBold, text::HEADING));
+                let title = RichText::new(&chart.title).font(font_id(Face::SemiBold, text::HEADING));
                 ui.add(Label::new(title).truncate());
                 ui.add_space(space::S);
-                ui.horizontal_wrapped(|ui| options(ui, app));
+                ui.horizontal_wrapped(|ui| chart_options(ui, app));
                 ui.add_space(space::M);
                 if chart.marks.is_empty() {
-                    chart.notes.iter().for_each(|note| drop(hint(ui, theme, note)));
+                    chart.notes.iter().for_each(|note| drop(hint_label(ui, theme, note)));
                     return;
                 }
                 let rows = chart.y.ticks.len() as f32 * ROW + space::PAGE;
                 let height = if chart.y.names { rows.max(LEAST) } else { MOST };
                 let size = vec2(ui.available_width(), height);
                 if let Some(target) = chart::show(ui, theme, &chart, size) {
-                    app.act(Action::ViewMap);
-                    app.ask(Request::Reveal(target));
+                    app.queue_action(Action::ViewMap);
+                    app.queue_request(AppRequest::Reveal(target));
                 }
                 ui.add_space(space::S);
-                chart.notes.iter().for_each(|note| drop(soft(ui, theme, note)));
+                chart.notes.iter().for_each(|note| drop(soft_label(ui, theme, note)));
             });
         });
     });
 }
 
 /// Shows the kinds of chart as tabs, and the export button.
-fn kinds(ui: &mut Ui, app: &mut App) {
+fn kind_tabs(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let lang = app.lang();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for kind in ChartKind::ALL {
             let chosen = app.charts.choice.kind == kind;
-            let words = RichText::new(kind.word().text(lang));
-            let words = if chosen { words.color(color(theme.accent)).strong() } else { words };
-            let fill = if chosen { color(theme.selected) } else { egui::Color32::TRANSPARENT };
+            let words = RichText::new(kind.display_name().text(lang));
+            let words = if chosen { words.color(to_color32(theme.accent)).strong() } else { words };
+            let fill = if chosen { to_color32(theme.selected) } else { egui::Color32::TRANSPARENT };
             let button = Button::new(words).fill(fill).stroke(Stroke::NONE).min_size(vec2(0.0, 30.0));
             let response = ui.add(button);
-            named(&response, Role::Tab, kind.word().text(lang));
+            set_accessible_name(&response, Role::Tab, kind.display_name().text(lang));
             if response.clicked() {
                 app.charts.choice.kind = kind;
             }
         }
         two_sided::at_right(ui, "export", |ui| {
             if ui
-                .add_enabled_ui(app.can(Action::ExportChart), |ui| {
+                .add_enabled_ui(app.can_run(Action::ExportChart), |ui| {
                     quiet_button(ui, Msg::ExportChart.text(lang))
                 })
                 .inner
                 .clicked()
             {
-                app.act(Action::ExportChart);
+                app.queue_action(Action::ExportChart);
             }
         });
     });
 }
 
 /// Shows the options of the current chart: element, column of groups, outcome, cross-hair.
-fn options(ui: &mut Ui, app: &mut App) {
+fn chart_options(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let kind = app.charts.choice.kind;
     let Some(session) = &app.session else { return };
     let project = session.project();
     if kind.is_of_element() {
-        let targets: Vec<_> =
-            asked(project, session.journey_id()).into_iter().map(|id| (id, name(project, id))).collect();
+        let targets: Vec<_> = elements_with_questions(project, session.journey_id())
+            .into_iter()
+            .map(|id| (id, element_title(project, id)))
+            .collect();
         let current = app.charts.target.filter(|id| targets.iter().any(|(known, _)| known == id));
         let current = current.or(targets.first().map(|(id, _)| *id));
-        if let Some(chosen) = select(ui, Msg::ChartElement.text(lang), &targets, current.as_ref()) {
+        if let Some(chosen) = choice_list(ui, Msg::ChartElement.text(lang), &targets, current.as_ref()) {
             app.charts.target = Some(chosen);
-            app.ask(Request::Select(vec![chosen]));
+            app.queue_request(AppRequest::Select(vec![chosen]));
         }
     }
     let Some(project) = app.session.as_ref().map(Session::project) else { return };
@@ -120,9 +122,9 @@ fn options(ui: &mut Ui, app: &mut App) {
     match kind {
         ChartKind::Segments => {
             let columns: Vec<_> =
-                segments(project).into_keys().map(|column| (column.clone(), column)).collect();
+                segment_columns(project).into_keys().map(|column| (column.clone(), column)).collect();
             let current = choice.column.clone().or(columns.first().map(|(column, _)| column.clone()));
-            if let Some(chosen) = select(ui, Msg::ChartColumn.text(lang), &columns, current.as_ref()) {
+            if let Some(chosen) = choice_list(ui, Msg::ChartColumn.text(lang), &columns, current.as_ref()) {
                 choice.column = Some(chosen);
             }
         }
@@ -135,7 +137,7 @@ fn options(ui: &mut Ui, app: &mut App) {
                 ]
                 .map(|(crossing, word)| (crossing, word.text(lang).to_owned()));
                 if let Some(chosen) =
-                    select(ui, Msg::CrossHair.text(lang), &crossings, Some(&choice.crossing))
+                    choice_list(ui, Msg::CrossHair.text(lang), &crossings, Some(&choice.crossing))
                 {
                     choice.crossing = chosen;
                 }
@@ -147,7 +149,7 @@ fn options(ui: &mut Ui, app: &mut App) {
                 .map(|found| (found.outcome, text(found.outcome)))
                 .collect();
             let current = choice.outcome.or(outcomes.first().map(|(id, _)| *id));
-            if let Some(chosen) = select(ui, Msg::ChartOutcome.text(lang), &outcomes, current.as_ref()) {
+            if let Some(chosen) = choice_list(ui, Msg::ChartOutcome.text(lang), &outcomes, current.as_ref()) {
                 choice.outcome = Some(chosen);
             }
         }
@@ -155,7 +157,7 @@ fn options(ui: &mut Ui, app: &mut App) {
     }
 }
 
-fn select<T: Clone + PartialEq>(
+fn choice_list<T: Clone + PartialEq>(
     ui: &mut Ui,
     label: &str,
     options: &[(T, String)],
@@ -165,7 +167,8 @@ fn select<T: Clone + PartialEq>(
         options.iter().find(|(option, _)| Some(option) == current).map_or("", |(_, text)| text.as_str());
     ui.label(RichText::new(label).size(text::SMALL).color(ui.visuals().weak_text_color()));
     let size = vec2(CHOICE, ui.spacing().interact_size.y);
-    let picked = ui.allocate_ui(size, |ui| pick(ui, ("chart", label), label, shown, options, current)).inner;
+    let picked =
+        ui.allocate_ui(size, |ui| pick_option(ui, ("chart", label), label, shown, options, current)).inner;
     ui.add_space(space::M);
     picked
 }

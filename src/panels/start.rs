@@ -1,14 +1,14 @@
 //! The start page: thumbnails of templates and recent files, and ways to open or drop a file.
 
-use super::start_card::{Card, card};
+use super::start_card::{StartCard, show_card};
 use super::two_sided;
-use super::widgets::{caption, hint, quiet_button};
+use super::widgets::{caption_label, hint_label, quiet_button};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::request::Request;
-use crate::app::style::{color, font};
+use crate::app::request::AppRequest;
+use crate::app::style::{font_id, to_color32};
 use crate::app::thumbnail::Subject;
-use crate::i18n::{Lang, Msg, plain};
+use crate::i18n::{Lang, Msg, escape_invisible};
 use crate::store::template;
 use crate::theme::size::{space, text};
 use crate::theme::{Face, Icon};
@@ -24,14 +24,14 @@ const SHAPE: f32 = 0.58;
 
 /// The layout of the cards: the number side by side, and the size of their pictures.
 #[derive(Clone, Copy)]
-struct Shelf {
+struct CardGrid {
     columns: usize,
     picture: Vec2,
 }
 
-impl Shelf {
+impl CardGrid {
     /// Fits as many cards as possible into a width, as wide as possible.
-    fn within(room: f32) -> Self {
+    fn fit_width(room: f32) -> Self {
         let columns = ((room + space::L) / (CARD.0 + space::L)).floor().clamp(1.0, COLUMNS);
         let width = ((room + space::L) / columns - space::L).min(CARD.1).floor();
         Self { columns: columns as usize, picture: vec2(width, (width * SHAPE).round()) }
@@ -45,18 +45,18 @@ impl Shelf {
 /// Shows the start page.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
-    let frame = Frame::new().fill(color(theme.canvas)).inner_margin(Margin::same(0));
+    let frame = Frame::new().fill(to_color32(theme.canvas)).inner_margin(Margin::same(0));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let room = ui.available_width();
-            let shelf = Shelf::within(room - 2.0 * space::PAGE.min(room / 12.0));
+            let shelf = CardGrid::fit_width(room - 2.0 * space::PAGE.min(room / 12.0));
             app.draw_gallery(shelf.picture, ui.pixels_per_point());
             ui.add_space(space::PAGE);
             ui.horizontal_top(|ui| {
                 ui.add_space(((room - shelf.width()) / 2.0).max(0.0));
                 ui.vertical(|ui| {
                     ui.set_width(shelf.width());
-                    page(ui, app, shelf);
+                    show_page(ui, app, shelf);
                 });
             });
             ui.add_space(space::PAGE);
@@ -64,44 +64,44 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     });
 }
 
-fn page(ui: &mut Ui, app: &mut App, shelf: Shelf) {
+fn show_page(ui: &mut Ui, app: &mut App, shelf: CardGrid) {
     let theme = app.theme();
     let lang = app.lang();
     ui.horizontal(|ui| {
-        super::topbar::mark(ui, theme);
-        ui.label(RichText::new(Msg::AppName.text(lang)).font(font(Face::SemiBold, text::HEADING)));
-        switches(ui, app);
+        super::topbar::show_logo(ui, theme);
+        ui.label(RichText::new(Msg::AppName.text(lang)).font(font_id(Face::SemiBold, text::HEADING)));
+        show_switches(ui, app);
     });
     ui.add_space(space::L);
-    ui.label(RichText::new(Msg::StartTitle.text(lang)).font(font(Face::SemiBold, text::DISPLAY)));
+    ui.label(RichText::new(Msg::StartTitle.text(lang)).font(font_id(Face::SemiBold, text::DISPLAY)));
     ui.add_space(space::L);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         if super::widgets::primary_button(ui, theme, Msg::Open.text(lang)).clicked() {
-            app.act(Action::Open);
+            app.queue_action(Action::Open);
         }
         if app.session.is_some() && quiet_button(ui, Msg::BackToMap.text(lang)).clicked() {
             app.view.gallery = false;
         }
-        hint(ui, theme, Msg::StartDrop.text(lang));
+        hint_label(ui, theme, Msg::StartDrop.text(lang));
     });
     ui.add_space(space::XXL);
-    caption(ui, theme, Msg::StartTemplates.text(lang));
+    caption_label(ui, theme, Msg::StartTemplates.text(lang));
     ui.add_space(space::S);
-    let templates = template::ALL.iter().map(Entry::Template).collect();
-    cards(ui, app, shelf, templates);
+    let templates = template::ALL.iter().map(StartEntry::Template).collect();
+    show_cards(ui, app, shelf, templates);
     ui.add_space(space::XL);
-    caption(ui, theme, Msg::StartRecent.text(lang));
+    caption_label(ui, theme, Msg::StartRecent.text(lang));
     ui.add_space(space::S);
     if app.settings.recent.is_empty() {
-        hint(ui, theme, Msg::StartNoRecent.text(lang));
+        hint_label(ui, theme, Msg::StartNoRecent.text(lang));
     }
-    let files = app.settings.recent.iter().cloned().map(Entry::File).collect();
-    cards(ui, app, shelf, files);
+    let files = app.settings.recent.iter().cloned().map(StartEntry::File).collect();
+    show_cards(ui, app, shelf, files);
 }
 
 /// Shows the switches for language and theme, at the right end.
-fn switches(ui: &mut Ui, app: &mut App) {
+fn show_switches(ui: &mut Ui, app: &mut App) {
     two_sided::show(
         ui,
         "switches",
@@ -113,7 +113,7 @@ fn switches(ui: &mut Ui, app: &mut App) {
                 Lang::ZhCn => (Lang::En, Action::LanguageEnglish),
             };
             if quiet_button(ui, other.own_name()).clicked() {
-                app.act(action);
+                app.queue_action(action);
             }
             let (icon, action) = if app.theme().dark {
                 (Icon::Sun, Action::ThemeLight)
@@ -126,12 +126,12 @@ fn switches(ui: &mut Ui, app: &mut App) {
 }
 
 /// The target of a card.
-enum Entry {
+enum StartEntry {
     Template(&'static template::Template),
     File(PathBuf),
 }
 
-fn cards(ui: &mut Ui, app: &mut App, shelf: Shelf, entries: Vec<Entry>) {
+fn show_cards(ui: &mut Ui, app: &mut App, shelf: CardGrid, entries: Vec<StartEntry>) {
     let mut entries = entries.into_iter().peekable();
     while entries.peek().is_some() {
         ui.horizontal_top(|ui| {
@@ -144,12 +144,12 @@ fn cards(ui: &mut Ui, app: &mut App, shelf: Shelf, entries: Vec<Entry>) {
     }
 }
 
-fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: Entry) {
+fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: StartEntry) {
     let lang = app.lang();
     match entry {
-        Entry::Template(template) => {
+        StartEntry::Template(template) => {
             let subject = Subject::Template(template.name);
-            let shown = Card {
+            let shown = StartCard {
                 subject: &subject,
                 gallery: &app.gallery,
                 chosen: false,
@@ -157,16 +157,17 @@ fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: Entry) {
                 detail: template.description(lang),
                 gone: None,
             };
-            if card(ui, app.theme(), picture, &shown) {
-                app.ask(Request::Template(template.name));
+            if show_card(ui, app.theme(), picture, &shown) {
+                app.queue_request(AppRequest::Template(template.name));
             }
         }
-        Entry::File(path) => {
-            let name = plain(&path.file_stem().unwrap_or_default().to_string_lossy());
-            let folder = path.parent().map(|folder| plain(&folder.to_string_lossy())).unwrap_or_default();
+        StartEntry::File(path) => {
+            let name = escape_invisible(&path.file_stem().unwrap_or_default().to_string_lossy());
+            let folder =
+                path.parent().map(|folder| escape_invisible(&folder.to_string_lossy())).unwrap_or_default();
             let subject = Subject::File(path.clone());
             let gone = Some(Msg::StartNotReadable.text(lang));
-            let shown = Card {
+            let shown = StartCard {
                 subject: &subject,
                 gallery: &app.gallery,
                 chosen: false,
@@ -174,8 +175,8 @@ fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: Entry) {
                 detail: &folder,
                 gone,
             };
-            if card(ui, app.theme(), picture, &shown) {
-                app.ask(Request::Open(path));
+            if show_card(ui, app.theme(), picture, &shown) {
+                app.queue_request(AppRequest::Open(path));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A card with a map's thumbnail above its title; the whole card is one button.
 
-use super::widgets::{icon_text, named};
-use crate::app::style::{color, corner, font};
+use super::widgets::{icon_text, set_accessible_name};
+use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::app::thumbnail::{Gallery, Subject};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, Theme};
@@ -12,7 +12,7 @@ use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind,
 const FOOT: f32 = 60.0;
 
 /// The content of a card.
-pub(crate) struct Card<'a> {
+pub(crate) struct StartCard<'a> {
     /// The subject of the thumbnail.
     pub(crate) subject: &'a Subject,
     /// The gallery that holds the thumbnail.
@@ -28,9 +28,9 @@ pub(crate) struct Card<'a> {
 }
 
 /// Shows the card; returns true if it was clicked.
-pub(crate) fn card(ui: &mut Ui, theme: &Theme, picture: Vec2, card: &Card<'_>) -> bool {
+pub(crate) fn show_card(ui: &mut Ui, theme: &Theme, picture: Vec2, card: &StartCard<'_>) -> bool {
     let (rect, response) = ui.allocate_exact_size(picture + vec2(0.0, FOOT), Sense::click());
-    named(&response, Role::Button, card.title);
+    set_accessible_name(&response, Role::Button, card.title);
     if !ui.is_rect_visible(rect) {
         return response.clicked();
     }
@@ -41,46 +41,46 @@ pub(crate) fn card(ui: &mut Ui, theme: &Theme, picture: Vec2, card: &Card<'_>) -
     } else {
         (1.0, theme.hairline)
     };
-    let round = corner(radius::CARD);
-    ui.painter().rect_filled(rect, round, color(theme.raised));
+    let round = to_corner_radius(radius::CARD);
+    ui.painter().rect_filled(rect, round, to_color32(theme.raised));
     let top = Rect::from_min_size(rect.min, picture);
     draw_picture(ui, theme, top, card);
-    ui.painter().hline(top.x_range(), top.bottom(), Stroke::new(1.0, color(theme.hairline)));
+    ui.painter().hline(top.x_range(), top.bottom(), Stroke::new(1.0, to_color32(theme.hairline)));
     let foot = Rect::from_min_max(pos2(rect.min.x, top.max.y), rect.max).shrink2(vec2(space::L, 0.0));
     let middle = foot.center().y;
-    words(ui, card.title, (Face::SemiBold, text::STRONG, theme.text), (foot, middle - 20.0));
-    words(ui, card.detail, (Face::Regular, text::SMALL, theme.soft), (foot, middle + 3.0));
-    let stroke = Stroke::new(line.0, color(line.1));
+    draw_text_row(ui, card.title, (Face::SemiBold, text::STRONG, theme.text), (foot, middle - 20.0));
+    draw_text_row(ui, card.detail, (Face::Regular, text::SMALL, theme.soft), (foot, middle + 3.0));
+    let stroke = Stroke::new(line.0, to_color32(line.1));
     ui.painter().rect_stroke(rect, round, stroke, StrokeKind::Inside);
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(card.detail).clicked()
 }
 
-fn draw_picture(ui: &Ui, theme: &Theme, rect: Rect, card: &Card<'_>) {
+fn draw_picture(ui: &Ui, theme: &Theme, rect: Rect, card: &StartCard<'_>) {
     let round = radius::CARD as u8;
     let corners = CornerRadius { nw: round, ne: round, sw: 0, se: 0 };
     let painter = ui.painter();
-    painter.rect_filled(rect, corners, color(theme.canvas));
-    if let Some(texture) = card.gallery.texture(card.subject) {
+    painter.rect_filled(rect, corners, to_color32(theme.canvas));
+    if let Some(texture) = card.gallery.texture_id(card.subject) {
         let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         let shape = egui::epaint::RectShape::filled(rect, corners, Color32::WHITE);
         painter.add(shape.with_texture(texture, all));
     } else if card.gallery.is_missing(card.subject)
         && let Some(gone) = card.gone
     {
-        let muted = color(theme.muted);
+        let muted = to_color32(theme.muted);
         let icon = icon_text(Icon::File, text::TITLE, muted);
-        let font_id = font(Face::Icon, text::TITLE);
+        let icon_font = font_id(Face::Icon, text::TITLE);
         let above = rect.center() - vec2(0.0, space::M);
-        painter.text(above, Align2::CENTER_CENTER, icon.text(), font_id, muted);
+        painter.text(above, Align2::CENTER_CENTER, icon.text(), icon_font, muted);
         let below = rect.center() + vec2(0.0, space::M);
-        painter.text(below, Align2::CENTER_CENTER, gone, font(Face::Regular, text::SMALL), muted);
+        painter.text(below, Align2::CENTER_CENTER, gone, font_id(Face::Regular, text::SMALL), muted);
     }
 }
 
 /// Draws one row of text, truncated with an ellipsis.
-fn words(ui: &Ui, text: &str, (face, size, ink): (Face, f32, Color), (foot, top): (Rect, f32)) {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), font(face, size), color(ink));
+fn draw_text_row(ui: &Ui, text: &str, (face, size, ink): (Face, f32, Color), (foot, top): (Rect, f32)) {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font_id(face, size), to_color32(ink));
     job.wrap = egui::text::TextWrapping::truncate_at_width(foot.width());
     let galley = ui.painter().layout_job(job);
-    ui.painter().galley(pos2(foot.min.x, top), galley, color(ink));
+    ui.painter().galley(pos2(foot.min.x, top), galley, to_color32(ink));
 }

@@ -1,15 +1,15 @@
 //! Earlier versions of the open document as thumbnails, one of which can be restored as a new step.
 
-use super::start_card::{Card, card};
+use super::start_card::{StartCard, show_card};
 use super::two_sided;
-use super::widgets::{default_button, heading, hint, quiet_button, soft};
+use super::widgets::{default_button, heading_label, hint_label, quiet_button, soft_label};
 use crate::app::App;
 use crate::app::dialog::Dialog;
-use crate::app::request::Request;
+use crate::app::request::AppRequest;
 use crate::app::thumbnail::Subject;
-use crate::app::versions::{VersionsForm, when};
+use crate::app::versions::{VersionsForm, format_kept_time};
 use crate::i18n::{Lang, Msg};
-use crate::store::versions::Kept;
+use crate::store::versions::VersionEntry;
 use crate::theme::size::space;
 use egui::{ScrollArea, Ui, Vec2, vec2};
 
@@ -27,37 +27,37 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     app.draw_versions(PICTURE, ui.pixels_per_point());
     let Some(Dialog::Versions(form)) = &mut app.dialog else { return };
     ui.set_width(COLUMNS as f32 * (PICTURE.x + space::L) + space::S);
-    heading(ui, Msg::VersionsTitle.text(lang));
+    heading_label(ui, Msg::VersionsTitle.text(lang));
     ui.add_space(space::S);
-    soft(ui, theme, Msg::VersionsWhy.text(lang));
+    soft_label(ui, theme, Msg::VersionsWhy.text(lang));
     ui.add_space(space::L);
     if form.kept.is_empty() {
-        hint(ui, theme, Msg::VersionsNone.text(lang));
+        hint_label(ui, theme, Msg::VersionsNone.text(lang));
     }
     ScrollArea::vertical()
         .max_height(HEIGHT)
         .min_scrolled_height(HEIGHT)
-        .show(ui, |ui| list(ui, form, theme, lang));
+        .show(ui, |ui| show_versions(ui, form, theme, lang));
     ui.add_space(space::L);
     let chosen = form.kept.get(form.chosen).cloned();
     two_sided::buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
-            app.ask(Request::CloseDialog);
+            app.queue_request(AppRequest::CloseDialog);
         }
         if let Some(kept) = chosen {
             if quiet_button(ui, Msg::CompareEarlier.text(lang)).clicked() {
-                app.ask(Request::CompareWith(kept.clone()));
+                app.queue_request(AppRequest::CompareWith(kept.clone()));
             }
             if default_button(ui, theme, Msg::Restore.text(lang)).clicked() {
-                app.ask(Request::Restore(kept));
+                app.queue_request(AppRequest::Restore(kept));
             }
         }
     });
 }
 
-fn list(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang: Lang) {
+fn show_versions(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang: Lang) {
     let rows: Vec<(Subject, [String; 2])> =
-        form.kept.iter().map(|kept| (form.subject(kept), words(kept, lang))).collect();
+        form.kept.iter().map(|kept| (form.thumbnail_subject(kept), describe_version(kept, lang))).collect();
     let mut chosen = form.chosen;
     for (row, entries) in rows.chunks(COLUMNS).enumerate() {
         ui.horizontal_top(|ui| {
@@ -65,7 +65,7 @@ fn list(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang:
             for (column, (subject, [time, why])) in entries.iter().enumerate() {
                 let place = row * COLUMNS + column;
                 let gone = Some(Msg::StartNotReadable.text(lang));
-                let shown = Card {
+                let shown = StartCard {
                     subject,
                     gallery: &form.gallery,
                     chosen: place == form.chosen,
@@ -73,7 +73,7 @@ fn list(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang:
                     detail: why,
                     gone,
                 };
-                if card(ui, theme, PICTURE, &shown) {
+                if show_card(ui, theme, PICTURE, &shown) {
                     chosen = place;
                 }
             }
@@ -84,6 +84,6 @@ fn list(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang:
 }
 
 /// Returns the time and the reason for which a version was kept.
-fn words(kept: &Kept, lang: Lang) -> [String; 2] {
-    [when(kept), kept.label.title(lang).to_owned()]
+fn describe_version(kept: &VersionEntry, lang: Lang) -> [String; 2] {
+    [format_kept_time(kept), kept.label.title(lang).to_owned()]
 }

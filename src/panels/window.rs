@@ -8,13 +8,13 @@ use super::{
 };
 use crate::app::dialog::Dialog;
 use crate::app::keyboard::{self, Owner};
-use crate::app::request::Request;
-use crate::app::style::{color, corner};
+use crate::app::request::AppRequest;
+use crate::app::style::{to_color32, to_corner_radius};
 use crate::app::{App, Tab};
 use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput, Narrator};
 use crate::edit::Transaction;
 use crate::layout::spoken_score;
-use crate::scene::{Part, pt};
+use crate::scene::{ScenePart, pt};
 use crate::store::places::MapPlace;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
@@ -32,19 +32,19 @@ const FOOTER: f32 = 34.0;
 
 /// Draws the whole window.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
-    Narrator::speak(ui.ctx(), app.lang());
-    fold(ui, app);
-    panes::begin(ui.ctx());
+    Narrator::set_language(ui.ctx(), app.lang());
+    fold_side_panels(ui, app);
+    panes::begin_frame(ui.ctx());
     if app.at_start() {
         leave_start(ui, app);
         start::show(ui, app);
     } else {
         take_click(ui, app, canvas);
-        workspace(ui, app, canvas);
+        show_workspace(ui, app, canvas);
     }
     app.settle_pending();
     fields::forget_idle(ui.ctx());
-    dialogs(ui, app, canvas);
+    show_dialog(ui, app, canvas);
     notices::show(ui, app);
     focus_ring(ui, app.theme());
     drop_hint::show(ui, app);
@@ -59,7 +59,7 @@ fn leave_start(ui: &Ui, app: &mut App) {
 }
 
 /// Collapses the side panels when the window becomes narrow, and expands them when it is wide again.
-fn fold(ui: &Ui, app: &mut App) {
+fn fold_side_panels(ui: &Ui, app: &mut App) {
     let narrow = ui.ctx().content_rect().width() < WIDE;
     if narrow != app.view.narrow {
         app.view.narrow = narrow;
@@ -73,66 +73,68 @@ fn take_click(ui: &Ui, app: &mut App, canvas: &mut Canvas) {
     let theme = app.theme_id();
     let lang = app.lang();
     let clicks = ui.input(|input| input.pointer.any_click());
-    if !clicks || app.tab() != Tab::Map || canvas.is_busy() || app.dialog.is_some() {
+    if !clicks || app.current_tab() != Tab::Map || canvas.is_busy() || app.dialog.is_some() {
         return;
     }
     let Some(session) = &mut app.session else { return };
-    let scene = session.scene(theme, lang);
+    let scene = session.current_scene(theme, lang);
     let parts = CanvasInput::new(&scene, session.project(), session.journey_id(), session.selection());
     let input = CanvasInput { theme, lang, presenting: app.view.presenting, ..parts };
     if let Some(selection) = canvas.take_click(ui, &input) {
-        session.select(selection);
+        session.set_selection(selection);
     }
 }
 
 /// Draws the panes in reading order, which is also their tab order.
-fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     canvas.show_minimap(app.settings.minimap && !app.view.presenting);
     let peek = app.peek.take();
     if app.view.presenting {
-        return middle(ui, app, canvas, peek.as_ref());
+        return show_middle(ui, app, canvas, peek.as_ref());
     }
     let theme = app.theme();
-    Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| {
-        panes::enter(ui, Pane::Top);
+    Panel::top("top bar").exact_size(48.0).frame(bar_frame(theme)).show(ui, |ui| {
+        panes::enter_pane(ui, Pane::Top);
         topbar::show(ui, app);
     });
-    let compares = app.tab() == Tab::Changes;
-    Panel::left("outline").exact_size(LEFT).frame(side(theme)).resizable(false).show_collapsible(
+    let compares = app.current_tab() == Tab::Changes;
+    Panel::left("outline").exact_size(LEFT).frame(side_frame(theme)).resizable(false).show_collapsible(
         ui,
         &mut (app.view.outline && !compares),
         |ui| {
-            panes::enter(ui, Pane::Outline);
-            scroll(ui, "outline scroll", |ui| app.desk().as_mut().map(|desk| outline::show(ui, desk)));
+            panes::enter_pane(ui, Pane::Outline);
+            scroll_panel(ui, "outline scroll", |ui| {
+                app.edit_context().as_mut().map(|desk| outline::show(ui, desk))
+            });
         },
     );
-    let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
+    let undecided = app.session.as_ref().is_some_and(|session| !session.open_conflicts().is_empty());
     // The list of differences is the purpose of a comparison: it stays in a narrow window too.
     let mut inspects = undecided || app.view.inspector || (compares && app.view.narrow);
-    let has_footer = app.tab() == Tab::Map;
+    let has_footer = app.current_tab() == Tab::Map;
     let room = middle_room(ui, inspects, has_footer);
     let mut between = ui.new_child(UiBuilder::new().max_rect(room));
-    middle(&mut between, app, canvas, peek.as_ref());
-    Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
+    show_middle(&mut between, app, canvas, peek.as_ref());
+    Panel::right("inspector").exact_size(RIGHT).frame(side_frame(theme)).resizable(false).show_collapsible(
         ui,
         &mut inspects,
         |ui| {
-            panes::enter(ui, Pane::Inspector);
+            panes::enter_pane(ui, Pane::Inspector);
             if compares {
-                return scroll(ui, "changes scroll", |ui| changes_view::list(ui, app));
+                return scroll_panel(ui, "changes scroll", |ui| changes_view::show_changes(ui, app));
             }
-            scroll(ui, "inspector scroll", |ui| {
+            scroll_panel(ui, "inspector scroll", |ui| {
                 if undecided {
                     conflicts::show(ui, app);
-                } else if let Some(mut desk) = app.desk() {
+                } else if let Some(mut desk) = app.edit_context() {
                     inspector::show(ui, &mut desk);
                 }
             });
         },
     );
     if has_footer {
-        Panel::bottom("legend").exact_size(FOOTER).frame(bar(theme)).show(ui, |ui| {
-            panes::enter(ui, Pane::Footer);
+        Panel::bottom("legend").exact_size(FOOTER).frame(bar_frame(theme)).show(ui, |ui| {
+            panes::enter_pane(ui, Pane::Footer);
             legend::show(ui, app, canvas);
         });
     }
@@ -152,38 +154,38 @@ fn middle_room(ui: &Ui, inspects: bool, has_footer: bool) -> Rect {
 }
 
 /// Draws the map, or the view shown in its place.
-fn middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
-    let ground = Frame::new().fill(color(app.theme().canvas));
+fn show_middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
+    let ground = Frame::new().fill(to_color32(app.theme().canvas));
     CentralPanel::default().frame(ground).show(ui, |ui| {
-        panes::enter(ui, Pane::Middle);
-        match app.tab() {
-            Tab::Map => map(ui, app, canvas, peek),
+        panes::enter_pane(ui, Pane::Middle);
+        match app.current_tab() {
+            Tab::Map => show_map(ui, app, canvas, peek),
             Tab::Scores => scores_view::show(ui, app),
-            Tab::Changes => changes_view::map(ui, app, canvas),
+            Tab::Changes => changes_view::show_map(ui, app, canvas),
         }
     });
 }
 
 /// Draws the canvas: with the preview of a gesture in progress, else with the change under the pointer.
-fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
+fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
     let theme = app.theme_id();
     let lang = app.lang();
     for order in std::mem::take(&mut app.orders) {
-        canvas.order(order);
+        canvas.queue_order(order);
     }
     open_remembered(app, canvas);
     let Some(session) = &mut app.session else { return };
     let asked = RefCell::new(None);
-    let scene = match canvas.preview().or(peek) {
-        Some(gesture) => session.preview(gesture, theme, lang),
-        None => session.scene(theme, lang),
+    let scene = match canvas.preview_transaction().or(peek) {
+        Some(gesture) => session.preview_gesture(gesture, theme, lang),
+        None => session.current_scene(theme, lang),
     };
     let overlay = session.shown_overlay().cloned();
     let look = theme.theme();
     let tooltip = |ui: &mut Ui, id, part| {
         ui.set_max_width(280.0);
-        part == Part::Score
-            && overlay.as_ref().is_some_and(|overlay| score::tell(ui, look, lang, overlay, id))
+        part == ScenePart::Score
+            && overlay.as_ref().is_some_and(|overlay| score::show_scores(ui, look, lang, overlay, id))
     };
     let score = |id| {
         let target = overlay.as_ref()?.scores.get(&id)?;
@@ -199,7 +201,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
         project: session.project(),
         journey: session.journey_id(),
         selection: session.selection(),
-        glow: session.glow(),
+        glow: session.glowing_elements(),
         theme,
         lang,
         read_only: app.dialog.is_some(),
@@ -211,17 +213,17 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
     };
     let events = canvas.ui(ui, &input);
     if let Some(action) = asked.take() {
-        app.act(action);
+        app.queue_action(action);
     }
-    remember(app, canvas);
+    remember_place(app, canvas);
     for event in events {
         match event {
-            CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
-            CanvasEvent::TypedPain(id) => app.ask(Request::SetFreshPain(id)),
-            CanvasEvent::Picture(image) => app.ask(Request::PlacePixels(image)),
+            CanvasEvent::Commit(transaction) => app.queue_request(AppRequest::Commit(transaction)),
+            CanvasEvent::TypedPain(id) => app.queue_request(AppRequest::SetFreshPain(id)),
+            CanvasEvent::Picture(image) => app.queue_request(AppRequest::PlacePixels(image)),
             CanvasEvent::Leave => app.view.presenting = false,
-            CanvasEvent::Pasted(pasted) => app.ask(Request::TakePasted(pasted)),
-            CanvasEvent::Select(ids) => app.ask(Request::Select(ids.into_iter().collect())),
+            CanvasEvent::Pasted(pasted) => app.queue_request(AppRequest::TakePasted(pasted)),
+            CanvasEvent::Select(ids) => app.queue_request(AppRequest::Select(ids.into_iter().collect())),
         }
     }
 }
@@ -230,31 +232,31 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
 fn open_remembered(app: &mut App, canvas: &mut Canvas) {
     let Some(session) = &app.session else { return };
     let journey = session.journey_id();
-    if std::mem::take(&mut app.is_newly_open) || !canvas.shows(journey) {
+    if std::mem::take(&mut app.is_newly_open) || !canvas.is_showing(journey) {
         let place = session.file.as_ref().and_then(|file| app.places.get(&file.path, journey));
         canvas.open_at(place.map(|MapPlace { origin: (x, y), zoom }| Camera { origin: pt(x, y), zoom }));
     }
 }
 
 /// Records the view position of the map, if the project has a file.
-fn remember(app: &mut App, canvas: &Canvas) {
+fn remember_place(app: &mut App, canvas: &Canvas) {
     let file = app.session.as_ref().and_then(|session| session.file.as_ref());
     if let Some((file, (journey, camera))) = file.zip(canvas.chosen_place()) {
         let place = MapPlace { origin: (camera.origin.x, camera.origin.y), zoom: camera.zoom };
-        app.places.put(&file.path, journey, place);
+        app.places.remember_place(&file.path, journey, place);
     }
 }
 
-fn bar(theme: &Theme) -> Frame {
+fn bar_frame(theme: &Theme) -> Frame {
     let margin = Margin::symmetric(space::L as i8, 0);
-    Frame::new().fill(color(theme.surface)).inner_margin(margin).stroke(Stroke::NONE)
+    Frame::new().fill(to_color32(theme.surface)).inner_margin(margin).stroke(Stroke::NONE)
 }
 
-fn side(theme: &Theme) -> Frame {
-    Frame::new().fill(color(theme.surface)).inner_margin(Margin::same(0))
+fn side_frame(theme: &Theme) -> Frame {
+    Frame::new().fill(to_color32(theme.surface)).inner_margin(Margin::same(0))
 }
 
-fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
+fn scroll_panel<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
         let margin = Margin::symmetric(space::L as i8, space::M as i8);
         Frame::new().inner_margin(margin).show(ui, |ui| {
@@ -289,8 +291,13 @@ fn focus_ring(ui: &Ui, theme: &Theme) {
         return;
     }
     let painter = ctx.layer_painter(response.layer_id).with_clip_rect(seen.expand(space::XS));
-    let ring = Stroke::new(2.0, color(theme.focus));
-    painter.rect_stroke(response.rect.expand(1.0), corner(radius::CONTROL), ring, egui::StrokeKind::Outside);
+    let ring = Stroke::new(2.0, to_color32(theme.focus));
+    painter.rect_stroke(
+        response.rect.expand(1.0),
+        to_corner_radius(radius::CONTROL),
+        ring,
+        egui::StrokeKind::Outside,
+    );
 }
 
 /// The focus while a dialog is open: the widget focused before, and the one focused in the dialog.
@@ -345,12 +352,12 @@ fn is_form(dialog: Option<&Dialog>) -> bool {
     matches!(dialog, Some(Dialog::Import(_) | Dialog::Export(_)))
 }
 
-fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
+fn show_dialog(ui: &Ui, app: &mut App, canvas: &Canvas) {
     keep_focus(ui.ctx(), app.dialog.is_some());
     let Some(dialog) = &app.dialog else { return };
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let is_choosing = matches!(dialog, Dialog::Choose(_));
-    let shade = color(app.theme().shadow.with_alpha(96));
+    let shade = to_color32(app.theme().shadow.with_alpha(96));
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
     // Each kind of dialog has its own id, or it would open with the size of the previous one.
     let kind = std::mem::discriminant(dialog);
@@ -360,7 +367,7 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));
     }
     if let Dialog::Choose(form) = dialog {
-        let element = form.ids.first().copied().and_then(|id| app.scene()?.bounds(id));
+        let element = form.ids.first().copied().and_then(|id| app.current_scene()?.element_bounds(id));
         let element = element.and_then(|place| canvas.on_screen(place));
         modal = modal
             .area(chooser::area(ui.ctx(), element))
@@ -368,8 +375,8 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
             .frame(Frame::popup(ui.style()).inner_margin(Margin::same(8)));
     }
     let response = modal.show(ui.ctx(), |ui| match &app.dialog {
-        Some(Dialog::Unsaved(_)) => questions::unsaved(ui, app),
-        Some(Dialog::Changed { .. }) => questions::changed(ui, app),
+        Some(Dialog::Unsaved(_)) => questions::ask_to_save(ui, app),
+        Some(Dialog::Changed { .. }) => questions::ask_about_changed_file(ui, app),
         Some(Dialog::Left(_)) => left::show(ui, app),
         Some(Dialog::Versions(_)) => versions_dialog::show(ui, app),
         Some(Dialog::Redact(_)) => redact_dialog::show(ui, app),
@@ -380,8 +387,8 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         Some(Dialog::Quotes(_)) => quotes_dialog::show(ui, app),
         Some(Dialog::Choose(_)) => chooser::show(ui, app),
         Some(Dialog::Palette(_)) => palette::show(ui, app),
-        Some(Dialog::Shortcuts) => help::shortcuts(ui, app),
-        Some(Dialog::About) => help::about(ui, app),
+        Some(Dialog::Shortcuts) => help::show_shortcuts(ui, app),
+        Some(Dialog::About) => help::show_about(ui, app),
         Some(Dialog::Licences(_)) => licences_dialog::show(ui, app),
         None => {}
     });
@@ -389,8 +396,8 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         chooser::keep_place(ui.ctx(), response.response.rect.min);
     }
     // Escape in a field of a form discards that field's text, not the whole form.
-    let is_in_field = keyboard::owner(ui.ctx()) == Owner::Field && is_form(app.dialog.as_ref());
+    let is_in_field = keyboard::current_owner(ui.ctx()) == Owner::Field && is_form(app.dialog.as_ref());
     if response.should_close() && !is_in_field {
-        app.ask(Request::CloseDialog);
+        app.queue_request(AppRequest::CloseDialog);
     }
 }

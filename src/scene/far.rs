@@ -2,7 +2,7 @@
 //! shapes at the same place.
 
 use super::geom::{Pt, Rect};
-use super::shape::Shape;
+use super::shape::SceneShape;
 use crate::theme::{Color, Face};
 
 /// The far form of a block. Its shapes scale with the map; words and marks keep a readable size on the
@@ -10,7 +10,7 @@ use crate::theme::{Color, Face};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FarForm {
     /// The shapes in place of the block's own, back to front, without text.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<SceneShape>,
     /// The most important figure: a score, a severity, a share.
     pub figure: Option<FarWords>,
     /// The title. If it shares the figure's room, it is placed above the figure, or left out.

@@ -44,7 +44,7 @@ impl Rect {
     }
 
     /// Returns the smallest rectangle around two points.
-    pub fn around(a: Pt, b: Pt) -> Self {
+    pub fn from_two_points(a: Pt, b: Pt) -> Self {
         Self { min: pt(a.x.min(b.x), a.y.min(b.y)), max: pt(a.x.max(b.x), a.y.max(b.y)) }
     }
 
@@ -69,12 +69,12 @@ impl Rect {
     }
 
     /// True if the other rectangle is inside, borders included.
-    pub fn encloses(self, other: Self) -> bool {
+    pub fn contains_rect(self, other: Self) -> bool {
         self.contains(other.min) && self.contains(other.max)
     }
 
     /// True if the two share more than a border.
-    pub fn overlaps(self, other: Self) -> bool {
+    pub fn overlaps_rect(self, other: Self) -> bool {
         self.min.x < other.max.x
             && other.min.x < self.max.x
             && self.min.y < other.max.y
@@ -83,13 +83,13 @@ impl Rect {
 
     /// Returns the rectangle moved by a distance.
     #[must_use]
-    pub fn shift(self, by: Pt) -> Self {
+    pub fn shift_by(self, by: Pt) -> Self {
         Self { min: self.min + by, max: self.max + by }
     }
 
     /// Returns the rectangle grown on all sides; shrunk if `by` is negative.
     #[must_use]
-    pub fn grow(self, by: f32) -> Self {
+    pub fn grow_by(self, by: f32) -> Self {
         Self { min: self.min - pt(by, by), max: self.max + pt(by, by) }
     }
 

@@ -17,7 +17,7 @@ pub struct StageSpan {
 
 /// One column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct GridColumn {
     /// The step; `None` for the empty column of a stage without steps.
     pub step: Option<StepId>,
     /// The stage it belongs to.
@@ -54,12 +54,12 @@ pub struct FeelingAxis {
 
 impl FeelingAxis {
     /// Returns the y of a feeling.
-    pub fn y(self, feeling: f32) -> f32 {
+    pub fn feeling_to_y(self, feeling: f32) -> f32 {
         self.top + (self.bottom - self.top) * (2.0 - feeling) / 4.0
     }
 
     /// Returns the feeling at a y, clamped to -2 … 2.
-    pub fn feeling(self, y: f32) -> f32 {
+    pub fn y_to_feeling(self, y: f32) -> f32 {
         let span = (self.bottom - self.top).max(f32::EPSILON);
         (2.0 - 4.0 * (y - self.top) / span).clamp(-2.0, 2.0)
     }
@@ -67,21 +67,21 @@ impl FeelingAxis {
 
 /// The page's grid of stages, columns and lanes.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Grid {
+pub struct PageGrid {
     /// Stages from left to right.
     pub stages: Vec<StageSpan>,
     /// Columns from left to right.
-    pub columns: Vec<Column>,
+    pub columns: Vec<GridColumn>,
     /// Lanes from top to bottom.
     pub lanes: Vec<LaneBand>,
     /// Scales of the feeling lanes.
     pub feelings: Vec<FeelingAxis>,
 }
 
-impl Grid {
+impl PageGrid {
     /// Returns the column at or nearest to an x.
-    pub fn column_at(&self, x: f32) -> Option<&Column> {
-        let gap = |column: &&Column| (column.span.0 - x).max(x - column.span.1).max(0.0);
+    pub fn column_at(&self, x: f32) -> Option<&GridColumn> {
+        let gap = |column: &&GridColumn| (column.span.0 - x).max(x - column.span.1).max(0.0);
         self.columns.iter().min_by(|a, b| gap(a).total_cmp(&gap(b)))
     }
 

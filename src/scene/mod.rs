@@ -12,15 +12,15 @@ mod shape;
 
 pub use far::{FarForm, FarMark, FarMarkKind, FarWords, Stand};
 pub use geom::{Pt, Rect, pt};
-pub use grid::{Column, FeelingAxis, Grid, LaneBand, StageSpan};
-pub use shape::{Segment, Shape, Stroke, TextRow};
+pub use grid::{FeelingAxis, GridColumn, LaneBand, PageGrid, StageSpan};
+pub use shape::{PathSegment, SceneShape, Stroke, TextRow};
 
 use crate::id::{Id, PersonaId};
 use std::sync::Arc;
 
 /// The part of an element that a block draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum ScenePart {
     /// The page's background.
     Page,
     /// The journey's title, goal and own scores.
@@ -63,13 +63,13 @@ pub struct Block {
     /// The element drawn, if it is one.
     pub element: Option<Id>,
     /// The part of it.
-    pub part: Part,
+    pub part: ScenePart,
     /// Its bounds, strokes included.
     pub bounds: Rect,
     /// Its label for screen readers: title, kind, value.
     pub label: String,
     /// The primitives, back to front.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<SceneShape>,
     /// Its form at zooms at which its words would be too small to read; `None` if its shapes are then drawn
     /// without words.
     pub far: Option<Box<FarForm>>,
@@ -89,16 +89,16 @@ pub struct Placed {
 impl Placed {
     /// Returns its bounds on the page.
     pub fn bounds(&self) -> Rect {
-        self.block.bounds.shift(self.at)
+        self.block.bounds.shift_by(self.at)
     }
 
     /// True if it draws an element at a point. Lines (flows and curves) are hit only within `reach` of their
     /// path.
     pub fn is_hit(&self, point: Pt, reach: f32) -> bool {
         self.block.element.is_some()
-            && self.bounds().grow(reach).contains(point)
+            && self.bounds().grow_by(reach).contains(point)
             && match self.block.part {
-                Part::Flow | Part::Curve(_) => line_near(&self.block, point - self.at, reach),
+                ScenePart::Flow | ScenePart::Curve(_) => line_near(&self.block, point - self.at, reach),
                 _ => self.bounds().contains(point),
             }
     }
@@ -118,26 +118,26 @@ pub struct Scene {
     /// Its blocks, back to front.
     pub items: Vec<Placed>,
     /// The places of stages, columns and lanes, for gestures.
-    pub grid: Grid,
+    pub grid: PageGrid,
 }
 
 impl Scene {
     /// Returns the topmost element at a point: the last drawn whose block covers it. Lines (flows and curves)
     /// are hit only within `reach` of their path.
-    pub fn hit(&self, point: Pt, reach: f32) -> Option<&Placed> {
+    pub fn hit_test(&self, point: Pt, reach: f32) -> Option<&Placed> {
         self.items.iter().rev().find(|item| item.is_hit(point, reach))
     }
 
     /// Returns the items that overlap a rectangle, back to front.
-    pub fn within(&self, rect: Rect) -> impl Iterator<Item = &Placed> {
-        self.items.iter().filter(move |item| item.bounds().overlaps(rect))
+    pub fn items_within(&self, rect: Rect) -> impl Iterator<Item = &Placed> {
+        self.items.iter().filter(move |item| item.bounds().overlaps_rect(rect))
     }
 
     /// Returns the bounds of an element: of its main part if it has several.
-    pub fn bounds(&self, element: Id) -> Option<Rect> {
+    pub fn element_bounds(&self, element: Id) -> Option<Rect> {
         let mut parts = self.items.iter().filter(|item| item.block.element == Some(element));
         let first = parts.next()?;
-        let main = |item: &&Placed| !matches!(item.block.part, Part::CurvePoint(_) | Part::Score);
+        let main = |item: &&Placed| !matches!(item.block.part, ScenePart::CurvePoint(_) | ScenePart::Score);
         let best = std::iter::once(first).chain(parts).find(main).unwrap_or(first);
         Some(best.bounds())
     }
@@ -146,36 +146,36 @@ impl Scene {
 /// True if a point is within reach of the block's lines; a curve counts as 12 straight pieces.
 fn line_near(block: &Block, point: Pt, reach: f32) -> bool {
     block.shapes.iter().any(|shape| match shape {
-        Shape::Path { start, segments, .. } => {
-            let flat = flatten(*start, segments, 12);
-            flat.windows(2).any(|pair| distance(point, pair[0], pair[1]) <= reach)
+        SceneShape::Path { start, segments, .. } => {
+            let flat = flatten_path(*start, segments, 12);
+            flat.windows(2).any(|pair| distance_to_segment(point, pair[0], pair[1]) <= reach)
         }
-        Shape::Polygon { .. }
-        | Shape::Rect { .. }
-        | Shape::Circle { .. }
-        | Shape::Band { .. }
-        | Shape::Text(_)
-        | Shape::Image { .. } => false,
+        SceneShape::Polygon { .. }
+        | SceneShape::Rect { .. }
+        | SceneShape::Circle { .. }
+        | SceneShape::Band { .. }
+        | SceneShape::Text(_)
+        | SceneShape::Image { .. } => false,
     })
 }
 
 /// Returns a path as straight pieces, `pieces` for each curve; for drawing and hit tests.
-pub fn flatten(start: Pt, segments: &[Segment], pieces: u16) -> Vec<Pt> {
+pub fn flatten_path(start: Pt, segments: &[PathSegment], pieces: u16) -> Vec<Pt> {
     let mut points = vec![start];
     let mut from = start;
     for segment in segments {
-        if let Segment::Cubic(a, b, to) = *segment {
-            let at = |i: u16| cubic(from, a, b, to, f32::from(i) / f32::from(pieces));
+        if let PathSegment::Cubic(a, b, to) = *segment {
+            let at = |i: u16| cubic_point(from, a, b, to, f32::from(i) / f32::from(pieces));
             points.extend((1..pieces).map(at));
         }
-        from = segment.end();
+        from = segment.end_point();
         points.push(from);
     }
     points
 }
 
 /// Returns the point of a cubic Bézier curve at `t` from 0 to 1.
-pub fn cubic(from: Pt, a: Pt, b: Pt, to: Pt, t: f32) -> Pt {
+pub fn cubic_point(from: Pt, a: Pt, b: Pt, to: Pt, t: f32) -> Pt {
     let s = 1.0 - t;
     let mix = |p: f32, q: f32, r: f32, u: f32| {
         s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u
@@ -183,7 +183,7 @@ pub fn cubic(from: Pt, a: Pt, b: Pt, to: Pt, t: f32) -> Pt {
     pt(mix(from.x, a.x, b.x, to.x), mix(from.y, a.y, b.y, to.y))
 }
 
-fn distance(point: Pt, a: Pt, b: Pt) -> f32 {
+fn distance_to_segment(point: Pt, a: Pt, b: Pt) -> f32 {
     let along = b - a;
     let to = point - a;
     let length = along.x * along.x + along.y * along.y;

@@ -17,23 +17,23 @@ pub struct Stroke {
 
 impl Stroke {
     /// A solid line.
-    pub const fn solid(color: Color, width: f32) -> Self {
+    pub const fn solid_line(color: Color, width: f32) -> Self {
         Self { color, width, dash: None }
     }
 }
 
 /// One piece of a path, from the end of the last one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Segment {
+pub enum PathSegment {
     /// A straight line to a point.
     Line(Pt),
     /// A cubic Bézier curve by two control points to a point.
     Cubic(Pt, Pt, Pt),
 }
 
-impl Segment {
+impl PathSegment {
     /// Returns its end.
-    pub fn end(self) -> Pt {
+    pub fn end_point(self) -> Pt {
         match self {
             Self::Line(end) | Self::Cubic(_, _, end) => end,
         }
@@ -59,7 +59,7 @@ pub struct TextRow {
 
 /// One primitive, in the coordinates of its block.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
+pub enum SceneShape {
     /// A rectangle with rounded corners; the stroke runs on its border line.
     Rect {
         /// The rectangle.
@@ -76,7 +76,7 @@ pub enum Shape {
         /// Its start.
         start: Pt,
         /// Its segments, from the start on.
-        segments: Vec<Segment>,
+        segments: Vec<PathSegment>,
         /// Its stroke.
         stroke: Stroke,
     },

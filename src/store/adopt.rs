@@ -25,7 +25,7 @@ pub enum NotKept {
 /// # Errors
 /// Returns an error if the permissions can't be set or the metadata can't be read.
 #[cfg(unix)]
-pub(super) fn adopt(file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
+pub(super) fn transfer_metadata(file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
     use std::fs::Permissions;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     let mut lost = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn adopt(file: &File, target: &Path, replaced: &Metadata) -> io::Resu
         lost.push(NotKept::Owner);
     }
     let set = |mode: u32| file.set_permissions(Permissions::from_mode(mode));
-    let mode = unix::mode(replaced.mode(), kept);
+    let mode = unix::replacement_mode(replaced.mode(), kept);
     // Remove what the folder gives to new files by default: the old file may not have had it.
     unix::remove_inherited_list(file)?;
     set(mode)?;
@@ -119,7 +119,7 @@ mod unix {
 
     /// Returns the mode of the new file. A new group gets no more rights than everybody, and setuid or setgid
     /// bits are dropped where owner or group changed.
-    pub(super) fn mode(replaced: u32, kept: KeptOwner) -> u32 {
+    pub(super) fn replacement_mode(replaced: u32, kept: KeptOwner) -> u32 {
         let mut mode = replaced & 0o7777;
         if !kept.user {
             mode &= !0o4000;
@@ -187,32 +187,32 @@ mod unix {
     }
 
     /// Returns the entries of an access list: kind, and offset of the rights.
-    fn entries(list: &[u8]) -> impl Iterator<Item = (u16, usize)> {
+    fn access_entries(list: &[u8]) -> impl Iterator<Item = (u16, usize)> {
         let starts = (HEAD..list.len()).step_by(ENTRY);
-        starts.filter_map(|at| Some((number(list, at)?, at + 2)))
+        starts.filter_map(|at| Some((read_number(list, at)?, at + 2)))
     }
 
-    fn number(list: &[u8], at: usize) -> Option<u16> {
+    fn read_number(list: &[u8], at: usize) -> Option<u16> {
         Some(u16::from_le_bytes(list.get(at..at + 2)?.try_into().ok()?))
     }
 
-    fn rights(list: &[u8], kind: u16) -> Option<u32> {
-        let (_, at) = entries(list).find(|(found, _)| *found == kind)?;
-        number(list, at).map(|rights| u32::from(rights) & 0o7)
+    fn entry_rights(list: &[u8], kind: u16) -> Option<u32> {
+        let (_, at) = access_entries(list).find(|(found, _)| *found == kind)?;
+        read_number(list, at).map(|rights| u32::from(rights) & 0o7)
     }
 
     /// Returns the rights of the file's group by an access list.
     fn group_rights(list: &[u8]) -> u32 {
-        rights(list, GROUP).unwrap_or(0) & rights(list, MASK).unwrap_or(0o7)
+        entry_rights(list, GROUP).unwrap_or(0) & entry_rights(list, MASK).unwrap_or(0o7)
     }
 
     /// Returns the access list for a file whose group changed: the group gets no more than everybody.
     fn with_less_for_group(mut list: Vec<u8>) -> Vec<u8> {
-        let everybody = rights(&list, OTHER).unwrap_or(0) as u16;
+        let everybody = entry_rights(&list, OTHER).unwrap_or(0) as u16;
         let places: Vec<usize> =
-            entries(&list).filter(|(kind, _)| *kind == GROUP).map(|(_, at)| at).collect();
+            access_entries(&list).filter(|(kind, _)| *kind == GROUP).map(|(_, at)| at).collect();
         for at in places {
-            let less = number(&list, at).unwrap_or(0) & everybody;
+            let less = read_number(&list, at).unwrap_or(0) & everybody;
             if let Some(place) = list.get_mut(at..at + 2) {
                 place.copy_from_slice(&less.to_le_bytes());
             }
@@ -245,7 +245,10 @@ mod unix {
             let all = KeptOwner { user: true, group: true };
             let only_group = KeptOwner { user: false, group: true };
             let none = KeptOwner { user: false, group: false };
-            assert_eq!([all, only_group, none].map(|kept| mode(0o106_664, kept)), [0o6664, 0o2664, 0o644]);
+            assert_eq!(
+                [all, only_group, none].map(|kept| replacement_mode(0o106_664, kept)),
+                [0o6664, 0o2664, 0o644]
+            );
         }
     }
 }

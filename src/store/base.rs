@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, Entry};
-use super::error::{SaveCause, SaveError, Step};
+use super::disk::{Disk, DiskEntry};
+use super::error::{FileStep, SaveCause, SaveError};
 use super::whole::WholeReader;
 
 /// Maximum number of links to follow; a longer chain counts as endless.
@@ -24,7 +24,7 @@ pub enum Base {
 
 impl Base {
     /// Returns the base of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn from_bytes(bytes: &[u8]) -> Self {
         Self::Content(blake3::hash(bytes))
     }
 
@@ -33,8 +33,8 @@ impl Base {
     ///
     /// # Errors
     /// Returns an error if the path does not name a file, or the file can't be read.
-    pub fn at(disk: &impl Disk, path: &Path) -> Result<Self, SaveError> {
-        look(disk, &resolve(disk, path)?).map(|found| found.base)
+    pub fn from_file(disk: &impl Disk, path: &Path) -> Result<Self, SaveError> {
+        inspect_file(disk, &resolve_links(disk, path)?).map(|found| found.base)
     }
 }
 
@@ -43,13 +43,13 @@ impl Base {
 /// # Errors
 /// Returns an error if the file system can't tell: the two might be the same file.
 pub fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
-    let a = real(a)?;
-    let b = real(b)?;
+    let a = real_path(a)?;
+    let b = real_path(b)?;
     Ok(a.is_some() && a == b)
 }
 
 /// Returns the real path; `None` if nothing exists there.
-fn real(path: &Path) -> io::Result<Option<PathBuf>> {
+fn real_path(path: &Path) -> io::Result<Option<PathBuf>> {
     match std::fs::canonicalize(path) {
         Ok(path) => Ok(Some(path)),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -60,25 +60,25 @@ fn real(path: &Path) -> io::Result<Option<PathBuf>> {
 }
 
 /// The state of a file on the disk.
-pub(super) struct Found {
+pub(super) struct FileOnDisk {
     pub(super) base: Base,
     pub(super) meta: Option<std::fs::Metadata>,
 }
 
 /// Reads and hashes the file at `target`, whose links have been followed.
-pub(super) fn look(disk: &impl Disk, target: &Path) -> Result<Found, SaveError> {
-    match disk.entry(target).map_err(|error| SaveError::io(Step::Find, error, target))? {
-        Entry::Absent => Ok(Found { base: Base::Absent, meta: None }),
-        Entry::File(meta) => {
-            let hash =
-                hash(disk, target, meta.len()).map_err(|error| SaveError::io(Step::Read, error, target))?;
-            Ok(Found { base: Base::Content(hash), meta: Some(meta) })
+pub(super) fn inspect_file(disk: &impl Disk, target: &Path) -> Result<FileOnDisk, SaveError> {
+    match disk.entry_at(target).map_err(|error| SaveError::from_io(FileStep::Find, error, target))? {
+        DiskEntry::Absent => Ok(FileOnDisk { base: Base::Absent, meta: None }),
+        DiskEntry::File(meta) => {
+            let hash = hash_file(disk, target, meta.len())
+                .map_err(|error| SaveError::from_io(FileStep::Read, error, target))?;
+            Ok(FileOnDisk { base: Base::Content(hash), meta: Some(meta) })
         }
-        Entry::Link(_) | Entry::Other => Err(SaveError::new(SaveCause::NotAFile, target)),
+        DiskEntry::Link(_) | DiskEntry::Other => Err(SaveError::new(SaveCause::NotAFile, target)),
     }
 }
 
-fn hash(disk: &impl Disk, path: &Path, size: u64) -> io::Result<blake3::Hash> {
+fn hash_file(disk: &impl Disk, path: &Path, size: u64) -> io::Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(WholeReader::new(disk.open(path)?, size))?;
     Ok(hasher.finalize())
@@ -88,13 +88,13 @@ fn hash(disk: &impl Disk, path: &Path, size: u64) -> io::Result<blake3::Hash> {
 ///
 /// # Errors
 /// Returns an error if the links form a circle, or lead to something that is no file.
-pub fn resolve(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveError> {
+pub fn resolve_links(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveError> {
     let mut target = path.to_owned();
     for _ in 0..=MAX_LINKS {
-        match disk.entry(&target).map_err(|error| SaveError::io(Step::Find, error, path))? {
-            Entry::Link(to) => target = folder(&target).join(to),
-            Entry::Absent | Entry::File(_) => return Ok(target),
-            Entry::Other => return Err(SaveError::new(SaveCause::NotAFile, &target)),
+        match disk.entry_at(&target).map_err(|error| SaveError::from_io(FileStep::Find, error, path))? {
+            DiskEntry::Link(to) => target = parent_folder(&target).join(to),
+            DiskEntry::Absent | DiskEntry::File(_) => return Ok(target),
+            DiskEntry::Other => return Err(SaveError::new(SaveCause::NotAFile, &target)),
         }
     }
     Err(SaveError::new(SaveCause::LinkLoop, path))
@@ -116,7 +116,7 @@ pub fn copy_name(path: &Path, added: &str) -> PathBuf {
 }
 
 /// Returns the folder that contains a path; for a bare name, the current one.
-pub(super) fn folder(path: &Path) -> &Path {
+pub(super) fn parent_folder(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -3,8 +3,8 @@
 use ron::error::{Error, Position, SpannedError};
 
 use super::load::{LoadCause, LoadError};
-use super::text::Place;
-use super::v1::{ReadError, Shape};
+use super::text::TextPosition;
+use super::v1::{ExpectedShape, V1Error};
 use crate::edit::ApplyError;
 use crate::id::Id;
 use crate::model::PutError;
@@ -13,20 +13,20 @@ use crate::model::PutError;
 const SHOWN: usize = 40;
 
 /// Returns the cause of the damage and its place.
-pub(super) fn damage(text: &str, error: ReadError) -> LoadError {
+pub(super) fn explain_error(text: &str, error: V1Error) -> LoadError {
     match error {
-        ReadError::Parse(error) => parsing(text, error),
-        ReadError::Unfit(record, error) => {
-            LoadError::at(unfit(record, &error), place_of(text, &record.to_string()))
+        V1Error::Parse(error) => explain_parse_error(text, error),
+        V1Error::Unfit(record, error) => {
+            LoadError::with_place(cause_of_unfit(record, &error), place_of(text, &record.to_string()))
         }
     }
 }
 
-fn parsing(text: &str, error: SpannedError) -> LoadError {
-    let [start, end] = [error.span.start, error.span.end].map(|at| place(text, at));
-    let cause = match cause(error.code, rest_at(text, start)) {
+fn explain_parse_error(text: &str, error: SpannedError) -> LoadError {
+    let [start, end] = [error.span.start, error.span.end].map(|at| error_place(text, at));
+    let cause = match cause_of_error(error.code, rest_at(text, start)) {
         LoadCause::Unexpected { expected, .. } if expected.is_sign() => {
-            LoadCause::Unexpected { expected, found: glimpse(rest_at(text, end)) }
+            LoadCause::Unexpected { expected, found: first_line_shortened(rest_at(text, end)) }
         }
         cause => cause,
     };
@@ -34,57 +34,57 @@ fn parsing(text: &str, error: SpannedError) -> LoadError {
         LoadCause::Syntax(_) | LoadCause::Unexpected { .. } | LoadCause::UnknownField(_)
             if ends_in_the_middle(rest_at(text, end)) =>
         {
-            LoadError::at(LoadCause::CutOff, end)
+            LoadError::with_place(LoadCause::CutOff, end)
         }
-        LoadCause::CutOff | LoadCause::Syntax(_) => LoadError::at(cause, end),
-        LoadCause::Unexpected { expected, .. } if expected.is_sign() => LoadError::at(cause, end),
-        LoadCause::Unexpected { expected: Shape::NewId, found } => {
+        LoadCause::CutOff | LoadCause::Syntax(_) => LoadError::with_place(cause, end),
+        LoadCause::Unexpected { expected, .. } if expected.is_sign() => LoadError::with_place(cause, end),
+        LoadCause::Unexpected { expected: ExpectedShape::NewId, found } => {
             let place = place_of(text, found);
-            LoadError::at(cause, place)
+            LoadError::with_place(cause, place)
         }
-        _ => LoadError::at(cause, start),
+        _ => LoadError::with_place(cause, start),
     }
 }
 
-fn cause(error: Error, rest: &str) -> LoadCause {
-    let unexpected = |expected| LoadCause::Unexpected { expected, found: glimpse(rest) };
+fn cause_of_error(error: Error, rest: &str) -> LoadCause {
+    let unexpected = |expected| LoadCause::Unexpected { expected, found: first_line_shortened(rest) };
     match error {
         Error::Eof | Error::ExpectedStringEnd | Error::UnclosedBlockComment => LoadCause::CutOff,
         Error::ExceededRecursionLimit => LoadCause::TooDeep,
-        Error::NoSuchStructField { found, .. } => LoadCause::UnknownField(shortened(&found)),
+        Error::NoSuchStructField { found, .. } => LoadCause::UnknownField(shorten_text(&found)),
         Error::MissingStructField { field, .. } => LoadCause::MissingField(field.to_owned()),
         Error::DuplicateStructField { field, .. } => LoadCause::RepeatedField(field.to_owned()),
-        Error::InvalidValueForType { expected, found } => match Shape::of_name(&expected) {
-            Some(expected) => LoadCause::Unexpected { expected, found: shortened(&found) },
-            None => LoadCause::Syntax(format!("{expected}, {}", shortened(&found))),
+        Error::InvalidValueForType { expected, found } => match ExpectedShape::of_name(&expected) {
+            Some(expected) => LoadCause::Unexpected { expected, found: shorten_text(&found) },
+            None => LoadCause::Syntax(format!("{expected}, {}", shorten_text(&found))),
         },
-        Error::ExpectedString => unexpected(Shape::Text),
-        Error::ExpectedFloat => unexpected(Shape::Number),
+        Error::ExpectedString => unexpected(ExpectedShape::Text),
+        Error::ExpectedFloat => unexpected(ExpectedShape::Number),
         Error::ExpectedInteger | Error::IntegerOutOfBounds | Error::InvalidIntegerDigit { .. } => {
-            unexpected(Shape::Whole)
+            unexpected(ExpectedShape::Whole)
         }
-        Error::ExpectedBoolean => unexpected(Shape::Flag),
-        Error::ExpectedArray => unexpected(Shape::List),
-        Error::ExpectedMap => unexpected(Shape::Map),
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => unexpected(Shape::Record),
-        Error::ExpectedComma => unexpected(Shape::Comma),
-        Error::ExpectedMapColon => unexpected(Shape::Colon),
+        Error::ExpectedBoolean => unexpected(ExpectedShape::Flag),
+        Error::ExpectedArray => unexpected(ExpectedShape::List),
+        Error::ExpectedMap => unexpected(ExpectedShape::Map),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => unexpected(ExpectedShape::Record),
+        Error::ExpectedComma => unexpected(ExpectedShape::Comma),
+        Error::ExpectedMapColon => unexpected(ExpectedShape::Colon),
         Error::ExpectedArrayEnd | Error::ExpectedMapEnd | Error::ExpectedStructLikeEnd => {
-            unexpected(Shape::Close)
+            unexpected(ExpectedShape::Close)
         }
         Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
-            unexpected(Shape::Name)
+            unexpected(ExpectedShape::Name)
         }
-        other => LoadCause::Syntax(shortened(&other.to_string())),
+        other => LoadCause::Syntax(shorten_text(&other.to_string())),
     }
 }
 
-fn unfit(record: Id, error: &ApplyError) -> LoadCause {
+fn cause_of_unfit(record: Id, error: &ApplyError) -> LoadCause {
     match error {
         ApplyError::Put(PutError::NoJourney { record, journey }) => {
             LoadCause::NoJourney { record: *record, journey: *journey }
         }
-        _ => LoadCause::Unexpected { expected: Shape::NewId, found: record.to_string() },
+        _ => LoadCause::Unexpected { expected: ExpectedShape::NewId, found: record.to_string() },
     }
 }
 
@@ -94,31 +94,31 @@ fn ends_in_the_middle(rest: &str) -> bool {
 }
 
 /// Returns the parser's position, past blanks on its line.
-fn place(text: &str, at: Position) -> Place {
-    let place = Place { line: at.line, column: at.col };
+fn error_place(text: &str, at: Position) -> TextPosition {
+    let place = TextPosition { line: at.line, column: at.col };
     let blanks = rest_at(text, place).bytes().take_while(|byte| *byte == b' ').count();
-    Place { column: at.col + blanks, ..place }
+    TextPosition { column: at.col + blanks, ..place }
 }
 
 /// Returns the place of a record's id: the last one, since of a repeated id the second is wrong.
-fn place_of(text: &str, record: &str) -> Place {
+fn place_of(text: &str, record: &str) -> TextPosition {
     let at = text.rfind(&format!("id: \"{record}\"")).unwrap_or_default();
-    Place::after(&text[..at])
+    TextPosition::after_text(&text[..at])
 }
 
 /// Returns the text from a place on.
-fn rest_at(text: &str, place: Place) -> &str {
+fn rest_at(text: &str, place: TextPosition) -> &str {
     let line = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum();
     let rest: &str = text.get(line..).unwrap_or_default();
     let column = rest.char_indices().nth(place.column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
     &rest[column..]
 }
 
-fn glimpse(rest: &str) -> String {
-    shortened(rest.trim_start().lines().next().unwrap_or_default())
+fn first_line_shortened(rest: &str) -> String {
+    shorten_text(rest.trim_start().lines().next().unwrap_or_default())
 }
 
-fn shortened(text: &str) -> String {
+fn shorten_text(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).collect();
     if shown.len() < text.len() {
         shown.push('…');

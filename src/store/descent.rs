@@ -15,9 +15,9 @@
 use super::base::Base;
 use super::disk::RealDisk;
 use super::template;
-use super::versions::{Document, Versions};
+use super::versions::{VersionedDocument, Versions};
 use super::watch::is_noted_later;
-use crate::edit::{Op, diff};
+use crate::edit::{Op, diff_projects};
 use crate::id::Kind;
 use crate::model::Project;
 use std::path::Path;
@@ -39,7 +39,7 @@ pub struct StoredVersion<'a> {
 
 /// The places that hold information about a file's descent.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct DescentSources<'a> {
     /// The file.
     pub path: &'a Path,
     /// The folder for the program's state, if there is one.
@@ -47,7 +47,7 @@ pub struct Place<'a> {
 }
 
 /// Returns true if `found`, now in a file, descends from `opened`. Takes up to two seconds without proof.
-pub fn is_descendant(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
+pub fn is_descendant(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: DescentSources<'_>) -> bool {
     if opened.project.info().id != found.project.info().id {
         return false;
     }
@@ -61,35 +61,40 @@ pub fn is_descendant(opened: StoredVersion<'_>, found: StoredVersion<'_>, place:
 }
 
 /// Returns true if a note says that one version was saved after the other.
-fn is_noted(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
-    let document = Document { project: found.project.info().id, path: Some(place.path) };
+fn is_noted(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: DescentSources<'_>) -> bool {
+    let document = VersionedDocument { project: found.project.info().id, path: Some(place.path) };
     let kept = place.state.map(|state| Versions::new(RealDisk, state));
     is_noted_later(place.path, opened.base, found.base)
         || kept.is_some_and(|versions| versions.is_saved_from(document, found.base, opened.base))
 }
 
 /// Returns true if `found` is `opened` with additions only, and no other known version is nearer to it.
-fn is_continued(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
+fn is_continued(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: DescentSources<'_>) -> bool {
     let mut ids = opened.project.records().map(|record| record.id());
     let has_own = ids.any(|id| id.kind() != Kind::Project && !template::has_record(id));
-    let is_addition = || diff(opened.project, found.project).ops.iter().all(|op| matches!(op, Op::Insert(_)));
+    let is_addition =
+        || diff_projects(opened.project, found.project).ops.iter().all(|op| matches!(op, Op::Insert(_)));
     has_own && is_addition() && !is_nearer_to_another(opened, found, place)
 }
 
 /// Returns true if another kept version differs less from the found one than the opened version does.
-fn is_nearer_to_another(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
+fn is_nearer_to_another(
+    opened: StoredVersion<'_>,
+    found: StoredVersion<'_>,
+    place: DescentSources<'_>,
+) -> bool {
     let Some(state) = place.state else { return false };
     let versions = Versions::new(RealDisk, state);
-    let document = Document { project: found.project.info().id, path: Some(place.path) };
-    let distance = diff(opened.project, found.project).ops.len();
+    let document = VersionedDocument { project: found.project.info().id, path: Some(place.path) };
+    let distance = diff_projects(opened.project, found.project).ops.len();
     let kept = versions
-        .list(document)
+        .list_versions(document)
         .unwrap_or_default()
         .into_iter()
         .filter(|kept| !kept.label.is_unsaved())
         .take(COMPARED);
-    let mut others = kept.filter_map(|kept| Some(versions.read(&kept).ok()?.project));
-    others.any(|other| other != *opened.project && diff(&other, found.project).ops.len() < distance)
+    let mut others = kept.filter_map(|kept| Some(versions.load_version(&kept).ok()?.project));
+    others.any(|other| other != *opened.project && diff_projects(&other, found.project).ops.len() < distance)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::adopt::{NotKept, adopt};
+use super::adopt::{NotKept, transfer_metadata};
 
 /// Longest time a save waits for another of our processes that is replacing a file in the same folder.
 const HOLD: Duration = Duration::from_secs(2);
@@ -15,7 +15,7 @@ const HOLD_AGAIN: Duration = Duration::from_millis(1);
 
 /// The kind of entry at a path, without following a symbolic link.
 #[derive(Debug)]
-pub enum Entry {
+pub enum DiskEntry {
     /// The path does not exist.
     Absent,
     /// An ordinary file.
@@ -39,7 +39,7 @@ pub trait Disk {
     ///
     /// # Errors
     /// Returns an error if the file system refuses to tell; an absent path is not an error.
-    fn entry(&self, path: &Path) -> io::Result<Entry>;
+    fn entry_at(&self, path: &Path) -> io::Result<DiskEntry>;
 
     /// Opens an existing file for reading.
     ///
@@ -64,7 +64,12 @@ pub trait Disk {
     ///
     /// # Errors
     /// Returns an error if the permissions can't be set or the metadata can't be read.
-    fn adopt(&self, file: &Self::Writer, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>>;
+    fn transfer_metadata(
+        &self,
+        file: &Self::Writer,
+        target: &Path,
+        replaced: &Metadata,
+    ) -> io::Result<Vec<NotKept>>;
 
     /// Writes some of the bytes and returns their number.
     ///
@@ -76,13 +81,13 @@ pub trait Disk {
     ///
     /// # Errors
     /// Returns an error if that is not certain.
-    fn sync(&self, file: &Self::Writer) -> io::Result<()>;
+    fn sync_all(&self, file: &Self::Writer) -> io::Result<()>;
 
     /// Atomically replaces whatever exists at `to` with the file at `from`.
     ///
     /// # Errors
     /// Returns an error if that could not be done.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn rename_file(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes one file.
     ///
@@ -98,13 +103,13 @@ pub trait Disk {
 
     /// Locks the folder against replacement of files by our other processes. `None` if there is no such lock
     /// or another process holds it too long: it makes a lost race rarer and is never required.
-    fn hold(&self, dir: &Path) -> Option<Self::Hold>;
+    fn lock_dir(&self, dir: &Path) -> Option<Self::Hold>;
 
     /// Returns the files and folders in a folder, in any order.
     ///
     /// # Errors
     /// Returns an error if the folder can't be read or does not exist.
-    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
+    fn list_dir(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
 
     /// Creates one folder, for this user only.
     ///
@@ -152,10 +157,10 @@ pub(super) fn write_all<D: Disk>(disk: &D, file: &mut D::Writer, mut rest: &[u8]
 /// # Errors
 /// Returns an error if one of them could not be created.
 pub(super) fn make_folders(disk: &impl Disk, dir: &Path) -> io::Result<()> {
-    if !matches!(disk.entry(dir)?, Entry::Absent) {
+    if !matches!(disk.entry_at(dir)?, DiskEntry::Absent) {
         return Ok(());
     }
-    let above = super::base::folder(dir);
+    let above = super::base::parent_folder(dir);
     make_folders(disk, above)?;
     match disk.make_dir(dir) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
@@ -172,18 +177,18 @@ impl Disk for RealDisk {
     type Writer = File;
     type Hold = File;
 
-    fn entry(&self, path: &Path) -> io::Result<Entry> {
+    fn entry_at(&self, path: &Path) -> io::Result<DiskEntry> {
         let meta = match fs::symlink_metadata(path) {
             Ok(meta) => meta,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Entry::Absent),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(DiskEntry::Absent),
             Err(error) => return Err(error),
         };
         if meta.is_symlink() {
-            fs::read_link(path).map(Entry::Link)
+            fs::read_link(path).map(DiskEntry::Link)
         } else if meta.is_file() {
-            Ok(Entry::File(meta))
+            Ok(DiskEntry::File(meta))
         } else {
-            Ok(Entry::Other)
+            Ok(DiskEntry::Other)
         }
     }
 
@@ -199,19 +204,19 @@ impl Disk for RealDisk {
         OpenOptions::new().write(true).create_new(true).open(path)
     }
 
-    fn adopt(&self, file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
-        adopt(file, target, replaced)
+    fn transfer_metadata(&self, file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
+        transfer_metadata(file, target, replaced)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
         file.write(bytes)
     }
 
-    fn sync(&self, file: &File) -> io::Result<()> {
+    fn sync_all(&self, file: &File) -> io::Result<()> {
         file.sync_all()
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+    fn rename_file(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
 
@@ -223,7 +228,7 @@ impl Disk for RealDisk {
         sync_folder(dir)
     }
 
-    fn hold(&self, dir: &Path) -> Option<File> {
+    fn lock_dir(&self, dir: &Path) -> Option<File> {
         let file = File::open(dir).ok()?;
         let start = Instant::now();
         while let Err(TryLockError::WouldBlock) = file.try_lock() {
@@ -235,22 +240,26 @@ impl Disk for RealDisk {
         Some(file)
     }
 
-    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
+    fn list_dir(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
         list_folder(dir)
     }
 
     fn make_dir(&self, path: &Path) -> io::Result<()> {
-        private().create(path)
+        private_dir_builder().create(path)
     }
 
     fn create_kept(&self, path: &Path) -> io::Result<File> {
         let file = self.create_new(path)?;
         // Cleanup of another process may have taken the empty file for one of an ended process.
-        if keep(&file) && fs::exists(path)? { Ok(file) } else { Err(io::ErrorKind::AlreadyExists.into()) }
+        if try_lock_file(&file) && fs::exists(path)? {
+            Ok(file)
+        } else {
+            Err(io::ErrorKind::AlreadyExists.into())
+        }
     }
 
     fn open_kept(&self, path: &Path) -> io::Result<Option<File>> {
-        self.open(path).map(|file| keep(&file).then_some(file))
+        self.open(path).map(|file| try_lock_file(&file).then_some(file))
     }
 
     fn sync_data(&self, file: &File) -> io::Result<()> {
@@ -296,7 +305,7 @@ fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Returns a builder of folders that only this user can read, since they hold copies of documents.
-fn private() -> fs::DirBuilder {
+fn private_dir_builder() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -304,7 +313,7 @@ fn private() -> fs::DirBuilder {
 }
 
 /// Locks a file; returns true too if the file system has no locks.
-fn keep(file: &File) -> bool {
+fn try_lock_file(file: &File) -> bool {
     !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 

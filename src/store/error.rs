@@ -51,7 +51,7 @@ pub enum SaveCause {
     /// Any other refusal of the file system.
     Failed {
         /// The step that failed.
-        step: Step,
+        step: FileStep,
         /// The file system's error.
         source: io::Error,
     },
@@ -59,7 +59,7 @@ pub enum SaveCause {
 
 /// The step during which the file system failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum FileStep {
     /// Finding the file, through links if need be.
     Find,
     /// Reading the present file.
@@ -80,7 +80,7 @@ impl SaveError {
     }
 
     /// Maps an error of the file system to the causes that the user can act on.
-    pub(super) fn io(step: Step, source: io::Error, path: &Path) -> Self {
+    pub(super) fn from_io(step: FileStep, source: io::Error, path: &Path) -> Self {
         Self::new(SaveCause::Failed { step, source }, path)
     }
 }

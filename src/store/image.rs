@@ -3,8 +3,8 @@
 
 use super::disk::Disk;
 use super::project::{OpenError, read_file};
-use crate::i18n::{Lang, Msg, count};
-use crate::id::{ImageId, Source};
+use crate::i18n::{Lang, Msg, format_count};
+use crate::id::{IdSource, ImageId};
 use crate::model::Image;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
@@ -54,17 +54,17 @@ impl PictureFileError {
             Self::NotAnImage => Msg::PictureNotOne.text(lang).to_owned(),
             Self::TooLarge { width, height } => {
                 let most = MOST_PIXELS / 1_000_000;
-                let width = count((*width).into());
-                let height = count((*height).into());
+                let width = format_count((*width).into());
+                let height = format_count((*height).into());
                 let sides: [(&str, &dyn std::fmt::Display); 4] = [
                     ("width", &width),
                     ("height", &height),
-                    ("side", &count(MOST_SIDE.into())),
+                    ("side", &format_count(MOST_SIDE.into())),
                     ("n", &most),
                 ];
-                Msg::PictureTooLarge.with(lang, &sides)
+                Msg::PictureTooLarge.text_with(lang, &sides)
             }
-            Self::Damaged(error) => Msg::PictureDamaged.with(lang, &[("detail", error)]),
+            Self::Damaged(error) => Msg::PictureDamaged.text_with(lang, &[("detail", error)]),
         }
     }
 }
@@ -73,38 +73,42 @@ impl PictureFileError {
 ///
 /// # Errors
 /// Returns an error if it can't be read, is no image, or is too large.
-pub fn read_image(disk: &impl Disk, path: &Path, source: &mut Source) -> Result<Image, PictureFileError> {
+pub fn read_image(disk: &impl Disk, path: &Path, source: &mut IdSource) -> Result<Image, PictureFileError> {
     let bytes = read_file(disk, path).map_err(PictureFileError::File)?;
-    embeddable(&bytes, source)
+    prepare_image(&bytes, source)
 }
 
 /// Prepares the bytes of an image file for embedding.
 ///
 /// # Errors
 /// Returns an error if they are no image, or one that is too large.
-pub fn embeddable(bytes: &[u8], source: &mut Source) -> Result<Image, PictureFileError> {
-    let (picture, photo) = decode(bytes)?;
-    embed(picture, photo, source)
+pub fn prepare_image(bytes: &[u8], source: &mut IdSource) -> Result<Image, PictureFileError> {
+    let (picture, photo) = decode_upright(bytes)?;
+    embed_picture(picture, photo, source)
 }
 
 /// Prepares pixels for embedding: eight bits each of red, green, blue and opacity.
 ///
 /// # Errors
 /// Returns an error if their number does not match the sides, or if there are too many.
-pub fn pixels(
+pub fn prepare_pixels(
     (width, height): (u32, u32),
     rgba: Vec<u8>,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Result<Image, PictureFileError> {
     let picture =
         if width.max(height) <= MOST_SIDE { RgbaImage::from_raw(width, height, rgba) } else { None };
     let picture = picture.ok_or(PictureFileError::TooLarge { width, height })?;
-    embed(picture.into(), false, source)
+    embed_picture(picture.into(), false, source)
 }
 
-fn embed(picture: DynamicImage, photo: bool, source: &mut Source) -> Result<Image, PictureFileError> {
-    let picture = shrink(picture);
-    let bytes = encode(&picture, photo).map_err(PictureFileError::Damaged)?;
+fn embed_picture(
+    picture: DynamicImage,
+    photo: bool,
+    source: &mut IdSource,
+) -> Result<Image, PictureFileError> {
+    let picture = shrink_picture(picture);
+    let bytes = encode_picture(&picture, photo).map_err(PictureFileError::Damaged)?;
     let hash = blake3::hash(&bytes).to_hex().to_string();
     let width = picture.width().into();
     let height = picture.height().into();
@@ -114,18 +118,18 @@ fn embed(picture: DynamicImage, photo: bool, source: &mut Source) -> Result<Imag
 /// Returns the format of a project's image; `None` if it is not drawn, because its bytes are no image or one
 /// that would take too much memory. Reads only the header.
 pub fn drawn_format(bytes: &[u8]) -> Option<ImageFormat> {
-    decoder(bytes, MOST_DRAWN).ok().map(|(_, format)| format)
+    checked_decoder(bytes, MOST_DRAWN).ok().map(|(_, format)| format)
 }
 
 /// Decodes a project's image for drawing on a screen; `None` as in [`drawn_format`].
-pub fn drawn(bytes: &[u8]) -> Option<DynamicImage> {
-    let (decoder, _) = decoder(bytes, MOST_DRAWN).ok()?;
-    DynamicImage::from_decoder(decoder).ok().map(shrink)
+pub fn decode_for_drawing(bytes: &[u8]) -> Option<DynamicImage> {
+    let (decoder, _) = checked_decoder(bytes, MOST_DRAWN).ok()?;
+    DynamicImage::from_decoder(decoder).ok().map(shrink_picture)
 }
 
 /// Decodes an image and turns it upright; the flag is true for a photo.
-fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
-    let (mut decoder, format) = decoder(bytes, MOST_PIXELS)?;
+fn decode_upright(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
+    let (mut decoder, format) = checked_decoder(bytes, MOST_PIXELS)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(PictureFileError::Damaged)?;
     picture.apply_orientation(orientation);
@@ -133,7 +137,10 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
 }
 
 /// Reads an image's header and refuses images that would take too much memory.
-fn decoder(bytes: &[u8], most: u64) -> Result<(impl ImageDecoder + '_, ImageFormat), PictureFileError> {
+fn checked_decoder(
+    bytes: &[u8],
+    most: u64,
+) -> Result<(impl ImageDecoder + '_, ImageFormat), PictureFileError> {
     let format = image::guess_format(bytes).map_err(|_unknown| PictureFileError::NotAnImage)?;
     if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
         return Err(PictureFileError::NotAnImage);
@@ -152,13 +159,13 @@ fn decoder(bytes: &[u8], most: u64) -> Result<(impl ImageDecoder + '_, ImageForm
 }
 
 /// Scales to at most [`SIDE`] pixels a side; a much larger image roughly first, which is much faster.
-fn shrink(picture: DynamicImage) -> DynamicImage {
+fn shrink_picture(picture: DynamicImage) -> DynamicImage {
     let side = |picture: &DynamicImage| picture.width().max(picture.height());
     let rough = if side(&picture) > 3 * SIDE { picture.thumbnail(2 * SIDE, 2 * SIDE) } else { picture };
     if side(&rough) > SIDE { rough.resize(SIDE, SIDE, FilterType::CatmullRom) } else { rough }
 }
 
-fn encode(picture: &DynamicImage, photo: bool) -> Result<Vec<u8>, ImageError> {
+fn encode_picture(picture: &DynamicImage, photo: bool) -> Result<Vec<u8>, ImageError> {
     let through = picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255);
     if photo && !through {
         return as_photo(picture);

@@ -10,7 +10,7 @@ fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> Result<Image, PictureFileError> {
-    embeddable(bytes, &mut Source::seeded(1))
+    prepare_image(bytes, &mut IdSource::from_seed(1))
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
 fn what_a_project_holds_is_drawn_small_or_not_at_all() {
     for (width, height) in [(60_000, 60_000), (16_000, 16_000), (5_000, 5_000)] {
         let bomb = bomb(width, height);
-        assert!(drawn(&bomb).is_none() && drawn_format(&bomb).is_none(), "{width} × {height}");
+        assert!(decode_for_drawing(&bomb).is_none() && drawn_format(&bomb).is_none(), "{width} × {height}");
     }
-    let large = drawn(&png(3_000, 1_500, 255)).unwrap();
+    let large = decode_for_drawing(&png(3_000, 1_500, 255)).unwrap();
     assert_eq!((large.width(), large.height()), (1_600, 800));
 }
 
@@ -88,8 +88,8 @@ fn shows(file: &[u8], colour: [u8; 3], label: &str) {
     };
     let embedded = read(file).unwrap();
     assert_eq!((embedded.width, embedded.height), (24, 16), "{label}");
-    assert!(near(&drawn(&embedded.bytes).unwrap()), "{label}, embedded");
-    assert!(near(&drawn(file).unwrap()) && drawn_format(file).is_some(), "{label}, as it is");
+    assert!(near(&decode_for_drawing(&embedded.bytes).unwrap()), "{label}, embedded");
+    assert!(near(&decode_for_drawing(file).unwrap()) && drawn_format(file).is_some(), "{label}, as it is");
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::str::Utf8Error;
 
-use super::damage::damage;
+use super::damage::explain_error;
 use super::repair::first_marker;
-use super::text::{Place, Version, too_deep, version};
+use super::text::{TextPosition, Version, header_version, too_deep};
 pub use super::v1::needs_later_format;
-use super::v1::{self, ReadError, Shape, Unknown};
+use super::v1::{self, ExpectedShape, Unknown, V1Error};
 use crate::id::{Id, JourneyId};
 use crate::model::{Project, Recipe};
 
@@ -30,7 +30,7 @@ pub struct LoadError {
     /// The cause of the failure.
     pub cause: LoadCause,
     /// The place of the damage, if the cause has one.
-    pub place: Option<Place>,
+    pub place: Option<TextPosition>,
 }
 
 /// The reason why a file does not open.
@@ -66,7 +66,7 @@ pub enum LoadCause {
     /// A value has the wrong shape.
     Unexpected {
         /// The expected shape.
-        expected: Shape,
+        expected: ExpectedShape,
         /// The text found instead, shortened.
         found: String,
     },
@@ -96,7 +96,7 @@ pub enum Foreign {
 
 impl Foreign {
     /// Returns the recognised format of bytes that are no project.
-    fn of(bytes: &[u8]) -> Option<Self> {
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let start = bytes.trim_ascii_start();
         let head = start[..start.len().min(9)].to_ascii_lowercase();
         match bytes {
@@ -114,7 +114,7 @@ impl LoadError {
         Self { cause, place: None }
     }
 
-    pub(super) fn at(cause: LoadCause, place: Place) -> Self {
+    pub(super) fn with_place(cause: LoadCause, place: TextPosition) -> Self {
         Self { cause, place: Some(place) }
     }
 }
@@ -123,8 +123,8 @@ impl LoadError {
 ///
 /// # Errors
 /// Returns an error if it is no project file, is damaged, or has a later major version.
-pub fn load(bytes: &[u8]) -> Result<Loaded, LoadError> {
-    let (project, read_only) = versioned(bytes, v1::read)?;
+pub fn load_project(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    let (project, read_only) = read_versioned(bytes, v1::read_project)?;
     Ok(Loaded { project, read_only })
 }
 
@@ -133,12 +133,12 @@ pub fn load(bytes: &[u8]) -> Result<Loaded, LoadError> {
 /// # Errors
 /// Returns an error if it is no recipe file, is damaged, or has a later major version.
 pub fn load_recipe(bytes: &[u8]) -> Result<Recipe, LoadError> {
-    versioned(bytes, v1::read_recipe).map(|(recipe, _)| recipe)
+    read_versioned(bytes, v1::read_recipe).map(|(recipe, _)| recipe)
 }
 
 /// Returns the canonical bytes of a project: equal projects give equal bytes, and [`load`] restores them.
 pub fn to_bytes(project: &Project) -> Vec<u8> {
-    v1::write(project)
+    v1::write_project(project)
 }
 
 /// Returns the canonical bytes of a recipe file.
@@ -146,10 +146,10 @@ pub fn recipe_to_bytes(recipe: &Recipe) -> Vec<u8> {
     v1::write_recipe(recipe)
 }
 
-type Read<T> = fn(&str, Unknown) -> Result<T, ReadError>;
+type Read<T> = fn(&str, Unknown) -> Result<T, V1Error>;
 
 /// Checks size, encoding, version and depth before the version's reader sees the text.
-fn versioned<T>(bytes: &[u8], read: Read<T>) -> Result<(T, Option<Version>), LoadError> {
+fn read_versioned<T>(bytes: &[u8], read: Read<T>) -> Result<(T, Option<Version>), LoadError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(LoadCause::TooLarge { bytes: bytes.len() as u64 }));
     }
@@ -159,13 +159,13 @@ fn versioned<T>(bytes: &[u8], read: Read<T>) -> Result<(T, Option<Version>), Loa
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error))?;
     versioned_text(text, read).map_err(|error| match first_marker(text) {
-        Some(place) => LoadError::at(LoadCause::Conflict, place),
+        Some(place) => LoadError::with_place(LoadCause::Conflict, place),
         None => error,
     })
 }
 
 fn versioned_text<T>(text: &str, read: Read<T>) -> Result<(T, Option<Version>), LoadError> {
-    let found = version(text).ok_or_else(|| not_ours(text.as_bytes()))?;
+    let found = header_version(text).ok_or_else(|| not_ours(text.as_bytes()))?;
     if found.major > CURRENT.major {
         return Err(LoadError::new(LoadCause::Newer(found)));
     }
@@ -173,10 +173,12 @@ fn versioned_text<T>(text: &str, read: Read<T>) -> Result<(T, Option<Version>), 
         return Err(not_ours(text.as_bytes()));
     }
     if let Some(at) = too_deep(text) {
-        return Err(LoadError::at(LoadCause::TooDeep, Place::after(&text[..at])));
+        return Err(LoadError::with_place(LoadCause::TooDeep, TextPosition::after_text(&text[..at])));
     }
     if found <= CURRENT {
-        return read(text, Unknown::Refused).map(|value| (value, None)).map_err(|error| damage(text, error));
+        return read(text, Unknown::Refused)
+            .map(|value| (value, None))
+            .map_err(|error| explain_error(text, error));
     }
     // Failing to understand a later version is no damage.
     let value = read(text, Unknown::Ignored).map_err(|_unknown| LoadError::new(LoadCause::Newer(found)))?;
@@ -184,13 +186,13 @@ fn versioned_text<T>(text: &str, read: Read<T>) -> Result<(T, Option<Version>), 
 }
 
 fn not_ours(bytes: &[u8]) -> LoadError {
-    LoadError::new(Foreign::of(bytes).map_or(LoadCause::NotOurs, LoadCause::Foreign))
+    LoadError::new(Foreign::from_bytes(bytes).map_or(LoadCause::NotOurs, LoadCause::Foreign))
 }
 
 fn not_text(bytes: &[u8], error: Utf8Error) -> LoadError {
     let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-    match version(&valid) {
-        Some(_) => LoadError::at(LoadCause::NotText, Place::after(&valid)),
+    match header_version(&valid) {
+        Some(_) => LoadError::with_place(LoadCause::NotText, TextPosition::after_text(&valid)),
         None => not_ours(bytes),
     }
 }

@@ -4,22 +4,24 @@ use std::error::Error;
 use std::fmt;
 
 use super::adopt::NotKept;
-use super::error::{SaveCause, SaveError, Step};
+use super::error::{FileStep, SaveCause, SaveError};
 use super::journal::Trouble;
 use super::load::{Foreign, LoadCause, LoadError, MAX_BYTES};
 use super::project::OpenError;
 use super::save::Saved;
 use super::stream::StreamError;
-use super::v1::Shape;
+use super::v1::ExpectedShape;
 use super::versions::Label;
-use crate::i18n::{Lang, Msg, bytes};
+use crate::i18n::{Lang, Msg, format_bytes};
 
 impl SaveError {
     /// Returns the error's message in a language, without the path.
     pub fn message(&self, lang: Lang) -> String {
         let problem = self.cause.message(lang);
         match &self.leftover {
-            Some(path) => Msg::SaveLeftover.with(lang, &[("problem", &problem), ("path", &path.display())]),
+            Some(path) => {
+                Msg::SaveLeftover.text_with(lang, &[("problem", &problem), ("path", &path.display())])
+            }
             None => problem,
         }
     }
@@ -35,16 +37,18 @@ impl SaveCause {
             Self::NoFolder => Msg::FolderMissing.text(lang).to_owned(),
             Self::TooLarge { bytes } => too_large(Msg::FileWouldBeTooBig, *bytes, lang),
             Self::DiskFull { needed: 0 } => Msg::DiskFull.text(lang).to_owned(),
-            Self::Unreadable { record } => Msg::RecordUnreadable.with(lang, &[("id", record)]),
-            Self::DiskFull { needed } => Msg::DiskFullNeeds.with(lang, &[("size", &bytes(*needed))]),
+            Self::Unreadable { record } => Msg::RecordUnreadable.text_with(lang, &[("id", record)]),
+            Self::DiskFull { needed } => {
+                Msg::DiskFullNeeds.text_with(lang, &[("size", &format_bytes(*needed))])
+            }
             Self::Failed { step, source } => {
-                Msg::SaveFailed.with(lang, &[("step", &step.message().text(lang)), ("detail", source)])
+                Msg::SaveFailed.text_with(lang, &[("step", &step.message().text(lang)), ("detail", source)])
             }
         }
     }
 }
 
-impl Step {
+impl FileStep {
     fn message(self) -> Msg {
         match self {
             Self::Find => Msg::StepFind,
@@ -63,7 +67,7 @@ impl Saved {
     pub fn messages(&self, lang: Lang) -> Vec<String> {
         let mut messages = Vec::new();
         if let Some(source) = &self.unconfirmed {
-            messages.push(Msg::SaveUnsure.with(lang, &[("detail", source)]));
+            messages.push(Msg::SaveUnsure.text_with(lang, &[("detail", source)]));
         }
         let mut names = Vec::new();
         for lost in &self.lost {
@@ -71,11 +75,11 @@ impl Saved {
                 NotKept::Owner => names.push(Msg::KeptOwner.text(lang).to_owned()),
                 NotKept::AccessList => names.push(Msg::KeptAccessList.text(lang).to_owned()),
                 NotKept::Attribute(name) => names.push(name.clone()),
-                NotKept::Links(n) => messages.push(Msg::SaveLinks.with(lang, &[("n", n)])),
+                NotKept::Links(n) => messages.push(Msg::SaveLinks.text_with(lang, &[("n", n)])),
             }
         }
         if !names.is_empty() {
-            messages.push(Msg::SaveNotKept.with(lang, &[("names", &names.join(", "))]));
+            messages.push(Msg::SaveNotKept.text_with(lang, &[("names", &names.join(", "))]));
         }
         messages
     }
@@ -90,7 +94,7 @@ impl<E> StreamError<E> {
             Self::Fill { error, leftover: None } => filling(error, lang),
             Self::Fill { error, leftover: Some(path) } => {
                 let problem = filling(error, lang);
-                Msg::SaveLeftover.with(lang, &[("problem", &problem), ("path", &path.display())])
+                Msg::SaveLeftover.text_with(lang, &[("problem", &problem), ("path", &path.display())])
             }
         }
     }
@@ -99,7 +103,7 @@ impl<E> StreamError<E> {
 impl Trouble {
     /// Returns the problem and its remedy, in a language.
     pub fn message(&self, lang: Lang) -> String {
-        Msg::JournalTrouble.with(lang, &[("path", &self.folder.display()), ("detail", &self.detail)])
+        Msg::JournalTrouble.text_with(lang, &[("path", &self.folder.display()), ("detail", &self.detail)])
     }
 }
 
@@ -125,7 +129,7 @@ impl OpenError {
             Self::Missing => Msg::FileMissing.text(lang).to_owned(),
             Self::NotAFile => Msg::FileNotOrdinary.text(lang).to_owned(),
             Self::LinkLoop => Msg::FileLinkLoop.text(lang).to_owned(),
-            Self::Failed(source) => Msg::FileUnreadable.with(lang, &[("detail", source)]),
+            Self::Failed(source) => Msg::FileUnreadable.text_with(lang, &[("detail", source)]),
             Self::Content(error) => error.message(lang),
         }
     }
@@ -138,9 +142,10 @@ impl LoadError {
         let Some(place) = self.place else { return problem };
         let mend = match self.cause {
             LoadCause::Conflict => problem,
-            _ => Msg::FileMend.with(lang, &[("problem", &problem)]),
+            _ => Msg::FileMend.text_with(lang, &[("problem", &problem)]),
         };
-        Msg::FileDamaged.with(lang, &[("line", &place.line), ("column", &place.column), ("problem", &mend)])
+        Msg::FileDamaged
+            .text_with(lang, &[("line", &place.line), ("column", &place.column), ("problem", &mend)])
     }
 }
 
@@ -165,25 +170,25 @@ impl LoadCause {
             Self::Foreign(foreign) => foreign.message().text(lang).to_owned(),
             Self::Conflict => Msg::FileConflict.text(lang).to_owned(),
             Self::NotText => Msg::DamageNotText.text(lang).to_owned(),
-            Self::Newer(version) => Msg::FileNewer.with(lang, &[("version", version)]),
+            Self::Newer(version) => Msg::FileNewer.text_with(lang, &[("version", version)]),
             Self::TooDeep => Msg::DamageTooDeep.text(lang).to_owned(),
             Self::CutOff => Msg::DamageCutOff.text(lang).to_owned(),
-            Self::UnknownField(field) => Msg::DamageUnknownField.with(lang, &[("field", field)]),
-            Self::MissingField(field) => Msg::DamageMissingField.with(lang, &[("field", field)]),
-            Self::RepeatedField(field) => Msg::DamageRepeatedField.with(lang, &[("field", field)]),
+            Self::UnknownField(field) => Msg::DamageUnknownField.text_with(lang, &[("field", field)]),
+            Self::MissingField(field) => Msg::DamageMissingField.text_with(lang, &[("field", field)]),
+            Self::RepeatedField(field) => Msg::DamageRepeatedField.text_with(lang, &[("field", field)]),
             Self::Unexpected { expected, found } => {
                 let expected = expected.message().text(lang);
-                Msg::DamageUnexpected.with(lang, &[("expected", &expected), ("found", found)])
+                Msg::DamageUnexpected.text_with(lang, &[("expected", &expected), ("found", found)])
             }
-            Self::Syntax(detail) => Msg::DamageSyntax.with(lang, &[("detail", detail)]),
+            Self::Syntax(detail) => Msg::DamageSyntax.text_with(lang, &[("detail", detail)]),
             Self::NoJourney { record, journey } => {
-                Msg::DamageNoJourney.with(lang, &[("record", record), ("journey", journey)])
+                Msg::DamageNoJourney.text_with(lang, &[("record", record), ("journey", journey)])
             }
         }
     }
 }
 
-impl Shape {
+impl ExpectedShape {
     fn message(self) -> Msg {
         match self {
             Self::Text => Msg::ShapeText,
@@ -210,7 +215,7 @@ impl Shape {
 }
 
 fn too_large(message: Msg, size: u64, lang: Lang) -> String {
-    message.with(lang, &[("size", &bytes(size)), ("limit", &bytes(MAX_BYTES))])
+    message.text_with(lang, &[("size", &format_bytes(size)), ("limit", &format_bytes(MAX_BYTES))])
 }
 
 impl fmt::Display for SaveError {

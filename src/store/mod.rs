@@ -28,5 +28,5 @@ pub mod versions;
 pub mod watch;
 pub mod whole;
 
-pub use text::{Place, Version};
-pub use v1::Shape;
+pub use text::{TextPosition, Version};
+pub use v1::ExpectedShape;

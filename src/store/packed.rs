@@ -11,14 +11,14 @@ use flate2::write::ZlibEncoder;
 const LEVEL: u32 = 3;
 
 /// Packs bytes, and appends them to `out`.
-pub(super) fn pack(bytes: &[u8], out: Vec<u8>) -> io::Result<Vec<u8>> {
+pub(super) fn pack_bytes(bytes: &[u8], out: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut packer = ZlibEncoder::new(out, Compression::new(LEVEL));
     packer.write_all(bytes)?;
     packer.finish()
 }
 
 /// Unpacks; `None` if the result exceeds `most` bytes.
-pub(super) fn unpack(packed: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn unpack_bytes(packed: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     ZlibDecoder::new(packed).take(most + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))

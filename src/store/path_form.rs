@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 /// A path in serialisable form; empty if there is none.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Path", default)]
-pub(super) struct PathForm {
+pub(super) struct WrittenPath {
     text: String,
     bytes: Vec<u8>,
 }
 
-impl PathForm {
+impl WrittenPath {
     /// Converts a path.
-    pub(super) fn of(path: Option<&Path>) -> Self {
+    pub(super) fn from_path(path: Option<&Path>) -> Self {
         match path.map(|path| (path, path.to_str())) {
             None => Self::default(),
             Some((_, Some(text))) => Self { text: text.to_owned(), bytes: Vec::new() },
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn any_path_comes_back() {
-        let back = |path: Option<PathBuf>| PathForm::of(path.as_deref()).into_path();
+        let back = |path: Option<PathBuf>| WrittenPath::from_path(path.as_deref()).into_path();
         let mut paths = vec![None, Some(PathBuf::from("/旅程/a \"b\"\n.ron"))];
         #[cfg(unix)]
         paths.push(Some(path_of(b"/\xff\xfe".to_vec())));

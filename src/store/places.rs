@@ -2,9 +2,9 @@
 
 use super::base::Base;
 use super::disk::{RealDisk, make_folders};
-use super::error::{SaveError, Step};
+use super::error::{FileStep, SaveError};
 use super::project::{OpenError, read_file};
-use super::save::save;
+use super::save::save_file;
 use crate::id::JourneyId;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ impl MapPlaces {
     }
 
     /// Remembers the position in a journey of a project file.
-    pub fn put(&mut self, path: &Path, journey: JourneyId, place: MapPlace) {
+    pub fn remember_place(&mut self, path: &Path, journey: JourneyId, place: MapPlace) {
         match self.known.iter().position(|known| known.journey == journey && known.path == path) {
             Some(0) if self.known[0].place == place => return,
             Some(at) => self.known[..=at].rotate_right(1),
@@ -96,21 +96,21 @@ impl MapPlaces {
             return Ok(());
         }
         // A file that can't be read now is not overwritten.
-        let known = read_places(file).map_err(|error| SaveError::io(Step::Read, error, file))?;
+        let known = read_places(file).map_err(|error| SaveError::from_io(FileStep::Read, error, file))?;
         let mut all = Self { file: None, known };
         for known in self.known.iter().rev().filter(|known| known.is_new) {
-            all.put(&known.path, known.journey, known.place);
+            all.remember_place(&known.path, known.journey, known.place);
         }
         if let Some(folder) = file.parent() {
             // If the folder can't be created, the save below fails and reports it.
             make_folders(&RealDisk, folder).ok();
         }
-        let base = Base::at(&RealDisk, file)?;
-        save(&RealDisk, file, base, all.text().as_bytes()).map(|_saved| ())
+        let base = Base::from_file(&RealDisk, file)?;
+        save_file(&RealDisk, file, base, all.to_file_text().as_bytes()).map(|_saved| ())
     }
 
     /// Returns the text of the file. A path that is not text is omitted.
-    fn text(&self) -> String {
+    fn to_file_text(&self) -> String {
         let form = |known: &KnownPlace| {
             let MapPlace { origin: (x, y), zoom } = known.place;
             let path = known.path.to_str()?.to_owned();
@@ -141,7 +141,7 @@ fn read_places(file: &Path) -> io::Result<Vec<KnownPlace>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Source;
+    use crate::id::IdSource;
 
     fn place(zoom: f32) -> MapPlace {
         MapPlace { origin: (-24.0, 31.5), zoom }
@@ -151,27 +151,27 @@ mod tests {
     fn places_come_back_for_each_file_and_journey_and_the_oldest_go() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("new");
-        let [one, other] = [1, 2].map(|seed| JourneyId::new(&mut Source::seeded(seed)));
+        let [one, other] = [1, 2].map(|seed| JourneyId::new(&mut IdSource::from_seed(seed)));
         let mut places = MapPlaces::in_state(Some(&state));
         let a = Path::new("/a.ron");
         let b = Path::new("/b.ron");
-        places.put(a, one, place(1.0));
-        places.put(a, other, place(2.0));
-        places.put(b, one, place(0.5));
-        places.put(a, one, place(0.25));
+        places.remember_place(a, one, place(1.0));
+        places.remember_place(a, other, place(2.0));
+        places.remember_place(b, one, place(0.5));
+        places.remember_place(a, one, place(0.25));
         places.save().unwrap();
         let read = MapPlaces::in_state(Some(&state));
         let found = [read.get(a, one), read.get(a, other), read.get(b, one), read.get(b, other)];
         assert_eq!(found, [Some(place(0.25)), Some(place(2.0)), Some(place(0.5)), None]);
         // Another window keeps its own.
         let mut second = MapPlaces::in_state(Some(&state));
-        second.put(b, other, place(4.0));
+        second.remember_place(b, other, place(4.0));
         second.save().unwrap();
-        places.put(a, other, place(3.0));
+        places.remember_place(a, other, place(3.0));
         places.save().unwrap();
         let read = MapPlaces::in_state(Some(&state));
         assert_eq!((read.get(b, other), read.get(a, other)), (Some(place(4.0)), Some(place(3.0))));
-        (0..300).for_each(|n| places.put(Path::new(&format!("/{n}.ron")), one, place(1.0)));
+        (0..300).for_each(|n| places.remember_place(Path::new(&format!("/{n}.ron")), one, place(1.0)));
         places.save().unwrap();
         let read = MapPlaces::in_state(Some(&state));
         assert_eq!((read.known.len(), read.get(a, one)), (MOST, None));
@@ -181,15 +181,18 @@ mod tests {
     #[test]
     fn a_damaged_or_absent_file_is_not_missed_and_without_a_folder_nothing_is_written() {
         let folder = tempfile::tempdir().unwrap();
-        let journey = JourneyId::new(&mut Source::seeded(1));
+        let journey = JourneyId::new(&mut IdSource::from_seed(1));
         for text in ["", "Places(places: 7)", "(places:[(path:\"/a.ron\",journey:\"x\",zoom:1),(zoom:inf)])"]
         {
             let file = folder.path().join("places.ron");
-            assert!(save(&RealDisk, &file, Base::at(&RealDisk, &file).unwrap(), text.as_bytes()).is_ok());
+            assert!(
+                save_file(&RealDisk, &file, Base::from_file(&RealDisk, &file).unwrap(), text.as_bytes())
+                    .is_ok()
+            );
             assert!(MapPlaces::in_state(Some(folder.path())).known.is_empty(), "{text}");
         }
         let mut places = MapPlaces::in_state(None);
-        places.put(Path::new("/a.ron"), journey, place(1.0));
+        places.remember_place(Path::new("/a.ron"), journey, place(1.0));
         assert!(places.save().is_ok() && places.get(Path::new("/a.ron"), journey) == Some(place(1.0)));
     }
 }

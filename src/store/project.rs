@@ -3,10 +3,10 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::base::{Base, folder, resolve};
-use super::disk::{Disk, Entry};
+use super::base::{Base, parent_folder, resolve_links};
+use super::disk::{Disk, DiskEntry};
 use super::error::{SaveCause, SaveError};
-use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load, to_bytes};
+use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load_project, to_bytes};
 use super::save::{Saved, save_held};
 use super::v1::unreadable_record;
 use super::whole::WholeReader;
@@ -42,8 +42,8 @@ pub enum OpenError {
 /// Returns an error if the file does not exist, can't be read, or is not a project; it is never changed.
 pub fn open_project(disk: &impl Disk, path: &Path) -> Result<Opened, OpenError> {
     let bytes = read_file(disk, path)?;
-    let loaded = load(&bytes).map_err(OpenError::Content)?;
-    Ok(Opened { loaded, base: Base::of(&bytes) })
+    let loaded = load_project(&bytes).map_err(OpenError::Content)?;
+    Ok(Opened { loaded, base: Base::from_bytes(&bytes) })
 }
 
 /// Reads an ordinary file that is small enough to be a project.
@@ -51,15 +51,15 @@ pub fn open_project(disk: &impl Disk, path: &Path) -> Result<Opened, OpenError> 
 /// # Errors
 /// Returns an error if the file does not exist, can't be read, or is too large.
 pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
-    let target = resolve(disk, path).map_err(|error| match error.cause {
+    let target = resolve_links(disk, path).map_err(|error| match error.cause {
         SaveCause::Failed { source, .. } => OpenError::Failed(source),
         SaveCause::LinkLoop => OpenError::LinkLoop,
         _ => OpenError::NotAFile,
     })?;
-    let size = match disk.entry(&target).map_err(OpenError::Failed)? {
-        Entry::File(meta) => meta.len(),
-        Entry::Absent => return Err(OpenError::Missing),
-        Entry::Link(_) | Entry::Other => return Err(OpenError::NotAFile),
+    let size = match disk.entry_at(&target).map_err(OpenError::Failed)? {
+        DiskEntry::File(meta) => meta.len(),
+        DiskEntry::Absent => return Err(OpenError::Missing),
+        DiskEntry::Link(_) | DiskEntry::Other => return Err(OpenError::NotAFile),
     };
     let too_large = |bytes| OpenError::Content(LoadError::new(LoadCause::TooLarge { bytes }));
     if size > MAX_BYTES {
@@ -87,8 +87,8 @@ pub fn save_project(
 
 /// Locks a file's folder against our other processes until [`save_project_held`], so that a save that merges
 /// their changes first is not overtaken again and again. `None` if there is no lock.
-pub fn hold<D: Disk>(disk: &D, path: &Path) -> Option<D::Hold> {
-    resolve(disk, path).ok().and_then(|target| disk.hold(folder(&target)))
+pub fn lock_folder<D: Disk>(disk: &D, path: &Path) -> Option<D::Hold> {
+    resolve_links(disk, path).ok().and_then(|target| disk.lock_dir(parent_folder(&target)))
 }
 
 /// Saves a project over the opened version, optionally with the lock of [`hold`].

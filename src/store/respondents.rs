@@ -9,7 +9,7 @@ use super::base::Base;
 use super::disk::{Disk, RealDisk, make_folders};
 use super::error::SaveError;
 use super::project::{OpenError, read_file};
-use super::save::save;
+use super::save::save_file;
 use crate::id::BatchId;
 use crate::model::Project;
 use std::cell::Cell;
@@ -42,13 +42,13 @@ impl KnownRespondents {
     /// # Errors
     /// Returns an error if a key exists and can't be read: another key would recognise nobody who was
     /// imported before.
-    pub fn key(&self) -> io::Result<Option<[u8; 16]>> {
+    pub fn load_or_create_key(&self) -> io::Result<Option<[u8; 16]>> {
         let path = self.folder.join("key");
         match read_file(&RealDisk, &path) {
             // Keys of early versions were longer.
             Ok(bytes) => Ok(bytes.first_chunk().copied()),
             Err(OpenError::Missing) => Ok(self.make_key(&path)),
-            Err(error) => Err(unread(&path, error)),
+            Err(error) => Err(error_with_path(&path, error)),
         }
     }
 
@@ -56,7 +56,7 @@ impl KnownRespondents {
         let mut key = [0; 16];
         getrandom::fill(&mut key).ok()?;
         make_folders(&RealDisk, &self.folder).ok()?;
-        save(&RealDisk, path, Base::Absent, &key).map(|_saved| key).ok()
+        save_file(&RealDisk, path, Base::Absent, &key).map(|_saved| key).ok()
     }
 
     /// Returns the hashes of an import; `None` if this computer has none.
@@ -68,7 +68,7 @@ impl KnownRespondents {
         let bytes = match read_file(&RealDisk, &path) {
             Ok(bytes) => bytes,
             Err(OpenError::Missing) => return Ok(None),
-            Err(error) => return Err(unread(&path, error)),
+            Err(error) => return Err(error_with_path(&path, error)),
         };
         let number = |chunk: &[u8]| chunk.try_into().ok().map(u64::from_le_bytes);
         let hashes = bytes.strip_prefix(MARK);
@@ -99,7 +99,7 @@ impl KnownRespondents {
     ///
     /// # Errors
     /// Returns an error if they can't be written.
-    pub fn keep(&self, batch: BatchId, hashes: &[u64]) -> Result<(), SaveError> {
+    pub fn save_hashes(&self, batch: BatchId, hashes: &[u64]) -> Result<(), SaveError> {
         if hashes.is_empty() || hashes.len() > MOST {
             return Ok(());
         }
@@ -112,8 +112,8 @@ impl KnownRespondents {
         for hash in hashes {
             bytes.extend(hash.to_le_bytes());
         }
-        let base = Base::at(&RealDisk, &path)?;
-        save(&RealDisk, &path, base, &bytes).map(|_| ())
+        let base = Base::from_file(&RealDisk, &path)?;
+        save_file(&RealDisk, &path, base, &bytes).map(|_| ())
     }
 
     /// Copies the hashes to the imports of a project's copy, which are in the same order under other ids.
@@ -121,13 +121,13 @@ impl KnownRespondents {
     pub fn carry_over(&self, from: &Project, copy: &Project) {
         for (known, new) in from.batches().keys().zip(copy.batches().keys()) {
             let hashes: Vec<u64> = self.hashes_of(*known).ok().flatten().into_iter().flatten().collect();
-            self.keep(*new, &hashes).ok();
+            self.save_hashes(*new, &hashes).ok();
         }
     }
 
     /// Makes room for another import by removing the oldest.
     fn forget_oldest(&self) {
-        let Ok(files) = RealDisk.list(&self.folder) else { return };
+        let Ok(files) = RealDisk.list_dir(&self.folder) else { return };
         // A file of unknown age is not removed.
         let age =
             |path: PathBuf| Some((std::fs::metadata(&path).and_then(|meta| meta.modified()).ok()?, path));
@@ -146,7 +146,7 @@ impl KnownRespondents {
 }
 
 /// Returns an error that names its file.
-fn unread(path: &Path, error: OpenError) -> io::Error {
+fn error_with_path(path: &Path, error: OpenError) -> io::Error {
     let (kind, detail) = match error {
         OpenError::Failed(source) => (source.kind(), source.to_string()),
         other => (io::ErrorKind::InvalidData, other.to_string()),
@@ -157,27 +157,33 @@ fn unread(path: &Path, error: OpenError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Source;
+    use crate::id::IdSource;
 
     #[test]
     fn hashes_are_kept_for_each_import_under_one_key() {
         let folder = tempfile::tempdir().unwrap();
         let known = KnownRespondents::in_state(folder.path());
-        let first = BatchId::new(&mut Source::seeded(1));
-        let second = BatchId::new(&mut Source::seeded(2));
+        let first = BatchId::new(&mut IdSource::from_seed(1));
+        let second = BatchId::new(&mut IdSource::from_seed(2));
         assert_eq!(known.hashes_of(first).unwrap(), None);
-        let key = known.key().unwrap().unwrap();
-        known.keep(first, &[1, 5, u64::MAX]).unwrap();
-        known.keep(second, &[]).unwrap();
+        let key = known.load_or_create_key().unwrap().unwrap();
+        known.save_hashes(first, &[1, 5, u64::MAX]).unwrap();
+        known.save_hashes(second, &[]).unwrap();
         assert_eq!(known.hashes_of(first).unwrap(), Some([1, 5, u64::MAX].into()));
-        assert_eq!((known.hashes_of(second).unwrap(), known.key().unwrap()), (None, Some(key)));
-        assert_ne!(KnownRespondents::in_state(tempfile::tempdir().unwrap().path()).key().unwrap(), Some(key));
+        assert_eq!(
+            (known.hashes_of(second).unwrap(), known.load_or_create_key().unwrap()),
+            (None, Some(key))
+        );
+        assert_ne!(
+            KnownRespondents::in_state(tempfile::tempdir().unwrap().path()).load_or_create_key().unwrap(),
+            Some(key)
+        );
         // An unreadable key is neither unknown nor replaced; here a folder simulates a failing disk.
         let path = known.path_of(second);
         std::fs::create_dir(&path).unwrap();
         assert!(known.hashes_of(second).is_err() && known.look_up(|hashes| hashes(second)).is_err());
         std::fs::remove_file(known.folder.join("key")).unwrap();
         std::fs::create_dir(known.folder.join("key")).unwrap();
-        assert!(known.key().is_err() && known.folder.join("key").is_dir());
+        assert!(known.load_or_create_key().is_err() && known.folder.join("key").is_dir());
     }
 }

@@ -4,7 +4,7 @@ use super::base::Base;
 use super::disk::RealDisk;
 use super::error::SaveError;
 use super::project::{OpenError, read_file};
-use super::save::save;
+use super::save::save_file;
 use crate::i18n::Lang;
 use crate::theme::ThemeId;
 use ron::ser::PrettyConfig;
@@ -55,7 +55,7 @@ impl fmt::Display for UnreadSettings {
 /// The file's content; unknown fields of later versions are ignored.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Settings", default)]
-struct Form {
+struct SettingsFile {
     theme: String,
     lang: String,
     recent: Vec<String>,
@@ -64,26 +64,27 @@ struct Form {
 
 impl Settings {
     /// Returns the default settings, without a file.
-    pub fn usual(lang: Lang) -> Self {
+    pub fn default_for(lang: Lang) -> Self {
         Self { theme: None, lang, recent: Vec::new(), minimap: true, file: None, state: None, unread: None }
     }
 
     /// Loads this user's settings, or the defaults if there are none yet or they can't be read. If the
     /// environment names a folder for the program's state, the settings are kept in it too.
-    pub fn load() -> Self {
-        let usual = Self { state: super::state::folder(None), ..Self::usual(Lang::from_locale()) };
+    pub fn load_or_default() -> Self {
+        let usual =
+            Self { state: super::state::state_folder(None), ..Self::default_for(Lang::from_locale()) };
         let own = || Some(directories::ProjectDirs::from("", "", "desireline")?.config_dir().to_owned());
-        match super::state::named().or_else(own) {
-            Some(folder) => Self::read(folder.join("settings.ron"), &usual),
+        match super::state::folder_from_environment().or_else(own) {
+            Some(folder) => Self::from_file(folder.join("settings.ron"), &usual),
             None => usual,
         }
     }
 
-    fn read(file: PathBuf, usual: &Self) -> Self {
+    fn from_file(file: PathBuf, usual: &Self) -> Self {
         let (form, unread) = match read_form(&file) {
             Ok(form) => (form, None),
             // A file that could not be read must not be overwritten.
-            Err(error) => (Form::default(), Some(Arc::new(error))),
+            Err(error) => (SettingsFile::default(), Some(Arc::new(error))),
         };
         Self {
             theme: form.theme.parse().ok(),
@@ -97,7 +98,7 @@ impl Settings {
     }
 
     /// Puts a file at the top of the list of recent files.
-    pub fn remember(&mut self, path: &Path) {
+    pub fn remember_recent(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
@@ -116,13 +117,13 @@ impl Settings {
             // If the folder can't be created, the save below fails and reports it.
             std::fs::create_dir_all(folder).ok();
         }
-        let base = Base::at(&RealDisk, file)?;
-        save(&RealDisk, file, base, self.form().as_bytes()).map(drop)
+        let base = Base::from_file(&RealDisk, file)?;
+        save_file(&RealDisk, file, base, self.to_file_text().as_bytes()).map(drop)
     }
 
     /// Returns the text of the settings file. A path that is not text is omitted.
-    fn form(&self) -> String {
-        let form = Form {
+    fn to_file_text(&self) -> String {
+        let form = SettingsFile {
             theme: self.theme.map(|theme| theme.name().to_owned()).unwrap_or_default(),
             lang: self.lang.name().to_owned(),
             recent: self.recent.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect(),
@@ -137,17 +138,17 @@ impl Settings {
 ///
 /// # Errors
 /// Returns an error if the disk fails.
-fn read_form(file: &Path) -> io::Result<Form> {
+fn read_form(file: &Path) -> io::Result<SettingsFile> {
     let read = match read_file(&RealDisk, file) {
         Ok(bytes) => ron::de::from_bytes(&bytes).ok(),
         Err(OpenError::Content(_)) => None,
         Err(OpenError::Failed(error)) => return Err(error),
-        Err(_) => return Ok(Form::default()),
+        Err(_) => return Ok(SettingsFile::default()),
     };
     Ok(read.unwrap_or_else(|| {
         // If even that fails there is nothing more to do for a list of recent files.
         std::fs::rename(file, file.with_extension("damaged.ron")).ok();
-        Form::default()
+        SettingsFile::default()
     }))
 }
 
@@ -159,22 +160,22 @@ mod tests {
     fn settings_come_back_and_damage_means_the_usual_ones() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("new").join("settings.ron");
-        let mut kept = Settings { file: Some(file.clone()), ..Settings::usual(Lang::ZhCn) };
+        let mut kept = Settings { file: Some(file.clone()), ..Settings::default_for(Lang::ZhCn) };
         (kept.theme, kept.minimap) = (Some(ThemeId::Dark), false);
-        (0..12).for_each(|n| kept.remember(Path::new(&format!("{n}.ron"))));
-        kept.remember(Path::new("9.ron"));
+        (0..12).for_each(|n| kept.remember_recent(Path::new(&format!("{n}.ron"))));
+        kept.remember_recent(Path::new("9.ron"));
         kept.save().unwrap();
-        let usual = Settings::usual(Lang::En);
-        let read = Settings::read(file.clone(), &usual);
+        let usual = Settings::default_for(Lang::En);
+        let read = Settings::from_file(file.clone(), &usual);
         assert_eq!(read, kept);
         assert_eq!((read.recent.len(), read.recent[0].as_path()), (RECENT, Path::new("9.ron")));
         #[cfg(unix)]
         {
             let odd = std::os::unix::ffi::OsStrExt::from_bytes(b"\xff.ron".as_slice());
             let mut with_odd = kept.clone();
-            with_odd.remember(Path::new::<std::ffi::OsStr>(odd));
+            with_odd.remember_recent(Path::new::<std::ffi::OsStr>(odd));
             with_odd.save().unwrap();
-            let read = Settings::read(file.clone(), &usual);
+            let read = Settings::from_file(file.clone(), &usual);
             assert_eq!(
                 read.recent,
                 kept.recent[..RECENT - 1],
@@ -182,8 +183,11 @@ mod tests {
             );
         }
         let damaged = "(theme: 7";
-        assert!(save(&RealDisk, &file, Base::at(&RealDisk, &file).unwrap(), damaged.as_bytes()).is_ok());
-        let read = Settings::read(file.clone(), &usual);
+        assert!(
+            save_file(&RealDisk, &file, Base::from_file(&RealDisk, &file).unwrap(), damaged.as_bytes())
+                .is_ok()
+        );
+        let read = Settings::from_file(file.clone(), &usual);
         assert_eq!(read, Settings { file: Some(file.clone()), ..usual });
         read.save().unwrap();
         assert_eq!(std::fs::read_to_string(file.with_extension("damaged.ron")).unwrap(), damaged);

@@ -4,10 +4,10 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::base::{Base, resolve};
-use super::disk::{Disk, Entry};
-use super::error::{SaveCause, SaveError, Step};
-use super::save::{Saved, leftover, refused, replace, writable};
+use super::base::{Base, resolve_links};
+use super::disk::{Disk, DiskEntry};
+use super::error::{FileStep, SaveCause, SaveError};
+use super::save::{Saved, check_writable, remove_temp, rename_into_place, to_save_error};
 use super::temp;
 
 /// Size of the write buffer, in bytes.
@@ -37,40 +37,45 @@ impl<E> From<SaveError> for StreamError<E> {
 ///
 /// # Errors
 /// Returns an error if the content or the file could not be written.
-pub fn stream<D: Disk, E>(
+pub fn stream_file<D: Disk, E>(
     disk: &D,
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<Saved, StreamError<E>> {
-    let target = resolve(disk, path)?;
-    let replaced = match disk.entry(&target).map_err(|error| SaveError::io(Step::Find, error, &target))? {
-        Entry::Absent => None,
-        Entry::File(meta) => Some(meta),
-        Entry::Link(_) | Entry::Other => return Err(SaveError::new(SaveCause::NotAFile, &target).into()),
-    };
-    writable(disk, &target, replaced.as_ref())?;
+    let target = resolve_links(disk, path)?;
+    let replaced =
+        match disk.entry_at(&target).map_err(|error| SaveError::from_io(FileStep::Find, error, &target))? {
+            DiskEntry::Absent => None,
+            DiskEntry::File(meta) => Some(meta),
+            DiskEntry::Link(_) | DiskEntry::Other => {
+                return Err(SaveError::new(SaveCause::NotAFile, &target).into());
+            }
+        };
+    check_writable(disk, &target, replaced.as_ref())?;
     // The final size is known only at the end.
     let failed = |step| {
         let target = target.clone();
-        move |error| refused(step, error, &target, 0)
+        move |error| to_save_error(step, error, &target, 0)
     };
-    let (temp, writer) = temp::create(disk, &target).map_err(failed(Step::Create))?;
+    let (temp, writer) = temp::create_temp(disk, &target).map_err(failed(FileStep::Create))?;
     let write = || -> Result<Saved, StreamError<E>> {
-        let adopted = replaced.map(|meta| disk.adopt(&writer, &target, &meta)).transpose();
-        let lost = adopted.map_err(failed(Step::Create))?.unwrap_or_default();
+        let adopted = replaced.map(|meta| disk.transfer_metadata(&writer, &target, &meta)).transpose();
+        let lost = adopted.map_err(failed(FileStep::Create))?.unwrap_or_default();
         let pieces = Pieces { disk, file: writer, hasher: blake3::Hasher::new() };
         let mut out = BufWriter::with_capacity(BUFFER, pieces);
         fill(&mut out).map_err(|error| StreamError::Fill { error, leftover: None })?;
-        let pieces = out.into_inner().map_err(|error| failed(Step::Write)(error.into_error()))?;
-        disk.sync(&pieces.file).map_err(failed(Step::Sync))?;
+        let pieces = out.into_inner().map_err(|error| failed(FileStep::Write)(error.into_error()))?;
+        disk.sync_all(&pieces.file).map_err(failed(FileStep::Sync))?;
         let base = Base::Content(pieces.hasher.finalize());
         drop(pieces.file);
-        let saved = replace(disk, &temp, &target, base)?;
+        let saved = rename_into_place(disk, &temp, &target, base)?;
         Ok(Saved { lost, ..saved })
     };
     write().map_err(|error| match error {
-        StreamError::Save(error) => StreamError::Save(SaveError { leftover: leftover(disk, &temp), ..error }),
-        StreamError::Fill { error, .. } => StreamError::Fill { error, leftover: leftover(disk, &temp) },
+        StreamError::Save(error) => {
+            StreamError::Save(SaveError { leftover: remove_temp(disk, &temp), ..error })
+        }
+        StreamError::Fill { error, .. } => StreamError::Fill { error, leftover: remove_temp(disk, &temp) },
     })
 }
 
@@ -104,23 +109,23 @@ mod tests {
     fn a_file_is_there_whole_or_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.png");
-        let first = stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"first")).unwrap();
-        assert!(first.is_durable() && first.base == Base::of(b"first"));
-        let broken = stream::<_, io::Error>(&RealDisk, &path, |out| {
+        let first = stream_file::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"first")).unwrap();
+        assert!(first.is_durable() && first.base == Base::from_bytes(b"first"));
+        let broken = stream_file::<_, io::Error>(&RealDisk, &path, |out| {
             out.write_all(&vec![0; 3 * BUFFER])?;
             Err(io::ErrorKind::Other.into())
         });
         assert!(matches!(broken, Err(StreamError::Fill { leftover: None, .. })));
         assert_eq!(read(&path).unwrap(), b"first");
-        assert!(stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"second")).is_ok());
+        assert!(stream_file::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"second")).is_ok());
         assert_eq!(read(&path).unwrap(), b"second");
         assert_eq!(read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
-        let nowhere = stream::<_, io::Error>(&RealDisk, &folder.path().join("no/map.png"), |_| Ok(()));
+        let nowhere = stream_file::<_, io::Error>(&RealDisk, &folder.path().join("no/map.png"), |_| Ok(()));
         assert!(matches!(nowhere, Err(StreamError::Save(_))));
         let mut mode = std::fs::metadata(&path).unwrap().permissions();
         mode.set_readonly(true);
         std::fs::set_permissions(&path, mode).unwrap();
-        let refused = stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"third"));
+        let refused = stream_file::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"third"));
         assert!(
             matches!(refused, Err(StreamError::Save(error)) if matches!(error.cause, SaveCause::ReadOnly))
         );

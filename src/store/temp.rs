@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::base::folder;
+use super::base::parent_folder;
 use super::disk::Disk;
 
 /// Maximum number of names to try; even one collision is a rare accident.
@@ -17,10 +17,10 @@ const MAX_STEM: usize = 120;
 const MAX_HOST: usize = 60;
 
 /// Creates the temporary file for `target`; it did not exist before, so it is ours.
-pub(super) fn create<D: Disk>(disk: &D, target: &Path) -> io::Result<(PathBuf, D::Writer)> {
+pub(super) fn create_temp<D: Disk>(disk: &D, target: &Path) -> io::Result<(PathBuf, D::Writer)> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
     for _ in 0..MAX_TRIES {
-        let path = folder(target).join(name(target.file_name().unwrap_or_default()));
+        let path = parent_folder(target).join(temp_name(target.file_name().unwrap_or_default()));
         match disk.create_new(&path) {
             Ok(file) => return Ok((path, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
@@ -30,7 +30,7 @@ pub(super) fn create<D: Disk>(disk: &D, target: &Path) -> io::Result<(PathBuf, D
     Err(last)
 }
 
-fn name(target: &OsStr) -> String {
+fn temp_name(target: &OsStr) -> String {
     let target = target.to_string_lossy();
     let host: String = gethostname::gethostname()
         .to_string_lossy()

@@ -1,6 +1,6 @@
 //! The built-in templates: each a project file.
 
-use super::load::load;
+use super::load::load_project;
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
 use std::collections::BTreeSet;
@@ -61,14 +61,14 @@ impl Template {
 /// programs kept those of the template.
 pub fn has_record(id: Id) -> bool {
     static IDS: LazyLock<BTreeSet<Id>> = LazyLock::new(|| {
-        let projects = ALL.iter().filter_map(|template| Some(load(template.bytes).ok()?.project));
+        let projects = ALL.iter().filter_map(|template| Some(load_project(template.bytes).ok()?.project));
         projects.flat_map(|project| project.records().map(|record| record.id()).collect::<Vec<_>>()).collect()
     });
     IDS.contains(&id)
 }
 
 /// Returns the template with this name.
-pub fn find(name: &str) -> Option<&'static Template> {
+pub fn find_template(name: &str) -> Option<&'static Template> {
     ALL.iter().find(|template| template.name == name)
 }
 
@@ -79,13 +79,17 @@ mod tests {
     #[test]
     fn every_template_opens_under_its_name() {
         for template in ALL {
-            assert!(load(template.bytes).is_ok_and(|loaded| loaded.read_only.is_none()), "{}", template.name);
             assert!(
-                find(template.name).is_some_and(|found| found.bytes == template.bytes),
+                load_project(template.bytes).is_ok_and(|loaded| loaded.read_only.is_none()),
+                "{}",
+                template.name
+            );
+            assert!(
+                find_template(template.name).is_some_and(|found| found.bytes == template.bytes),
                 "{}",
                 template.name
             );
         }
-        assert!(find("no such template").is_none());
+        assert!(find_template("no such template").is_none());
     }
 }

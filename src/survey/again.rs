@@ -6,7 +6,7 @@
 
 use super::count::Counted;
 use super::period::Period;
-use super::propose::Column;
+use super::propose::ProposedColumn;
 use crate::id::{BatchId, QuestionId};
 use crate::model::counts::{CountKey, Histogram, Segment};
 use crate::model::{Batch, Project, Question};
@@ -19,7 +19,7 @@ const TELLING: u64 = 10;
 
 /// The sign that answers were imported before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Evidence {
+pub enum OverlapEvidence {
     /// The content of the file is the same.
     Content,
     /// Some respondents are known from earlier imports.
@@ -41,7 +41,7 @@ pub struct Overlap {
     /// The earlier imports.
     pub batches: Vec<Arc<Batch>>,
     /// The sign by which the overlap was found.
-    pub evidence: Evidence,
+    pub evidence: OverlapEvidence,
     /// Last day of the earlier imports, if they have days and the new import has later ones: rows after it
     /// are new.
     pub last: Option<Date>,
@@ -60,11 +60,11 @@ pub enum AgainChoice {
 
 impl Overlap {
     /// Returns the possible treatments, the likeliest first.
-    pub fn choices(&self) -> Vec<AgainChoice> {
+    pub fn possible_choices(&self) -> Vec<AgainChoice> {
         let new = (self.can_tell_new()).then_some(AgainChoice::OnlyNew);
         match self.evidence {
-            Evidence::Content => vec![AgainChoice::Replace],
-            Evidence::Days => {
+            OverlapEvidence::Content => vec![AgainChoice::Replace],
+            OverlapEvidence::Days => {
                 [AgainChoice::AddAll].into_iter().chain(new).chain([AgainChoice::Replace]).collect()
             }
             _ => [AgainChoice::Replace].into_iter().chain(new).chain([AgainChoice::AddAll]).collect(),
@@ -73,7 +73,7 @@ impl Overlap {
 
     /// True if new rows can be separated from repeated ones, by respondent id or by day.
     fn can_tell_new(&self) -> bool {
-        matches!(self.evidence, Evidence::Respondents { .. }) || self.last.is_some()
+        matches!(self.evidence, OverlapEvidence::Respondents { .. }) || self.last.is_some()
     }
 }
 
@@ -81,12 +81,16 @@ impl Overlap {
 /// hashed respondent ids of an earlier import, where they are stored on this computer.
 pub fn find_overlap(
     project: &Project,
-    (columns, counted): (&[Column], &Counted),
+    (columns, counted): (&[ProposedColumn], &Counted),
     known: impl Fn(BatchId) -> Option<HashSet<u64>>,
 ) -> Option<Overlap> {
     let batches: Vec<&Arc<Batch>> = project.batches().values().collect();
     if let Some(same) = batches.iter().find(|batch| batch.hash == counted.hash) {
-        return Some(Overlap { batches: vec![Arc::clone(same)], evidence: Evidence::Content, last: None });
+        return Some(Overlap {
+            batches: vec![Arc::clone(same)],
+            evidence: OverlapEvidence::Content,
+            last: None,
+        });
     }
     let apart = |batch: &Batch| match (batch.last, batch.first, counted.days) {
         (Some(last), Some(first), Some((from, to))) => last < from || to < first,
@@ -127,7 +131,7 @@ fn overlap_by_respondents(
     let found: Vec<Arc<Batch>> = batches.iter().filter(again).map(|batch| Arc::clone(batch)).collect();
     let known = shared.values().flatten().collect::<HashSet<&u64>>().len() as u64;
     let all = counted.respondents.as_ref().map_or(0, |respondents| respondents.hashes.len() as u64);
-    let evidence = Evidence::Respondents { known, new: all.saturating_sub(known) };
+    let evidence = OverlapEvidence::Respondents { known, new: all.saturating_sub(known) };
     (known > 0).then(|| Overlap { last: last_day(&found, counted), batches: found, evidence })
 }
 
@@ -140,7 +144,7 @@ fn last_day(batches: &[Arc<Batch>], counted: &Counted) -> Option<Date> {
 fn overlap_by_counts(
     project: &Project,
     batches: &[&Arc<Batch>],
-    columns: &[Column],
+    columns: &[ProposedColumn],
     counted: &Counted,
 ) -> Option<Overlap> {
     let now = counts_of_everyone(project, columns, counted);
@@ -155,32 +159,35 @@ fn overlap_by_counts(
             _ => {}
         }
     }
-    let (batches, evidence) =
-        if contained.is_empty() { (same_days, Evidence::Days) } else { (contained, Evidence::Counts) };
+    let (batches, evidence) = if contained.is_empty() {
+        (same_days, OverlapEvidence::Days)
+    } else {
+        (contained, OverlapEvidence::Counts)
+    };
     (!batches.is_empty()).then(|| Overlap { last: last_day(&batches, counted), batches, evidence })
 }
 
 type EveryonesCounts = BTreeMap<(QuestionId, Option<String>), Histogram>;
 
 /// Sums the counts of the "everyone" segment for each known question, by the label of the wave.
-fn counts_of_everyone(project: &Project, columns: &[Column], counted: &Counted) -> EveryonesCounts {
+fn counts_of_everyone(project: &Project, columns: &[ProposedColumn], counted: &Counted) -> EveryonesCounts {
     let mut counts = EveryonesCounts::new();
     for (place, by_group) in &counted.answers {
         let question = columns.get(*place).and_then(|column| known_question(project, column));
         let Some(question) = question else { continue };
         for (group, histogram) in by_group.iter().filter(|(group, _)| group.segment.is_everyone()) {
             let label = Period::label(group.period);
-            counts.entry((question, label)).or_default().add(histogram);
+            counts.entry((question, label)).or_default().add_histogram(histogram);
         }
     }
     counts
 }
 
-fn known_question(project: &Project, column: &Column) -> Option<QuestionId> {
+fn known_question(project: &Project, column: &ProposedColumn) -> Option<QuestionId> {
     let asks = |question: &&Arc<Question>| {
         let bears = |name: &str| question.text == name || question.aliases.contains(name);
         question.target == column.target
-            && (bears(column.asked()) || column.rule.aliases.iter().any(|alias| bears(alias)))
+            && (bears(column.question_name()) || column.rule.aliases.iter().any(|alias| bears(alias)))
     };
     project.questions().values().find(asks).map(|question| question.id)
 }
@@ -211,12 +218,12 @@ mod tests {
     use super::*;
     use crate::edit::apply_all;
     use crate::edit::command::new_project;
-    use crate::id::Source;
-    use crate::survey::count::{CountOptions, count_with};
-    use crate::survey::import::{Import, WaveChoice, transaction};
-    use crate::survey::profile::look;
-    use crate::survey::propose::propose;
-    use crate::survey::source::{Options, Table};
+    use crate::id::IdSource;
+    use crate::survey::count::{CountOptions, count_table_with};
+    use crate::survey::import::{Import, WaveChoice, build_transaction};
+    use crate::survey::profile::profile_table;
+    use crate::survey::propose::propose_columns;
+    use crate::survey::source::{Options, SurveyTable};
     use jiff::civil::date;
     use std::io::Cursor;
 
@@ -231,12 +238,12 @@ mod tests {
         format!("Response ID,Date,Rating of the visit\n{}", (from..to).map(row).collect::<String>())
     }
 
-    fn count_text(project: &Project, text: &str) -> (Vec<Column>, Counted) {
+    fn count_text(project: &Project, text: &str) -> (Vec<ProposedColumn>, Counted) {
         let journey = project.journeys_in_order()[0].info().id;
-        let table = || Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap();
-        let columns = propose(&look(&mut table()).unwrap(), project, journey);
+        let table = || SurveyTable::new(Cursor::new(text.to_owned()), Arc::default()).unwrap();
+        let columns = propose_columns(&profile_table(&mut table()).unwrap(), project, journey);
         let options = CountOptions { key: Some([7; 16]), ..CountOptions::default() };
-        let counted = count_with(&mut table(), &columns, &options).unwrap();
+        let counted = count_table_with(&mut table(), &columns, &options).unwrap();
         (columns, counted)
     }
 
@@ -253,7 +260,7 @@ mod tests {
             wave: WaveChoice::Named("a".to_owned()),
             replaces: Vec::new(),
         };
-        let change = transaction(project, &import, &mut Source::seeded(text.len() as u64));
+        let change = build_transaction(project, &import, &mut IdSource::from_seed(text.len() as u64));
         apply_all(project, &change).unwrap();
         (*project.batches().keys().next().unwrap(), hashes)
     }
@@ -265,19 +272,28 @@ mod tests {
 
     #[test]
     fn a_cumulative_export_is_recognised_by_ids_or_by_counts() {
-        let mut project = new_project("Trip", &mut Source::seeded(3));
+        let mut project = new_project("Trip", &mut IdSource::from_seed(3));
         let (_, ids) = import_text(&mut project, &csv_rows(0, 40));
         let again = overlap_of_text(&project, &csv_rows(0, 60), Some(&ids)).unwrap();
-        assert_eq!(again.evidence, Evidence::Respondents { known: 40, new: 20 });
-        assert_eq!(again.choices(), [AgainChoice::Replace, AgainChoice::OnlyNew, AgainChoice::AddAll]);
-        assert_eq!(overlap_of_text(&project, &csv_rows(0, 60), None).unwrap().evidence, Evidence::Counts);
+        assert_eq!(again.evidence, OverlapEvidence::Respondents { known: 40, new: 20 });
+        assert_eq!(
+            again.possible_choices(),
+            [AgainChoice::Replace, AgainChoice::OnlyNew, AgainChoice::AddAll]
+        );
+        assert_eq!(
+            overlap_of_text(&project, &csv_rows(0, 60), None).unwrap().evidence,
+            OverlapEvidence::Counts
+        );
         assert_eq!(overlap_of_text(&project, &csv_rows(0, 60), None).unwrap().last, Some(date(2026, 2, 9)));
-        assert_eq!(overlap_of_text(&project, &csv_rows(0, 40), None).unwrap().evidence, Evidence::Content);
+        assert_eq!(
+            overlap_of_text(&project, &csv_rows(0, 40), None).unwrap().evidence,
+            OverlapEvidence::Content
+        );
     }
 
     #[test]
     fn a_next_month_is_new_even_where_its_numbers_begin_again() {
-        let mut project = new_project("Trip", &mut Source::seeded(3));
+        let mut project = new_project("Trip", &mut IdSource::from_seed(3));
         let (_, ids) = import_text(&mut project, &csv_rows(0, 40));
         assert_eq!(overlap_of_text(&project, &csv_rows(40, 80), Some(&ids)), None);
         assert_eq!(overlap_of_text(&project, &csv_rows(40, 80).replace("r4", "r0"), Some(&ids)), None);

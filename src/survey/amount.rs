@@ -1,6 +1,6 @@
 //! Reads the cells of aggregated tables: a number of respondents or a share of them.
 
-use super::cell::number;
+use super::cell::parse_number;
 use crate::model::counts::Answer;
 
 /// The most respondents that one cell can count.
@@ -17,9 +17,9 @@ pub(super) fn read_amount(cell: &str) -> Option<(f64, bool)> {
     if matches!(bare, "" | "-" | "–" | "—") {
         return Some((0.0, signed));
     }
-    let plain = number(bare)
-        .or_else(|| number(&remove_group_separators(bare)?))
-        .or_else(|| number(&replace_decimal_comma(bare)?));
+    let plain = parse_number(bare)
+        .or_else(|| parse_number(&remove_group_separators(bare)?))
+        .or_else(|| parse_number(&replace_decimal_comma(bare)?));
     plain.map(|amount| (amount.get(), signed)).filter(|(amount, _)| (0.0..=MOST).contains(amount))
 }
 

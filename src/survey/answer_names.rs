@@ -1,9 +1,9 @@
 //! Columns named after answers, as in aggregated tables: "5", "Very good (%)", "Promoters".
 
-use super::cell::{fold, number};
+use super::cell::{fold_text, parse_number};
 use super::scale::is_no_answer;
 use super::text_scale::steps_of_texts;
-use super::vocabulary::{Topic, text_is};
+use super::vocabulary::{Topic, is_topic_text};
 
 /// Parts of names that mark a column of shares, folded.
 const SHARE: &[&str] =
@@ -18,7 +18,7 @@ const LEAST: usize = 3;
 
 /// The unit of the cells of an aggregated table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum CountUnit {
     /// Numbers of respondents.
     Count,
     /// Shares of them.
@@ -33,7 +33,7 @@ pub(super) struct Named {
     /// The answer on the scale; `None` for a column of respondents without an answer.
     pub(super) answer: Option<f64>,
     /// The unit that its name states, if any.
-    pub(super) unit: Option<Unit>,
+    pub(super) unit: Option<CountUnit>,
 }
 
 /// The columns of a table that are named after answers, and the scale they form.
@@ -48,12 +48,12 @@ pub(super) struct AnswerNames {
 
 /// True if the name is one for a column of respondent counts.
 pub(super) fn is_people_count(name: &str) -> bool {
-    text_is(name, Topic::Count)
+    is_topic_text(name, Topic::Count)
 }
 
 /// Finds the columns named after answers; `None` if their names form no scale.
 pub(super) fn find_answer_names(names: &[&str]) -> Option<AnswerNames> {
-    let cores: Vec<(String, Option<Unit>)> = names.iter().map(|name| strip_unit(name)).collect();
+    let cores: Vec<(String, Option<CountUnit>)> = names.iter().map(|name| strip_unit(name)).collect();
     let words: Vec<&str> = cores.iter().map(|(core, _)| core.as_str()).collect();
     let boxes = read_boxes(&words);
     let is_of_boxes = boxes.is_some();
@@ -71,7 +71,7 @@ pub(super) fn find_answer_names(names: &[&str]) -> Option<AnswerNames> {
     }
     // Counts and shares of the same answers side by side: the counts are more precise.
     if has_repeated_answers(&columns) {
-        columns.retain(|column| column.unit != Some(Unit::Share));
+        columns.retain(|column| column.unit != Some(CountUnit::Share));
     }
     let enough = is_of_boxes || columns.iter().filter(|column| column.answer.is_some()).count() >= LEAST;
     (enough && !has_repeated_answers(&columns)).then_some(AnswerNames { columns, ends, numbers })
@@ -84,10 +84,10 @@ fn has_repeated_answers(columns: &[Named]) -> bool {
 }
 
 /// Strips the parts of a name that mark counts or shares. Returns the rest and the unit.
-fn strip_unit(name: &str) -> (String, Option<Unit>) {
-    let mut core = fold(name);
+fn strip_unit(name: &str) -> (String, Option<CountUnit>) {
+    let mut core = fold_text(name);
     let mut unit = None;
-    for (parts, own) in [(COUNT, Unit::Count), (SHARE, Unit::Share)] {
+    for (parts, own) in [(COUNT, CountUnit::Count), (SHARE, CountUnit::Share)] {
         for part in parts {
             let whole = core == *part;
             if !whole && core.contains(part) && (!part.is_ascii() || is_word(&core, part)) {
@@ -110,17 +110,17 @@ fn is_word(text: &str, part: &str) -> bool {
     })
 }
 
-type Scale = (Vec<Option<f64>>, (f64, f64));
+type NamedScale = (Vec<Option<f64>>, (f64, f64));
 
 /// Reads the names as the groups of NPS: detractors -1, passives 0, promoters 1.
-fn read_nps_groups(words: &[&str]) -> Option<Scale> {
+fn read_nps_groups(words: &[&str]) -> Option<NamedScale> {
     let groups = [(Topic::Detractor, -1.0), (Topic::Passive, 0.0), (Topic::Promoter, 1.0)];
     let answers = match_topics(words, &groups);
     groups.iter().all(|(_, end)| answers.contains(&Some(*end))).then_some((answers, (-1.0, 1.0)))
 }
 
 /// Reads the names as top, middle and bottom boxes, from 0 to 1.
-fn read_boxes(words: &[&str]) -> Option<Scale> {
+fn read_boxes(words: &[&str]) -> Option<NamedScale> {
     let boxes = [(Topic::BottomBox, 0.0), (Topic::MiddleBox, 0.5), (Topic::TopBox, 1.0)];
     let answers = match_topics(words, &boxes);
     let says_so =
@@ -131,18 +131,18 @@ fn read_boxes(words: &[&str]) -> Option<Scale> {
 
 fn match_topics(words: &[&str], topics: &[(Topic, f64)]) -> Vec<Option<f64>> {
     let answer =
-        |word: &&str| topics.iter().find(|(topic, _)| text_is(word, *topic)).map(|(_, answer)| *answer);
+        |word: &&str| topics.iter().find(|(topic, _)| is_topic_text(word, *topic)).map(|(_, answer)| *answer);
     words.iter().map(answer).collect()
 }
 
-fn read_word_scale(words: &[&str]) -> Option<Scale> {
+fn read_word_scale(words: &[&str]) -> Option<NamedScale> {
     steps_of_texts(words)
         .filter(|(steps, _)| count_answers(steps) >= LEAST)
         .map(|(steps, high)| (steps, (1.0, high)))
 }
 
 /// Reads the names as consecutive whole numbers from 0 or 1.
-fn read_number_run(words: &[&str]) -> Option<Scale> {
+fn read_number_run(words: &[&str]) -> Option<NamedScale> {
     let answers: Vec<Option<f64>> = words.iter().map(|word| parse_numbered_name(word)).collect();
     let mut seen: Vec<f64> = answers.iter().flatten().copied().collect();
     seen.sort_by(f64::total_cmp);
@@ -169,7 +169,7 @@ fn parse_numbered_name(word: &str) -> Option<f64> {
             && rest.chars().any(char::is_alphabetic);
         told.then_some(figures)
     };
-    let found = number(&bare).or_else(|| number(&label(word)?))?.get();
+    let found = parse_number(&bare).or_else(|| parse_number(&label(word)?))?.get();
     ((0.0..=10.0).contains(&found) && found.fract() == 0.0).then_some(found)
 }
 

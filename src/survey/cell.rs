@@ -11,7 +11,7 @@ const EPSILON: f64 = 1e-9;
 
 /// The reading of one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell {
+pub enum CellReading {
     /// An answer on the scale.
     Answer(Answer),
     /// A blank cell or a code for no answer.
@@ -65,64 +65,67 @@ pub struct CellReader {
 impl CellReader {
     /// Creates the reader for a rule.
     pub fn new(rule: &ColumnRule) -> Self {
-        let words = rule.words.iter().filter_map(|(word, number)| Some((fold(word), Answer::new(*number)?)));
+        let words =
+            rule.words.iter().filter_map(|(word, number)| Some((fold_text(word), Answer::new(*number)?)));
         let words: BTreeMap<String, Answer> = words.collect();
-        let texts = rule.missing.iter().filter(|code| number(code).is_none());
+        let texts = rule.missing.iter().filter(|code| parse_number(code).is_none());
         Self {
             words_by_key: words.iter().map(|(word, answer)| (compare_key(word), *answer)).collect(),
             missing_by_key: texts.map(|code| compare_key(code)).collect(),
             low: rule.low - EPSILON,
             high: rule.high + EPSILON,
             words,
-            missing: rule.missing.iter().map(|code| fold(code)).collect(),
-            missing_numbers: rule.missing.iter().filter_map(|code| number(code)).collect(),
+            missing: rule.missing.iter().map(|code| fold_text(code)).collect(),
+            missing_numbers: rule.missing.iter().filter_map(|code| parse_number(code)).collect(),
         }
     }
 
     /// Reads a cell: missing codes first, then words, then numbers.
-    pub fn read(&self, cell: &str) -> Cell {
+    pub fn read(&self, cell: &str) -> CellReading {
         let cell = cell.trim();
         if cell.is_empty() {
-            return Cell::Missing;
+            return CellReading::Missing;
         }
-        let folded = fold(cell);
+        let folded = fold_text(cell);
         if self.missing.contains(&folded) {
-            return Cell::Missing;
+            return CellReading::Missing;
         }
         if let Some(answer) = self.words.get(&folded) {
             return self.on_scale(*answer);
         }
-        match number(cell) {
+        match parse_number(cell) {
             None => self.read_other(cell),
-            Some(number) if self.missing_numbers.contains(&number) => Cell::Missing,
+            Some(number) if self.missing_numbers.contains(&number) => CellReading::Missing,
             Some(number) => self.on_scale(number),
         }
     }
 
     /// Reads a cell that is neither a known text nor a plain number: another spelling of a text, or a number
     /// in another form.
-    fn read_other(&self, cell: &str) -> Cell {
+    fn read_other(&self, cell: &str) -> CellReading {
         let key = compare_key(cell);
         if self.missing_by_key.contains(&key) {
-            return Cell::Missing;
+            return CellReading::Missing;
         }
         if let Some(answer) = self.words_by_key.get(&key) {
             return self.on_scale(*answer);
         }
         let other_scale = |whole: f64| (whole - self.high).abs() > 0.5;
         match read_figure(cell).map(|figure| (Answer::new(figure.value), figure)) {
-            Some((_, figure)) if figure.whole.is_some_and(other_scale) => Cell::Rejected(Reject::OffScale),
-            Some((Some(answer), _)) if self.missing_numbers.contains(&answer) => Cell::Missing,
+            Some((_, figure)) if figure.whole.is_some_and(other_scale) => {
+                CellReading::Rejected(Reject::OffScale)
+            }
+            Some((Some(answer), _)) if self.missing_numbers.contains(&answer) => CellReading::Missing,
             Some((Some(answer), _)) => self.on_scale(answer),
-            _ => Cell::Rejected(Reject::NotANumber),
+            _ => CellReading::Rejected(Reject::NotANumber),
         }
     }
 
-    fn on_scale(&self, answer: Answer) -> Cell {
+    fn on_scale(&self, answer: Answer) -> CellReading {
         if (self.low..=self.high).contains(&answer.get()) {
-            Cell::Answer(answer)
+            CellReading::Answer(answer)
         } else {
-            Cell::Rejected(Reject::OffScale)
+            CellReading::Rejected(Reject::OffScale)
         }
     }
 }
@@ -132,28 +135,28 @@ impl CellReader {
 const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// True if a spreadsheet would evaluate the text as a formula.
-pub fn begins_formula(text: &str) -> bool {
+pub fn looks_like_formula(text: &str) -> bool {
     let hidden = |sign: char| sign == '\u{feff}' || (sign.is_whitespace() && !FORMULA.contains(&sign));
     text.trim_start_matches(hidden).starts_with(FORMULA)
 }
 
 /// Strips the apostrophe that our exports put before text that a spreadsheet would evaluate as a formula, and
 /// the formula around a constant, `="007"`, that other programs write to keep leading zeros.
-pub fn unguarded(cell: &str) -> &str {
+pub fn strip_formula_guard(cell: &str) -> &str {
     let constant = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     if let Some(text) = constant.filter(|text| !text.contains('"')) {
         return text;
     }
-    cell.strip_prefix('\'').filter(|text| begins_formula(text)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|text| looks_like_formula(text)).unwrap_or(cell)
 }
 
 /// Trims and lowercases a text, the form in which words and codes are compared.
-pub fn fold(text: &str) -> String {
+pub fn fold_text(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
 /// Parses a cell as a finite decimal number.
-pub fn number(cell: &str) -> Option<Answer> {
+pub fn parse_number(cell: &str) -> Option<Answer> {
     let cell = cell.trim();
     let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     if plain { cell.parse().ok().and_then(Answer::new) } else { None }
@@ -175,34 +178,34 @@ mod tests {
             ("=\"007\"", "007"),
             ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
         ] {
-            assert_eq!(unguarded(cell), expected);
+            assert_eq!(strip_formula_guard(cell), expected);
         }
     }
 
     #[test]
     fn cells_are_answers_missing_or_rejected_and_nothing_is_clamped() {
-        let mut rule = ColumnRule::ignore("q");
+        let mut rule = ColumnRule::ignore_column("q");
         rule.missing = ["0", "N/A"].map(str::to_owned).into();
         rule.words = [("Very good".to_owned(), 5.0)].into();
         let reader = CellReader::new(&rule);
-        let answer = |number| Cell::Answer(Answer::new(number).unwrap());
+        let answer = |number| CellReading::Answer(Answer::new(number).unwrap());
         for (cell, expected) in [
             ("4", answer(4.0)),
             (" 4.50 ", answer(4.5)),
             ("very good", answer(5.0)),
-            ("", Cell::Missing),
-            (" ", Cell::Missing),
-            ("0.0", Cell::Missing),
-            ("n/a", Cell::Missing),
-            ("6", Cell::Rejected(Reject::OffScale)),
-            ("-1", Cell::Rejected(Reject::OffScale)),
-            ("1e400", Cell::Rejected(Reject::NotANumber)),
-            ("nan", Cell::Rejected(Reject::NotANumber)),
-            ("10/10", Cell::Rejected(Reject::OffScale)),
+            ("", CellReading::Missing),
+            (" ", CellReading::Missing),
+            ("0.0", CellReading::Missing),
+            ("n/a", CellReading::Missing),
+            ("6", CellReading::Rejected(Reject::OffScale)),
+            ("-1", CellReading::Rejected(Reject::OffScale)),
+            ("1e400", CellReading::Rejected(Reject::NotANumber)),
+            ("nan", CellReading::Rejected(Reject::NotANumber)),
+            ("10/10", CellReading::Rejected(Reject::OffScale)),
             ("4/5", answer(4.0)),
             ("4,5", answer(4.5)),
             ("VERY  GOOD!", answer(5.0)),
-            ("4\0", Cell::Rejected(Reject::NotANumber)),
+            ("4\0", CellReading::Rejected(Reject::NotANumber)),
         ] {
             assert_eq!(reader.read(cell), expected, "{cell:?}");
         }

@@ -25,12 +25,12 @@ pub struct ChoiceList {
 impl ChoiceList {
     /// Creates the list that a rule for a column of choices describes: its words are the options that contain
     /// the separator.
-    pub fn of_rule(rule: &ColumnRule) -> Self {
+    pub fn from_rule(rule: &ColumnRule) -> Self {
         Self { separator: rule.separator.clone(), options: rule.words.keys().cloned().collect() }
     }
 
     /// Splits a cell into its choices, trimmed.
-    pub fn split<'a>(&self, cell: &'a str) -> Vec<&'a str> {
+    pub fn split_cell<'a>(&self, cell: &'a str) -> Vec<&'a str> {
         // An empty separator would split every letter.
         if self.separator.is_empty() {
             return Some(cell.trim()).filter(|choice| !choice.is_empty()).into_iter().collect();
@@ -86,7 +86,7 @@ fn cell_counts(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
 /// Finds options that contain the separator: runs of parts that always occur together in the same order.
 fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String> {
     let mut rows: Vec<Vec<String>> = cell_counts(column)
-        .map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect())
+        .map(|(cell, _)| list.split_cell(cell).into_iter().map(str::to_owned).collect())
         .collect();
     let between = list.separator.clone();
     for _ in 1..PARTS {
@@ -133,7 +133,7 @@ fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
     let mut several = 0;
     let mut different = 0_usize;
     for (cell, count) in cell_counts(column) {
-        let choices = list.split(cell);
+        let choices = list.split_cell(cell);
         different += usize::from(!choices.is_empty());
         several += usize::from(choices.len() > 1);
         for choice in choices {
@@ -188,9 +188,12 @@ mod tests {
         ];
         let list = find_choices(&ColumnProfile::from_values(&used)).unwrap();
         assert_eq!(list.options, ["phone, chat or mail", "website, app"].map(str::to_owned).into());
-        assert_eq!(list.split("shop, website, app"), ["shop", "website, app"]);
-        assert_eq!(list.split("website, app, phone, chat or mail"), ["website, app", "phone, chat or mail"]);
-        assert_eq!(list.split("website"), ["website"]);
-        assert_eq!(ChoiceList::default().split("a, b"), ["a, b"]);
+        assert_eq!(list.split_cell("shop, website, app"), ["shop", "website, app"]);
+        assert_eq!(
+            list.split_cell("website, app, phone, chat or mail"),
+            ["website, app", "phone, chat or mail"]
+        );
+        assert_eq!(list.split_cell("website"), ["website"]);
+        assert_eq!(ChoiceList::default().split_cell("a, b"), ["a, b"]);
     }
 }

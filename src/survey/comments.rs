@@ -1,13 +1,13 @@
 //! Comments of respondents, read from one column so that a person can choose quotes. Reading stores nothing.
 
 use super::mask::mask;
-use super::names::{ALIKE, Name, Weights};
+use super::names::{ALIKE, ComparableName, Weights};
 use super::profile::{ColumnProfile, Profile};
-use super::propose::{Column, Reason};
-use super::source::{Input, Progress, ReadError, Table, open};
+use super::propose::{ColumnReason, ProposedColumn};
+use super::source::{Input, ReadProgress, SurveyTable, TableError, open};
 use crate::i18n::Lang;
 use crate::id::Id;
-use crate::model::{Journey, sorted};
+use crate::model::{Journey, sort_records};
 use std::sync::Arc;
 
 /// The most comments that are held; a search of the file finds those beyond.
@@ -22,7 +22,7 @@ const COMMENT: u64 = 40;
 
 /// The selection of comments to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct CommentRequest {
     /// Index of the column of comments.
     pub column: usize,
     /// Index of a column whose answers are shown beside them, if any.
@@ -46,7 +46,7 @@ pub struct Comment {
 
 impl Comment {
     /// Returns the text as it is shown and kept.
-    pub fn shown(&self, masked: bool) -> &str {
+    pub fn display_text(&self, masked: bool) -> &str {
         if masked { &self.masked } else { &self.text }
     }
 }
@@ -70,17 +70,21 @@ pub struct Comments {
 ///
 /// # Errors
 /// If the file can't be read as a table, or reading was cancelled.
-pub fn comments(
+pub fn read_comments(
     input: &Input,
-    wanted: &Wanted,
+    wanted: &CommentRequest,
     lang: Lang,
-    progress: &Arc<Progress>,
-) -> Result<Comments, ReadError> {
+    progress: &Arc<ReadProgress>,
+) -> Result<Comments, TableError> {
     read_from_table(&mut open(input, progress)?, wanted, lang)
 }
 
-fn read_from_table(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, ReadError> {
-    let search = Search::new(&wanted.words);
+fn read_from_table(
+    table: &mut SurveyTable,
+    wanted: &CommentRequest,
+    lang: Lang,
+) -> Result<Comments, TableError> {
+    let search = CommentSearch::new(&wanted.words);
     let mut found = Comments::default();
     while let Some(row) = table.next_row()? {
         found.rows += 1;
@@ -91,7 +95,7 @@ fn read_from_table(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Com
         }
         let whole = one_line(truncate_to_word(cell));
         let text = truncate_chars(&whole, LONGEST);
-        if whole.is_empty() || !search.finds(&text) {
+        if whole.is_empty() || !search.is_match(&text) {
             continue;
         }
         found.total += 1;
@@ -101,10 +105,15 @@ fn read_from_table(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Com
                 .map(|score| truncate_chars(&one_line(truncate_to_word(row.cell(score))), ANSWER));
             // Masked before it is cut, or half an address could remain at the end.
             let masked = truncate_chars(&mask(&whole, lang), LONGEST);
-            found.list.push(Comment { line: row.line(), answer: answer.unwrap_or_default(), text, masked });
+            found.list.push(Comment {
+                line: row.line_number(),
+                answer: answer.unwrap_or_default(),
+                text,
+                masked,
+            });
         }
     }
-    found.hash = table.hash();
+    found.hash = table.content_hash();
     Ok(found)
 }
 
@@ -135,16 +144,16 @@ fn truncate_chars(text: &str, most: usize) -> String {
 
 /// Search words, matched without regard to case; a text must contain all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Search(Vec<String>);
+pub struct CommentSearch(Vec<String>);
 
-impl Search {
+impl CommentSearch {
     /// Splits the typed words.
     pub fn new(words: &str) -> Self {
         Self(words.to_lowercase().split_whitespace().map(str::to_owned).collect())
     }
 
     /// True if a text contains all of the words.
-    pub fn finds(&self, text: &str) -> bool {
+    pub fn is_match(&self, text: &str) -> bool {
         if self.0.is_empty() {
             return true;
         }
@@ -155,14 +164,14 @@ impl Search {
 
 /// Returns the indices of columns that may hold comments, the likeliest first. Columns that look like
 /// personal data are excluded, except those of long texts, which may only mention it.
-pub fn text_columns(profile: &Profile, columns: &[Column]) -> Vec<usize> {
-    let rank = |column: &Column, seen: &ColumnProfile| {
+pub fn text_columns(profile: &Profile, columns: &[ProposedColumn]) -> Vec<usize> {
+    let rank = |column: &ProposedColumn, seen: &ColumnProfile| {
         let length = seen.text_bytes.checked_div(seen.texts).unwrap_or(0);
         match column.reason {
-            Reason::Comment => Some(0),
-            Reason::Personal if length > COMMENT => Some(0),
-            Reason::ManyValues if seen.texts > seen.numbers => Some(1),
-            Reason::FewTexts => Some(2),
+            ColumnReason::Comment => Some(0),
+            ColumnReason::Personal if length > COMMENT => Some(0),
+            ColumnReason::ManyValues if seen.texts > seen.numbers => Some(1),
+            ColumnReason::FewTexts => Some(2),
             _ => None,
         }
     };
@@ -174,20 +183,21 @@ pub fn text_columns(profile: &Profile, columns: &[Column]) -> Vec<usize> {
 }
 
 /// Returns the indices of columns that hold answers on a scale.
-pub fn score_columns(columns: &[Column]) -> Vec<usize> {
-    let scored = |column: &Column| column.is_question() || column.reason.has_scale();
+pub fn score_columns(columns: &[ProposedColumn]) -> Vec<usize> {
+    let scored = |column: &ProposedColumn| column.is_question() || column.reason.has_scale();
     columns.iter().enumerate().filter(|(_, column)| scored(column)).map(|(place, _)| place).collect()
 }
 
 /// Finds the touchpoint or stage whose name is most similar to the column's, if any is similar enough.
-pub fn target_of(journey: &Journey, column: &str) -> Option<Id> {
-    let touchpoints = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
+pub fn find_target(journey: &Journey, column: &str) -> Option<Id> {
+    let touchpoints =
+        sort_records(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
     let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
-    let names: Vec<(Id, Name)> =
-        touchpoints.chain(stages).map(|(id, title)| (id, Name::new(title))).collect();
-    let weights = Weights::of(names.iter().map(|(_, name)| name));
-    let wanted = Name::new(column);
-    let alike = names.iter().map(|(id, name)| (weights.likeness(&wanted, name), *id));
+    let names: Vec<(Id, ComparableName)> =
+        touchpoints.chain(stages).map(|(id, title)| (id, ComparableName::new(title))).collect();
+    let weights = Weights::from_names(names.iter().map(|(_, name)| name));
+    let wanted = ComparableName::new(column);
+    let alike = names.iter().map(|(id, name)| (weights.name_similarity(&wanted, name), *id));
     // Among equals the first.
     let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).rev().max_by(|a, b| a.0.total_cmp(&b.0));
     best.map(|(_, id)| id)
@@ -198,18 +208,18 @@ mod tests {
     use super::*;
     use crate::edit::apply_all;
     use crate::edit::command::{add_stage, new_project};
-    use crate::id::Source;
-    use crate::survey::profile::{look, profile};
-    use crate::survey::propose::propose;
+    use crate::id::IdSource;
+    use crate::survey::profile::{profile_file, profile_table};
+    use crate::survey::propose::propose_columns;
     use std::io::Cursor;
     use std::path::Path;
 
-    fn open_table(text: String) -> Table {
-        Table::new(Cursor::new(text), Arc::default()).unwrap()
+    fn open_table(text: String) -> SurveyTable {
+        SurveyTable::new(Cursor::new(text), Arc::default()).unwrap()
     }
 
     fn comments_of_text(text: String, words: &str) -> Comments {
-        let wanted = Wanted { column: 1, score: Some(0), words: words.to_owned() };
+        let wanted = CommentRequest { column: 1, score: Some(0), words: words.to_owned() };
         read_from_table(&mut open_table(text), &wanted, Lang::En).unwrap()
     }
 
@@ -219,7 +229,10 @@ mod tests {
         let found = comments_of_text(text.to_owned(), "");
         let [kind, narrow] = found.list.as_slice() else { panic!("two comments: {found:?}") };
         assert_eq!((kind.line, kind.answer.as_str()), (2, "4"));
-        assert_eq!((kind.shown(false), kind.shown(true)), ("Mr Smith was kind", "Mr [name] was kind"));
+        assert_eq!(
+            (kind.display_text(false), kind.display_text(true)),
+            ("Mr Smith was kind", "Mr [name] was kind")
+        );
         assert_eq!((narrow.line, found.total, found.rows, found.ragged), (6, 2, 5, 1));
         assert_eq!(comments_of_text(text.to_owned(), "narrow too").list, found.list[1..]);
         assert!(comments_of_text(text.to_owned(), "narrow kind").list.is_empty());
@@ -249,10 +262,12 @@ mod tests {
             told.lock().unwrap().push(share);
             true
         };
-        let read = |progress| comments(&Input::new(&path), &Wanted::default(), Lang::En, &Arc::new(progress));
-        assert_eq!(read(Progress::watched(watch)).unwrap().rows, 412);
+        let read = |progress| {
+            read_comments(&Input::new(&path), &CommentRequest::default(), Lang::En, &Arc::new(progress))
+        };
+        assert_eq!(read(ReadProgress::with_callback(watch)).unwrap().rows, 412);
         assert_eq!(seen.lock().unwrap().last(), Some(&1.0));
-        assert!(matches!(read(Progress::watched(|_| false)), Err(ReadError::Cancelled)));
+        assert!(matches!(read(ReadProgress::with_callback(|_| false)), Err(TableError::Cancelled)));
     }
 
     #[test]
@@ -264,7 +279,7 @@ mod tests {
         };
         let rows: Vec<String> = (0..60).map(row).collect();
         let head = "id,Seat comfort,E-mail,Class,Seat comfort: why this score?";
-        let mut source = Source::seeded(5);
+        let mut source = IdSource::from_seed(5);
         let mut project = new_project("Trip", &mut source);
         let journey = project.journeys_in_order()[0].info().id;
         for stage in ["Book", "Seat comfort"] {
@@ -272,14 +287,14 @@ mod tests {
             apply_all(&mut project, &added).unwrap();
         }
         let journey = project.journeys_in_order()[0].clone();
-        let profile = look(&mut open_table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
-        let columns = propose(&profile, &project, journey.info().id);
+        let profile = profile_table(&mut open_table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
+        let columns = propose_columns(&profile, &project, journey.info().id);
         assert_eq!(text_columns(&profile, &columns), [4, 3]);
         assert_eq!(score_columns(&columns), [1]);
-        let seat = target_of(&journey, "Seat comfort: why this score?")
-            .and_then(|id| journey.stages().get(&id.to()?));
+        let seat = find_target(&journey, "Seat comfort: why this score?")
+            .and_then(|id| journey.stages().get(&id.to_typed()?));
         assert_eq!(seat.map(|stage| stage.title.as_str()), Some("Seat comfort"));
-        assert_eq!(target_of(&journey, "xyz"), None);
+        assert_eq!(find_target(&journey, "xyz"), None);
     }
 
     /// The author of this file replaced its names by PERSON. Skipped if the file is absent.
@@ -289,21 +304,21 @@ mod tests {
         if !path.exists() {
             return println!("skipped: {} is not there", path.display());
         }
-        let project = new_project("Visit", &mut Source::seeded(4));
+        let project = new_project("Visit", &mut IdSource::from_seed(4));
         let journey = project.journeys_in_order()[0].info().id;
-        let progress = Arc::new(Progress::default());
-        let profile = profile(&path, &progress).unwrap();
-        let columns = propose(&profile, &project, journey);
+        let progress = Arc::new(ReadProgress::default());
+        let profile = profile_file(&path, &progress).unwrap();
+        let columns = propose_columns(&profile, &project, journey);
         let texts = text_columns(&profile, &columns);
         let named = |place: &usize| profile.columns[*place].name.as_str();
         assert_eq!(texts.iter().take(2).map(named).collect::<Vec<_>>(), ["free_text", "do_better"]);
         let score = score_columns(&columns).into_iter().find(|place| named(place) == "rating");
-        let wanted = Wanted { column: texts[0], score, words: String::new() };
-        let found = comments(&Input::new(&path), &wanted, Lang::En, &progress).unwrap();
+        let wanted = CommentRequest { column: texts[0], score, words: String::new() };
+        let found = read_comments(&Input::new(&path), &wanted, Lang::En, &progress).unwrap();
         assert_eq!((found.rows, found.total, found.list.len()), (3803, 1508, 1508));
         assert_eq!((found.list[0].line, found.list[0].answer.as_str()), (2, "Extremely likely"));
         let count = |masked: bool, what: &str| {
-            found.list.iter().map(|comment| comment.shown(masked).matches(what).count()).sum::<usize>()
+            found.list.iter().map(|comment| comment.display_text(masked).matches(what).count()).sum::<usize>()
         };
         assert!(count(false, "Dr PERSON") > 50, "{}", count(false, "Dr PERSON"));
         assert_eq!(count(true, "Dr PERSON"), 0);

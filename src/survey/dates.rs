@@ -3,7 +3,7 @@
 //!
 //! The order of day and month is never guessed cell by cell: it is the same for the whole column.
 
-use super::cell::{Reject, number};
+use super::cell::{Reject, parse_number};
 use super::period_text::read_period;
 use super::vocabulary::{compare_key, month_of};
 use crate::model::choice::DateOrder;
@@ -23,7 +23,7 @@ const UNKNOWN: Date = Date::constant(1980, 1, 1);
 
 /// The parts of a date before the order of day and month is settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Parts {
+enum DateParts {
     /// Year, month, day.
     Known(i16, i16, i16),
     /// Two numbers in either order, then the year.
@@ -34,7 +34,7 @@ enum Parts {
 ///
 /// # Errors
 /// [`Reject::NotADate`], [`Reject::UnclearDate`] if the order is not settled, or [`Reject::ImpossibleDate`].
-pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
+pub fn read_date(cell: &str, order: DateOrder) -> Result<Date, Reject> {
     if let Some(day) = read_serial_day(cell) {
         return Ok(day);
     }
@@ -43,11 +43,11 @@ pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
         return day.ok_or(Reject::NotADate);
     };
     let (year, month, day) = match (parts, order) {
-        (Parts::Either(a, b, year), _) if a == b => (year, a, b),
-        (Parts::Either(day, month, year), DateOrder::DayFirst)
-        | (Parts::Either(month, day, year), DateOrder::MonthFirst)
-        | (Parts::Known(year, month, day), _) => (year, month, day),
-        (Parts::Either(..), DateOrder::YearFirst) => return Err(Reject::UnclearDate),
+        (DateParts::Either(a, b, year), _) if a == b => (year, a, b),
+        (DateParts::Either(day, month, year), DateOrder::DayFirst)
+        | (DateParts::Either(month, day, year), DateOrder::MonthFirst)
+        | (DateParts::Known(year, month, day), _) => (year, month, day),
+        (DateParts::Either(..), DateOrder::YearFirst) => return Err(Reject::UnclearDate),
     };
     day_of(year, month, day).ok_or(Reject::ImpossibleDate)
 }
@@ -59,7 +59,7 @@ fn read_serial_day(cell: &str) -> Option<Date> {
     if !days.iter().all(u8::is_ascii_digit) || rest.first().is_some_and(|sign| *sign != b'.') {
         return None;
     }
-    let days = number(cell)?.get();
+    let days = parse_number(cell)?.get();
     if !SERIALS.contains(&days) {
         return None;
     }
@@ -93,7 +93,7 @@ fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
         .filter(|day| YEARS.contains(&year) && *day != Date::constant(1970, 1, 1) && *day != UNKNOWN)
 }
 
-fn read_parts(cell: &str) -> Option<Parts> {
+fn read_parts(cell: &str) -> Option<DateParts> {
     let cell = cell.trim();
     if let Some(known) = read_iso(cell.as_bytes()) {
         return Some(known);
@@ -104,7 +104,7 @@ fn read_parts(cell: &str) -> Option<Parts> {
     if let Some((year, rest)) = cell.split_once('年') {
         let (month, rest) = rest.split_once('月')?;
         let day = rest.split(['日', '号']).next()?;
-        return Some(Parts::Known(
+        return Some(DateParts::Known(
             parse_short_number(year)?,
             parse_short_number(month)?,
             parse_short_number(day)?,
@@ -116,7 +116,7 @@ fn read_parts(cell: &str) -> Option<Parts> {
     let first = cell.split([' ', 'T', ',']).next()?;
     if first.len() >= 8 && first.bytes().all(|byte| byte.is_ascii_digit()) {
         let known = (first.len() == 8 || first.len() == 14).then(|| first.split_at(4))?;
-        return Some(Parts::Known(
+        return Some(DateParts::Known(
             parse_short_number(known.0)?,
             parse_short_number(known.1.get(..2)?)?,
             parse_short_number(known.1.get(2..4)?)?,
@@ -129,8 +129,8 @@ fn read_parts(cell: &str) -> Option<Parts> {
             (parse_short_number(a), parse_short_number(b), parse_short_number(c))
     {
         return match (a.len(), c.len()) {
-            (4, 1..=2) => Some(Parts::Known(x, y, z)),
-            (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, full_year(z, c.len()))),
+            (4, 1..=2) => Some(DateParts::Known(x, y, z)),
+            (1..=2, 2 | 4) if b.len() <= 2 => Some(DateParts::Either(x, y, full_year(z, c.len()))),
             _ => None,
         };
     }
@@ -138,16 +138,16 @@ fn read_parts(cell: &str) -> Option<Parts> {
 }
 
 /// Reads `2026. 1. 4 오전 8:00`: the year first, and a space after each point.
-fn read_spread_figures(cell: &str) -> Option<Parts> {
+fn read_spread_figures(cell: &str) -> Option<DateParts> {
     let (year, rest) = cell.split_once(". ")?;
     let (month, rest) = rest.split_once(". ")?;
     let day = rest.split([' ', '.']).next()?;
     (year.len() == 4).then_some(())?;
-    Some(Parts::Known(parse_short_number(year)?, parse_short_number(month)?, parse_short_number(day)?))
+    Some(DateParts::Known(parse_short_number(year)?, parse_short_number(month)?, parse_short_number(day)?))
 }
 
 /// Reads the most common form on a fast path: `2024-03-05`, whatever follows.
-fn read_iso(cell: &[u8]) -> Option<Parts> {
+fn read_iso(cell: &[u8]) -> Option<DateParts> {
     let (head, rest) = cell.split_at_checked(10)?;
     let digit =
         |place: usize| head.get(place).filter(|byte| byte.is_ascii_digit()).map(|b| i16::from(b - b'0'));
@@ -155,7 +155,7 @@ fn read_iso(cell: &[u8]) -> Option<Parts> {
         return None;
     }
     let year = digit(0)? * 1000 + digit(1)? * 100 + digit(2)? * 10 + digit(3)?;
-    Some(Parts::Known(year, digit(5)? * 10 + digit(6)?, digit(8)? * 10 + digit(9)?))
+    Some(DateParts::Known(year, digit(5)? * 10 + digit(6)?, digit(8)? * 10 + digit(9)?))
 }
 
 fn parse_short_number(text: &str) -> Option<i16> {
@@ -172,7 +172,7 @@ fn full_year(year: i16, digits: usize) -> i16 {
 }
 
 /// Reads dates with the month in words: `5 March 2024`, `Mar 5, 2024`, `05-Mar-24`.
-fn read_month_in_words(cell: &str) -> Option<Parts> {
+fn read_month_in_words(cell: &str) -> Option<DateParts> {
     let mut month = None;
     let mut figures = Vec::new();
     for word in cell.split([' ', ',', '-', '/', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
@@ -191,9 +191,9 @@ fn read_month_in_words(cell: &str) -> Option<Parts> {
     let [(a, digits), (b, others)] = figures.as_slice() else { return None };
     let month = month?;
     Some(if *digits == 4 {
-        Parts::Known(*a, month, *b)
+        DateParts::Known(*a, month, *b)
     } else {
-        Parts::Known(full_year(*b, *others), month, *a)
+        DateParts::Known(full_year(*b, *others), month, *a)
     })
 }
 
@@ -209,7 +209,7 @@ pub struct Today(Date);
 impl Today {
     /// The local date by the system clock.
     pub fn now() -> Self {
-        Self(crate::clock::today())
+        Self(crate::clock::current_date())
     }
 
     /// True if a day lies in the future in every time zone.
@@ -220,7 +220,7 @@ impl Today {
 
 /// The evidence that a column's cells give about its dates and their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Evidence {
+pub struct DateEvidence {
     /// Cells that are the same date in either order.
     pub known: u64,
     /// Cells that are a date only with the day first.
@@ -249,14 +249,14 @@ pub struct Evidence {
     pub first_future: Option<(u64, Date)>,
 }
 
-impl Evidence {
+impl DateEvidence {
     /// Adds `count` cells with this text, the first of which is in `line`.
-    pub fn add(&mut self, cell: &str, count: u64, line: u64, today: Today) {
+    pub fn add_cells(&mut self, cell: &str, count: u64, line: u64, today: Today) {
         let parts = read_parts(cell);
         let earliest = match parts {
             None => return self.add_other(cell, count),
-            Some(Parts::Known(year, month, day)) => day_of(year, month, day),
-            Some(Parts::Either(a, b, year)) => match (day_of(year, b, a), day_of(year, a, b)) {
+            Some(DateParts::Known(year, month, day)) => day_of(year, month, day),
+            Some(DateParts::Either(a, b, year)) => match (day_of(year, b, a), day_of(year, a, b)) {
                 (Some(x), Some(y)) => Some(x.min(y)),
                 (x, y) => x.or(y),
             },
@@ -272,14 +272,14 @@ impl Evidence {
         }
         let slot = match parts {
             None => return,
-            Some(Parts::Known(year, month, day)) => {
+            Some(DateParts::Known(year, month, day)) => {
                 self.add_month([day_of(year, month, day); 2], count);
                 match day_of(year, month, day) {
                     Some(_) => &mut self.known,
                     None => &mut self.impossible,
                 }
             }
-            Some(Parts::Either(a, b, year)) => {
+            Some(DateParts::Either(a, b, year)) => {
                 let days = [day_of(year, b, a), day_of(year, a, b)];
                 self.add_month(days, count);
                 match days {
@@ -325,17 +325,17 @@ impl Evidence {
     }
 
     /// True if some cell may be a date, a serial day or a period.
-    pub fn found_any(&self) -> bool {
-        self.dates() + self.serials + self.periods > 0
+    pub fn has_any_date(&self) -> bool {
+        self.date_count() + self.serials + self.periods > 0
     }
 
     /// The number of cells in the form of a date.
-    pub fn dates(&self) -> u64 {
+    pub fn date_count(&self) -> u64 {
         self.known + self.day_first + self.month_first + self.either + self.impossible
     }
 
     /// Returns the order that all cells allow; `None` if a person must choose.
-    pub fn order(&self) -> Option<DateOrder> {
+    pub fn detect_order(&self) -> Option<DateOrder> {
         match (self.day_first, self.month_first, self.either) {
             (0, 0, 0) => Some(DateOrder::YearFirst),
             (0, 0, either) if self.dotted == either => Some(DateOrder::DayFirst),
@@ -374,8 +374,8 @@ mod tests {
             ("45356", month_first, month_first),
             ("45356.75", month_first, month_first),
         ] {
-            assert_eq!(read(cell, DateOrder::DayFirst), Ok(day), "{cell}");
-            assert_eq!(read(cell, DateOrder::MonthFirst), Ok(month), "{cell}");
+            assert_eq!(read_date(cell, DateOrder::DayFirst), Ok(day), "{cell}");
+            assert_eq!(read_date(cell, DateOrder::MonthFirst), Ok(month), "{cell}");
         }
     }
 
@@ -398,20 +398,20 @@ mod tests {
             ("2024", Reject::NotADate),
             ("", Reject::NotADate),
         ] {
-            assert_eq!(read(cell, DateOrder::YearFirst), Err(reject), "{cell}");
+            assert_eq!(read_date(cell, DateOrder::YearFirst), Err(reject), "{cell}");
         }
-        assert_eq!(read("13/5/2024", DateOrder::MonthFirst), Err(Reject::ImpossibleDate));
-        assert_eq!(read("5/5/2024", DateOrder::YearFirst), Ok(date(2024, 5, 5)));
+        assert_eq!(read_date("13/5/2024", DateOrder::MonthFirst), Err(Reject::ImpossibleDate));
+        assert_eq!(read_date("5/5/2024", DateOrder::YearFirst), Ok(date(2024, 5, 5)));
     }
 
     #[test]
     fn the_order_of_a_column_is_what_all_its_cells_allow() {
         let order = |cells: &[&str]| {
-            let mut evidence = Evidence::default();
+            let mut evidence = DateEvidence::default();
             for cell in cells {
-                evidence.add(cell, 1, 2, Today::now());
+                evidence.add_cells(cell, 1, 2, Today::now());
             }
-            (evidence.dates(), evidence.order())
+            (evidence.date_count(), evidence.detect_order())
         };
         assert_eq!(order(&["2024-01-02", "5/5/2024", "no"]), (2, Some(DateOrder::YearFirst)));
         assert_eq!(order(&["11/1/2019", "11/13/2019"]), (2, Some(DateOrder::MonthFirst)));
@@ -425,13 +425,13 @@ mod tests {
         #[test]
         fn no_text_is_too_odd(text in "\\PC{0,24}|[0-9年月日/.: T-]{0,24}") {
             for order in DateOrder::ALL {
-                if let Ok(day) = read(&text, *order) {
+                if let Ok(day) = read_date(&text, *order) {
                     prop_assert!(YEARS.contains(&day.year()));
                 }
             }
-            let mut evidence = Evidence::default();
-            evidence.add(&text, 1, 2, Today::now());
-            prop_assert!(evidence.dates() <= 1);
+            let mut evidence = DateEvidence::default();
+            evidence.add_cells(&text, 1, 2, Today::now());
+            prop_assert!(evidence.date_count() <= 1);
         }
     }
 }

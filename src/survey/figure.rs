@@ -1,7 +1,7 @@
 //! Numeric answers as people and tools write them: `4,5`, `80 %`, `4/5`, `4 von 5`, `★★★☆☆`, `５`, and numbers
 //! with labels, such as `5 - Very satisfied` and `Very satisfied (5)`.
 
-use super::cell::number;
+use super::cell::parse_number;
 use super::vocabulary::{compare_key, is_listed};
 use crate::model::counts::Answer;
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +16,7 @@ const WHOLES: &[f64] = &[3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 20.0, 100.0];
 
 /// A number read from a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Figure {
+pub struct CellNumber {
     /// The number itself.
     pub value: f64,
     /// The end of the scale, if the cell states it.
@@ -25,7 +25,7 @@ pub struct Figure {
     pub percent: bool,
 }
 
-impl Figure {
+impl CellNumber {
     fn from_number(value: f64) -> Self {
         Self { value, whole: None, percent: false }
     }
@@ -33,13 +33,13 @@ impl Figure {
 
 /// Reads a cell as a number in any usual form, alone or with a percent sign or the end of its scale, or as
 /// stars.
-pub fn read_figure(cell: &str) -> Option<Figure> {
+pub fn read_figure(cell: &str) -> Option<CellNumber> {
     let cell = cell.trim();
     if cell.is_empty() || cell.len() > LONGEST {
         return None;
     }
-    if let Some(value) = number(cell) {
-        return Some(Figure::from_number(value.get()));
+    if let Some(value) = parse_number(cell) {
+        return Some(CellNumber::from_number(value.get()));
     }
     if let Some(stars) = count_stars(cell) {
         return Some(stars);
@@ -48,9 +48,9 @@ pub fn read_figure(cell: &str) -> Option<Figure> {
     let trimmed = text.trim();
     if let Some(bare) = trimmed.strip_suffix('%').or_else(|| trimmed.strip_prefix('%')) {
         let value = parse_decimal(bare.trim())?;
-        return Some(Figure { percent: true, ..Figure::from_number(value) });
+        return Some(CellNumber { percent: true, ..CellNumber::from_number(value) });
     }
-    parse_decimal(text.trim()).map(Figure::from_number).or_else(|| read_part_of_whole(&text))
+    parse_decimal(text.trim()).map(CellNumber::from_number).or_else(|| read_part_of_whole(&text))
 }
 
 /// Converts full-width, Arabic, Persian and Hindi digits to ASCII.
@@ -77,19 +77,19 @@ pub(super) fn plain_digits(text: &str) -> String {
 
 /// Parses a number with a decimal point or comma.
 fn parse_decimal(text: &str) -> Option<f64> {
-    if let Some(value) = number(text) {
+    if let Some(value) = parse_number(text) {
         return Some(value.get());
     }
     let (whole, decimals) = text.split_once(',')?;
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let short = digits(decimals) && decimals.len() != 3 && whole.trim_start_matches(['-', '+']).len() <= 3;
     (short && digits(whole.trim_start_matches(['-', '+'])))
-        .then(|| number(&format!("{whole}.{decimals}")))?
+        .then(|| parse_number(&format!("{whole}.{decimals}")))?
         .map(Answer::get)
 }
 
 /// Reads `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
-fn read_part_of_whole(text: &str) -> Option<Figure> {
+fn read_part_of_whole(text: &str) -> Option<CellNumber> {
     let lower = text.to_lowercase();
     let digit = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
     let first: String = lower.chars().take_while(|letter| digit(*letter)).collect();
@@ -99,7 +99,7 @@ fn read_part_of_whole(text: &str) -> Option<Figure> {
     let joins = BETWEEN.contains(&between);
     let value = parse_decimal(&first)?;
     let whole = parse_decimal(&last)?;
-    (joins && !between.is_empty() && value <= whole && WHOLES.contains(&whole)).then_some(Figure {
+    (joins && !between.is_empty() && value <= whole && WHOLES.contains(&whole)).then_some(CellNumber {
         value,
         whole: Some(whole),
         percent: false,
@@ -107,7 +107,7 @@ fn read_part_of_whole(text: &str) -> Option<Figure> {
 }
 
 /// Reads stars: `★★★☆☆` is three of five; `⭐⭐⭐` is three on an unknown scale.
-fn count_stars(cell: &str) -> Option<Figure> {
+fn count_stars(cell: &str) -> Option<CellNumber> {
     let mut full = 0_u32;
     let mut empty = 0_u32;
     for sign in cell.chars() {
@@ -119,12 +119,12 @@ fn count_stars(cell: &str) -> Option<Figure> {
         }
     }
     let whole = (empty > 0).then(|| f64::from(full + empty));
-    (full + empty > 0).then_some(Figure { value: f64::from(full), whole, percent: false })
+    (full + empty > 0).then_some(CellNumber { value: f64::from(full), whole, percent: false })
 }
 
 /// Reads the number of a labelled answer, before the label (`5 - Very satisfied`, `4 stars`, `4分`) or after
 /// it (`Very satisfied (5)`, `Extremely likely - 10`).
-pub fn labelled_figure(cell: &str) -> Option<f64> {
+pub fn read_labelled_figure(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     if cell.is_empty() || cell.len() > LONGEST {
         return None;
@@ -143,7 +143,11 @@ fn read_leading_figure(text: &str) -> Option<f64> {
     let told = label.chars().any(char::is_alphabetic);
     // A second number makes it a range or a date.
     let alone = !label.chars().any(|sign| sign.is_ascii_digit());
-    if (1..=3).contains(&length) && apart && told && alone { number(figure).map(Answer::get) } else { None }
+    if (1..=3).contains(&length) && apart && told && alone {
+        parse_number(figure).map(Answer::get)
+    } else {
+        None
+    }
 }
 
 fn read_trailing_figure(text: &str) -> Option<f64> {
@@ -163,7 +167,7 @@ fn read_trailing_figure(text: &str) -> Option<f64> {
         label.ends_with(['-', '–', '—', ':', '=', '|'])
     };
     let told = label.chars().any(char::is_alphabetic) && !label.chars().any(|sign| sign.is_ascii_digit());
-    if (1..=3).contains(&length) && apart && told { number(&figure).map(Answer::get) } else { None }
+    if (1..=3).contains(&length) && apart && told { parse_number(&figure).map(Answer::get) } else { None }
 }
 
 /// True if the word after a number is a unit of ratings.
@@ -182,7 +186,7 @@ mod tests {
 
     #[test]
     fn figures_are_read_in_all_their_forms() {
-        let plain = |value| Some(Figure::from_number(value));
+        let plain = |value| Some(CellNumber::from_number(value));
         for (cell, expected) in [
             ("4", plain(4.0)),
             ("4,5", plain(4.5)),
@@ -191,16 +195,16 @@ mod tests {
             ("５", plain(5.0)),
             ("１０", plain(10.0)),
             ("1,234", None),
-            ("80%", Some(Figure { value: 80.0, whole: None, percent: true })),
-            ("80,5 %", Some(Figure { value: 80.5, whole: None, percent: true })),
-            ("%45", Some(Figure { value: 45.0, whole: None, percent: true })),
+            ("80%", Some(CellNumber { value: 80.0, whole: None, percent: true })),
+            ("80,5 %", Some(CellNumber { value: 80.5, whole: None, percent: true })),
+            ("%45", Some(CellNumber { value: 45.0, whole: None, percent: true })),
             ("٤", plain(4.0)),
-            ("４５％", Some(Figure { value: 45.0, whole: None, percent: true })),
-            ("4/5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
-            ("4 / 5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
-            ("4 of 5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
-            ("4 out of 5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
-            ("★★★☆☆", Some(Figure { value: 3.0, whole: Some(5.0), percent: false })),
+            ("４５％", Some(CellNumber { value: 45.0, whole: None, percent: true })),
+            ("4/5", Some(CellNumber { value: 4.0, whole: Some(5.0), percent: false })),
+            ("4 / 5", Some(CellNumber { value: 4.0, whole: Some(5.0), percent: false })),
+            ("4 of 5", Some(CellNumber { value: 4.0, whole: Some(5.0), percent: false })),
+            ("4 out of 5", Some(CellNumber { value: 4.0, whole: Some(5.0), percent: false })),
+            ("★★★☆☆", Some(CellNumber { value: 3.0, whole: Some(5.0), percent: false })),
             ("⭐⭐⭐⭐", plain(4.0)),
             ("6/5", None),
             ("1/2024", None),
@@ -232,14 +236,14 @@ mod tests {
             ("5 times", None),
             ("2024-01-03 10:00", None),
         ] {
-            assert_eq!(labelled_figure(cell), expected, "{cell}");
+            assert_eq!(read_labelled_figure(cell), expected, "{cell}");
         }
     }
 
     proptest! {
         #[test]
         fn no_text_is_too_odd(text in "\\PC{0,24}|[-0-9 ./,%()★☆]{0,12}") {
-            let found = read_figure(&text).map(|figure| figure.value).or_else(|| labelled_figure(&text));
+            let found = read_figure(&text).map(|figure| figure.value).or_else(|| read_labelled_figure(&text));
             prop_assert!(found.is_none_or(f64::is_finite));
         }
     }

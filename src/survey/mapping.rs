@@ -6,15 +6,16 @@
 //! hold all counts or all shares.
 
 use super::battery::Batteries;
-use super::cell::fold;
+use super::cell::fold_text;
 use super::choices::ChoiceList;
 use super::import::day_label;
 use super::profile::{ColumnProfile, Profile};
 use super::propose::{
-    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, one_answer_a_row, propose, title_of,
+    ColumnReason, OpenQuestion, ProposedColumn, Unshared, apply_recipe, find_fitting_recipe,
+    make_touchpoints, map_one_answer_per_row, propose_columns, title_of_element,
 };
-use super::settle::{Says, Taken, open_questions};
-use super::values::{account, is_read_by_cell};
+use super::settle::{Says, ValueReading, open_questions};
+use super::values::{count_readings, is_read_by_cell};
 use crate::id::{Id, JourneyId};
 use crate::model::choice::{DateOrder, Direction, WaveSplit};
 use crate::model::recipe::{ColumnRole, ColumnRule};
@@ -29,7 +30,7 @@ const STRAY: f64 = 0.05;
 #[derive(Debug, Clone)]
 pub struct Mapping {
     profile: Arc<Profile>,
-    columns: Vec<Column>,
+    columns: Vec<ProposedColumn>,
     journey: JourneyId,
     /// For each column of the table, the columns of its battery.
     batteries: Vec<Vec<usize>>,
@@ -40,16 +41,16 @@ pub struct Mapping {
 impl Mapping {
     /// Proposes a mapping of a table onto a journey: by a saved mapping if one is given or fits, otherwise by
     /// the table's content.
-    pub fn propose(
+    pub fn propose_on_journey(
         profile: Arc<Profile>,
         project: &Project,
         journey: JourneyId,
         saved: Option<&Recipe>,
     ) -> Self {
-        let mut columns = propose(&profile, project, journey);
-        let recipe = saved.or_else(|| fitting(project, &profile)).zip(project.journey(journey));
+        let mut columns = propose_columns(&profile, project, journey);
+        let recipe = saved.or_else(|| find_fitting_recipe(project, &profile)).zip(project.journey(journey));
         let unshared =
-            recipe.map(|(recipe, journey)| follow(&mut columns, &recipe.columns, &profile, journey));
+            recipe.map(|(recipe, journey)| apply_recipe(&mut columns, &recipe.columns, &profile, journey));
         let found = Batteries::find_batteries(&profile);
         let batteries = (0..profile.columns.len()).map(|place| found.members_of(place).to_vec()).collect();
         let follows = unshared.is_some();
@@ -66,8 +67,8 @@ impl Mapping {
         let matched =
             |mapping: &Self| mapping.columns.iter().filter(|column| column.target.is_some()).count();
         let journeys = project.journeys_in_order().into_iter().rev();
-        let proposed =
-            journeys.map(|journey| Self::propose(Arc::clone(profile), project, journey.info().id, saved));
+        let proposed = journeys
+            .map(|journey| Self::propose_on_journey(Arc::clone(profile), project, journey.info().id, saved));
         proposed.max_by_key(matched)
     }
 
@@ -77,12 +78,12 @@ impl Mapping {
     }
 
     /// The mapped columns; in a table of one answer per row, there is one for each name too.
-    pub fn columns(&self) -> &[Column] {
+    pub fn columns(&self) -> &[ProposedColumn] {
         &self.columns
     }
 
     /// The column at an index.
-    pub fn column(&self, place: usize) -> Option<&Column> {
+    pub fn column(&self, place: usize) -> Option<&ProposedColumn> {
         self.columns.get(place)
     }
 
@@ -92,13 +93,13 @@ impl Mapping {
     }
 
     /// The columns that only one of saved mapping and table has.
-    pub fn unshared(&self) -> &Unshared {
+    pub fn unshared_columns(&self) -> &Unshared {
         &self.unshared
     }
 
     /// The profile of a column.
-    pub fn seen(&self, column: &Column) -> Option<&ColumnProfile> {
-        self.profile.column(&column.rule.column)
+    pub fn profile_of(&self, column: &ProposedColumn) -> Option<&ColumnProfile> {
+        self.profile.column_named(&column.rule.column)
     }
 
     /// Finds the column of the table with this name: by its header in any spelling, or by the id that the
@@ -107,41 +108,42 @@ impl Mapping {
         let columns = &self.profile.columns;
         let same = |wanted: &dyn Fn(&ColumnProfile) -> bool| columns.iter().find(|column| wanted(column));
         same(&|column| column.name == name.trim())
-            .or_else(|| same(&|column| fold(&column.name) == fold(name)))
-            .or_else(|| same(&|column| !column.id.is_empty() && fold(&column.id) == fold(name)))
+            .or_else(|| same(&|column| fold_text(&column.name) == fold_text(name)))
+            .or_else(|| same(&|column| !column.id.is_empty() && fold_text(&column.id) == fold_text(name)))
     }
 
     /// Returns the indices of the rules for a column of the table.
-    pub fn places_of(&self, header: &str) -> Vec<usize> {
+    pub fn rule_indices_of(&self, header: &str) -> Vec<usize> {
         let own = self.columns.iter().enumerate().filter(|(_, column)| column.rule.column == header);
         own.map(|(place, _)| place).collect()
     }
 
     /// Returns the questions that a person must answer before the import.
-    pub fn open_questions(&self) -> Vec<(Doubt, Vec<usize>)> {
+    pub fn open_questions(&self) -> Vec<(OpenQuestion, Vec<usize>)> {
         open_questions(&self.columns, &self.profile)
     }
 
     /// True if a saved mapping covers every column, so that there is nothing to ask.
     pub fn is_known(&self) -> bool {
-        let well = |column: &Column| !is_read_by_cell(&self.columns, column) || self.is_well_read(column);
+        let well =
+            |column: &ProposedColumn| !is_read_by_cell(&self.columns, column) || self.is_well_read(column);
         let all = self.follows && self.unshared == Unshared::default() && self.columns.iter().all(well);
         all && self.open_questions().is_empty()
     }
 
     /// True if the rule of a column fits its content: hardly a cell is rejected.
-    fn is_well_read(&self, column: &Column) -> bool {
-        let told = self.seen(column).map(|seen| account(&self.profile, seen, &column.rule));
+    fn is_well_read(&self, column: &ProposedColumn) -> bool {
+        let told = self.profile_of(column).map(|seen| count_readings(&self.profile, seen, &column.rule));
         told.is_none_or(|told| told.rejected as f64 <= STRAY * (told.valid + told.rejected) as f64)
     }
 
     /// True if at least one column holds answers.
     pub fn has_answers(&self) -> bool {
-        self.columns.iter().any(Column::is_question)
+        self.columns.iter().any(ProposedColumn::is_question)
     }
 
     /// Finds a column of answers without a valid scale: its low end is not below its high end.
-    pub fn column_without_scale(&self) -> Option<&Column> {
+    pub fn column_without_scale(&self) -> Option<&ProposedColumn> {
         self.columns.iter().find(|column| column.is_question() && column.rule.low >= column.rule.high)
     }
 
@@ -151,22 +153,22 @@ impl Mapping {
     }
 
     /// True if some columns of answers matched no touchpoint.
-    pub fn has_unmatched(&self) -> bool {
+    pub fn has_unmatched_columns(&self) -> bool {
         self.columns.iter().any(|column| column.reason.is_open() && column.rule.role == ColumnRole::Ignore)
     }
 
     /// Returns the groups that a column of segments or choices keeps, as written: the values with enough of
     /// the profiled rows.
-    pub fn groups_of(&self, column: &Column) -> Vec<String> {
-        let Some(seen) = self.seen(column) else { return Vec::new() };
+    pub fn groups_of(&self, column: &ProposedColumn) -> Vec<String> {
+        let Some(seen) = self.profile_of(column) else { return Vec::new() };
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         for (value, count) in &seen.values {
             let written = seen.spelled.get(value).unwrap_or(value);
             match column.rule.role {
                 ColumnRole::Segment => *counts.entry(written.clone()).or_default() += count,
                 ColumnRole::Choices => {
-                    let list = ChoiceList::of_rule(&column.rule);
-                    list.split(written)
+                    let list = ChoiceList::from_rule(&column.rule);
+                    list.split_cell(written)
                         .into_iter()
                         .for_each(|choice| *counts.entry(choice.to_owned()).or_default() += count);
                 }
@@ -178,18 +180,20 @@ impl Mapping {
 
     /// True if a column of days splits the rows into waves.
     pub fn is_split_by_days(&self) -> bool {
-        let splits =
-            |column: &Column| column.rule.role == ColumnRole::Date && column.rule.wave != WaveSplit::All;
+        let splits = |column: &ProposedColumn| {
+            column.rule.role == ColumnRole::Date && column.rule.wave != WaveSplit::All
+        };
         self.columns.iter().any(splits)
     }
 
     /// Returns the wave name for the days of the table, if all of them belong to one wave.
     pub fn wave_of_days(&self) -> Option<String> {
-        let dated =
-            |column: &&Column| column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All;
+        let dated = |column: &&ProposedColumn| {
+            column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All
+        };
         let column = self.columns.iter().find(dated)?;
         let months =
-            || self.seen(column).into_iter().flat_map(|seen| seen.dates.months_in(column.rule.order));
+            || self.profile_of(column).into_iter().flat_map(|seen| seen.dates.months_in(column.rule.order));
         let day = |(year, month)| jiff::civil::Date::new(year, month, 1).ok();
         let (first, last) =
             (months().map(|(month, _)| month).min()?, months().map(|(month, _)| month).max()?);
@@ -200,7 +204,7 @@ impl Mapping {
 /// Edits.
 impl Mapping {
     /// Edits the columns at some indices.
-    pub fn change(&mut self, places: &[usize], mut change: impl FnMut(&mut Column)) {
+    pub fn edit_columns(&mut self, places: &[usize], mut change: impl FnMut(&mut ProposedColumn)) {
         for place in places {
             self.columns.get_mut(*place).into_iter().for_each(&mut change);
         }
@@ -215,7 +219,7 @@ impl Mapping {
         let Some(column) = self.columns.get(place) else { return false };
         let counts = role == ColumnRole::AnswerCount;
         let shares = role == ColumnRole::AnswerShare;
-        if (counts || shares) && column.reason == Reason::Aggregated {
+        if (counts || shares) && column.reason == ColumnReason::Aggregated {
             self.read_shares(shares);
             return true;
         }
@@ -228,7 +232,7 @@ impl Mapping {
         }
         let profile = Arc::clone(&self.profile);
         let Some(column) = self.columns.get_mut(place) else { return false };
-        let seen = profile.column(&column.rule.column);
+        let seen = profile.column_named(&column.rule.column);
         column.rule.role = role;
         if let Some(seen) = seen {
             match role {
@@ -240,7 +244,7 @@ impl Mapping {
                 _ => {}
             }
         }
-        column.reason = Reason::Chosen;
+        column.reason = ColumnReason::Chosen;
         let target = match role {
             ColumnRole::Journey => Some(journey.info().id.into()),
             ColumnRole::Stage => journey.stages_in_order().first().map(|stage| stage.id.into()),
@@ -266,11 +270,13 @@ impl Mapping {
     /// about. False if either column is missing.
     pub fn read_by_names(&mut self, names: &str, score: &str, journey: &Journey) -> bool {
         let profile = Arc::clone(&self.profile);
-        let (Some(names), Some(seen)) = (profile.column(names), profile.column(score)) else { return false };
+        let (Some(names), Some(seen)) = (profile.column_named(names), profile.column_named(score)) else {
+            return false;
+        };
         let found = self.columns.iter().find(|column| column.rule.column == seen.name);
         let Some(mut score) = found.cloned() else { return false };
         score.read_answers(seen);
-        one_answer_a_row(&mut self.columns, names, &score, journey);
+        map_one_answer_per_row(&mut self.columns, names, &score, journey);
         true
     }
 
@@ -279,18 +285,18 @@ impl Mapping {
     pub fn set_target(&mut self, place: usize, target: Option<Id>, journey: &Journey) {
         let Some(column) = self.columns.get_mut(place) else { return };
         let named = if column.rule.role == ColumnRole::Touchpoint {
-            column.asked().to_owned()
+            column.question_name().to_owned()
         } else {
             String::new()
         };
-        column.reason = Reason::Chosen;
+        column.reason = ColumnReason::Chosen;
         column.target = target;
-        column.rule.target = target.map_or(named, |target| title_of(journey, target));
+        column.rule.target = target.map_or(named, |target| title_of_element(journey, target));
     }
 
     /// Sets the good end of a column's scale, which settles the question about it.
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
-        self.change(&[place], |column| column.good_end(direction));
+        self.edit_columns(&[place], |column| column.set_good_end(direction));
     }
 
     /// Sets the scale of a column and of the columns of its battery that share its current scale.
@@ -301,7 +307,7 @@ impl Mapping {
             self.columns.get(*other).is_some_and(|column| column.is_question() && same(&column.rule))
         });
         let places: Vec<usize> = std::iter::once(place).chain(places).collect();
-        self.change(&places, |column| column.scale(low, high));
+        self.edit_columns(&places, |column| column.set_scale(low, high));
     }
 
     /// Returns the indices of the columns in the battery of a column of the table.
@@ -309,29 +315,29 @@ impl Mapping {
         let place = self.profile.columns.iter().position(|column| column.name == header);
         let members = place.and_then(|place| self.batteries.get(place)).map_or(&[][..], Vec::as_slice);
         let names = members.iter().filter_map(|member| self.profile.columns.get(*member));
-        names.flat_map(|column| self.places_of(&column.name)).collect()
+        names.flat_map(|column| self.rule_indices_of(&column.name)).collect()
     }
 
     /// Sets the order of day and month in a column's dates.
     pub fn set_date_order(&mut self, place: usize, order: DateOrder) {
-        self.change(&[place], |column| column.date_order(order));
+        self.edit_columns(&[place], |column| column.set_date_order(order));
     }
 
     /// Sets the periods into which a column of days splits answers.
     pub fn set_wave_split(&mut self, place: usize, split: WaveSplit) {
-        self.change(&[place], |column| column.rule.wave = split);
+        self.edit_columns(&[place], |column| column.rule.wave = split);
     }
 
     /// Sets the reading of one value of a column.
-    pub fn set_value(&mut self, place: usize, text: &str, taken: Taken) {
-        self.change(&[place], |column| column.take(text, taken));
+    pub fn set_value(&mut self, place: usize, text: &str, taken: ValueReading) {
+        self.edit_columns(&[place], |column| column.set_value(text, taken));
     }
 
     /// Replaces a column's codes for no answer.
     pub fn set_missing<'a>(&mut self, place: usize, codes: impl Iterator<Item = &'a str>) {
         let Some(column) = self.columns.get_mut(place) else { return };
         column.rule.missing.clear();
-        codes.for_each(|code| column.miss(code));
+        codes.for_each(|code| column.set_no_answer(code));
     }
 
     /// Sets whether the answer columns of an aggregated table hold shares or counts.
@@ -341,9 +347,9 @@ impl Mapping {
 
     /// Excludes the rows in which a column holds a text, or includes them again.
     pub fn set_row_rule(&mut self, header: &str, text: &str, leave_out: bool) {
-        let folded = fold(text);
-        for place in self.places_of(header).into_iter().take(1) {
-            self.change(&[place], |column| {
+        let folded = fold_text(text);
+        for place in self.rule_indices_of(header).into_iter().take(1) {
+            self.edit_columns(&[place], |column| {
                 if leave_out {
                     column.rule.skip.insert(folded.clone());
                 } else {
@@ -354,10 +360,11 @@ impl Mapping {
     }
 
     /// Applies a person's answer to a question about the columns at some indices.
-    pub fn answer(&mut self, doubt: Doubt, places: &[usize], says: Says) {
-        if let (Doubt::Weights, Says::Weight(chosen)) = (doubt, says) {
-            let weights =
-                |column: &Column, place| if place == chosen { ColumnRole::Weight } else { column.rule.role };
+    pub fn answer_question(&mut self, doubt: OpenQuestion, places: &[usize], says: Says) {
+        if let (OpenQuestion::Weights, Says::Weight(chosen)) = (doubt, says) {
+            let weights = |column: &ProposedColumn, place| {
+                if place == chosen { ColumnRole::Weight } else { column.rule.role }
+            };
             for (place, column) in self.columns.iter_mut().enumerate() {
                 if column.rule.role == ColumnRole::Weight {
                     column.rule.role = ColumnRole::Ignore;
@@ -366,14 +373,16 @@ impl Mapping {
             }
             return self.settle_weights();
         }
-        if doubt == Doubt::Weights {
+        if doubt == OpenQuestion::Weights {
             return self.set_unweighted();
         }
         let profile = Arc::clone(&self.profile);
         // The unit of an aggregated table is one question for all its columns.
         let all: Vec<usize> = (0..self.columns.len()).collect();
-        let places = if doubt == Doubt::Unit { &all } else { places };
-        self.change(places, |column| column.say(doubt, says, profile.column(&column.rule.column)));
+        let places = if doubt == OpenQuestion::Unit { &all } else { places };
+        self.edit_columns(places, |column| {
+            column.apply_answer(doubt, says, profile.column_named(&column.rule.column));
+        });
     }
 
     /// Removes all weights.
@@ -384,12 +393,14 @@ impl Mapping {
     }
 
     fn settle_weights(&mut self) {
-        self.columns.iter_mut().for_each(|column| column.doubts.retain(|doubt| *doubt != Doubt::Weights));
+        self.columns
+            .iter_mut()
+            .for_each(|column| column.doubts.retain(|doubt| *doubt != OpenQuestion::Weights));
     }
 
     /// Creates touchpoints for the columns of answers that matched none.
     pub fn make_touchpoints(&mut self) {
-        as_touchpoints(&mut self.columns);
+        make_touchpoints(&mut self.columns);
     }
 }
 

@@ -35,6 +35,6 @@ pub mod values;
 pub mod vocabulary;
 
 pub use mask::{
-    KnownName, WhoKind, head_of, is_common, mask as masked, mask_words as words_masked, named_in, people_in,
-    who,
+    KnownName, WhoKind, head_of, is_common, mask as masked, mask_except_numbers as words_masked, named_in,
+    people_in, who,
 };

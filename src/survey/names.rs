@@ -16,14 +16,14 @@ const JOINED: usize = 5;
 
 /// A name split into comparable parts.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Name {
+pub struct ComparableName {
     /// Its words, stemmed; pairs of characters for Chinese.
     words: BTreeSet<String>,
     /// The same words joined, for "leg room" and "legroom".
     letters: String,
 }
 
-impl Name {
+impl ComparableName {
     /// Splits a name into its words.
     pub fn new(text: &str) -> Self {
         let all = words(text);
@@ -45,7 +45,7 @@ pub struct Weights(BTreeMap<String, f64>);
 
 impl Weights {
     /// Counts the words of all names.
-    pub fn of<'a>(names: impl Iterator<Item = &'a Name>) -> Self {
+    pub fn from_names<'a>(names: impl Iterator<Item = &'a ComparableName>) -> Self {
         let mut counts: BTreeMap<String, f64> = BTreeMap::new();
         for word in names.flat_map(|name| &name.words) {
             *counts.entry(word.clone()).or_default() += 1.0;
@@ -58,7 +58,7 @@ impl Weights {
     }
 
     /// Returns the similarity of two names, 0 to 1.
-    pub fn likeness(&self, a: &Name, b: &Name) -> f64 {
+    pub fn name_similarity(&self, a: &ComparableName, b: &ComparableName) -> f64 {
         if a.words == b.words {
             return if a.words.is_empty() { 0.0 } else { 1.0 };
         }
@@ -106,9 +106,9 @@ mod tests {
     use super::*;
 
     fn likeness_in_survey(a: &str, b: &str) -> f64 {
-        let names =
-            ["Inflight service", "Checkin service", "On-board service", "Leg room service"].map(Name::new);
-        Weights::of(names.iter()).likeness(&Name::new(a), &Name::new(b))
+        let names = ["Inflight service", "Checkin service", "On-board service", "Leg room service"]
+            .map(ComparableName::new);
+        Weights::from_names(names.iter()).name_similarity(&ComparableName::new(a), &ComparableName::new(b))
     }
 
     #[test]

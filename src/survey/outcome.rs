@@ -2,11 +2,11 @@
 
 use super::figure::read_figure;
 use super::scale::{is_no_answer, is_no_answer_in};
-use super::vocabulary::{Languages, Topic, compare_key, key_is};
+use super::vocabulary::{Languages, Topic, compare_key, is_topic_key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a column of yes and no, each in all its spellings; `None` if it holds something else.
-pub fn two_values(
+pub fn read_two_values(
     values: &BTreeMap<String, u64>,
     many: bool,
     languages: Languages,
@@ -35,7 +35,7 @@ pub fn two_values(
         let numbers = numbers.filter(|numbers| numbers.contains(&1.0) && numbers.contains(&0.0))?;
         Some(given.iter().map(|value| (*value).clone()).zip(numbers).collect())
     };
-    let is = |key: &str, topic| key_is(key, topic, languages);
+    let is = |key: &str, topic| is_topic_key(key, topic, languages);
     read(&|key| key == "1" || is(key, Topic::Yes), &|key| key == "0" || is(key, Topic::No)).or_else(|| {
         let roots: BTreeSet<&String> = keys.iter().collect();
         let plain = roots.len() == 2 && roots.iter().all(|root| read_figure(root).is_none());
@@ -51,7 +51,7 @@ fn bare_key(value: &str) -> String {
 }
 
 /// Reads a yes-or-no outcome of which only the better word is known: "satisfied", "neutral or dissatisfied".
-pub fn outcome_words(values: &BTreeMap<String, u64>, many: bool) -> Option<BTreeMap<String, f64>> {
+pub fn read_outcome_words(values: &BTreeMap<String, u64>, many: bool) -> Option<BTreeMap<String, f64>> {
     let words: Vec<&String> = values.keys().filter(|value| !is_no_answer(value)).collect();
     let [a, b] = words.as_slice() else { return None };
     let yes = |word: &str| YES.contains(&word);

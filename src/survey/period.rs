@@ -15,7 +15,7 @@ pub enum Period {
 
 impl Period {
     /// Returns the period that contains a day; [`Period::Undated`] if the split keeps all days together.
-    pub fn of(day: Date, split: WaveSplit) -> Self {
+    pub fn containing_day(day: Date, split: WaveSplit) -> Self {
         let part = match split {
             WaveSplit::Month => day.month(),
             WaveSplit::Quarter => (day.month() + 2) / 3,
@@ -26,7 +26,7 @@ impl Period {
     }
 
     /// Returns its first and last day; `None` if it is undated.
-    pub fn days(self) -> Option<(Date, Date)> {
+    pub fn day_range(self) -> Option<(Date, Date)> {
         let Self::Of(year, split, part) = self else { return None };
         let (first, last) = match split {
             WaveSplit::Month => (part, part),
@@ -61,10 +61,13 @@ mod tests {
             (WaveSplit::Quarter, "2024-Q1", date(2024, 1, 1), date(2024, 3, 31)),
             (WaveSplit::Year, "2024", date(2024, 1, 1), date(2024, 12, 31)),
         ] {
-            let period = Period::of(day, split);
-            assert_eq!((period.label().as_deref(), period.days()), (Some(label), Some((first, last))));
+            let period = Period::containing_day(day, split);
+            assert_eq!((period.label().as_deref(), period.day_range()), (Some(label), Some((first, last))));
         }
-        assert_eq!(Period::of(day, WaveSplit::All), Period::Undated);
-        assert!(Period::of(date(2023, 12, 1), WaveSplit::Month) < Period::of(day, WaveSplit::Month));
+        assert_eq!(Period::containing_day(day, WaveSplit::All), Period::Undated);
+        assert!(
+            Period::containing_day(date(2023, 12, 1), WaveSplit::Month)
+                < Period::containing_day(day, WaveSplit::Month)
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Detects columns of personal data, which are left out and reported.
 
-use super::cell::{fold, number};
+use super::cell::{fold_text, parse_number};
 use super::header_text::HeaderText;
 use super::names::words;
 use super::profile::ColumnProfile;
@@ -33,7 +33,7 @@ pub(super) fn is_personal(column: &ColumnProfile) -> bool {
     let words = words(&split_joined_words(&column.name));
     let any = |list: &str| words.iter().any(|word| is_listed(list, word));
     // A cell of 1 or 2 answers a question about the person, and long sentences mention many things.
-    let code = |value: &String| number(value).is_some_and(|n| n.get().fract() == 0.0 && n.get() < MOST);
+    let code = |value: &String| parse_number(value).is_some_and(|n| n.get().fract() == 0.0 && n.get() < MOST);
     let coded = !column.many && column.values.len() <= CODES && column.values.keys().all(code);
     let short = words.len() <= SHORT || words.iter().any(|word| word == "your");
     let named = words.iter().any(|word| word == "name")
@@ -46,15 +46,15 @@ pub(super) fn is_personal(column: &ColumnProfile) -> bool {
 
 /// True if the survey tool writes this column about the answering itself.
 pub(super) fn is_of_tool(column: &ColumnProfile) -> bool {
-    is_listed(TOOL, &fold(&column.name).replace([' ', '_'], ""))
+    is_listed(TOOL, &fold_text(&column.name).replace([' ', '_'], ""))
 }
 
 /// True if a column holds a trait of the respondents, with few values.
 pub(super) fn is_trait(column: &ColumnProfile, header: &HeaderText, most: usize) -> bool {
     // Ages in years are too many groups; codes of age bands are not.
-    let grouped = |value: &String| number(value).is_none_or(|number| number.get() < BANDS);
+    let grouped = |value: &String| parse_number(value).is_none_or(|number| number.get() < BANDS);
     let few = !column.many && (2..=most).contains(&column.values.len());
-    let named = header.speaks_of(Topic::Trait) && !header.is_rated();
+    let named = header.has_topic(Topic::Trait) && !header.is_rated();
     named
         && few
         && words(&split_joined_words(&column.name)).len() <= SHORT
@@ -73,7 +73,10 @@ fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let dialled = text.chars().all(|sign| sign.is_ascii_digit() || " +-()/.".contains(sign));
     let marked = text.starts_with(['+', '0', '(']) || text.contains([' ', '-', '/']);
-    dialled && marked && (7..=16).contains(&digits) && super::dates::read(text, DateOrder::DayFirst).is_err()
+    dialled
+        && marked
+        && (7..=16).contains(&digits)
+        && super::dates::read_date(text, DateOrder::DayFirst).is_err()
 }
 
 /// True if a column looks like an identifier: by its name, with hardly a repeated value.
@@ -120,7 +123,7 @@ mod tests {
     fn column_with_examples(name: &str, examples: &[&str]) -> ColumnProfile {
         let examples: Vec<String> = examples.iter().map(|example| (*example).to_owned()).collect();
         let values = examples.iter().map(|example| (example.clone(), 1)).collect();
-        let texts = examples.iter().filter(|example| number(example).is_none()).count() as u64;
+        let texts = examples.iter().filter(|example| parse_number(example).is_none()).count() as u64;
         ColumnProfile {
             name: name.to_owned(),
             texts,
@@ -156,7 +159,7 @@ mod tests {
             [("Q19AGE", true), ("Gender", true), ("Language of our staff on board", false)]
         {
             let few = ColumnProfile { many: false, ..column_with_examples(name, &["1", "2"]) };
-            let header = HeaderText::read(name, crate::survey::vocabulary::Languages::ALL);
+            let header = HeaderText::parse(name, crate::survey::vocabulary::Languages::ALL);
             assert_eq!(is_trait(&few, &header, 30), expected, "{name}");
         }
         assert!(

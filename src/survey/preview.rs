@@ -1,6 +1,6 @@
 //! The first rows of a table as written, for display: bounded in number and bytes, whatever the file.
 
-use super::source::Row;
+use super::source::TableRow;
 
 /// The most rows kept.
 pub const ROWS: usize = 1000;
@@ -11,7 +11,7 @@ const CELL: usize = 400;
 
 /// One row as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct PreviewLine {
     /// The line where it begins, from 1; in a workbook the number of the row.
     pub number: u64,
     /// True if its number of cells differs from the header's.
@@ -20,17 +20,17 @@ pub struct Line {
     ends: Vec<u32>,
 }
 
-impl Line {
+impl PreviewLine {
     /// Copies a row, cutting long cells.
-    pub(super) fn new(row: &Row<'_>) -> Self {
+    pub(super) fn new(row: &TableRow<'_>) -> Self {
         let mut line = Self::default();
         line.overwrite_with(row);
         line
     }
 
     /// Overwrites this line with a row, reusing its memory.
-    pub(super) fn overwrite_with(&mut self, row: &Row<'_>) {
-        (self.number, self.ragged) = (row.line(), row.is_ragged());
+    pub(super) fn overwrite_with(&mut self, row: &TableRow<'_>) {
+        (self.number, self.ragged) = (row.line_number(), row.is_ragged());
         self.text.clear();
         self.ends.clear();
         for column in 0..row.width() {
@@ -56,23 +56,23 @@ impl Line {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preview {
     /// The rows that name the columns.
-    pub header: Vec<Line>,
+    pub header: Vec<PreviewLine>,
     /// The rows below.
-    pub rows: Vec<Line>,
+    pub rows: Vec<PreviewLine>,
     bytes: usize,
     full: bool,
 }
 
 impl Preview {
     /// Creates an empty preview under this header.
-    pub(super) fn with_header(header: Vec<Line>) -> Self {
+    pub(super) fn with_header(header: Vec<PreviewLine>) -> Self {
         Self { header, ..Self::default() }
     }
 
     /// Adds a row while there is room.
-    pub(super) fn add_row(&mut self, row: &Row<'_>) {
+    pub(super) fn add_row(&mut self, row: &TableRow<'_>) {
         if !self.full {
-            let line = Line::new(row);
+            let line = PreviewLine::new(row);
             self.bytes += line.text.len() + 4 * line.ends.len();
             self.rows.push(line);
             self.full = self.rows.len() >= ROWS || self.bytes >= BYTES;
@@ -82,14 +82,16 @@ impl Preview {
 
 #[cfg(test)]
 mod tests {
-    use crate::survey::profile::look;
-    use crate::survey::source::Table;
+    use crate::survey::profile::profile_table;
+    use crate::survey::source::SurveyTable;
     use std::io::Cursor;
     use std::sync::Arc;
 
     #[test]
     fn the_first_rows_are_kept_as_written_and_never_more_than_there_is_room_for() {
-        let seen = |text: String| look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+        let seen = |text: String| {
+            profile_table(&mut SurveyTable::new(Cursor::new(text), Arc::default()).unwrap()).unwrap()
+        };
         let long = "好".repeat(300);
         let preview = seen(format!("a,b\n1,\"x\ny\"\n2\n3,{long}\n")).preview;
         assert_eq!((preview.header[0].number, preview.header[0].cell(1)), (1, "b"));

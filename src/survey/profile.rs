@@ -1,15 +1,17 @@
 //! The profile of a table's first rows, column by column: the basis of a proposed mapping.
 
-use super::cell::{fold, number};
-use super::dates::{Evidence, Today};
+use super::cell::{fold_text, parse_number};
+use super::dates::{DateEvidence, Today};
 use super::figure::read_figure;
-use super::outcome::two_values;
-use super::preview::{Line, Preview};
+use super::outcome::read_two_values;
+use super::preview::{Preview, PreviewLine};
 use super::row_rules::{RowFilter, RowRule, find_row_rules};
 use super::scale::is_no_answer;
-use super::source::{CellKind, Dialect, Input, Progress, ReadError, Row, Table, UnevenRows, open};
-use super::text_scale::{labelled_values, read_words};
-use super::vocabulary::{Languages, Topic, compare_key, key_is, languages_of};
+use super::source::{
+    CellKind, Dialect, Input, ReadProgress, SurveyTable, TableError, TableRow, UnevenRows, open,
+};
+use super::text_scale::{read_labelled_values, read_words};
+use super::vocabulary::{Languages, Topic, compare_key, is_topic_key, languages_of};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, Hasher};
@@ -61,16 +63,16 @@ pub struct ColumnProfile {
     /// The first lines of each of `values`.
     pub lines: BTreeMap<String, Vec<u64>>,
     /// The evidence of its cells about dates.
-    pub dates: Evidence,
+    pub dates: DateEvidence,
     /// The run of numbers above five, in row order.
-    pub run: Run,
+    pub run: NumberRun,
     /// The repeats of its ids; only for columns that are named as ids.
-    pub repeats: Option<Repeats>,
+    pub repeats: Option<IdRepeats>,
 }
 
 /// The repeated ids of a column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Repeats {
+pub struct IdRepeats {
     /// The number of different ids.
     pub ids: u64,
     /// The number of cells whose id an earlier row has.
@@ -91,7 +93,7 @@ impl ColumnProfile {
 /// The positions of numbers above five among a column's numbers: they show a scale of five that changes to
 /// one of ten.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Run {
+pub struct NumberRun {
     /// The number of cells from 0 to 10.
     numbers: u64,
     /// Of `numbers`, those above five.
@@ -102,7 +104,7 @@ pub struct Run {
     last: (u64, u64),
 }
 
-impl Run {
+impl NumberRun {
     /// The probability below which a gap in high numbers is no chance: one in a million columns.
     const CHANCE: f64 = 1e-6;
     /// The fewest numbers on each side of a change of scale.
@@ -120,7 +122,7 @@ impl Run {
     }
 
     /// Returns the line where high numbers begin or end too suddenly for one scale.
-    pub fn turn(&self) -> Option<u64> {
+    pub fn find_scale_change(&self) -> Option<u64> {
         let (before, begins) = self.first?;
         let (until, ends) = self.last;
         let sudden = |without: u64| {
@@ -156,7 +158,7 @@ pub struct Profile {
     /// The first rows as written.
     pub preview: Preview,
     /// The last rows as written, if all rows were profiled.
-    pub tail: Vec<Line>,
+    pub tail: Vec<PreviewLine>,
     /// The languages of the headers and answers.
     pub languages: Languages,
     /// The rule by which rows of uneven length were accepted as whole; counting must use the same.
@@ -170,7 +172,7 @@ pub struct Profile {
 
 impl Profile {
     /// Finds the column with this name.
-    pub fn column(&self, name: &str) -> Option<&ColumnProfile> {
+    pub fn column_named(&self, name: &str) -> Option<&ColumnProfile> {
         self.columns.iter().find(|column| column.name == name)
     }
 }
@@ -186,7 +188,7 @@ struct Spelling {
 }
 
 /// The profile of a column under construction: each spelling of a cell is classified once.
-struct Look {
+struct ColumnScan {
     column: ColumnProfile,
     known: HashMap<String, usize, foldhash::fast::RandomState>,
     spellings: Vec<Spelling>,
@@ -204,10 +206,10 @@ fn hash_text(texts: impl Iterator<Item = impl AsRef<str>>) -> u64 {
     hasher.finish()
 }
 
-impl Look {
+impl ColumnScan {
     /// True if the column's name is one for ids, so that repeats are counted.
     fn holds_ids(name: &str) -> bool {
-        key_is(&compare_key(name), Topic::Respondent, Languages::ALL)
+        is_topic_key(&compare_key(name), Topic::Respondent, Languages::ALL)
     }
 
     /// Records the id of a row, counting it as a repeat if an earlier row has it.
@@ -243,7 +245,7 @@ impl Look {
             }
         } else if self.spellings.len() < VALUES && cell.len() <= SHOWN {
             self.known.insert(cell.to_owned(), self.spellings.len());
-            let number = number(cell).map(Answer::get);
+            let number = parse_number(cell).map(Answer::get);
             let high = number.filter(|number| (0.0..=10.0).contains(number)).map(|number| number > 5.0);
             if let Some(high) = high {
                 self.column.run.add_number(high, line);
@@ -260,7 +262,7 @@ impl Look {
     fn finish(mut self) -> ColumnProfile {
         for Spelling { text, count, lines, .. } in self.spellings {
             self.column.classify_cell(&text, count, lines.first().copied().unwrap_or_default(), self.today);
-            let folded = fold(&text);
+            let folded = fold_text(&text);
             *self.column.values.entry(folded.clone()).or_default() += count;
             let known = self.column.lines.entry(folded.clone()).or_default();
             known.extend(lines);
@@ -280,7 +282,7 @@ impl ColumnProfile {
             self.values.iter().filter(|(value, _)| is_no_answer(value)).map(|(_, count)| *count).sum::<u64>();
         let cells = (self.numbers + self.texts).saturating_sub(none);
         let nearly_all = |count: u64| cells > 0 && 10 * count >= 9 * cells;
-        if nearly_all(self.dates.dates()) {
+        if nearly_all(self.dates.date_count()) {
             CellKind::Day
         } else if nearly_all(self.numbers) {
             CellKind::Figure
@@ -295,9 +297,9 @@ impl ColumnProfile {
 
     /// True if the texts are yes and no, or words of a known scale.
     fn holds_answers(&self) -> bool {
-        two_values(&self.values, self.many, Languages::ALL).is_some()
+        read_two_values(&self.values, self.many, Languages::ALL).is_some()
             || read_words(&self.values, &self.values, Languages::ALL).is_some()
-            || labelled_values(&self.values, Languages::ALL).is_some()
+            || read_labelled_values(&self.values, Languages::ALL).is_some()
     }
 
     fn classify_cell(&mut self, cell: &str, count: u64, line: u64, today: Today) {
@@ -308,8 +310,8 @@ impl ColumnProfile {
             self.texts += count;
             self.text_bytes += cell.len() as u64 * count;
         }
-        if cells < DATELESS || self.dates.found_any() {
-            self.dates.add(cell, count, line, today);
+        if cells < DATELESS || self.dates.has_any_date() {
+            self.dates.add_cells(cell, count, line, today);
         }
         if self.examples.len() < EXAMPLES {
             self.examples.push(cell.get(..cell.floor_char_boundary(SHOWN)).unwrap_or(cell).to_owned());
@@ -321,7 +323,7 @@ impl ColumnProfile {
 ///
 /// # Errors
 /// If the file can't be read as a table.
-pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
+pub fn profile_file(input: impl Into<Input>, progress: &Arc<ReadProgress>) -> Result<Profile, TableError> {
     let mut input = input.into();
     // The uneven-row rule of an earlier profile may not apply under these options.
     input.options.uneven = None;
@@ -331,7 +333,7 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
     let mut profile = profile_rows(&mut open(&input, progress)?, &all, most)?;
     if profile.ragged > 0 {
         input.options.uneven =
-            UnevenRows::of_kinds(profile.columns.iter().map(ColumnProfile::cell_kind).collect())
+            UnevenRows::from_kinds(profile.columns.iter().map(ColumnProfile::cell_kind).collect())
                 .map(Arc::new);
         if input.options.uneven.is_some() {
             let whole = profile_rows(&mut open(&input, progress)?, &all, most)?;
@@ -341,7 +343,7 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
     let rules = find_row_rules(&profile);
     if !rules.is_empty() {
         let mut table = open(&input, progress)?;
-        let filter = RowFilter::from_rules(&rules, table.header());
+        let filter = RowFilter::from_rules(&rules, table.column_names());
         let uneven = profile.uneven.take();
         profile = Profile { uneven, row_rules: rules, ..profile_rows(&mut table, &filter, most)? };
     }
@@ -353,24 +355,24 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
 ///
 /// # Errors
 /// If it can't be read as a table.
-pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
+pub fn profile_table(table: &mut SurveyTable) -> Result<Profile, TableError> {
     profile_rows(table, &RowFilter::default(), ROWS)
 }
 
 /// Profiles up to `most` rows of a table, skipping those that a filter leaves out.
-fn profile_rows(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile, ReadError> {
+fn profile_rows(table: &mut SurveyTable, filter: &RowFilter, most: u64) -> Result<Profile, TableError> {
     let today = Today::now();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
-        let ids = Look::holds_ids(name).then(HashMap::default);
-        Look { column, known: HashMap::default(), spellings: Vec::new(), today, ids }
+        let ids = ColumnScan::holds_ids(name).then(HashMap::default);
+        ColumnScan { column, known: HashMap::default(), spellings: Vec::new(), today, ids }
     };
-    let mut looks: Vec<Look> = table.header().iter().zip(table.ids()).map(look).collect();
+    let mut looks: Vec<ColumnScan> = table.column_names().iter().zip(table.column_ids()).map(look).collect();
     let with_ids: Vec<usize> =
         looks.iter().enumerate().filter(|(_, look)| look.ids.is_some()).map(|(at, _)| at).collect();
-    let header = table.head_rows().map(|row| Line::new(&row)).collect();
+    let header = table.head_rows().map(|row| PreviewLine::new(&row)).collect();
     let mut profile = Profile { preview: Preview::with_header(header), ..Profile::default() };
-    let mut tail = VecDeque::<Line>::new();
+    let mut tail = VecDeque::<PreviewLine>::new();
     let (mut rows, mut repeated): (HashSet<u64, foldhash::fast::FixedState>, u64) = (HashSet::default(), 0);
     while profile.rows < most {
         let Some(row) = table.next_row()? else {
@@ -391,7 +393,7 @@ fn profile_rows(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Prof
             continue;
         }
         for (place, look) in looks.iter_mut().enumerate() {
-            look.add_cell(row.cell(place), row.line());
+            look.add_cell(row.cell(place), row.line_number());
         }
         note_ids(&mut looks, &with_ids, &row);
         // Only rows with a time of day can be recognised as repeats.
@@ -402,7 +404,7 @@ fn profile_rows(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Prof
     }
     profile.tail = if profile.complete { tail.into() } else { Vec::new() };
     profile.dialect = table.dialect();
-    profile.columns = looks.into_iter().map(Look::finish).collect();
+    profile.columns = looks.into_iter().map(ColumnScan::finish).collect();
     profile.languages = detect_languages(&profile.columns);
     // Without the time of day, two people may give the same answers on one day.
     let timed = |column: &ColumnProfile| {
@@ -415,7 +417,7 @@ fn profile_rows(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Prof
 }
 
 /// Records the ids of a row in each column of ids; rows are compared by their other cells.
-fn note_ids(looks: &mut [Look], with_ids: &[usize], row: &Row<'_>) {
+fn note_ids(looks: &mut [ColumnScan], with_ids: &[usize], row: &TableRow<'_>) {
     if with_ids.is_empty() {
         return;
     }
@@ -442,9 +444,9 @@ mod tests {
     #[test]
     fn a_scale_that_turns_half_way_is_found_at_its_line() {
         let turn = |answers: &[u64]| {
-            let mut run = Run::default();
+            let mut run = NumberRun::default();
             answers.iter().zip(2..).for_each(|(answer, line)| run.add_number(*answer > 5, line));
-            run.turn()
+            run.find_scale_change()
         };
         let five: Vec<u64> = (0..60).map(|n| 1 + n % 5).collect();
         let ten: Vec<u64> = (0..60).map(|n| 10 - n % 10).collect();

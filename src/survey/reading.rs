@@ -1,8 +1,8 @@
 //! Reads a file without explicit options: with those of a saved mapping that fits it, otherwise as detected.
 
-use super::profile::{Profile, profile};
-use super::propose::{Column, fitting, propose};
-use super::source::{Input, Options, Progress, ReadError};
+use super::profile::{Profile, profile_file};
+use super::propose::{ProposedColumn, find_fitting_recipe, propose_columns};
+use super::source::{Input, Options, ReadProgress, TableError};
 use crate::model::{Project, Recipe};
 use std::sync::Arc;
 
@@ -18,13 +18,13 @@ const SHEETS: usize = 12;
 pub fn look_up(
     input: &Input,
     project: &Project,
-    progress: &Arc<Progress>,
-) -> Result<(Input, Profile), ReadError> {
-    let first = profile(input, progress);
-    if matches!(first, Err(ReadError::Cancelled)) {
+    progress: &Arc<ReadProgress>,
+) -> Result<(Input, Profile), TableError> {
+    let first = profile_file(input, progress);
+    if matches!(first, Err(TableError::Cancelled)) {
         return first.map(|seen| (input.clone(), seen));
     }
-    let plain = first.as_ref().ok().and_then(|seen| fitting(project, seen));
+    let plain = first.as_ref().ok().and_then(|seen| find_fitting_recipe(project, seen));
     if !plain.is_some_and(|recipe| merge_options(input, recipe) == input.options) {
         let mut tried = vec![input.options.clone()];
         for recipe in project.recipes().values() {
@@ -33,10 +33,11 @@ pub fn look_up(
                 continue;
             }
             let other = Input { options: options.clone(), ..input.clone() };
-            match profile(&other, progress) {
-                Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+            match profile_file(&other, progress) {
+                Err(TableError::Cancelled) => return Err(TableError::Cancelled),
                 Ok(seen)
-                    if fitting(project, &seen).is_some_and(|fit| merge_options(input, fit) == options) =>
+                    if find_fitting_recipe(project, &seen)
+                        .is_some_and(|fit| merge_options(input, fit) == options) =>
                 {
                     return Ok((other, seen));
                 }
@@ -54,11 +55,12 @@ pub fn look_up(
 fn sheet_with_answers(
     input: &Input,
     project: &Project,
-    progress: &Arc<Progress>,
+    progress: &Arc<ReadProgress>,
     first: &Profile,
 ) -> Option<(Input, Profile)> {
     let journey = project.journeys_in_order().first()?.info().id;
-    let has_answers = |seen: &Profile| propose(seen, project, journey).iter().any(Column::is_question);
+    let has_answers =
+        |seen: &Profile| propose_columns(seen, project, journey).iter().any(ProposedColumn::is_question);
     let names = &first.dialect.sheets;
     if input.options.sheet.is_some() || names.len() < 2 || has_answers(first) {
         return None;
@@ -66,7 +68,7 @@ fn sheet_with_answers(
     let others = names.iter().filter(|name| first.dialect.sheet.as_ref() != Some(*name)).take(SHEETS);
     others.into_iter().find_map(|name| {
         let options = Options { sheet: Some(name.clone()), ..input.options.clone() };
-        let seen = profile(&Input { options, ..input.clone() }, progress).ok().filter(has_answers)?;
+        let seen = profile_file(&Input { options, ..input.clone() }, progress).ok().filter(has_answers)?;
         let options = Options { sheet: Some(name.clone()), ..input.options.clone() };
         Some((Input { options, ..input.clone() }, seen))
     })
@@ -75,27 +77,27 @@ fn sheet_with_answers(
 /// Returns the options set for a file, completed by those of a mapping; a mapping with an unknown encoding
 /// adds nothing.
 fn merge_options(input: &Input, recipe: &Recipe) -> Options {
-    input.options.clone().or(Options::of(recipe).unwrap_or_default())
+    input.options.clone().merged_with(Options::from_recipe(recipe).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::edit::apply_all;
-    use crate::edit::command::{Draft, new_project};
-    use crate::id::{RecipeId, Source};
+    use crate::edit::command::{TransactionBuilder, new_project};
+    use crate::id::{IdSource, RecipeId};
     use crate::model::recipe::{ColumnRole, ColumnRule};
     use crate::survey::source::Encoding;
 
     /// Builds a project whose only mapping reads two columns with these options.
     fn project_with_mapping(options: &Options) -> Project {
-        let mut source = Source::seeded(3);
+        let mut source = IdSource::from_seed(3);
         let mut project = new_project("Trip", &mut source);
-        let mut draft = Draft::new(&project, &mut source);
+        let mut draft = TransactionBuilder::new(&project, &mut source);
         let mut recipe = Recipe::new(RecipeId::new(draft.source), "monthly".to_owned());
-        let rule = |name| ColumnRule { role: ColumnRole::Segment, ..ColumnRule::ignore(name) };
+        let rule = |name| ColumnRule { role: ColumnRole::Segment, ..ColumnRule::ignore_column(name) };
         recipe.columns = ["Größe", "Class"].map(rule).into();
-        options.put(&mut recipe);
+        options.store_in(&mut recipe);
         draft.insert(recipe);
         let added = draft.finish();
         apply_all(&mut project, &added).unwrap();

@@ -2,13 +2,13 @@
 //! averages, repeated headers. Each is proposed as a rule that leaves out the rows with one text in one
 //! column.
 
-use super::cell::fold;
+use super::cell::fold_text;
 use super::figure::read_figure;
-use super::preview::Line;
+use super::preview::PreviewLine;
 use super::profile::{ColumnProfile, Profile};
-use super::source::{Row, Tool};
+use super::source::{TableRow, Tool};
 use super::vocabulary::{
-    Languages, Topic, compare_key, find_phrases, is_spaceless, key_is, text_is, word_scales,
+    Languages, Topic, compare_key, find_phrases, is_spaceless, is_topic_key, is_topic_text, word_scales,
 };
 use crate::model::recipe::ColumnRule;
 use std::collections::BTreeSet;
@@ -86,8 +86,8 @@ impl RowFilter {
     }
 
     /// True if a row is left out.
-    pub fn leaves_out(&self, row: &Row<'_>) -> bool {
-        self.0.iter().any(|(place, texts)| texts.contains(&fold(row.cell(*place))))
+    pub fn leaves_out(&self, row: &TableRow<'_>) -> bool {
+        self.0.iter().any(|(place, texts)| texts.contains(&fold_text(row.cell(*place))))
     }
 }
 
@@ -112,7 +112,7 @@ fn build_rule(column: &ColumnProfile, text: &str, kind: RowKind) -> RowRule {
 /// Returns the rules that a status column of a survey tool yields.
 fn status_rules(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     let names = [compare_key(&column.name), compare_key(&column.id)];
-    let is_called = |topic: Topic| names.iter().any(|name| key_is(name, topic, Languages::ALL));
+    let is_called = |topic: Topic| names.iter().any(|name| is_topic_key(name, topic, Languages::ALL));
     if column.many {
         return Vec::new();
     }
@@ -126,26 +126,27 @@ fn status_rules(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
         return of(&|key| classify_status(key, qualtrics));
     }
     if is_called(Topic::Finished) {
-        let no = |key: &str| key_is(key, Topic::No, profile.languages) || matches!(key, "0" | "false");
+        let no = |key: &str| is_topic_key(key, Topic::No, profile.languages) || matches!(key, "0" | "false");
         let yes = column.values.keys().any(|text| !no(&compare_key(text)));
         return if yes { of(&|key| no(key).then_some(RowKind::Unfinished)) } else { Vec::new() };
     }
     if is_called(Topic::TestMark) {
         let yes = |key: &str| {
-            key_is(key, Topic::Yes, profile.languages) || matches!(key, "1" | "true" | "test" | "preview")
+            is_topic_key(key, Topic::Yes, profile.languages)
+                || matches!(key, "1" | "true" | "test" | "preview")
         };
         return of(&|key| yes(key).then_some(RowKind::Test));
     }
     // LimeSurvey writes the date of the end only once an answer is complete.
     let lime = is_called(Topic::Submitted)
-        && profile.columns.iter().any(|other| text_is(&other.name, Topic::LastPage));
+        && profile.columns.iter().any(|other| is_topic_text(&other.name, Topic::LastPage));
     let unfinished = lime && column.blank > 0 && column.numbers + column.texts > 0;
     unfinished.then(|| build_rule(column, "", RowKind::Unfinished)).into_iter().collect()
 }
 
 /// Classifies an answer by a tool's status word, or by Qualtrics' status code.
 fn classify_status(key: &str, qualtrics: bool) -> Option<RowKind> {
-    let is = |topic: Topic| key_is(key, topic, Languages::ALL);
+    let is = |topic: Topic| is_topic_key(key, topic, Languages::ALL);
     match key {
         "1" | "2" | "9" | "12" if qualtrics => Some(RowKind::Test),
         "8" if qualtrics => Some(RowKind::Spam),
@@ -158,7 +159,7 @@ fn classify_status(key: &str, qualtrics: bool) -> Option<RowKind> {
 }
 
 /// Returns the rows that are checked one by one: the first ones and, in a long table, the last.
-fn inspected_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
+fn inspected_rows(profile: &Profile) -> impl Iterator<Item = &PreviewLine> {
     let last = profile.preview.rows.last().map_or(0, |line| line.number);
     let tail = profile.tail.iter().filter(move |line| line.number > last);
     profile.preview.rows.iter().chain(tail)
@@ -167,8 +168,10 @@ fn inspected_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
 /// Finds repeated headers: rows whose filled cells are all names of their columns and fill more than half of
 /// them.
 fn find_repeated_header(profile: &Profile) -> Option<RowRule> {
-    let is_name = |line: &Line, place: usize| fold(line.cell(place)) == fold(&profile.columns[place].name);
-    let is_header = |line: &&Line| {
+    let is_name = |line: &PreviewLine, place: usize| {
+        fold_text(line.cell(place)) == fold_text(&profile.columns[place].name)
+    };
+    let is_header = |line: &&PreviewLine| {
         let filled: Vec<usize> =
             (0..profile.columns.len()).filter(|place| !line.cell(*place).is_empty()).collect();
         let enough = filled.len() * 2 > profile.columns.len() || profile.columns.len() == 1;
@@ -178,11 +181,11 @@ fn find_repeated_header(profile: &Profile) -> Option<RowRule> {
     let named = (0..profile.columns.len()).filter(|place| is_name(line, *place));
     // The text must be rare in its column, so that the rule hits no answers.
     let rare = |place: &usize| {
-        profile.columns[*place].values.get(&fold(&profile.columns[*place].name)).copied().unwrap_or(1)
+        profile.columns[*place].values.get(&fold_text(&profile.columns[*place].name)).copied().unwrap_or(1)
     };
     let place = named.min_by_key(|place| rare(place))?;
     let column = &profile.columns[place];
-    Some(build_rule(column, &fold(&column.name), RowKind::Header))
+    Some(build_rule(column, &fold_text(&column.name), RowKind::Header))
 }
 
 /// Finds sums and averages, labelled or not.
@@ -194,7 +197,7 @@ fn find_summaries(profile: &Profile) -> Vec<RowRule> {
         let place =
             label.filter(|place| is_bare(profile, line, *place)).or_else(|| sum_of_column(profile, line));
         let Some(column) = place.and_then(|place| profile.columns.get(place)) else { continue };
-        let text = fold(line.cell(place.unwrap_or_default()));
+        let text = fold_text(line.cell(place.unwrap_or_default()));
         let mut rule = build_rule(column, &text, RowKind::Summary);
         line.cell(place.unwrap_or_default()).clone_into(&mut rule.written);
         if rule.rows <= most
@@ -208,7 +211,7 @@ fn find_summaries(profile: &Profile) -> Vec<RowRule> {
 }
 
 /// True if a cell is the label of a summary: "Total", "Average score", "North total".
-fn is_label(profile: &Profile, line: &Line, place: usize) -> bool {
+fn is_label(profile: &Profile, line: &PreviewLine, place: usize) -> bool {
     let cell = line.cell(place);
     if cell.is_empty() || cell.len() > 60 || read_figure(cell).is_some() {
         return false;
@@ -246,7 +249,7 @@ fn is_answer(profile: &Profile, place: usize, key: &str) -> bool {
 }
 
 /// True if the row of a label holds only numbers and blanks beside it.
-fn is_bare(profile: &Profile, line: &Line, label: usize) -> bool {
+fn is_bare(profile: &Profile, line: &PreviewLine, label: usize) -> bool {
     let mut figures = 0;
     for place in (0..profile.columns.len()).filter(|place| *place != label) {
         let cell = line.cell(place);
@@ -254,7 +257,7 @@ fn is_bare(profile: &Profile, line: &Line, label: usize) -> bool {
             continue;
         }
         let figure = read_figure(cell).is_some() || cell.starts_with('#');
-        let same_as_label = fold(cell) == fold(line.cell(label));
+        let same_as_label = fold_text(cell) == fold_text(line.cell(label));
         if !figure && !same_as_label {
             return false;
         }
@@ -265,7 +268,7 @@ fn is_bare(profile: &Profile, line: &Line, label: usize) -> bool {
 
 /// Finds a cell that is the mean or the sum of its column, in a row near the end of the table in which all
 /// filled cells are.
-fn sum_of_column(profile: &Profile, line: &Line) -> Option<usize> {
+fn sum_of_column(profile: &Profile, line: &PreviewLine) -> Option<usize> {
     let last = profile.tail.last().map(|line| line.number)?;
     let near_end = profile.tail.iter().any(|tail| tail.number == line.number) && line.number + 3 > last;
     if !near_end {
@@ -289,10 +292,10 @@ fn sum_of_column(profile: &Profile, line: &Line) -> Option<usize> {
 }
 
 fn is_mean_or_sum(column: &ColumnProfile, cell: &str, value: f64) -> bool {
-    if column.many || column.values.get(&fold(cell)).copied() != Some(1) {
+    if column.many || column.values.get(&fold_text(cell)).copied() != Some(1) {
         return false;
     }
-    let own = fold(cell);
+    let own = fold_text(cell);
     let mut n = 0.0;
     let mut sum = 0.0;
     let mut most = 0.0_f64;

@@ -1,9 +1,9 @@
 //! Detects the scale of a numeric column: first from its header, its siblings or its cells, and only then
 //! from the answers seen.
 
-use super::figure::{Figure, read_figure};
+use super::figure::{CellNumber, read_figure};
 use super::header_text::DeclaredScale;
-use super::vocabulary::{Languages, Topic, compare_key, key_is};
+use super::vocabulary::{Languages, Topic, compare_key, is_topic_key};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +53,7 @@ pub enum ScaleSource {
 
 /// A detected scale.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scale {
+pub struct GuessedScale {
     /// The lowest answer.
     pub low: f64,
     /// The highest answer.
@@ -104,7 +104,7 @@ pub fn is_no_answer_in(text: &str, languages: Languages) -> bool {
         .strip_prefix(['(', '[', '<'])
         .and_then(|text| text.strip_suffix([')', ']', '>']))
         .unwrap_or(text);
-    key_is(&compare_key(bare), Topic::NoAnswer, languages)
+    is_topic_key(&compare_key(bare), Topic::NoAnswer, languages)
 }
 
 /// True if a text means no answer in any language.
@@ -123,7 +123,7 @@ pub fn is_sheet_error(text: &str) -> bool {
 
 /// The cells of a column, sorted by kind.
 #[derive(Default)]
-struct Cells {
+struct CellStatistics {
     /// The numbers with their counts.
     numbers: BTreeMap<Answer, u64>,
     missing: BTreeSet<String>,
@@ -136,13 +136,13 @@ struct Cells {
     wholes: u64,
 }
 
-impl Cells {
+impl CellStatistics {
     fn from_values(values: &BTreeMap<String, u64>, languages: Languages) -> Self {
         let mut cells = Self::default();
         let mut wholes = BTreeSet::new();
         for (value, count) in values {
             match read_figure(value).and_then(|figure| Some((Answer::new(figure.value)?, figure))) {
-                Some((answer, Figure { whole, percent, .. })) => {
+                Some((answer, CellNumber { whole, percent, .. })) => {
                     *cells.numbers.entry(answer).or_default() += count;
                     cells.percent += if percent { *count } else { 0 };
                     cells.wholes += if whole.is_some() { *count } else { 0 };
@@ -188,8 +188,8 @@ fn is_code(number: f64) -> bool {
 
 /// Detects the scale of a numeric column; `None` if it holds something else. `many` is true if the column has
 /// more different values than these.
-pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint) -> Option<Scale> {
-    let mut cells = Cells::from_values(values, hint.languages);
+pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint) -> Option<GuessedScale> {
+    let mut cells = CellStatistics::from_values(values, hint.languages);
     cells.set_missing(&hint.missing, values);
     // A few words beside numbers are tolerated; a person is asked about them.
     let told = cells.words.len() <= STRAY && cells.in_words <= cells.answer_count() / 2;
@@ -212,25 +212,25 @@ pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint)
         let seen = if many { None } else { infer_from_answers(&cells, values, hint) }?;
         let declared = hint.declared.map(|declared| (declared.low.unwrap_or(seen.low), declared.high));
         let declared = declared.filter(|(low, high)| seen.low < *low || seen.high > *high);
-        Some(if declared.is_some() { with_past_answers(Scale { declared, ..seen }) } else { seen })
+        Some(if declared.is_some() { with_past_answers(GuessedScale { declared, ..seen }) } else { seen })
     })
 }
 
 /// Widens the scale to a usual one that contains the value past its end, which is no code here.
-fn with_past_answers(scale: Scale) -> Scale {
+fn with_past_answers(scale: GuessedScale) -> GuessedScale {
     let past = scale.past.map(f64::from).filter(|past| *past > scale.high);
     let wider = past.and_then(|past| USUAL.iter().find(|ends| ends.0 <= scale.low && past <= ends.1));
     let Some((low, high)) = wider else { return scale };
-    Scale { low: *low, high: *high, past: None, ..scale }
+    GuessedScale { low: *low, high: *high, past: None, ..scale }
 }
 
 /// Builds the scale with these ends, if hardly a cell is off it.
 fn scale_within(
-    cells: &Cells,
+    cells: &CellStatistics,
     (low, high): (f64, f64),
     values: &BTreeMap<String, u64>,
     source: ScaleSource,
-) -> Option<Scale> {
+) -> Option<GuessedScale> {
     let on = |number: f64| (low - 1e-9..=high + 1e-9).contains(&number);
     let codes = cells.count_if(|number| !on(number) && is_code(number));
     let below = if low >= 1.0 { cells.count_if(|number| number == 0.0) } else { 0 };
@@ -253,7 +253,7 @@ fn scale_within(
         .find(|n| (-9.0..0.0).contains(n) && low >= 0.0 && !is_code(*n));
     let code = if past > 0 { Some(past_number) } else { low_code };
     let code = code.filter(|code| code.fract() == 0.0).map(|code| code as i16);
-    Some(Scale {
+    Some(GuessedScale {
         low,
         high,
         missing,
@@ -268,7 +268,7 @@ fn scale_within(
 }
 
 /// Returns the only whole number above a scale, if there is exactly one.
-fn lone_number_past(cells: &Cells, high: f64) -> Option<f64> {
+fn lone_number_past(cells: &CellStatistics, high: f64) -> Option<f64> {
     let mut past = cells.numbers.keys().map(|number| number.get());
     let mut past = past.by_ref().filter(|number| *number > high && !is_code(*number));
     past.next().filter(|number| number.fract() == 0.0 && *number < 1000.0 && past.next().is_none())
@@ -285,11 +285,11 @@ fn codes_of(values: &BTreeMap<String, u64>, wanted: impl Fn(f64) -> bool) -> BTr
 
 /// Builds the scale that a header or a sibling declares, if the answers fit it.
 fn declared_scale(
-    cells: &Cells,
+    cells: &CellStatistics,
     declared: DeclaredScale,
     values: &BTreeMap<String, u64>,
     hint: &ScaleHint,
-) -> Option<Scale> {
+) -> Option<GuessedScale> {
     let zero = cells.count_if(|number| number == 0.0) > 0;
     let low =
         declared.low.unwrap_or(if zero || declared.high > TEN || (hint.recommend && declared.high >= TEN) {
@@ -302,7 +302,11 @@ fn declared_scale(
 }
 
 /// Infers the scale from the answers seen.
-fn infer_from_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+fn infer_from_answers(
+    cells: &CellStatistics,
+    values: &BTreeMap<String, u64>,
+    hint: &ScaleHint,
+) -> Option<GuessedScale> {
     if let Some(end) = balanced_end(cells) {
         return scale_within(cells, (-end, end), values, ScaleSource::Answers);
     }
@@ -348,7 +352,7 @@ fn infer_from_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &Scal
     let low_code = cells.numbers.keys().map(|number| number.get()).find(|number| is_negative_code(*number));
     let mut missing = cells.missing.clone();
     missing.extend(codes_of(values, |number| is_code(number) && !(low..=high).contains(&number)));
-    Some(Scale {
+    Some(GuessedScale {
         low,
         high,
         missing,
@@ -373,7 +377,7 @@ fn is_negative_code(number: f64) -> bool {
 }
 
 /// Returns the end of a scale symmetric around zero, if the answers show one.
-fn balanced_end(cells: &Cells) -> Option<f64> {
+fn balanced_end(cells: &CellStatistics) -> Option<f64> {
     let of = |wanted: &dyn Fn(f64) -> bool| {
         cells.numbers.keys().map(|n| n.get()).filter(|n| wanted(*n)).collect::<Vec<f64>>()
     };
@@ -388,7 +392,7 @@ fn balanced_end(cells: &Cells) -> Option<f64> {
 }
 
 /// Builds a scale to 20 or 100 for a rated column.
-fn wide_scale(cells: &Cells, values: &BTreeMap<String, u64>) -> Option<Scale> {
+fn wide_scale(cells: &CellStatistics, values: &BTreeMap<String, u64>) -> Option<GuessedScale> {
     let answers = || cells.numbers.iter().filter(|(n, _)| n.get() >= 0.0 && n.get() <= 100.0);
     let highest =
         answers().map(|(number, _)| number.get()).filter(|n| !is_code(*n) || *n >= 96.0).fold(0.0, f64::max);
@@ -401,11 +405,11 @@ fn wide_scale(cells: &Cells, values: &BTreeMap<String, u64>) -> Option<Scale> {
     }
     let end = if highest > 20.0 { 100.0 } else { 20.0 };
     let other = (end < 100.0).then_some((0.0, 100.0));
-    scale_within(cells, (0.0, end), values, ScaleSource::Answers).map(|scale| Scale { other, ..scale })
+    scale_within(cells, (0.0, end), values, ScaleSource::Answers).map(|scale| GuessedScale { other, ..scale })
 }
 
 /// True if answers about recommending are on the 0–10 scale: some lie where a narrower scale has no step.
-fn goes_to_ten(core: &BTreeMap<Answer, u64>, cells: &Cells) -> bool {
+fn goes_to_ten(core: &BTreeMap<Answer, u64>, cells: &CellStatistics) -> bool {
     let highest = core.last_key_value().map_or(0.0, |(number, _)| number.get());
     let two = core.len() <= 2 && highest <= 2.0;
     let zero = core.first_key_value().is_some_and(|(number, _)| number.get() <= 0.0);

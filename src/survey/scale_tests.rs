@@ -1,13 +1,13 @@
 //! Scales are taken from their declarations first, and only then from the answers.
 
 use super::*;
-use crate::survey::outcome::{outcome_words, two_values};
+use crate::survey::outcome::{read_outcome_words, read_two_values};
 
 fn value_counts(values: &[(&str, u64)]) -> BTreeMap<String, u64> {
     values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect()
 }
 
-fn guess_from(given: &[(&str, u64)], hint: ScaleHint) -> Option<Scale> {
+fn guess_from(given: &[(&str, u64)], hint: ScaleHint) -> Option<GuessedScale> {
     guess_scale(&value_counts(given), false, &hint)
 }
 
@@ -105,7 +105,7 @@ fn codes_past_the_end_of_a_scale_are_told() {
 
 #[test]
 fn yes_and_no_are_two_values_in_many_words() {
-    let two = |given: &[(&str, u64)]| two_values(&value_counts(given), false, Languages::ALL);
+    let two = |given: &[(&str, u64)]| read_two_values(&value_counts(given), false, Languages::ALL);
     for (yes, no) in [
         ("yes", "no"),
         ("ja", "nein"),
@@ -122,7 +122,7 @@ fn yes_and_no_are_two_values_in_many_words() {
     assert_eq!(zendesk.len(), 3);
     assert_eq!(two(&[("1", 5), ("2", 4)]), None);
     assert_eq!(two(&[("red", 5), ("blue", 4)]), None);
-    let words =
-        outcome_words(&value_counts(&[("satisfied", 4), ("neutral or dissatisfied", 6)]), false).unwrap();
+    let words = read_outcome_words(&value_counts(&[("satisfied", 4), ("neutral or dissatisfied", 6)]), false)
+        .unwrap();
     assert_eq!(words.get("satisfied"), Some(&1.0));
 }

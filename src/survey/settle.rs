@@ -1,10 +1,10 @@
 //! Settles the questions about columns that only a person can answer.
 
-use super::cell::{fold, number};
+use super::cell::{fold_text, parse_number};
 use super::choices::{ChoiceList, find_choices};
-use super::outcome::two_values;
+use super::outcome::read_two_values;
 use super::profile::{ColumnProfile, Profile};
-use super::propose::{Column, Doubt, Reason, odd_dates};
+use super::propose::{ColumnReason, OpenQuestion, ProposedColumn, odd_dates};
 use super::scale::{ScaleHint, ScaleSource, guess_scale, is_no_answer};
 use super::text_scale::read_words;
 use super::values::{is_read_by_cell, unknown_words};
@@ -18,7 +18,7 @@ const WIDEST: f64 = 10.0;
 
 /// The reading that a person chooses for a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Taken {
+pub enum ValueReading {
     /// An answer with this number.
     Number(f64),
     /// No answer.
@@ -72,10 +72,10 @@ pub enum Says {
     All,
 }
 
-impl Doubt {
+impl OpenQuestion {
     /// Returns the possible answers to it for the columns at these indices, the likeliest first; empty if it
     /// is only a notice.
-    pub fn answers(self, places: &[usize]) -> Vec<Says> {
+    pub fn possible_answers(self, places: &[usize]) -> Vec<Says> {
         match self {
             Self::Zero | Self::Past(_) => vec![Says::NoAnswer, Says::Answer],
             Self::Direction(Direction::LowIsGood) => vec![Says::LowIsGood, Says::HighIsGood],
@@ -100,21 +100,22 @@ impl Doubt {
 
 /// Returns the questions that must be answered before the import, each with the indices of its columns.
 /// Columns with the same question are asked about together, unless the answer depends on the column.
-pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<usize>)> {
-    let mut asked: Vec<(Doubt, Vec<usize>)> = Vec::new();
+pub fn open_questions(columns: &[ProposedColumn], profile: &Profile) -> Vec<(OpenQuestion, Vec<usize>)> {
+    let mut asked: Vec<(OpenQuestion, Vec<usize>)> = Vec::new();
     for (place, column) in columns.iter().enumerate() {
         let by_cell = is_read_by_cell(columns, column);
-        let seen = if by_cell { profile.column(&column.rule.column) } else { None };
+        let seen = if by_cell { profile.column_named(&column.rule.column) } else { None };
         let words = seen.and_then(|seen| unknown_words_doubt(column, seen));
-        for doubt in column.blocking().chain(words) {
-            let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed | Doubt::Repeats(_));
+        for doubt in column.blocking_doubts().chain(words) {
+            let together =
+                !matches!(doubt, OpenQuestion::Turn(_) | OpenQuestion::Renamed | OpenQuestion::Repeats(_));
             match asked.iter_mut().find(|(known, _)| together && *known == doubt) {
                 Some((_, places)) => places.push(place),
                 None => asked.push((doubt, vec![place])),
             }
         }
     }
-    for (_, places) in asked.iter_mut().filter(|(doubt, _)| *doubt == Doubt::Weights) {
+    for (_, places) in asked.iter_mut().filter(|(doubt, _)| *doubt == OpenQuestion::Weights) {
         // The proposed weight comes first.
         places.sort_by_key(|place| {
             columns.get(*place).is_none_or(|column| column.rule.role != ColumnRole::Weight)
@@ -124,23 +125,23 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
 }
 
 /// Yields each column of days that has a notice about days in the future, with that notice.
-pub fn days_ahead(columns: &[Column]) -> impl Iterator<Item = (&Column, Doubt)> {
+pub fn days_ahead(columns: &[ProposedColumn]) -> impl Iterator<Item = (&ProposedColumn, OpenQuestion)> {
     let dated = columns.iter().filter(|column| column.rule.role == ColumnRole::Date);
-    let ahead = |doubt: &&Doubt| matches!(doubt, Doubt::Future(..));
+    let ahead = |doubt: &&OpenQuestion| matches!(doubt, OpenQuestion::Future(..));
     dated.flat_map(move |column| column.doubts.iter().filter(ahead).map(move |doubt| (column, *doubt)))
 }
 
 /// Returns the question about words that the scale of a column does not know.
-fn unknown_words_doubt(column: &Column, seen: &ColumnProfile) -> Option<Doubt> {
+fn unknown_words_doubt(column: &ProposedColumn, seen: &ColumnProfile) -> Option<OpenQuestion> {
     let cells = unknown_words(seen, &column.rule).iter().map(|value| value.count).sum();
-    (cells > 0).then_some(Doubt::Words(cells))
+    (cells > 0).then_some(OpenQuestion::Words(cells))
 }
 
-impl Column {
+impl ProposedColumn {
     /// Reads a code as no answer; if it is the scale's 0, the scale then begins at 1.
-    pub fn miss(&mut self, code: &str) {
-        self.rule.missing.insert(fold(code));
-        let code = number(code);
+    pub fn set_no_answer(&mut self, code: &str) {
+        self.rule.missing.insert(fold_text(code));
+        let code = parse_number(code);
         let rule = &mut self.rule;
         if code.is_some() && code == Answer::new(0.0) && Answer::new(rule.low) == code && rule.high > 1.0 {
             rule.low = 1.0;
@@ -165,38 +166,38 @@ impl Column {
     }
 
     /// Applies a person's answer to a question.
-    pub fn say(&mut self, doubt: Doubt, says: Says, seen: Option<&ColumnProfile>) {
+    pub fn apply_answer(&mut self, doubt: OpenQuestion, says: Says, seen: Option<&ColumnProfile>) {
         match (doubt, says) {
-            (Doubt::Zero, Says::NoAnswer) => self.miss("0"),
-            (Doubt::Zero, Says::Answer) => self.scale(self.rule.low.min(0.0), self.rule.high),
-            (Doubt::Past(code), Says::NoAnswer) => self.miss(&code.to_string()),
-            (Doubt::Past(code), Says::Answer) => {
-                self.scale(self.rule.low, self.rule.high.max(f64::from(code)));
+            (OpenQuestion::Zero, Says::NoAnswer) => self.set_no_answer("0"),
+            (OpenQuestion::Zero, Says::Answer) => self.set_scale(self.rule.low.min(0.0), self.rule.high),
+            (OpenQuestion::Past(code), Says::NoAnswer) => self.set_no_answer(&code.to_string()),
+            (OpenQuestion::Past(code), Says::Answer) => {
+                self.set_scale(self.rule.low, self.rule.high.max(f64::from(code)));
             }
-            (Doubt::Words(_), Says::NoAnswer) => {
+            (OpenQuestion::Words(_), Says::NoAnswer) => {
                 let unknown = seen.map(|seen| unknown_words(seen, &self.rule)).unwrap_or_default();
                 for value in unknown {
-                    self.miss(&value.text);
+                    self.set_no_answer(&value.text);
                 }
             }
-            (_, Says::LowIsGood) => self.good_end(Direction::LowIsGood),
-            (_, Says::HighIsGood) => self.good_end(Direction::HighIsGood),
-            (Doubt::Wider(low, high), Says::Wide)
-            | (Doubt::Ends(low, high) | Doubt::Declared(low, high), Says::Other) => {
-                self.scale(f64::from(low), f64::from(high));
+            (_, Says::LowIsGood) => self.set_good_end(Direction::LowIsGood),
+            (_, Says::HighIsGood) => self.set_good_end(Direction::HighIsGood),
+            (OpenQuestion::Wider(low, high), Says::Wide)
+            | (OpenQuestion::Ends(low, high) | OpenQuestion::Declared(low, high), Says::Other) => {
+                self.set_scale(f64::from(low), f64::from(high));
             }
-            (_, Says::Wide) => self.scale(self.rule.low, self.rule.high.max(WIDEST)),
-            (Doubt::Middle, Says::Other) => self.add_middle(),
-            (Doubt::OneTwo, Says::Other) => {
+            (_, Says::Wide) => self.set_scale(self.rule.low, self.rule.high.max(WIDEST)),
+            (OpenQuestion::Middle, Says::Other) => self.add_middle(),
+            (OpenQuestion::OneTwo, Says::Other) => {
                 self.rule.words.clear();
-                self.scale(1.0, 5.0);
+                self.set_scale(1.0, 5.0);
             }
-            (Doubt::Codes, Says::Descending) => self.rule.direction = Direction::LowIsGood,
+            (OpenQuestion::Codes, Says::Descending) => self.rule.direction = Direction::LowIsGood,
             (_, Says::Once | Says::All) => self.rule.once = says == Says::Once,
-            (_, Says::DayFirst) => self.date_order(DateOrder::DayFirst),
-            (_, Says::MonthFirst) => self.date_order(DateOrder::MonthFirst),
+            (_, Says::DayFirst) => self.set_date_order(DateOrder::DayFirst),
+            (_, Says::MonthFirst) => self.set_date_order(DateOrder::MonthFirst),
             (_, Says::LeaveOut) => {
-                (self.rule.role, self.target, self.reason) = (ColumnRole::Ignore, None, Reason::Chosen);
+                (self.rule.role, self.target, self.reason) = (ColumnRole::Ignore, None, ColumnReason::Chosen);
                 self.rule.target.clear();
             }
             (_, Says::Counts | Says::Shares) => self.read_shares(says == Says::Shares),
@@ -207,32 +208,34 @@ impl Column {
     }
 
     /// Sets the reading of a value.
-    pub fn take(&mut self, text: &str, taken: Taken) {
-        let folded = fold(text);
-        let code = number(text);
-        self.rule.words.retain(|word, _| fold(word) != folded);
-        self.rule.missing.retain(|known| fold(known) != folded && (code.is_none() || number(known) != code));
+    pub fn set_value(&mut self, text: &str, taken: ValueReading) {
+        let folded = fold_text(text);
+        let code = parse_number(text);
+        self.rule.words.retain(|word, _| fold_text(word) != folded);
+        self.rule
+            .missing
+            .retain(|known| fold_text(known) != folded && (code.is_none() || parse_number(known) != code));
         match taken {
-            Taken::NoAnswer => self.miss(text),
-            Taken::Rejected => {}
+            ValueReading::NoAnswer => self.set_no_answer(text),
+            ValueReading::Rejected => {}
             // A number read as itself needs no word, but may need a wider scale.
-            Taken::Number(value) if code.map(Answer::get) == Some(value) => {
+            ValueReading::Number(value) if code.map(Answer::get) == Some(value) => {
                 let low = self.rule.low.min(value);
                 let high = self.rule.high.max(value);
-                self.scale(low, high);
+                self.set_scale(low, high);
                 self.settle_doubts(|doubt| number_in_doubt(doubt) == code);
             }
-            Taken::Number(value) => self.value(text, value),
+            ValueReading::Number(value) => self.map_text(text, value),
         }
     }
 
     /// Reads the column as days, in the order that its cells allow; if they allow several, a person is asked.
     pub fn read_dates(&mut self, seen: &ColumnProfile) {
-        if self.reason != Reason::Date || self.rule.role != ColumnRole::Date {
-            let order = seen.dates.order();
+        if self.reason != ColumnReason::Date || self.rule.role != ColumnRole::Date {
+            let order = seen.dates.detect_order();
             self.rule.order = order.unwrap_or(DateOrder::YearFirst);
             self.doubts =
-                order.is_none().then_some(Doubt::Order).into_iter().chain(odd_dates(seen)).collect();
+                order.is_none().then_some(OpenQuestion::Order).into_iter().chain(odd_dates(seen)).collect();
         }
     }
 
@@ -240,54 +243,57 @@ impl Column {
     pub fn is_answer(&self, code: &str) -> bool {
         let on_scale = |code: Answer| (self.rule.low..=self.rule.high).contains(&code.get());
         let doubted = |code: Answer| self.doubts.iter().any(|doubt| number_in_doubt(*doubt) == Some(code));
-        number(code).is_some_and(|code| on_scale(code) && !doubted(code))
-            || self.rule.words.contains_key(&fold(code))
+        parse_number(code).is_some_and(|code| on_scale(code) && !doubted(code))
+            || self.rule.words.contains_key(&fold_text(code))
     }
 
     /// Reads a text as a number. Words alone define the scale; beside numbers they widen it.
-    pub fn value(&mut self, text: &str, value: f64) {
+    pub fn map_text(&mut self, text: &str, value: f64) {
         let rule = &mut self.rule;
-        rule.words.insert(fold(text), value);
-        rule.missing.remove(&fold(text));
+        rule.words.insert(fold_text(text), value);
+        rule.missing.remove(&fold_text(text));
         if rule.low >= rule.high {
             let values = || rule.words.values().copied();
             rule.low = values().fold(f64::INFINITY, f64::min);
             rule.high = values().fold(f64::NEG_INFINITY, f64::max);
         }
         (rule.low, rule.high) = (rule.low.min(value), rule.high.max(value));
-        let code = number(text);
+        let code = parse_number(text);
         self.settle_doubts(|doubt| code.is_some() && number_in_doubt(doubt) == code);
     }
 
     /// Sets the ends of the scale, which settles the questions about them.
-    pub fn scale(&mut self, low: f64, high: f64) {
+    pub fn set_scale(&mut self, low: f64, high: f64) {
         (self.rule.low, self.rule.high) = (low, high);
         self.source = ScaleSource::Said;
         self.settle_doubts(|doubt| match doubt {
-            Doubt::Turn(_) | Doubt::Ends(..) | Doubt::Declared(..) | Doubt::Wider(..) => true,
-            Doubt::Zero => low > 0.0,
-            Doubt::Past(code) => high >= f64::from(code),
+            OpenQuestion::Turn(_)
+            | OpenQuestion::Ends(..)
+            | OpenQuestion::Declared(..)
+            | OpenQuestion::Wider(..) => true,
+            OpenQuestion::Zero => low > 0.0,
+            OpenQuestion::Past(code) => high >= f64::from(code),
             _ => false,
         });
     }
 
     /// Sets the good end of the scale.
-    pub fn good_end(&mut self, direction: Direction) {
+    pub fn set_good_end(&mut self, direction: Direction) {
         self.rule.direction = direction;
-        self.settle_doubts(|doubt| matches!(doubt, Doubt::Direction(_) | Doubt::Codes));
+        self.settle_doubts(|doubt| matches!(doubt, OpenQuestion::Direction(_) | OpenQuestion::Codes));
     }
 
     /// Sets the order of day and month.
-    pub fn date_order(&mut self, order: DateOrder) {
+    pub fn set_date_order(&mut self, order: DateOrder) {
         self.rule.order = order;
-        self.settle_doubts(|doubt| doubt == Doubt::Order);
+        self.settle_doubts(|doubt| doubt == OpenQuestion::Order);
     }
 
     /// Sets whether a column of one answer in an aggregated table holds shares or counts.
     pub fn read_shares(&mut self, shares: bool) {
         if matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare) {
             self.rule.role = if shares { ColumnRole::AnswerShare } else { ColumnRole::AnswerCount };
-            self.settle_doubts(|doubt| doubt == Doubt::Unit);
+            self.settle_doubts(|doubt| doubt == OpenQuestion::Unit);
         }
     }
 
@@ -300,9 +306,9 @@ impl Column {
         let hint = ScaleHint { rated: true, ..ScaleHint::default() };
         let missing = profile.values.keys().filter(|value| is_no_answer(value)).cloned();
         self.rule.missing = missing.collect();
-        if let Some(words) = two_values(&profile.values, profile.many, Languages::ALL) {
+        if let Some(words) = read_two_values(&profile.values, profile.many, Languages::ALL) {
             (self.rule.low, self.rule.high, self.source) = (0.0, 1.0, ScaleSource::TwoValues);
-            self.rule.words = words.into_iter().filter(|(word, _)| number(word).is_none()).collect();
+            self.rule.words = words.into_iter().filter(|(word, _)| parse_number(word).is_none()).collect();
             return true;
         }
         if let Some(scale) = guess_scale(&profile.values, profile.many, &hint) {
@@ -319,16 +325,16 @@ impl Column {
         true
     }
 
-    fn settle_doubts(&mut self, settled: impl Fn(Doubt) -> bool) {
+    fn settle_doubts(&mut self, settled: impl Fn(OpenQuestion) -> bool) {
         self.doubts.retain(|doubt| !settled(*doubt));
     }
 }
 
 /// Returns the number that a question is about.
-fn number_in_doubt(doubt: Doubt) -> Option<Answer> {
+fn number_in_doubt(doubt: OpenQuestion) -> Option<Answer> {
     match doubt {
-        Doubt::Zero => Answer::new(0.0),
-        Doubt::Past(code) => Answer::new(f64::from(code)),
+        OpenQuestion::Zero => Answer::new(0.0),
+        OpenQuestion::Past(code) => Answer::new(f64::from(code)),
         _ => None,
     }
 }

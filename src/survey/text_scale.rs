@@ -1,6 +1,6 @@
 //! Scales in words, and numbers with labels.
 
-use super::figure::{labelled_figure, read_figure};
+use super::figure::{read_figure, read_labelled_figure};
 use super::scale::is_no_answer_in;
 use super::vocabulary::{Languages, WordScale, compare_key, word_scales};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,7 @@ pub fn read_words(
 
 /// Reads the words of a rated column on a scale that covers half of its cells or more. A person is asked
 /// about the others.
-pub fn most_words(values: &BTreeMap<String, u64>, languages: Languages) -> Option<WordReading> {
+pub fn read_most_words(values: &BTreeMap<String, u64>, languages: Languages) -> Option<WordReading> {
     on_most_of_a_scale(&given_words(values, languages), values, languages, OTHERS_RATED)
 }
 
@@ -190,7 +190,7 @@ pub fn steps_of_texts(texts: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
 
 /// Reads a column of numbers some of which have labels, such as `10 - Extremely likely`: the values as plain
 /// numbers, and the labelled cells with their numbers. `None` if it holds something else.
-pub fn labelled_values(
+pub fn read_labelled_values(
     values: &BTreeMap<String, u64>,
     languages: Languages,
 ) -> Option<(BTreeMap<String, u64>, BTreeMap<String, f64>)> {
@@ -199,7 +199,7 @@ pub fn labelled_values(
         let figure = if read_figure(value).is_some() || is_no_answer_in(value, languages) {
             value.clone()
         } else {
-            let number = labelled_figure(value)?;
+            let number = read_labelled_figure(value)?;
             words.insert(value.clone(), number);
             number.to_string()
         };
@@ -210,7 +210,10 @@ pub fn labelled_values(
 
 /// Reads codes of answers such as `A1` to `A5`, which `LimeSurvey` writes: one letter, the same in all cells,
 /// and a number.
-pub fn coded_values(values: &BTreeMap<String, u64>, languages: Languages) -> Option<BTreeMap<String, f64>> {
+pub fn read_coded_values(
+    values: &BTreeMap<String, u64>,
+    languages: Languages,
+) -> Option<BTreeMap<String, f64>> {
     let mut letters = BTreeSet::new();
     let mut words = BTreeMap::new();
     for value in values.keys().filter(|value| !is_no_answer_in(value, languages)) {
@@ -276,15 +279,16 @@ mod tests {
 
     #[test]
     fn numbers_may_bear_words_and_codes_letters() {
-        let labelled = |words: &[&str]| labelled_values(&value_counts(words, 3), Languages::ALL);
+        let labelled = |words: &[&str]| read_labelled_values(&value_counts(words, 3), Languages::ALL);
         let (plain, words) = labelled(&["0 - not at all likely", "5", "10 - extremely likely"]).unwrap();
         assert_eq!(plain.keys().collect::<Vec<_>>(), ["0", "10", "5"]);
         assert_eq!(words.get("10 - extremely likely"), Some(&10.0));
         for other in [&["5", "4"][..], &["18-24", "25-34"], &["2 or more", "1"], &["3rd floor", "1"]] {
             assert_eq!(labelled(other), None, "{other:?}");
         }
-        let codes =
-            |words: &[&str]| coded_values(&value_counts(words, 3), Languages::ALL).map(|words| words.len());
+        let codes = |words: &[&str]| {
+            read_coded_values(&value_counts(words, 3), Languages::ALL).map(|words| words.len())
+        };
         assert_eq!(codes(&["a1", "a5", "a3"]), Some(3));
         assert_eq!(codes(&["a1", "b5"]), None);
         assert_eq!(codes(&["a1", "a2"]), None);

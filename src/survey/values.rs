@@ -1,8 +1,8 @@
 //! Reads the cells of a column under its rule before the file is counted: value by value, and in total.
 
-use super::cell::{Cell, CellReader, Reject};
+use super::cell::{CellReader, CellReading, Reject};
 use super::profile::{ColumnProfile, Profile};
-use super::propose::Column;
+use super::propose::ProposedColumn;
 use super::scale::is_sheet_error;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 
@@ -24,7 +24,7 @@ pub struct Account {
 
 /// One value of a column, and its reading.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Value {
+pub struct ColumnValue {
     /// Its first spelling.
     pub text: String,
     /// The number of its cells.
@@ -32,38 +32,38 @@ pub struct Value {
     /// Its first line numbers.
     pub lines: Vec<u64>,
     /// Its reading under the rule.
-    pub says: Cell,
+    pub says: CellReading,
 }
 
 /// Returns the values of a column as a rule reads them: rejected ones first, then those without an answer,
 /// then answers.
-pub fn values(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
+pub fn read_values(column: &ColumnProfile, rule: &ColumnRule) -> Vec<ColumnValue> {
     let reader = CellReader::new(rule);
     let value = |(folded, count): (&String, &u64)| {
         let text = column.spelled.get(folded).unwrap_or(folded).clone();
         let lines = column.lines.get(folded).cloned().unwrap_or_default();
-        Value { says: reader.read(&text), text, count: *count, lines }
+        ColumnValue { says: reader.read(&text), text, count: *count, lines }
     };
-    let mut values: Vec<Value> = column.values.iter().map(value).collect();
+    let mut values: Vec<ColumnValue> = column.values.iter().map(value).collect();
     values.sort_by_key(|value| match value.says {
-        Cell::Rejected(_) => (0, None, u64::MAX - value.count),
-        Cell::Missing => (1, None, u64::MAX - value.count),
-        Cell::Answer(answer) => (2, Some(answer), u64::MAX - value.count),
+        CellReading::Rejected(_) => (0, None, u64::MAX - value.count),
+        CellReading::Missing => (1, None, u64::MAX - value.count),
+        CellReading::Answer(answer) => (2, Some(answer), u64::MAX - value.count),
     });
     values
 }
 
 /// Counts the profiled cells of a column by their reading under a rule.
-pub fn account(profile: &Profile, column: &ColumnProfile, rule: &ColumnRule) -> Account {
+pub fn count_readings(profile: &Profile, column: &ColumnProfile, rule: &ColumnRule) -> Account {
     let reader = CellReader::new(rule);
     let mut account = Account { missing: column.blank, rejected: profile.ragged, ..Account::default() };
     let mut told = 0;
     for (value, count) in &column.values {
         told += count;
         match reader.read(value) {
-            Cell::Answer(_) => account.valid += count,
-            Cell::Missing => account.missing += count,
-            Cell::Rejected(_) => account.rejected += count,
+            CellReading::Answer(_) => account.valid += count,
+            CellReading::Missing => account.missing += count,
+            CellReading::Rejected(_) => account.rejected += count,
         }
     }
     account.untold = (column.numbers + column.texts).saturating_sub(told);
@@ -71,17 +71,20 @@ pub fn account(profile: &Profile, column: &ColumnProfile, rule: &ColumnRule) -> 
 }
 
 /// True if a column's own cells are its answers: in an aggregated table they are the names of rows instead.
-pub fn is_read_by_cell(columns: &[Column], column: &Column) -> bool {
-    let names =
-        |other: &Column| other.rule.role == ColumnRole::Names && other.rule.column == column.rule.column;
+pub fn is_read_by_cell(columns: &[ProposedColumn], column: &ProposedColumn) -> bool {
+    let names = |other: &ProposedColumn| {
+        other.rule.role == ColumnRole::Names && other.rule.column == column.rule.column
+    };
     column.is_question() && !columns.iter().any(names)
 }
 
 /// Returns the words of an answer column that its rule does not know, if they are more than typing errors.
 /// Among numbers, a single unknown word is one.
-pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
-    let mut unknown = values(column, rule);
-    unknown.retain(|value| value.says == Cell::Rejected(Reject::NotANumber) && !is_sheet_error(&value.text));
+pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<ColumnValue> {
+    let mut unknown = read_values(column, rule);
+    unknown.retain(|value| {
+        value.says == CellReading::Rejected(Reject::NotANumber) && !is_sheet_error(&value.text)
+    });
     let cells: u64 = unknown.iter().map(|value| value.count).sum();
     let answered = column.numbers + column.texts;
     let several = cells > u64::from(rule.words.is_empty());
@@ -91,29 +94,29 @@ pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::profile::look;
-    use crate::survey::propose::Reason;
+    use crate::survey::profile::profile_table;
+    use crate::survey::propose::ColumnReason;
     use crate::survey::scale::ScaleSource;
-    use crate::survey::settle::Taken;
-    use crate::survey::source::Table;
+    use crate::survey::settle::ValueReading;
+    use crate::survey::source::SurveyTable;
     use proptest::prelude::*;
     use std::io::Cursor;
     use std::sync::Arc;
 
     fn profile_text(text: String) -> Profile {
-        look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap()
+        profile_table(&mut SurveyTable::new(Cursor::new(text), Arc::default()).unwrap()).unwrap()
     }
 
-    fn rated_column() -> Column {
+    fn rated_column() -> ProposedColumn {
         let rule = ColumnRule {
             role: ColumnRole::Touchpoint,
             words: [("very good".to_owned(), 5.0), ("bad".to_owned(), 1.0)].into(),
-            ..ColumnRule::ignore("a")
+            ..ColumnRule::ignore_column("a")
         };
-        Column {
+        ProposedColumn {
             rule,
             target: None,
-            reason: Reason::Chosen,
+            reason: ColumnReason::Chosen,
             source: ScaleSource::Said,
             sure: true,
             doubts: Vec::new(),
@@ -127,20 +130,20 @@ mod tests {
         let profile = profile_text(text);
         let mut column = rated_column();
         let seen = &profile.columns[1];
-        let told = |column: &Column| {
-            let account = account(&profile, seen, &column.rule);
+        let told = |column: &ProposedColumn| {
+            let account = count_readings(&profile, seen, &column.rule);
             (account.valid, account.missing, account.rejected, account.untold)
         };
         assert_eq!(told(&column), (3, 1, 5, 0), "the ragged row is rejected too");
         let unknown = unknown_words(seen, &column.rule);
         let listed: Vec<_> = unknown.iter().map(|v| (v.text.as_str(), v.count, v.lines.as_slice())).collect();
         assert_eq!(listed, [("so-so", 2, &[4, 5][..]), ("n/a", 1, &[7])]);
-        column.take("So-so", Taken::Number(3.0));
-        column.take("n/a", Taken::NoAnswer);
+        column.set_value("So-so", ValueReading::Number(3.0));
+        column.set_value("n/a", ValueReading::NoAnswer);
         assert_eq!((told(&column), unknown_words(seen, &column.rule)), ((5, 2, 2, 0), Vec::new()));
         // A number past the end widens the scale; a word can be let go again.
-        column.take("9", Taken::Number(9.0));
-        column.take("so-so", Taken::Rejected);
+        column.set_value("9", ValueReading::Number(9.0));
+        column.set_value("so-so", ValueReading::Rejected);
         assert_eq!((told(&column), column.rule.high), ((4, 2, 3, 0), 9.0));
         assert!(!column.rule.words.contains_key("9"));
     }
@@ -149,7 +152,7 @@ mod tests {
         #[test]
         fn an_account_is_all_rows(cells in prop::collection::vec("[0-9]{0,2}|bad|[a-c]{1,2}|,", 1..50)) {
             let profile = profile_text(format!("x,a\n1,{}\n", cells.join("\n1,")));
-            let account = account(&profile, &profile.columns[1], &rated_column().rule);
+            let account = count_readings(&profile, &profile.columns[1], &rated_column().rule);
             prop_assert_eq!(account.valid + account.missing + account.rejected + account.untold, profile.rows);
         }
     }

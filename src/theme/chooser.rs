@@ -9,20 +9,20 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Selects fonts for one face.
 pub struct Chooser {
-    fonts: Vec<Known>,
+    fonts: Vec<LoadedFont>,
     chain: usize,
 }
 
 /// A part of a text in one font.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct FontRun {
     /// The font's index for [`Chooser::font`]; `None` if no font has it.
     pub font: Option<usize>,
     /// The byte range in the text.
     pub range: Range<usize>,
 }
 
-struct Known {
+struct LoadedFont {
     font: &'static Font,
     charmap: Charmap<'static>,
     /// The ASCII characters that it has, as a table: most texts hold no others.
@@ -32,7 +32,7 @@ struct Known {
 impl Chooser {
     /// A chooser with the bundled fonts of a face.
     pub fn new(face: Face) -> Self {
-        let fonts: Vec<Known> = face.chain().iter().filter_map(Known::read).collect();
+        let fonts: Vec<LoadedFont> = face.font_chain().iter().filter_map(LoadedFont::from_font).collect();
         Self { chain: fonts.len(), fonts }
     }
 
@@ -42,44 +42,44 @@ impl Chooser {
     }
 
     /// Splits a text into runs of one font each, in order.
-    pub fn runs(&mut self, text: &str) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
+    pub fn split_runs(&mut self, text: &str) -> Vec<FontRun> {
+        let mut runs: Vec<FontRun> = Vec::new();
         for (at, grapheme) in text.grapheme_indices(true) {
-            let font = self.choose(grapheme);
+            let font = self.choose_font(grapheme);
             let end = at + grapheme.len();
             match runs.last_mut() {
                 Some(last) if last.font == font => last.range.end = end,
-                _ => runs.push(Run { font, range: at..end }),
+                _ => runs.push(FontRun { font, range: at..end }),
             }
         }
         runs
     }
 
-    fn choose(&mut self, grapheme: &str) -> Option<usize> {
-        let bundled = self.fonts.get(..self.chain)?.iter().position(|known| known.has(grapheme));
-        bundled.or_else(|| self.system(grapheme))
+    fn choose_font(&mut self, grapheme: &str) -> Option<usize> {
+        let bundled = self.fonts.get(..self.chain)?.iter().position(|known| known.has_grapheme(grapheme));
+        bundled.or_else(|| self.find_system_font(grapheme))
     }
 
     /// Returns the index of the system's font for the grapheme's first character.
-    fn system(&mut self, grapheme: &str) -> Option<usize> {
-        let font = fallback::find(grapheme.chars().next()?)?;
+    fn find_system_font(&mut self, grapheme: &str) -> Option<usize> {
+        let font = fallback::find_font(grapheme.chars().next()?)?;
         if let Some(place) = self.fonts.iter().position(|known| known.font.name == font.name) {
             return Some(place);
         }
-        self.fonts.push(Known::read(font)?);
+        self.fonts.push(LoadedFont::from_font(font)?);
         Some(self.fonts.len() - 1)
     }
 }
 
-impl Known {
-    fn read(font: &'static Font) -> Option<Self> {
-        let charmap = font.file()?.charmap();
+impl LoadedFont {
+    fn from_font(font: &'static Font) -> Option<Self> {
+        let charmap = font.font_ref()?.charmap();
         let ascii = std::array::from_fn(|code| charmap.map(code as u32).is_some());
         Some(Self { font, charmap, ascii })
     }
 
     /// True if the font has the grapheme; joiners and variation selectors don't count.
-    fn has(&self, grapheme: &str) -> bool {
+    fn has_grapheme(&self, grapheme: &str) -> bool {
         if let &[byte] = grapheme.as_bytes() {
             return self.ascii.get(usize::from(byte)).copied().unwrap_or_default();
         }
@@ -90,7 +90,7 @@ impl Known {
 
 impl Font {
     /// Returns the font's tables; `None` if the file is damaged.
-    pub fn file(&self) -> Option<FontRef<'static>> {
+    pub fn font_ref(&self) -> Option<FontRef<'static>> {
         FontRef::from_index(self.data, self.index).ok()
     }
 }
@@ -103,7 +103,7 @@ mod tests {
     fn a_text_falls_into_runs_of_its_chain() {
         let mut chooser = Chooser::new(Face::Regular);
         let text = "App 旅程 ok\u{13000}";
-        let runs = chooser.runs(text);
+        let runs = chooser.split_runs(text);
         let found: Vec<_> = runs
             .into_iter()
             .map(|run| {

@@ -9,7 +9,7 @@ pub struct Color([u8; 4]);
 
 impl Color {
     /// An opaque colour.
-    pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
+    pub const fn from_rgb(red: u8, green: u8, blue: u8) -> Self {
         Self([red, green, blue, 255])
     }
 
@@ -22,7 +22,7 @@ impl Color {
 
     /// Returns the colour at a share (0 to 1, clamped) between this one and another, by channel.
     #[must_use]
-    pub fn mix(self, other: Self, share: f32) -> Self {
+    pub fn mix_with(self, other: Self, share: f32) -> Self {
         let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
         let mut mixed = [0; 4];
         for (out, (from, to)) in mixed.iter_mut().zip(self.0.into_iter().zip(other.0)) {
@@ -42,7 +42,7 @@ impl Color {
     }
 
     /// Returns `#rrggbb`, without the alpha, as in SVG.
-    pub fn hex(self) -> String {
+    pub fn to_hex(self) -> String {
         let [red, green, blue, _] = self.0;
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
@@ -65,7 +65,7 @@ impl Color {
 impl Default for Color {
     /// Opaque black.
     fn default() -> Self {
-        Self::rgb(0, 0, 0)
+        Self::from_rgb(0, 0, 0)
     }
 }
 
@@ -83,22 +83,22 @@ mod tests {
 
     #[test]
     fn parses_both_forms_and_nothing_else() {
-        assert_eq!(Color::parse("#0b6B72"), Some(Color::rgb(11, 107, 114)));
-        assert_eq!(Color::parse("#0b6b7280"), Some(Color::rgb(11, 107, 114).with_alpha(128)));
+        assert_eq!(Color::parse("#0b6B72"), Some(Color::from_rgb(11, 107, 114)));
+        assert_eq!(Color::parse("#0b6b7280"), Some(Color::from_rgb(11, 107, 114).with_alpha(128)));
         for wrong in ["", "#", "0b6b72", "#0b6b7", "#0b6b723", "#+b6b72", "#gg0000", "#0b6b72800", "#中中"]
         {
             assert_eq!(Color::parse(wrong), None, "{wrong}");
         }
-        assert_eq!(Color::rgb(11, 107, 114).hex(), "#0b6b72");
+        assert_eq!(Color::from_rgb(11, 107, 114).to_hex(), "#0b6b72");
     }
 
     #[test]
     fn mix_goes_from_one_end_to_the_other() {
-        let black = Color::rgb(0, 0, 0);
-        let white = Color::rgb(255, 255, 255);
-        assert_eq!(black.mix(white, 0.0), black);
-        assert_eq!(black.mix(white, 0.5), Color::rgb(128, 128, 128));
-        assert_eq!(black.mix(white, 7.0), white);
-        assert_eq!(black.mix(white, f32::NAN), black);
+        let black = Color::from_rgb(0, 0, 0);
+        let white = Color::from_rgb(255, 255, 255);
+        assert_eq!(black.mix_with(white, 0.0), black);
+        assert_eq!(black.mix_with(white, 0.5), Color::from_rgb(128, 128, 128));
+        assert_eq!(black.mix_with(white, 7.0), white);
+        assert_eq!(black.mix_with(white, f32::NAN), black);
     }
 }

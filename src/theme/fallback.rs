@@ -18,7 +18,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use unicode_script::UnicodeScript;
 
 static WANTED: AtomicBool = AtomicBool::new(false);
-static SYSTEM: LazyLock<Mutex<System>> = LazyLock::new(|| Mutex::new(System::list()));
+static SYSTEM: LazyLock<Mutex<SystemFallback>> = LazyLock::new(|| Mutex::new(SystemFallback::list_fonts()));
 
 /// The languages whose fonts are queried for Chinese characters, in this order. Simplified Chinese comes
 /// first, as `zh-SG`, because fontique takes `zh-CN` for "whatever font was found first".
@@ -44,15 +44,15 @@ pub fn list_ahead() {
 }
 
 /// Returns the system's font for a character; `None` if the system has none or is not enabled.
-pub fn find(sign: char) -> Option<&'static Font> {
+pub fn find_font(sign: char) -> Option<&'static Font> {
     if !WANTED.load(Ordering::Relaxed) || sign.is_control() {
         return None;
     }
-    SYSTEM.lock().unwrap_or_else(PoisonError::into_inner).find(sign)
+    SYSTEM.lock().unwrap_or_else(PoisonError::into_inner).find_font(sign)
 }
 
 /// Returns the system's fonts used so far.
-pub fn found() -> Vec<&'static Font> {
+pub fn used_fonts() -> Vec<&'static Font> {
     if !WANTED.load(Ordering::Relaxed) {
         return Vec::new();
     }
@@ -60,7 +60,7 @@ pub fn found() -> Vec<&'static Font> {
 }
 
 /// Runs code that may panic, without the panic message; `None` if it panicked.
-fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
+fn run_quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
     let told = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let done = panic::catch_unwind(AssertUnwindSafe(work));
@@ -68,17 +68,17 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
     done.ok()
 }
 
-struct System {
+struct SystemFallback {
     collection: Collection,
     sources: SourceCache,
     known: HashMap<char, Option<&'static Font>>,
     fonts: Vec<&'static Font>,
 }
 
-impl System {
-    fn list() -> Self {
+impl SystemFallback {
+    fn list_fonts() -> Self {
         // Unreadable font lists make the library panic: then only the bundled fonts are used.
-        let listed = quietly(Collection::default);
+        let listed = run_quietly(Collection::default);
         let none =
             || Collection::new(CollectionOptions { system_fonts: false, ..CollectionOptions::default() });
         let collection = listed.unwrap_or_else(none);
@@ -86,17 +86,17 @@ impl System {
         Self { collection, sources, known: HashMap::new(), fonts: Vec::new() }
     }
 
-    fn find(&mut self, sign: char) -> Option<&'static Font> {
+    fn find_font(&mut self, sign: char) -> Option<&'static Font> {
         if let Some(known) = self.known.get(&sign) {
             return *known;
         }
-        let found = quietly(|| self.ask(sign).and_then(|font| self.keep(&font)));
+        let found = run_quietly(|| self.query_font(sign).and_then(|font| self.leak_font(&font)));
         let font = found.flatten();
         self.known.insert(sign, font);
         font
     }
 
-    fn ask(&mut self, sign: char) -> Option<QueryFont> {
+    fn query_font(&mut self, sign: char) -> Option<QueryFont> {
         let script = sign.script();
         let none = [
             unicode_script::Script::Common,
@@ -104,19 +104,19 @@ impl System {
             unicode_script::Script::Unknown,
         ];
         if none.contains(&script) {
-            return self.first(sign, None);
+            return self.query_first(sign, None);
         }
         let key = Script::parse(script.short_name()).ok()?;
         if script == unicode_script::Script::Han {
             let languages = HAN.iter().filter_map(|name| Language::parse(name).ok());
             let keys: Vec<_> = languages.map(|language| FallbackKey::new(key, Some(&language))).collect();
-            return keys.into_iter().find_map(|key| self.first(sign, Some(key)));
+            return keys.into_iter().find_map(|key| self.query_first(sign, Some(key)));
         }
-        self.first(sign, Some(FallbackKey::new(key, None)))
+        self.query_first(sign, Some(FallbackKey::new(key, None)))
     }
 
     /// Returns the first queried font that can draw the character.
-    fn first(&mut self, sign: char, fallback: Option<FallbackKey>) -> Option<QueryFont> {
+    fn query_first(&mut self, sign: char, fallback: Option<FallbackKey>) -> Option<QueryFont> {
         let mut query = self.collection.query(&mut self.sources);
         match fallback {
             Some(key) => {
@@ -127,7 +127,7 @@ impl System {
         }
         let mut found = None;
         query.matches_with(|font| {
-            if !draws(font, sign) {
+            if !has_glyph(font, sign) {
                 return QueryStatus::Continue;
             }
             found = Some(font.clone());
@@ -137,7 +137,7 @@ impl System {
     }
 
     /// Leaks a font for as long as the program runs: there are few, and their files are mapped, not read.
-    fn keep(&mut self, font: &QueryFont) -> Option<&'static Font> {
+    fn leak_font(&mut self, font: &QueryFont) -> Option<&'static Font> {
         let family = self.collection.family_name(font.family.0)?.to_owned();
         let name = format!("system {family} {} {}", font.family.1, font.index);
         if let Some(known) = self.fonts.iter().find(|known| known.name == name) {
@@ -153,7 +153,7 @@ impl System {
 }
 
 /// True if the font has a visible glyph for the character: an outline, a bitmap, or colour layers.
-fn draws(font: &QueryFont, sign: char) -> bool {
+fn has_glyph(font: &QueryFont, sign: char) -> bool {
     let glyph = font.charmap().and_then(|map| map.map(sign)).map(GlyphId::new);
     let Some(glyph) = glyph.filter(|glyph| *glyph != GlyphId::NOTDEF) else { return false };
     FontRef::from_index(font.blob.as_ref(), font.index).is_ok_and(|file| {

@@ -36,8 +36,8 @@ pub struct Font {
 
 static REGULAR: LazyLock<[Font; 2]> = LazyLock::new(|| {
     [
-        font("Inter", 400, "Inter Regular", include_bytes!("../../assets/fonts/Inter-Regular.ttf.gz")),
-        font(
+        unpack_font("Inter", 400, "Inter Regular", include_bytes!("../../assets/fonts/Inter-Regular.ttf.gz")),
+        unpack_font(
             "Noto Sans SC",
             400,
             "Noto Sans SC Regular",
@@ -47,8 +47,13 @@ static REGULAR: LazyLock<[Font; 2]> = LazyLock::new(|| {
 });
 static SEMI_BOLD: LazyLock<[Font; 2]> = LazyLock::new(|| {
     [
-        font("Inter", 600, "Inter SemiBold", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf.gz")),
-        font(
+        unpack_font(
+            "Inter",
+            600,
+            "Inter SemiBold",
+            include_bytes!("../../assets/fonts/Inter-SemiBold.ttf.gz"),
+        ),
+        unpack_font(
             "Noto Sans SC",
             600,
             "Noto Sans SC SemiBold",
@@ -58,11 +63,11 @@ static SEMI_BOLD: LazyLock<[Font; 2]> = LazyLock::new(|| {
 });
 static ICONS: LazyLock<[Font; 1]> = LazyLock::new(|| {
     let packed = include_bytes!("../../assets/fonts/icons.ttf.gz");
-    [font("Desireline Icons", 400, "Desireline Icons", packed)]
+    [unpack_font("Desireline Icons", 400, "Desireline Icons", packed)]
 });
 
 /// Unpacks a bundled font, which is then kept as long as the program runs.
-fn font(family: &'static str, weight: u16, name: &'static str, packed: &[u8]) -> Font {
+fn unpack_font(family: &'static str, weight: u16, name: &'static str, packed: &[u8]) -> Font {
     let mut data = Vec::with_capacity(packed.len() * 2);
     // Bundled files always unpack; a test reads each.
     GzDecoder::new(packed).read_to_end(&mut data).ok();
@@ -73,7 +78,7 @@ fn font(family: &'static str, weight: u16, name: &'static str, packed: &[u8]) ->
 pub fn unpack_ahead() {
     for face in [Face::Regular, Face::SemiBold] {
         // If no thread can be started, the first use unpacks the font.
-        std::thread::Builder::new().name("fonts".to_owned()).spawn(move || face.chain()).ok();
+        std::thread::Builder::new().name("fonts".to_owned()).spawn(move || face.font_chain()).ok();
     }
 }
 
@@ -82,7 +87,7 @@ impl Face {
     pub const ALL: [Self; 3] = [Self::Regular, Self::SemiBold, Self::Icon];
 
     /// Returns the fonts in which a glyph is looked up, in this order.
-    pub fn chain(self) -> &'static [Font] {
+    pub fn font_chain(self) -> &'static [Font] {
         match self {
             Self::Regular => &*REGULAR,
             Self::SemiBold => &*SEMI_BOLD,
@@ -100,8 +105,8 @@ impl Face {
     }
 
     /// Returns the weight for CSS and SVG.
-    pub fn weight(self) -> u16 {
-        self.chain()[0].weight
+    pub fn css_weight(self) -> u16 {
+        self.font_chain()[0].weight
     }
 
     /// Returns the `font-family` list for CSS and SVG.
@@ -124,12 +129,12 @@ mod tests {
     /// Returns the family of the first font of the chain that has a glyph for `sign`.
     fn font_of(face: Face, sign: char) -> Option<&'static str> {
         let has = |font: &&Font| FontRef::new(font.data).unwrap().charmap().map(sign).is_some();
-        face.chain().iter().find(has).map(|font| font.family)
+        face.font_chain().iter().find(has).map(|font| font.family)
     }
 
     #[test]
     fn families_and_weights_are_those_of_the_files() {
-        for font in Face::ALL.iter().flat_map(|face| face.chain()) {
+        for font in Face::ALL.iter().flat_map(|face| face.font_chain()) {
             let file = FontRef::new(font.data).unwrap();
             let string = |id| file.localized_strings(id).english_or_first().map(|text| text.to_string());
             let family = string(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| string(StringId::FAMILY_NAME));
@@ -158,7 +163,7 @@ mod tests {
     #[test]
     fn no_character_is_in_two_fonts_of_a_chain() {
         for face in [Face::Regular, Face::SemiBold] {
-            let [latin, chinese] = face.chain() else { panic!("a chain of two") };
+            let [latin, chinese] = face.font_chain() else { panic!("a chain of two") };
             let latin = FontRef::new(latin.data).unwrap().charmap();
             let chinese = FontRef::new(chinese.data).unwrap().charmap();
             let both: Vec<_> = chinese.mappings().filter(|&(sign, _)| latin.map(sign).is_some()).collect();
@@ -169,7 +174,7 @@ mod tests {
     #[test]
     fn figures_are_equally_wide() {
         for face in [Face::Regular, Face::SemiBold] {
-            let file = FontRef::new(face.chain()[0].data).unwrap();
+            let file = FontRef::new(face.font_chain()[0].data).unwrap();
             let widths = file
                 .glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
             let of = |sign| widths.advance_width(file.charmap().map(sign).unwrap());

@@ -8,7 +8,7 @@ mod icon;
 mod persona;
 pub mod size;
 
-pub use chooser::{Chooser, Run};
+pub use chooser::{Chooser, FontRun};
 pub use color::Color;
 pub use font::{Face, Font, unpack_ahead};
 pub use icon::{ICON_ASCENT, Icon};
@@ -46,9 +46,12 @@ impl ThemeId {
 
     /// Returns the theme itself.
     pub fn theme(self) -> &'static Theme {
-        static LIGHT: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/light.ron")));
-        static DARK: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/dark.ron")));
-        static PRINT: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/print.ron")));
+        static LIGHT: LazyLock<Theme> =
+            LazyLock::new(|| parse_theme(include_str!("../../assets/themes/light.ron")));
+        static DARK: LazyLock<Theme> =
+            LazyLock::new(|| parse_theme(include_str!("../../assets/themes/dark.ron")));
+        static PRINT: LazyLock<Theme> =
+            LazyLock::new(|| parse_theme(include_str!("../../assets/themes/print.ron")));
         match self {
             Self::Light => &LIGHT,
             Self::Dark => &DARK,
@@ -58,7 +61,7 @@ impl ThemeId {
 }
 
 /// Parses a bundled theme file. A test reads all of them, so the plain black fallback is never seen.
-fn read(text: &str) -> Theme {
+fn parse_theme(text: &str) -> Theme {
     ron::from_str(text).unwrap_or_default()
 }
 
@@ -99,7 +102,7 @@ pub struct Ink {
 /// One step of the score ramp.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct RampStep {
     /// The colour of a bar or chip.
     pub fill: Color,
     /// The colour of text on it.
@@ -177,7 +180,7 @@ pub struct Theme {
     /// Elements with another content in it.
     pub changed: Ink,
     /// Scores, low to high: orange to blue, which are distinct for colour-blind eyes.
-    pub ramp: [Step; 7],
+    pub ramp: [RampStep; 7],
     /// The edge of a bar or chip, which keeps the pale steps visible, and of its hatching.
     pub ramp_edge: Color,
     /// Lines of personas, each with its own shape (see [`PointShape`]).
@@ -189,19 +192,19 @@ pub struct Theme {
 impl Theme {
     /// Returns the step of the ramp for a score at `share` (0 to 1, clamped) of its domain; the middle one
     /// for NaN.
-    pub fn step(&self, share: f64) -> Step {
+    pub fn ramp_step(&self, share: f64) -> RampStep {
         let share = if share.is_nan() { 0.5 } else { share.clamp(0.0, 1.0) };
         let last = self.ramp.len() - 1;
         self.ramp[((share * self.ramp.len() as f64) as usize).min(last)]
     }
 
     /// Returns the line colour of the persona at `index`; colours repeat after eight.
-    pub fn persona(&self, index: usize) -> Color {
+    pub fn persona_color(&self, index: usize) -> Color {
         self.personas[index % self.personas.len()]
     }
 
     /// Returns the header accent of the stage at `index`; colours repeat after eight.
-    pub fn stage(&self, index: usize) -> Color {
+    pub fn stage_color(&self, index: usize) -> Color {
         self.stages[index % self.stages.len()]
     }
 }

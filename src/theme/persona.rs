@@ -35,13 +35,13 @@ impl PointShape {
     ];
 
     /// Returns the shape of the persona at `index`; shapes repeat after eight.
-    pub fn of(index: usize) -> Self {
+    pub fn for_index(index: usize) -> Self {
         Self::ALL[index % Self::ALL.len()]
     }
 
     /// Returns the corners about (0, 0), x to the right and y down, for a point of radius 1; empty for a
     /// circle.
-    pub const fn corners(self) -> &'static [[f32; 2]] {
+    pub const fn corner_points(self) -> &'static [[f32; 2]] {
         match self {
             Self::Circle => &[],
             Self::Square => &[[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],

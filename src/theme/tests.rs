@@ -182,7 +182,12 @@ fn a_persona_keeps_its_hue_from_theme_to_theme() {
             let other = id.theme().personas[place];
             let turn = (hue(*color) - hue(other)).rem_euclid(360.0);
             let apart = turn.min(360.0 - turn);
-            assert!(apart <= 15.0, "persona {place} is {} in light and {} in {id}", color.hex(), other.hex());
+            assert!(
+                apart <= 15.0,
+                "persona {place} is {} in light and {} in {id}",
+                color.to_hex(),
+                other.to_hex()
+            );
         }
     }
 }
@@ -197,8 +202,8 @@ fn colour_blind_eyes_tell_personas_and_scores_apart() {
                 assert!(
                     found >= 8.0,
                     "{id}: personas {} and {} are {found:.1} apart",
-                    one.hex(),
-                    other.hex()
+                    one.to_hex(),
+                    other.to_hex()
                 );
             }
         }
@@ -207,8 +212,8 @@ fn colour_blind_eyes_tell_personas_and_scores_apart() {
             assert!(
                 found >= 6.0,
                 "{id}: {} and {} are {found:.1} apart",
-                pair[0].fill.hex(),
-                pair[1].fill.hex()
+                pair[0].fill.to_hex(),
+                pair[1].fill.to_hex()
             );
         }
         let found = distance(theme.ramp[0].fill, theme.ramp[6].fill);
@@ -222,7 +227,7 @@ fn steps_cover_the_domain_evenly() {
     for (share, index) in
         [(-1.0, 0), (0.0, 0), (0.142, 0), (0.143, 1), (0.5, 3), (0.99, 6), (1.0, 6), (9.0, 6)]
     {
-        assert_eq!(theme.step(share), theme.ramp[index], "{share}");
+        assert_eq!(theme.ramp_step(share), theme.ramp[index], "{share}");
     }
-    assert_eq!(theme.step(f64::NAN), theme.ramp[3]);
+    assert_eq!(theme.ramp_step(f64::NAN), theme.ramp[3]);
 }

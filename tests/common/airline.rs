@@ -2,14 +2,14 @@
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
 
 use desireline::edit::apply_all;
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::model::Project;
-use desireline::store::load::load;
+use desireline::store::load::load_project;
 use desireline::survey::count::count_file;
-use desireline::survey::import::{Import, WaveChoice, transaction, wave_name};
-use desireline::survey::profile::profile;
-use desireline::survey::propose::propose;
-use desireline::survey::source::{Options, Progress, file_name};
+use desireline::survey::import::{Import, WaveChoice, build_transaction, wave_name};
+use desireline::survey::profile::profile_file;
+use desireline::survey::propose::propose_columns;
+use desireline::survey::source::{Options, ReadProgress, file_name};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,15 +21,16 @@ pub(crate) fn template_file(name: &str) -> PathBuf {
 /// Loads a template as a project.
 pub(crate) fn template(name: &str) -> Project {
     let bytes = std::fs::read(template_file(name)).expect("the template is there");
-    load(&bytes).expect("the template is sound").project
+    load_project(&bytes).expect("the template is sound").project
 }
 
 /// Returns the proposed import of the invented feedback file.
 pub(crate) fn import(project: &Project) -> Import {
     let path = template_file("airline-feedback.csv");
-    let progress = Arc::new(Progress::default());
+    let progress = Arc::new(ReadProgress::default());
     let journey = project.journeys_in_order()[0].info().id;
-    let columns = propose(&profile(&path, &progress).expect("it can be looked at"), project, journey);
+    let columns =
+        propose_columns(&profile_file(&path, &progress).expect("it can be looked at"), project, journey);
     let counted = count_file(&path, &columns, &progress).expect("it can be counted");
     let file = file_name(&path);
     let wave = WaveChoice::Named(wave_name(&file));
@@ -40,7 +41,7 @@ pub(crate) fn import(project: &Project) -> Import {
 /// Returns the airline template with the feedback imported.
 pub(crate) fn imported() -> Project {
     let mut project = template("airline.ron");
-    let transaction = transaction(&project, &import(&project), &mut Source::seeded(21));
+    let transaction = build_transaction(&project, &import(&project), &mut IdSource::from_seed(21));
     apply_all(&mut project, &transaction).expect("the import applies");
     project
 }

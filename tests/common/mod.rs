@@ -2,14 +2,14 @@
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
 
 use desireline::edit::command::{
-    Slot, Spot, add_channel, add_improvement, add_insight, add_journey, add_lane, add_metric, add_persona,
-    add_stage, add_touchpoint, answer, connect, delete, duplicate, move_touchpoints, rename, reorder,
-    set_cell, set_feeling, set_field, toggle_moment,
+    CardPlace, Slot, add_answer, add_channel, add_flow, add_improvement, add_insight, add_journey, add_lane,
+    add_metric, add_persona, add_stage, add_touchpoint, delete_records, duplicate_elements, move_touchpoints,
+    rename_record, reorder_record, set_cell, set_feeling, set_field, toggle_moment,
 };
 use desireline::edit::{Transaction, apply_all};
-use desireline::id::{Id, Kind, Source, TouchpointId};
+use desireline::id::{Id, IdSource, Kind, TouchpointId};
 use desireline::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
-use desireline::model::value::Value;
+use desireline::model::value::FieldValue;
 use desireline::model::{Project, Record};
 
 const WORDS: &[&str] = &[
@@ -32,23 +32,23 @@ const WORDS: &[&str] = &[
 ];
 
 /// Picks an entry of a list.
-pub(crate) fn pick<'a, T>(source: &mut Source, list: &'a [T]) -> Option<&'a T> {
+pub(crate) fn pick<'a, T>(source: &mut IdSource, list: &'a [T]) -> Option<&'a T> {
     if list.is_empty() { None } else { list.get((source.next_u64() % list.len() as u64) as usize) }
 }
 
 /// Returns a number below `limit`.
-pub(crate) fn below(source: &mut Source, limit: u64) -> u64 {
+pub(crate) fn below(source: &mut IdSource, limit: u64) -> u64 {
     source.next_u64() % limit
 }
 
-fn word(source: &mut Source) -> &'static str {
+fn word(source: &mut IdSource) -> &'static str {
     pick(source, WORDS).copied().unwrap_or_default()
 }
 
 /// Returns a project grown by `edits` random edits from an empty one.
 pub(crate) fn random_project(seed: u64, edits: usize) -> Project {
-    let mut source = Source::seeded(seed);
-    let mut project = Project::empty(&mut source);
+    let mut source = IdSource::from_seed(seed);
+    let mut project = Project::new_empty(&mut source);
     let (transaction, _) = add_journey(&project, "Trip", &mut source);
     apply_all(&mut project, &transaction).expect("a first journey");
     for _ in 0..edits {
@@ -64,7 +64,7 @@ pub(crate) fn ids(project: &Project, kind: Kind) -> Vec<Id> {
 }
 
 /// Returns one random command on the project.
-pub(crate) fn random_edit(project: &Project, source: &mut Source) -> Transaction {
+pub(crate) fn random_edit(project: &Project, source: &mut IdSource) -> Transaction {
     let roll = below(source, 20);
     match roll {
         0..=9 => grow(project, roll, source),
@@ -74,10 +74,10 @@ pub(crate) fn random_edit(project: &Project, source: &mut Source) -> Transaction
     .unwrap_or_default()
 }
 
-fn grow(project: &Project, roll: u64, source: &mut Source) -> Option<Transaction> {
-    let journey = pick(source, &ids(project, Kind::Journey)).and_then(|id| id.to())?;
-    let stage = pick(source, &ids(project, Kind::Stage)).and_then(|id| id.to());
-    let card = pick(source, &ids(project, Kind::Touchpoint)).and_then(|id| id.to());
+fn grow(project: &Project, roll: u64, source: &mut IdSource) -> Option<Transaction> {
+    let journey = pick(source, &ids(project, Kind::Journey)).and_then(|id| id.to_typed())?;
+    let stage = pick(source, &ids(project, Kind::Stage)).and_then(|id| id.to_typed());
+    let card = pick(source, &ids(project, Kind::Touchpoint)).and_then(|id| id.to_typed());
     let title = word(source);
     Some(match roll {
         0 => add_stage(project, journey, stage, title, source).0,
@@ -93,12 +93,12 @@ fn grow(project: &Project, roll: u64, source: &mut Source) -> Option<Transaction
         7 => add_touchpoint(project, Slot::Beside(card?), title, source)?.0,
         _ => {
             let other = pick(source, &ids(project, Kind::Touchpoint)).copied()?;
-            connect(project, Id::from(card?), other, source)?.0
+            add_flow(project, Id::from(card?), other, source)?.0
         }
     })
 }
 
-fn attach(project: &Project, roll: u64, source: &mut Source) -> Option<Transaction> {
+fn attach(project: &Project, roll: u64, source: &mut IdSource) -> Option<Transaction> {
     let touchpoints = ids(project, Kind::Touchpoint);
     let about = pick(source, &touchpoints).copied();
     let journey = project.journey_of(about?)?.info().id;
@@ -109,13 +109,13 @@ fn attach(project: &Project, roll: u64, source: &mut Source) -> Option<Transacti
             let kind = *pick(source, ImprovementKind::ALL)?;
             let insight = pick(source, &ids(project, Kind::Insight)).copied();
             match (below(source, 3), pick(source, &ids(project, Kind::Improvement))) {
-                (0, Some(from)) => answer(project, from.to()?, insight?, source),
+                (0, Some(from)) => add_answer(project, from.to_typed()?, insight?, source),
                 (1, _) => add_improvement(project, insight, kind, title, source).0,
                 _ => add_improvement(project, about, kind, title, source).0,
             }
         }
         _ => {
-            let lane = pick(source, &ids(project, Kind::Lane)).and_then(|id| id.to())?;
+            let lane = pick(source, &ids(project, Kind::Lane)).and_then(|id| id.to_typed())?;
             let home = project.journey_of(Id::from(lane))?;
             let at: Vec<Id> = home.steps().keys().map(|id| Id::from(*id)).collect();
             set_cell(project, lane, *pick(source, &at)?, title, source)
@@ -123,15 +123,15 @@ fn attach(project: &Project, roll: u64, source: &mut Source) -> Option<Transacti
     })
 }
 
-fn change(project: &Project, roll: u64, source: &mut Source) -> Option<Transaction> {
+fn change(project: &Project, roll: u64, source: &mut IdSource) -> Option<Transaction> {
     let records: Vec<Record> = project.records().collect();
     let any = pick(source, &records)?.id();
     let touchpoints = ids(project, Kind::Touchpoint);
-    let card: Option<TouchpointId> = pick(source, &touchpoints).and_then(|id| id.to());
+    let card: Option<TouchpointId> = pick(source, &touchpoints).and_then(|id| id.to_typed());
     Some(match roll {
-        13 => rename(project, any, word(source)),
+        13 => rename_record(project, any, word(source)),
         14 => {
-            let persona = pick(source, &ids(project, Kind::Persona)).and_then(|id| id.to())?;
+            let persona = pick(source, &ids(project, Kind::Persona)).and_then(|id| id.to_typed())?;
             let feeling = (below(source, 401) as f64 - 200.0) / 100.0;
             set_feeling(project, card?, persona, Some(feeling))
         }
@@ -142,18 +142,18 @@ fn change(project: &Project, roll: u64, source: &mut Source) -> Option<Transacti
             let lanes: Vec<_> =
                 home.lanes().values().filter(|l| l.kind == LaneKind::Touchpoints).map(|l| l.id).collect();
             let lane = pick(source, &lanes).copied();
-            move_touchpoints(project, &[card?], Spot::end_of(*pick(source, &stages)?, lane), source)
+            move_touchpoints(project, &[card?], CardPlace::end_of(*pick(source, &stages)?, lane), source)
         }
         17 => {
             let same = ids(project, any.kind());
             let before = pick(source, &same).copied();
-            reorder(project, any, before, source)
+            reorder_record(project, any, before, source)
         }
-        18 => duplicate(project, &[card?.into()], source).0,
-        _ if below(source, 3) == 0 && any.kind() != Kind::Journey => delete(project, &[any], source),
+        18 => duplicate_elements(project, &[card?.into()], source).0,
+        _ if below(source, 3) == 0 && any.kind() != Kind::Journey => delete_records(project, &[any], source),
         _ => {
             let insights = ids(project, Kind::Insight);
-            set_field(project, &insights, "severity", &Value::Number(1.0 + below(source, 5) as f64))
+            set_field(project, &insights, "severity", &FieldValue::Number(1.0 + below(source, 5) as f64))
         }
     })
 }

@@ -1,7 +1,7 @@
 //! The commands that write files while faults are injected.
 
 use crate::strace::Ended;
-use desireline::store::load::load;
+use desireline::store::load::load_project;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
@@ -145,7 +145,7 @@ fn scripted(folder: &Path) {
 
 /// True if a project has a card or stage with this title.
 fn titled(bytes: &[u8], title: &str) -> bool {
-    load(bytes).is_ok() && String::from_utf8_lossy(bytes).contains(&format!("title: \"{title}\""))
+    load_project(bytes).is_ok() && String::from_utf8_lossy(bytes).contains(&format!("title: \"{title}\""))
 }
 
 fn linked(folder: &Path) {
@@ -159,11 +159,11 @@ fn with_picture(folder: &Path) {
 }
 
 fn reads(bytes: &[u8]) -> bool {
-    load(bytes).is_ok()
+    load_project(bytes).is_ok()
 }
 
 fn has_feedback(bytes: &[u8]) -> bool {
-    load(bytes).is_ok_and(|loaded| loaded.project.batches().len() == 1)
+    load_project(bytes).is_ok_and(|loaded| loaded.project.batches().len() == 1)
 }
 
 /// A folder prepared for a scenario.

@@ -1,8 +1,8 @@
 //! The uses of the program under faults: every command.
 
 use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{Waves, table};
-use desireline::store::load::load;
+use desireline::feedback::table::{Waves, score_rows};
+use desireline::store::load::load_project;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -218,7 +218,7 @@ pub(crate) fn acknowledged(out: &str) -> Vec<String> {
 }
 
 fn reads(bytes: &[u8]) -> bool {
-    load(bytes).is_ok()
+    load_project(bytes).is_ok()
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
@@ -226,12 +226,12 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 fn batches(bytes: &[u8]) -> usize {
-    load(bytes).map_or(0, |loaded| loaded.project.batches().len())
+    load_project(bytes).map_or(0, |loaded| loaded.project.batches().len())
 }
 
 /// Answers of all waves together.
 fn answers(bytes: &[u8]) -> u64 {
-    let Ok(loaded) = load(bytes) else { return 0 };
-    let rows = table(&loaded.project, MetricChoice::Own, Waves::Each);
+    let Ok(loaded) = load_project(bytes) else { return 0 };
+    let rows = score_rows(&loaded.project, MetricChoice::Own, Waves::Each);
     rows.iter().filter(|row| row.segment.is_everyone()).map(|row| row.score.n).sum()
 }

@@ -1,7 +1,7 @@
 //! One run of the program, with its time and memory.
 
 use super::{Case, Must, Scale};
-use desireline::store::load::load;
+use desireline::store::load::load_project;
 use std::fmt;
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -142,7 +142,7 @@ impl Outcome {
             Must::Work => check(code == Some(0), format!("status {code:?}: {}", self.complaint.trim())),
         }
         if let Some(out) = &self.out {
-            let opens = load(out).map(|_| ()).map_err(|error| format!("{error:?}"));
+            let opens = load_project(out).map(|_| ()).map_err(|error| format!("{error:?}"));
             check(opens.is_ok(), format!("what it wrote does not open: {opens:?}"));
         }
         if scale == Scale::Full {

@@ -3,7 +3,7 @@
 
 use crate::desk::{Desk, Outcome};
 use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{Waves, table};
+use desireline::feedback::table::{Waves, score_rows};
 use desireline::model::choice::MetricKind;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -269,7 +269,7 @@ fn try_out(seed: u64) -> Result<(), String> {
     std::fs::File::create(&path).and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
     let mut desk = Desk::new();
     let Outcome::Imported { about, .. } = desk.import(&path, &[]) else { return Ok(()) };
-    let rows = table(&desk.project, MetricChoice::Kind(MetricKind::Mean), Waves::EachAndSum);
+    let rows = score_rows(&desk.project, MetricChoice::Kind(MetricKind::Mean), Waves::EachAndSum);
     for row in rows.iter().filter(|row| row.segment.is_everyone() && row.wave.is_none()) {
         let question = &desk.project.questions()[&row.question];
         // The true answer may differ from the likeliest one in what was asked about.

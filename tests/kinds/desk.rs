@@ -4,19 +4,19 @@ use desireline::edit::apply_all;
 use desireline::edit::command::new_project;
 use desireline::feedback::crosstab::Crosstab;
 use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{ScoreRow, Waves, table};
+use desireline::feedback::table::{ScoreRow, Waves, score_rows};
 use desireline::i18n::Lang;
-use desireline::id::{BatchId, Kind, Source};
+use desireline::id::{BatchId, IdSource, Kind};
 use desireline::model::Project;
 use desireline::model::choice::MetricKind;
 use desireline::model::recipe::{ColumnRole, WaveSplit};
 use desireline::store::load::to_bytes;
 use desireline::survey::again::{AgainChoice, find_overlap};
 use desireline::survey::count::{CountOptions, Counted, count_file_with};
-use desireline::survey::import::{Import, WaveChoice, transaction, wave_name};
+use desireline::survey::import::{Import, WaveChoice, build_transaction, wave_name};
 use desireline::survey::mapping::Mapping;
 use desireline::survey::reading::look_up;
-use desireline::survey::source::{Input, Progress};
+use desireline::survey::source::{Input, ReadProgress};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -41,18 +41,18 @@ pub(crate) enum Outcome {
 pub(crate) struct Desk {
     pub(crate) project: Project,
     known: BTreeMap<BatchId, HashSet<u64>>,
-    source: Source,
+    source: IdSource,
 }
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        let mut source = Source::seeded(41);
+        let mut source = IdSource::from_seed(41);
         Self { project: new_project("Trip", &mut source), known: BTreeMap::new(), source }
     }
 
     /// Imports a file, answering each question with the first answer.
     pub(crate) fn import(&mut self, path: &Path, said: &[String]) -> Outcome {
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::new(ReadProgress::default());
         // The helper for old workbooks is the program, not this test.
         let input = Input { helper: Some(env!("CARGO_BIN_EXE_desireline").into()), ..Input::new(path) };
         let (mut input, profile) = match look_up(&input, &self.project, &progress) {
@@ -69,7 +69,7 @@ impl Desk {
         let about = answer_all(&mut mapping);
         let mut asked = about.len();
         if !mapping.is_ready() {
-            let crosstab = Crosstab::of(mapping.profile()).map(|crosstab| crosstab.message(Lang::En));
+            let crosstab = Crosstab::detect_in(mapping.profile()).map(|crosstab| crosstab.message(Lang::En));
             return Outcome::Refused(crosstab.unwrap_or_else(|| "no column holds answers".to_owned()));
         }
         let options = CountOptions { key: Some([3; 16]), ..CountOptions::default() };
@@ -85,7 +85,7 @@ impl Desk {
                 return Outcome::Same;
             }
             asked += 1;
-            if overlap.choices().first() == Some(&AgainChoice::Replace) {
+            if overlap.possible_choices().first() == Some(&AgainChoice::Replace) {
                 replaces = overlap.batches.iter().map(|batch| batch.id).collect();
             }
         }
@@ -100,7 +100,7 @@ impl Desk {
             match pair {
                 [flag, name] if flag == "--date-column" => {
                     let header = mapping.find_column(name).expect("the column of days").name.clone();
-                    for place in mapping.places_of(&header) {
+                    for place in mapping.rule_indices_of(&header) {
                         mapping.set_role(place, ColumnRole::Date, journey);
                     }
                 }
@@ -132,7 +132,7 @@ impl Desk {
             replaces,
         };
         let before: Vec<BatchId> = self.project.batches().keys().copied().collect();
-        let change = transaction(&self.project, &import, &mut self.source);
+        let change = build_transaction(&self.project, &import, &mut self.source);
         apply_all(&mut self.project, &change).expect("it applies");
         let new = self.project.batches().keys().find(|batch| !before.contains(batch)).copied();
         self.known.extend(new.map(|batch| (batch, hashes)));
@@ -140,7 +140,7 @@ impl Desk {
 
     /// Returns the scores of a kind.
     fn rows(&self, metric: MetricKind) -> Vec<ScoreRow> {
-        table(&self.project, MetricChoice::Kind(metric), Waves::EachAndSum)
+        score_rows(&self.project, MetricChoice::Kind(metric), Waves::EachAndSum)
     }
 
     /// Returns the name of a score: its touchpoint's, or the question if it is about the whole journey.
@@ -152,7 +152,10 @@ impl Desk {
 
     /// Returns the names of everything that has a score.
     pub(crate) fn titles(&self) -> Vec<String> {
-        table(&self.project, MetricChoice::Own, Waves::Each).iter().map(|row| self.name_of(row)).collect()
+        score_rows(&self.project, MetricChoice::Own, Waves::Each)
+            .iter()
+            .map(|row| self.name_of(row))
+            .collect()
     }
 
     /// Returns the project as it is stored.
@@ -195,9 +198,9 @@ fn answer_all(mapping: &mut Mapping) -> Vec<Vec<String>> {
     for _ in 0..ROUNDS {
         let open = mapping.open_questions();
         let Some((doubt, places)) = open.first().cloned() else { break };
-        let Some(likeliest) = doubt.answers(&places).first().copied() else { break };
+        let Some(likeliest) = doubt.possible_answers(&places).first().copied() else { break };
         asked.push(places.iter().map(|place| mapping.columns()[*place].rule.column.clone()).collect());
-        mapping.answer(doubt, &places, likeliest);
+        mapping.answer_question(doubt, &places, likeliest);
     }
     asked
 }

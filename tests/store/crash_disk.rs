@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::store::adopt::NotKept;
-use desireline::store::disk::{Disk, Entry};
+use desireline::store::disk::{Disk, DiskEntry};
 
 /// The bytes that a disk writes atomically.
 const SECTOR: usize = 512;
@@ -138,7 +138,7 @@ impl CrashDisk {
     /// them, or about `most` for each call where there are more. Returns how many different ones there were.
     pub(crate) fn after_power_cuts(&self, most: usize, mut check: impl FnMut(Self, usize)) -> usize {
         let inner = self.lock().clone();
-        let mut source = Source::seeded(17);
+        let mut source = IdSource::from_seed(17);
         let mut seen = BTreeSet::new();
         for end in 0..=inner.calls.len() {
             // A promise only makes the same states stricter.
@@ -230,7 +230,7 @@ fn ways(open: &Open) -> usize {
 
 /// Returns every combination of choices; if there are too many, those torn at each place and others at
 /// random.
-fn choices(open: &[Open], most: usize, source: &mut Source) -> Vec<Vec<usize>> {
+fn choices(open: &[Open], most: usize, source: &mut IdSource) -> Vec<Vec<usize>> {
     let total = open.iter().try_fold(1_usize, |total, open| total.checked_mul(ways(open)));
     if let Some(total) = total.filter(|total| *total <= most) {
         let nth = |mut n: usize| {
@@ -318,13 +318,13 @@ impl Disk for CrashDisk {
     type Writer = Handle;
     type Hold = ();
 
-    fn entry(&self, path: &Path) -> io::Result<Entry> {
+    fn entry_at(&self, path: &Path) -> io::Result<DiskEntry> {
         let inner = self.lock();
         Ok(match inner.now.names.get(path) {
-            None => Entry::Absent,
-            Some(Node::File(_)) => Entry::File(inner.meta.clone()),
-            Some(Node::Link(to)) => Entry::Link(to.clone()),
-            Some(Node::Dir) => Entry::Other,
+            None => DiskEntry::Absent,
+            Some(Node::File(_)) => DiskEntry::File(inner.meta.clone()),
+            Some(Node::Link(to)) => DiskEntry::Link(to.clone()),
+            Some(Node::Dir) => DiskEntry::Other,
         })
     }
 
@@ -348,7 +348,7 @@ impl Disk for CrashDisk {
         Ok(Handle { file, at: 0 })
     }
 
-    fn adopt(&self, _: &Handle, _: &Path, _: &Metadata) -> io::Result<Vec<NotKept>> {
+    fn transfer_metadata(&self, _: &Handle, _: &Path, _: &Metadata) -> io::Result<Vec<NotKept>> {
         Ok(Vec::new())
     }
 
@@ -358,12 +358,12 @@ impl Disk for CrashDisk {
         Ok(bytes.len())
     }
 
-    fn sync(&self, file: &Handle) -> io::Result<()> {
+    fn sync_all(&self, file: &Handle) -> io::Result<()> {
         self.lock().calls.push(Call::Sync(file.file));
         Ok(())
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+    fn rename_file(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut inner = self.lock();
         let node = Node::File(inner.file(from)?);
         inner.call(Call::Rename(from.to_owned(), to.to_owned(), node));
@@ -384,11 +384,11 @@ impl Disk for CrashDisk {
         Ok(())
     }
 
-    fn hold(&self, _: &Path) -> Option<()> {
+    fn lock_dir(&self, _: &Path) -> Option<()> {
         Some(())
     }
 
-    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
+    fn list_dir(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
         Ok(self.lock().now.names.keys().filter(|path| path.parent() == Some(dir)).cloned().collect())
     }
 
@@ -406,6 +406,6 @@ impl Disk for CrashDisk {
 
     fn sync_data(&self, file: &Handle) -> io::Result<()> {
         self.works()?;
-        self.sync(file)
+        self.sync_all(file)
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use desireline::store::adopt::NotKept;
-use desireline::store::disk::{Disk, Entry, RealDisk};
+use desireline::store::disk::{Disk, DiskEntry, RealDisk};
 
 /// The fault at the n-th call.
 #[derive(Debug, Clone, Copy)]
@@ -79,8 +79,8 @@ impl Disk for FaultyDisk {
     type Writer = File;
     type Hold = ();
 
-    fn entry(&self, path: &Path) -> io::Result<Entry> {
-        self.call("entry", || RealDisk.entry(path))
+    fn entry_at(&self, path: &Path) -> io::Result<DiskEntry> {
+        self.call("entry", || RealDisk.entry_at(path))
     }
 
     fn open(&self, path: &Path) -> io::Result<FaultyReader> {
@@ -96,20 +96,20 @@ impl Disk for FaultyDisk {
         self.call("create_new", || RealDisk.create_new(path))
     }
 
-    fn adopt(&self, file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
-        self.call("adopt", || RealDisk.adopt(file, target, replaced))
+    fn transfer_metadata(&self, file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
+        self.call("adopt", || RealDisk.transfer_metadata(file, target, replaced))
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
         self.call("write", || RealDisk.write(file, &bytes[..bytes.len().min(3)]))
     }
 
-    fn sync(&self, file: &File) -> io::Result<()> {
-        self.call("sync", || RealDisk.sync(file))
+    fn sync_all(&self, file: &File) -> io::Result<()> {
+        self.call("sync", || RealDisk.sync_all(file))
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.call("rename", || RealDisk.rename(from, to))
+    fn rename_file(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.call("rename", || RealDisk.rename_file(from, to))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -120,12 +120,12 @@ impl Disk for FaultyDisk {
         self.call("sync_dir", || RealDisk.sync_dir(dir))
     }
 
-    fn hold(&self, _: &Path) -> Option<()> {
+    fn lock_dir(&self, _: &Path) -> Option<()> {
         None
     }
 
-    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
-        self.call("list", || RealDisk.list(dir))
+    fn list_dir(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
+        self.call("list", || RealDisk.list_dir(dir))
     }
 
     fn make_dir(&self, path: &Path) -> io::Result<()> {

@@ -1,14 +1,14 @@
 //! Tests the file format: a written project reads as the same, in one canonical form, and no other content is
 //! accepted.
 
-use desireline::edit::{Op, apply};
-use desireline::id::{Id, Source};
+use desireline::edit::{Op, apply_op};
+use desireline::id::{Id, IdSource};
 use desireline::model::{Project, Record, Stage};
-use desireline::store::Shape;
+use desireline::store::ExpectedShape;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::load::{
-    CURRENT, Foreign, LoadCause, LoadError, MAX_BYTES, load, load_recipe, recipe_to_bytes, to_bytes,
+    CURRENT, Foreign, LoadCause, LoadError, MAX_BYTES, load_project, load_recipe, recipe_to_bytes, to_bytes,
 };
 use desireline::store::project::{OpenError, open_project, save_project};
 use proptest::prelude::*;
@@ -59,7 +59,7 @@ const SMALL: &str = r#"(
 "#;
 
 fn fails(text: &str) -> LoadError {
-    load(text.as_bytes()).map(|loaded| loaded.project).unwrap_err()
+    load_project(text.as_bytes()).map(|loaded| loaded.project).unwrap_err()
 }
 
 fn changed(from: &str, to: &str) -> String {
@@ -69,18 +69,18 @@ fn changed(from: &str, to: &str) -> String {
 
 #[test]
 fn a_file_in_canonical_form_is_written_back_byte_for_byte() {
-    let loaded = load(SMALL.as_bytes()).unwrap();
+    let loaded = load_project(SMALL.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(to_bytes(&loaded.project)).unwrap(), SMALL);
     assert_eq!(loaded.read_only, None);
 }
 
 #[test]
 fn what_people_and_other_programs_do_to_the_text_changes_nothing() {
-    let loaded = load(SMALL.as_bytes()).unwrap().project;
+    let loaded = load_project(SMALL.as_bytes()).unwrap().project;
     let comments = SMALL.replace("  batches", "  // added by hand\n /* twice */ batches");
     let compact = SMALL.replace('\n', " ");
     for text in [format!("\u{feff}{SMALL}"), SMALL.replace('\n', "\r\n"), comments, compact] {
-        assert_eq!(load(text.as_bytes()).unwrap().project, loaded, "{text}");
+        assert_eq!(load_project(text.as_bytes()).unwrap().project, loaded, "{text}");
     }
 }
 
@@ -91,7 +91,7 @@ proptest! {
     fn what_is_saved_is_what_is_loaded(seed: u64) {
         let project = sample::project(seed, 3);
         let bytes = to_bytes(&project);
-        let loaded = load(&bytes).map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
+        let loaded = load_project(&bytes).map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
         prop_assert_eq!(&loaded.project, &project);
         prop_assert_eq!(to_bytes(&loaded.project), bytes);
     }
@@ -106,15 +106,15 @@ proptest! {
 
     #[test]
     fn any_text_and_number_comes_back(title: String, share in any::<f64>()) {
-        let mut project = load(SMALL.as_bytes()).unwrap().project;
+        let mut project = load_project(SMALL.as_bytes()).unwrap().project;
         let journey = *project.journeys().keys().next().unwrap();
-        let mut source = Source::seeded(1);
+        let mut source = IdSource::from_seed(1);
         let id = desireline::id::FlowId::new(&mut source);
         let end = Id::from(journey);
         let share = Some(share).filter(|share| share.is_finite()).map(|share| share + 0.0);
         let flow = desireline::model::Flow { condition: title, share, ..desireline::model::Flow::new(id, journey, end, end) };
-        apply(&mut project, &Op::Insert(Record::from(flow))).unwrap();
-        prop_assert_eq!(load(&to_bytes(&project)).unwrap().project, project);
+        apply_op(&mut project, &Op::Insert(Record::from(flow))).unwrap();
+        prop_assert_eq!(load_project(&to_bytes(&project)).unwrap().project, project);
     }
 
     #[test]
@@ -124,9 +124,9 @@ proptest! {
             let at = at % bytes.len();
             bytes[at] = byte;
         }
-        if let Ok(loaded) = load(&bytes) {
+        if let Ok(loaded) = load_project(&bytes) {
             let again = to_bytes(&loaded.project);
-            prop_assert_eq!(load(&again).map(|again| again.project), Ok(loaded.project));
+            prop_assert_eq!(load_project(&again).map(|again| again.project), Ok(loaded.project));
         }
     }
 }
@@ -152,25 +152,35 @@ fn damage_is_named_with_its_place() {
     let named = |field: &str| field.to_owned();
     let cases = [
         ("importance: 4", "impotance: 4", "impotance", LoadCause::UnknownField(named("impotance"))),
-        ("importance: 4", "importance: \"4\"", "\"4\"", unexpected(Shape::Whole, "\"4\",")),
-        ("importance: 4", "importance: 400", "400", unexpected(Shape::Whole, "400")),
-        ("-1.5", "NaN", "NaN", unexpected(Shape::Number, "NaN")),
-        ("\"to-be\"", "\"tobe\"", "tobe", unexpected(Shape::Choice, "tobe")),
-        ("c-000000000001", "s-000000000009", "s-000000000009", unexpected(Shape::Id, "s-000000000009")),
-        ("2026-11-22", "2026-13-22", "2026-13-22", unexpected(Shape::Date, "2026-13-22")),
+        ("importance: 4", "importance: \"4\"", "\"4\"", unexpected(ExpectedShape::Whole, "\"4\",")),
+        ("importance: 4", "importance: 400", "400", unexpected(ExpectedShape::Whole, "400")),
+        ("-1.5", "NaN", "NaN", unexpected(ExpectedShape::Number, "NaN")),
+        ("\"to-be\"", "\"tobe\"", "tobe", unexpected(ExpectedShape::Choice, "tobe")),
+        (
+            "c-000000000001",
+            "s-000000000009",
+            "s-000000000009",
+            unexpected(ExpectedShape::Id, "s-000000000009"),
+        ),
+        ("2026-11-22", "2026-13-22", "2026-13-22", unexpected(ExpectedShape::Date, "2026-13-22")),
         ("state: ", "key: \"h\", state: ", "key: \"h\"", LoadCause::RepeatedField(named("key"))),
         ("file: \"answers.csv\",", "", "),\n  ],\n)", LoadCause::MissingField(named("file"))),
-        ("4.5: 9", "0: 9", "0: 9", unexpected(Shape::Once, "0")),
-        ("4.5: 9", "4.5: 99999999999999", "),\n        (quest", unexpected(Shape::Count, "q-000000000001")),
+        ("4.5: 9", "0: 9", "0: 9", unexpected(ExpectedShape::Once, "0")),
+        (
+            "4.5: 9",
+            "4.5: 99999999999999",
+            "),\n        (quest",
+            unexpected(ExpectedShape::Count, "q-000000000001"),
+        ),
         (
             "column: \"Class\", value: \"Eco\", ",
             "",
             "],\n    ),\n  ],\n)",
-            unexpected(Shape::Once, "q-000000000001"),
+            unexpected(ExpectedShape::Once, "q-000000000001"),
         ),
-        ("rows: 12,", "rows: 12", "counts", unexpected(Shape::Comma, "counts: [")),
-        ("importance: 4,", "importance 4,", "4,", unexpected(Shape::Colon, "4,")),
-        ("importance: 4,", "importance: 4, 7,", "7,", unexpected(Shape::Name, "7,")),
+        ("rows: 12,", "rows: 12", "counts", unexpected(ExpectedShape::Comma, "counts: [")),
+        ("importance: 4,", "importance 4,", "4,", unexpected(ExpectedShape::Colon, "4,")),
+        ("importance: 4,", "importance: 4, 7,", "7,", unexpected(ExpectedShape::Name, "7,")),
     ];
     for (from, to, place, cause) in cases {
         let text = changed(from, to);
@@ -195,7 +205,7 @@ fn records_that_clash_are_refused_not_dropped() {
     );
     let error = fails(&twice);
     let found = "j-000000000001".to_owned();
-    assert_eq!(error.cause, LoadCause::Unexpected { expected: Shape::NewId, found });
+    assert_eq!(error.cause, LoadCause::Unexpected { expected: ExpectedShape::NewId, found });
     assert_eq!(error.place.unwrap().line, position(&twice, "key: \"h\"").0 - 1);
     let lost = changed("journey: \"j-000000000001\"", "journey: \"j-00000000000z\"");
     let error = fails(&lost);
@@ -217,12 +227,12 @@ fn what_is_no_project_is_said_to_be_none() {
         (b"(title: \"1.0\")", LoadCause::NotOurs),
     ];
     for (bytes, cause) in other {
-        assert_eq!(load(bytes).unwrap_err(), LoadError { cause, place: None });
+        assert_eq!(load_project(bytes).unwrap_err(), LoadError { cause, place: None });
     }
     let mut broken = SMALL.as_bytes().to_vec();
     let at = SMALL.find("登").unwrap();
     broken[at] = 0xff;
-    let error = load(&broken).unwrap_err();
+    let error = load_project(&broken).unwrap_err();
     assert_eq!((error.cause, error.place.unwrap().line), (LoadCause::NotText, position(SMALL, "登").0));
     let deep = changed("[\"h-000000000002\", \"h-000000000001\"]", &"[".repeat(100_000));
     let error = fails(&deep);
@@ -234,9 +244,9 @@ fn later_versions_open_read_only_or_not_at_all() {
     let later = SMALL
         .replace("1.0", "1.7")
         .replace("      importance", "      glow: (a: [Some(1)]),\n      importance");
-    let loaded = load(later.as_bytes()).unwrap();
+    let loaded = load_project(later.as_bytes()).unwrap();
     assert_eq!(loaded.read_only.map(|version| version.minor), Some(7));
-    assert_eq!(loaded.project, load(SMALL.as_bytes()).unwrap().project);
+    assert_eq!(loaded.project, load_project(SMALL.as_bytes()).unwrap().project);
     let unknowable = later.replace("to-be", "as-dreamt");
     assert!(matches!(fails(&unknowable).cause, LoadCause::Newer(version) if version.minor == 7));
     let next = SMALL.replace("1.0", "2.0").replace("touchpoints", "encounters");
@@ -245,17 +255,17 @@ fn later_versions_open_read_only_or_not_at_all() {
 
 #[test]
 fn numbers_that_are_none_never_reach_a_file() {
-    let mut project = load(SMALL.as_bytes()).unwrap().project;
+    let mut project = load_project(SMALL.as_bytes()).unwrap().project;
     let journey = *project.journeys().keys().next().unwrap();
     let mut flow = desireline::model::Flow::new(
-        desireline::id::FlowId::new(&mut Source::seeded(2)),
+        desireline::id::FlowId::new(&mut IdSource::from_seed(2)),
         journey,
         journey.into(),
         journey.into(),
     );
     (flow.share, flow.wait) = (Some(f64::NAN), Some(f64::INFINITY));
-    apply(&mut project, &Op::Insert(Record::from(flow))).unwrap();
-    assert!(load(&to_bytes(&project)).is_ok());
+    apply_op(&mut project, &Op::Insert(Record::from(flow))).unwrap();
+    assert!(load_project(&to_bytes(&project)).is_ok());
 }
 
 #[test]
@@ -268,12 +278,12 @@ fn a_file_opens_saves_and_opens_again() {
     let opened = open_project(&RealDisk, &path).unwrap();
     let mut project: Project = opened.loaded.project;
     let journey = *project.journeys().keys().next().unwrap();
-    let mut source = Source::seeded(4);
-    let key = desireline::order::OrderKey::after(None, &mut source);
+    let mut source = IdSource::from_seed(4);
+    let key = desireline::order::OrderKey::new_after(None, &mut source);
     let stage = Stage::new(desireline::id::StageId::new(&mut source), journey, key);
-    apply(&mut project, &Op::Insert(Record::from(stage))).unwrap();
+    apply_op(&mut project, &Op::Insert(Record::from(stage))).unwrap();
     let saved = save_project(&RealDisk, &path, opened.base, &project).unwrap();
-    assert!(saved.is_durable() && saved.base == Base::of(&to_bytes(&project)));
+    assert!(saved.is_durable() && saved.base == Base::from_bytes(&to_bytes(&project)));
     assert_eq!(open_project(&RealDisk, &path).unwrap().loaded.project, project);
 }
 

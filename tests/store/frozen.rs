@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use desireline::store::load::{load, load_recipe, recipe_to_bytes, to_bytes};
+use desireline::store::load::{load_project, load_recipe, recipe_to_bytes, to_bytes};
 
 fn fixture(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/v1").join(name);
@@ -24,7 +24,7 @@ fn assert_same(name: &str, written: Vec<u8>, fixture: &str) {
 #[test]
 fn a_file_with_everything_opens_and_is_written_back_byte_for_byte() {
     let text = fixture("everything.ron");
-    let loaded = load(text.as_bytes()).unwrap();
+    let loaded = load_project(text.as_bytes()).unwrap();
     assert_eq!(loaded.read_only, None, "a file of format 1.0 can be saved");
     assert_same("everything.ron", to_bytes(&loaded.project), &text);
 }
@@ -40,7 +40,7 @@ fn a_file_of_format_1_1_opens_and_is_written_back_byte_for_byte() {
     for name in ["rows-left-out.ron", "journey-origin.ron", "step-personas.ron"] {
         let text = fixture(name);
         assert!(text.contains("format: \"1.1\""), "{name}");
-        let loaded = load(text.as_bytes()).unwrap();
+        let loaded = load_project(text.as_bytes()).unwrap();
         assert_eq!(loaded.read_only, None, "a file of format 1.1 can be saved");
         assert_same(name, to_bytes(&loaded.project), &text);
     }

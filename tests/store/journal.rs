@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use desireline::edit::command::{add_stage, new_project, rename};
-use desireline::edit::{Transaction, apply_all, diff};
-use desireline::id::{Id, JourneyId, Source};
+use desireline::edit::command::{add_stage, new_project, rename_record};
+use desireline::edit::{Transaction, apply_all, diff_projects};
+use desireline::id::{Id, IdSource, JourneyId};
 use desireline::model::Project;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Found, Journal, Origin, Recoverable, recoverable};
+use desireline::store::journal::{Journal, JournalOrigin, JournalScan, Recoverable, find_recoverable};
 use desireline::store::load::to_bytes;
 
 use crate::sample;
@@ -21,7 +21,7 @@ const SOON: Duration = Duration::from_secs(20);
 /// A document being edited, and all its states.
 struct Scene {
     state: tempfile::TempDir,
-    source: Source,
+    source: IdSource,
     project: Project,
     journal: Option<Journal>,
     states: Vec<Project>,
@@ -29,17 +29,17 @@ struct Scene {
 
 impl Scene {
     fn begin() -> Self {
-        let mut source = Source::seeded(5);
+        let mut source = IdSource::from_seed(5);
         let project = new_project("Trip", &mut source);
         let state = tempfile::tempdir().unwrap();
-        let journal = Some(Journal::begin(RealDisk, state.path(), origin(&project)));
+        let journal = Some(Journal::start_new(RealDisk, state.path(), origin(&project)));
         Self { state, source, states: vec![project.clone()], project, journal }
     }
 
     fn edit(&mut self, transaction: &Transaction) -> u64 {
         apply_all(&mut self.project, transaction).unwrap();
         self.states.push(self.project.clone());
-        self.journal.as_mut().unwrap().append(&self.project, transaction)
+        self.journal.as_mut().unwrap().append_change(&self.project, transaction)
     }
 
     fn stage(&mut self, title: &str) -> u64 {
@@ -50,12 +50,12 @@ impl Scene {
 
     fn wait(&self) {
         let journal = self.journal.as_ref().unwrap();
-        assert!(journal.wait(journal.last(), SOON), "{:?}", journal.trouble());
+        assert!(journal.wait_until_durable(journal.last_change(), SOON), "{:?}", journal.take_trouble());
     }
 
-    fn found(&self) -> Found {
-        let mut found = recoverable(&RealDisk, self.state.path());
-        found.tidy(&RealDisk);
+    fn found(&self) -> JournalScan {
+        let mut found = find_recoverable(&RealDisk, self.state.path());
+        found.clean_up(&RealDisk);
         found
     }
 
@@ -83,9 +83,9 @@ fn folder(state: &Path) -> PathBuf {
     state.join("journals")
 }
 
-fn origin(project: &Project) -> Origin {
-    let base = Base::of(&to_bytes(project));
-    Origin { path: Some(PathBuf::from("/maps/trip.ron")), base, project: project.clone() }
+fn origin(project: &Project) -> JournalOrigin {
+    let base = Base::from_bytes(&to_bytes(project));
+    JournalOrigin { path: Some(PathBuf::from("/maps/trip.ron")), base, project: project.clone() }
 }
 
 fn journey(project: &Project) -> JourneyId {
@@ -103,10 +103,10 @@ fn what_a_process_left_comes_back_once_it_has_ended() {
     scene.journal = None;
     let left = scene.left();
     assert_eq!((&left.recovered, &left.stored), (&scene.project, &scene.states[0]));
-    assert_eq!((left.changes(), left.path.as_deref()), (20, Some(Path::new("/maps/trip.ron"))));
-    assert_eq!(left.base, Base::of(&to_bytes(&scene.states[0])));
+    assert_eq!((left.change_count(), left.path.as_deref()), (20, Some(Path::new("/maps/trip.ron"))));
+    assert_eq!(left.base, Base::from_bytes(&to_bytes(&scene.states[0])));
     assert!(scene.found().left.is_empty(), "it is offered to one process only");
-    left.discard(&RealDisk);
+    left.discard_journal(&RealDisk);
     assert_eq!(scene.files(), Vec::<PathBuf>::new());
 }
 
@@ -119,7 +119,7 @@ fn a_document_without_unsaved_changes_leaves_nothing() {
     assert_eq!(scene.files(), Vec::<PathBuf>::new());
     let mut undone = Scene::begin();
     undone.stage("Plan");
-    undone.edit(&diff(&undone.project.clone(), &undone.states[0].clone()));
+    undone.edit(&diff_projects(&undone.project.clone(), &undone.states[0].clone()));
     undone.wait();
     undone.journal = None;
     assert!(undone.found().left.is_empty());
@@ -130,12 +130,12 @@ fn a_document_without_unsaved_changes_leaves_nothing() {
 fn every_kind_of_record_comes_back_added_changed_and_removed() {
     let full = sample::project(9, 3);
     let other = sample::project(9, 2);
-    let empty = Project::of((**full.info()).clone());
+    let empty = Project::from_info((**full.info()).clone());
     let mut scene = Scene::begin();
-    scene.journal = Some(Journal::begin(RealDisk, scene.state.path(), origin(&empty)));
+    scene.journal = Some(Journal::start_new(RealDisk, scene.state.path(), origin(&empty)));
     scene.project = empty;
     for to in [&full, &other, &full] {
-        scene.edit(&diff(&scene.project.clone(), to));
+        scene.edit(&diff_projects(&scene.project.clone(), to));
     }
     scene.wait();
     scene.journal = None;
@@ -149,7 +149,7 @@ fn after_a_save_only_what_came_later_is_unsaved() {
     scene.stage("Plan");
     let saved = scene.project.clone();
     scene.stage("Fly");
-    scene.journal.as_ref().unwrap().saved(origin(&saved));
+    scene.journal.as_ref().unwrap().rebase_on(origin(&saved));
     scene.stage("Arrive");
     scene.wait();
     scene.journal = None;
@@ -166,9 +166,9 @@ fn a_file_that_moved_on_is_merged_with_what_was_left() {
     scene.journal = None;
     let left = scene.left();
     let mut theirs = scene.states[0].clone();
-    let change = rename(&theirs, Id::from(journey(&theirs)), "Their trip");
+    let change = rename_record(&theirs, Id::from(journey(&theirs)), "Their trip");
     apply_all(&mut theirs, &change).unwrap();
-    let merged = left.onto(&theirs);
+    let merged = left.merge_onto(&theirs);
     assert!(merged.conflicts.is_empty());
     assert_eq!(merged.project.journeys_in_order()[0].info().title, "Their trip");
     assert_eq!(merged.project.journeys_in_order()[0].stages().len(), 1);
@@ -179,15 +179,15 @@ fn a_save_that_the_journal_did_not_hear_of_is_no_conflict() {
     let mut scene = Scene::begin();
     let id = Id::from(journey(&scene.project));
     for title in ["A", "B", "C"] {
-        scene.edit(&rename(&scene.project.clone(), id, title));
+        scene.edit(&rename_record(&scene.project.clone(), id, title));
     }
     scene.wait();
     scene.journal = None;
     let left = scene.left();
-    let merged = left.onto(&scene.states[2]);
+    let merged = left.merge_onto(&scene.states[2]);
     assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
     assert_eq!(merged.project, scene.states[3]);
-    assert_eq!(left.onto(&scene.states[3]).project, scene.states[3]);
+    assert_eq!(left.merge_onto(&scene.states[3]).project, scene.states[3]);
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn what_was_recovered_is_kept_until_its_new_journal_holds_it() {
     let left = scene.left();
     let stored = left.stored.clone();
     let current = left.recovered.clone();
-    scene.journal = Some(Journal::resume(RealDisk, scene.state.path(), left, origin(&stored), current));
+    scene.journal = Some(Journal::resume_from(RealDisk, scene.state.path(), left, origin(&stored), current));
     scene.wait();
     scene.stage("Fly");
     scene.wait();
@@ -242,7 +242,7 @@ fn a_torn_or_damaged_journal_gives_back_what_comes_before_and_is_kept_aside() {
                 let left = found.left.remove(0);
                 assert_eq!(left.recovered, scene.states[expected], "byte {at}");
                 assert_eq!(left.torn, !(cut && ends.contains(&at)), "byte {at}");
-                left.discard(&RealDisk);
+                left.discard_journal(&RealDisk);
             }
             let aside =
                 scene.files().into_iter().find(|path| path.extension().is_some_and(|e| e == "damaged"));
@@ -259,22 +259,22 @@ fn a_state_folder_that_cannot_be_written_is_told_once_and_tried_again() {
     let state = dir.path().join("state");
     fs::write(&state, "not a folder").unwrap();
     let mut scene = Scene::begin();
-    scene.journal = Some(Journal::begin(RealDisk, &state, origin(&scene.project)));
+    scene.journal = Some(Journal::start_new(RealDisk, &state, origin(&scene.project)));
     let last = scene.stage("Plan");
     let journal = scene.journal.as_ref().unwrap();
-    assert!(!journal.wait(last, SOON));
-    assert_eq!(journal.trouble().map(|trouble| trouble.folder), Some(folder(&state)));
-    assert_eq!(journal.trouble(), None);
+    assert!(!journal.wait_until_durable(last, SOON));
+    assert_eq!(journal.take_trouble().map(|trouble| trouble.folder), Some(folder(&state)));
+    assert_eq!(journal.take_trouble(), None);
     fs::remove_file(&state).unwrap();
     let start = std::time::Instant::now();
     let mut durable = false;
     while !durable && start.elapsed() < SOON {
         std::thread::sleep(Duration::from_millis(50));
-        durable = scene.journal.as_ref().unwrap().durable() == last;
+        durable = scene.journal.as_ref().unwrap().durable_change() == last;
     }
     assert!(durable);
     scene.journal = None;
-    assert_eq!(recoverable(&RealDisk, &state).left[0].recovered, scene.project);
+    assert_eq!(find_recoverable(&RealDisk, &state).left[0].recovered, scene.project);
 }
 
 #[test]
@@ -295,15 +295,15 @@ fn planted_and_later_journals_do_no_harm() {
         names
     };
     let planted = names();
-    let mut found = recoverable(&RealDisk, state.path());
+    let mut found = find_recoverable(&RealDisk, state.path());
     assert!(found.left.is_empty());
     assert_eq!(found.damaged, [dir.join("2-2.journal"), dir.join("4-4.journal")]);
     assert_eq!(names(), planted, "looking changes nothing");
-    found.tidy(&RealDisk);
+    found.clean_up(&RealDisk);
     assert_eq!(found.damaged, [dir.join("2-2.damaged"), dir.join("4-4.damaged")]);
     assert_eq!(names(), ["2-2.damaged", "4-4.damaged", "notes.txt"]);
     drop(found);
-    let again = recoverable(&RealDisk, state.path());
+    let again = find_recoverable(&RealDisk, state.path());
     assert!(
         again.damaged.is_empty() && again.aside.len() == 2,
         "what is aside is not told each time: {again:?}"

@@ -7,15 +7,15 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use desireline::edit::command::{new_project, rename};
+use desireline::edit::command::{new_project, rename_record};
 use desireline::edit::{Transaction, apply_all};
-use desireline::id::{Id, Source};
+use desireline::id::{Id, IdSource};
 use desireline::model::Project;
 use desireline::store::base::Base;
-use desireline::store::journal::{Journal, Origin, recoverable};
+use desireline::store::journal::{Journal, JournalOrigin, find_recoverable};
 use desireline::store::load::to_bytes;
-use desireline::store::save::save;
-use desireline::store::versions::{Document, Label, Versions};
+use desireline::store::save::save_file;
+use desireline::store::versions::{Label, VersionedDocument, Versions};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::crash_disk::CrashDisk;
@@ -39,8 +39,8 @@ fn after_power_cuts(protocol: &str, disk: &CrashDisk, check: impl FnMut(CrashDis
 }
 
 fn saved(protocol: &str, disk: &CrashDisk, path: &str, file: &str, old: Option<&[u8]>, new: &[u8]) {
-    let base = old.map_or(Base::Absent, Base::of);
-    assert!(save(disk, Path::new(path), base, new).is_ok_and(|saved| saved.is_durable()));
+    let base = old.map_or(Base::Absent, Base::from_bytes);
+    assert!(save_file(disk, Path::new(path), base, new).is_ok_and(|saved| saved.is_durable()));
     disk.promise(1);
     after_power_cuts(protocol, disk, |state, promised| {
         let found = state.bytes(file);
@@ -66,21 +66,23 @@ fn a_saved_file_is_the_old_one_or_the_new_one() {
 fn a_kept_version_is_there_whole_and_the_ones_before_stay() {
     let disk = CrashDisk::new(&["/", "/state"], &[], &[]);
     let versions = Versions::new(disk.clone(), Path::new("/state"));
-    let project = new_project("Trip", &mut Source::seeded(3));
-    let document = Document { project: project.info().id, path: Some(Path::new("/maps/a.ron")) };
+    let project = new_project("Trip", &mut IdSource::from_seed(3));
+    let document = VersionedDocument { project: project.info().id, path: Some(Path::new("/maps/a.ron")) };
     let now = Timestamp::now();
     let states: Vec<Project> = (1..=3).map(|n| edited(&project, &titled(n, 320)).0).collect();
     for (n, project) in (1..).zip(&states) {
         let label = if n == 1 { Label::Opened } else { Label::Saved };
-        versions.keep(document, label, &to_bytes(project), now + SignedDuration::from_secs(n)).unwrap();
+        versions
+            .keep_version(document, label, &to_bytes(project), now + SignedDuration::from_secs(n))
+            .unwrap();
         disk.promise(usize::try_from(n).unwrap());
     }
     after_power_cuts("versions", &disk, |state, promised| {
         let versions = Versions::new(state, Path::new("/state"));
-        let kept = versions.list(document).unwrap();
+        let kept = versions.list_versions(document).unwrap();
         assert!(kept.len() >= promised, "{} of {promised}", kept.len());
         for (kept, project) in kept.iter().rev().zip(&states) {
-            assert_eq!(&versions.read(kept).unwrap().project, project);
+            assert_eq!(&versions.load_version(kept).unwrap().project, project);
         }
     });
 }
@@ -98,7 +100,7 @@ fn titled(n: i64, parts: usize) -> String {
 
 fn edited(project: &Project, title: &str) -> (Project, Transaction) {
     let journey = project.journeys_in_order()[0].info().id;
-    let transaction = rename(project, Id::from(journey), title);
+    let transaction = rename_record(project, Id::from(journey), title);
     let mut project = project.clone();
     apply_all(&mut project, &transaction).unwrap();
     (project, transaction)
@@ -114,8 +116,8 @@ struct Scene {
 impl Scene {
     fn begin() -> Self {
         let disk = CrashDisk::new(&["/", "/state"], &[], &[]);
-        let project = new_project("Trip", &mut Source::seeded(3));
-        let journal = Some(Journal::begin(disk.clone(), Path::new("/state"), origin(&project)));
+        let project = new_project("Trip", &mut IdSource::from_seed(3));
+        let journal = Some(Journal::start_new(disk.clone(), Path::new("/state"), origin(&project)));
         Self { disk, journal, states: vec![project] }
     }
 
@@ -125,14 +127,14 @@ impl Scene {
 
     fn edit(&mut self, title: &str) {
         let (project, transaction) = edited(self.last(), title);
-        self.journal.as_mut().unwrap().append(&project, &transaction);
+        self.journal.as_mut().unwrap().append_change(&project, &transaction);
         self.states.push(project);
     }
 
     /// Waits for the last change, which counts as promised then.
     fn wait(&self) {
         let journal = self.journal.as_ref().unwrap();
-        assert!(journal.wait(journal.last(), Duration::from_secs(20)));
+        assert!(journal.wait_until_durable(journal.last_change(), Duration::from_secs(20)));
         self.disk.promise(self.states.len() - 1);
     }
 
@@ -151,7 +153,7 @@ impl Scene {
         self.journal = None;
         let states = &self.states;
         after_power_cuts(protocol, &self.disk, |state, promised| {
-            let found = recoverable(&state, Path::new("/state"));
+            let found = find_recoverable(&state, Path::new("/state"));
             assert!(found.left.len() <= 1, "{protocol}: {found:?}");
             let place = match found.left.first() {
                 Some(left) => states.iter().rposition(|state| *state == left.recovered),
@@ -165,9 +167,9 @@ impl Scene {
     }
 }
 
-fn origin(project: &Project) -> Origin {
-    let base = Base::of(&to_bytes(project));
-    Origin { path: Some(PathBuf::from("/maps/a.ron")), base, project: project.clone() }
+fn origin(project: &Project) -> JournalOrigin {
+    let base = Base::from_bytes(&to_bytes(project));
+    JournalOrigin { path: Some(PathBuf::from("/maps/a.ron")), base, project: project.clone() }
 }
 
 #[test]
@@ -192,7 +194,7 @@ fn a_journal_that_begins_anew_loses_nothing() {
     let saved = scene.last().clone();
     scene.edit(&long(3));
     scene.wait();
-    scene.journal.as_ref().unwrap().saved(origin(&saved));
+    scene.journal.as_ref().unwrap().rebase_on(origin(&saved));
     scene.edit(&long(4));
     scene.wait();
     scene.check("journal after a save", &[0]);
@@ -205,7 +207,7 @@ fn a_change_is_safe_while_the_next_base_is_being_written() {
     scene.wait();
     let disk = scene.disk.clone();
     let held = disk.hold_bases();
-    scene.journal.as_ref().unwrap().saved(origin(scene.last()));
+    scene.journal.as_ref().unwrap().rebase_on(origin(scene.last()));
     scene.edit(&titled(2, 160));
     scene.wait();
     drop(held);
@@ -220,11 +222,11 @@ fn a_journal_that_could_not_begin_takes_no_place() {
     scene.edit(&long(1));
     scene.wait();
     scene.disk.refuse(true);
-    scene.journal.as_ref().unwrap().saved(origin(scene.last()));
-    scene.until(|journal| journal.trouble().is_some());
+    scene.journal.as_ref().unwrap().rebase_on(origin(scene.last()));
+    scene.until(|journal| journal.take_trouble().is_some());
     scene.disk.refuse(false);
     scene.edit(&titled(2, 160));
-    scene.until(|journal| journal.durable() == journal.last());
+    scene.until(|journal| journal.durable_change() == journal.last_change());
     scene.disk.promise(scene.states.len() - 1);
     scene.check("journal that could not begin", &[0, 1]);
 }
@@ -235,11 +237,11 @@ fn a_recovered_document_is_in_one_journal_or_the_other() {
     scene.edit(&long(1));
     scene.wait();
     scene.journal = None;
-    let left = recoverable(&scene.disk, Path::new("/state")).left.remove(0);
+    let left = find_recoverable(&scene.disk, Path::new("/state")).left.remove(0);
     let stored = left.stored.clone();
     let current = left.recovered.clone();
     scene.journal =
-        Some(Journal::resume(scene.disk.clone(), Path::new("/state"), left, origin(&stored), current));
+        Some(Journal::resume_from(scene.disk.clone(), Path::new("/state"), left, origin(&stored), current));
     scene.wait();
     for n in 2..=3 {
         scene.edit(&titled(n, 160));
@@ -254,7 +256,7 @@ fn a_journal_that_is_closed_leaves_the_document_saved() {
     scene.edit(&titled(1, 320));
     scene.wait();
     let saved = scene.last().clone();
-    scene.journal.take().unwrap().saved(origin(&saved));
+    scene.journal.take().unwrap().rebase_on(origin(&saved));
     scene.journal = None;
     scene.check("journal of a saved document", &[0, 1]);
 }

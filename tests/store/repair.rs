@@ -5,15 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
 
-use desireline::edit::{Op, diff};
+use desireline::edit::{Op, diff_projects};
 use desireline::i18n::Lang;
 use desireline::id::Id;
 use desireline::model::{Project, Record};
-use desireline::store::load::{LoadCause, load, to_bytes};
-use desireline::store::repair::{Repaired, repair};
+use desireline::store::load::{LoadCause, load_project, to_bytes};
+use desireline::store::repair::{Repaired, repair_project};
 
 const AIRLINE: &[u8] = include_bytes!("../../templates/airline.ron");
-static SOUND: LazyLock<Project> = LazyLock::new(|| load(AIRLINE).unwrap().project);
+static SOUND: LazyLock<Project> = LazyLock::new(|| load_project(AIRLINE).unwrap().project);
 
 /// The stride at which the suite tries positions.
 const FEW: usize = 1009;
@@ -35,10 +35,10 @@ enum Fate {
 
 /// Returns the fate of damaged bytes; asserts the promises about it.
 fn fate(bytes: &[u8], what: &dyn Fn() -> String) -> Fate {
-    let error = match load(bytes) {
+    let error = match load_project(bytes) {
         Ok(loaded) if loaded.read_only.is_some() => return Fate::Later,
         Ok(loaded) => {
-            let changes = diff(&SOUND, &loaded.project).ops.len();
+            let changes = diff_projects(&SOUND, &loaded.project).ops.len();
             assert!(changes <= 2, "{}: {changes} changes unseen", what());
             return if changes == 0 { Fate::Same } else { Fate::Unseen };
         }
@@ -50,10 +50,10 @@ fn fate(bytes: &[u8], what: &dyn Fn() -> String) -> Fate {
         LoadCause::NotOurs | LoadCause::Newer(_) | LoadCause::Empty | LoadCause::Foreign(_)
     );
     assert!(error.place.is_some() || head, "{}: {error:?}", what());
-    let Ok(repaired) = repair(bytes) else { return Fate::Refused };
+    let Ok(repaired) = repair_project(bytes) else { return Fate::Refused };
     assert!(!repaired.report.is_empty(), "{}", what());
     assert!(repaired.report.iter().all(|note| !note.message(Lang::ZhCn, None).is_empty()), "{}", what());
-    let again = load(&to_bytes(&repaired.project)).map(|loaded| loaded.project);
+    let again = load_project(&to_bytes(&repaired.project)).map(|loaded| loaded.project);
     assert_eq!(again.as_ref(), Ok(&repaired.project), "{}: what was repaired opens", what());
     Fate::Repaired
 }
@@ -104,7 +104,7 @@ fn of_a_file_that_is_cut_off_every_record_before_the_cut_is_kept() {
         let fate = fate(&AIRLINE[..cut], &|| format!("cut at {cut}"));
         let whole: Vec<Id> = ends.iter().filter(|(end, _)| *end <= cut).map(|(_, id)| *id).collect();
         if fate == Fate::Repaired {
-            let kept = repair(&AIRLINE[..cut]).unwrap().project;
+            let kept = repair_project(&AIRLINE[..cut]).unwrap().project;
             for id in &whole {
                 assert_eq!(kept.record(*id), SOUND.record(*id), "cut at {cut}");
             }
@@ -124,8 +124,8 @@ fn a_bit_that_flips_costs_a_value_not_the_file() {
         let what = || format!("bit {} of byte {}, {:?}", bit % 8, bit / 8, context(&bytes, bit / 8));
         let fate = fate(&bytes, &what);
         if fate == Fate::Repaired {
-            let Repaired { project, report } = repair(&bytes).unwrap();
-            let lost = diff(&SOUND, &project).ops;
+            let Repaired { project, report } = repair_project(&bytes).unwrap();
+            let lost = diff_projects(&SOUND, &project).ops;
             // If a bracket becomes another character, the rest of its list is lost with it: few records.
             let records: BTreeSet<Id> = lost.iter().map(Op::id).collect();
             assert!(records.len() <= 5, "{}: {lost:#?}, {report:#?}", what());
@@ -211,10 +211,10 @@ const SMALL: &str = r#"(
 /// report.
 fn repaired(from: &str, to: &str) -> (Vec<Op>, Vec<String>) {
     assert!(SMALL.contains(from), "{from:?}");
-    let sound = load(SMALL.as_bytes()).unwrap().project;
-    let Repaired { project, report } = repair(SMALL.replacen(from, to, 1).as_bytes()).unwrap();
-    assert!(load(&to_bytes(&project)).is_ok());
-    (diff(&sound, &project).ops, report.iter().map(|note| note.message(Lang::En, None)).collect())
+    let sound = load_project(SMALL.as_bytes()).unwrap().project;
+    let Repaired { project, report } = repair_project(SMALL.replacen(from, to, 1).as_bytes()).unwrap();
+    assert!(load_project(&to_bytes(&project)).is_ok());
+    (diff_projects(&sound, &project).ops, report.iter().map(|note| note.message(Lang::En, None)).collect())
 }
 
 #[test]
@@ -223,10 +223,13 @@ fn what_is_sound_stays_as_it_is() {
     let (ops, report) = repaired("Trip", "Trip");
     assert_eq!((ops, report), (vec![], vec![]));
     for bytes in [format!("\u{feff}{text}"), text] {
-        let found = repair(bytes.as_bytes()).unwrap();
-        assert_eq!(found.project, load(SMALL.as_bytes()).unwrap().project);
+        let found = repair_project(bytes.as_bytes()).unwrap();
+        assert_eq!(found.project, load_project(SMALL.as_bytes()).unwrap().project);
         let damaged = bytes.replace("wait: 20", "wait: soon");
-        assert_eq!(diff(&found.project, &repair(damaged.as_bytes()).unwrap().project).ops.len(), 1);
+        assert_eq!(
+            diff_projects(&found.project, &repair_project(damaged.as_bytes()).unwrap().project).ops.len(),
+            1
+        );
     }
 }
 
@@ -281,8 +284,8 @@ fn nothing_is_dropped_for_what_it_stood_in_or_its_number() {
     assert!(ops.iter().any(|op| op.id().to_string() == "c-000000000001"), "{ops:?}");
     assert!(report.iter().any(|line| line.contains("c-000000000001 is lost; an empty one")), "{report:?}");
     let sound_but_torn = SMALL.replace("stage: \"s-000000000001\"", "stage: \"s-0000000000zz\"");
-    assert!(load(sound_but_torn.as_bytes()).is_ok());
-    assert!(!repair(sound_but_torn.as_bytes()).unwrap().report.is_empty());
+    assert!(load_project(sound_but_torn.as_bytes()).is_ok());
+    assert!(!repair_project(sound_but_torn.as_bytes()).unwrap().report.is_empty());
     // A link without a target is kept, and listed.
     let lost = SMALL.find("  personas: [").unwrap()..SMALL.find("  batches").unwrap();
     let (ops, report) = repaired(&SMALL[lost], "");
@@ -300,11 +303,11 @@ fn both_sides_of_a_git_conflict_are_kept() {
     let text = SMALL
         .replace(title, &mark("      title: \"Exit\",\n", "", "      title: \"Pier\",\n"))
         .replace(wait, &mark(wait, "", &format!("{wait}      owner: \"Hub\",\n")));
-    let error = load(text.as_bytes()).unwrap_err();
+    let error = load_project(text.as_bytes()).unwrap_err();
     let line = 1 + SMALL[..SMALL.find(title).unwrap()].matches('\n').count();
     assert_eq!((error.cause.clone(), error.place.unwrap().line), (LoadCause::Conflict, line));
     assert!(error.message(Lang::En).contains("git"), "{}", error.message(Lang::En));
-    let Repaired { project, report } = repair(text.as_bytes()).unwrap();
+    let Repaired { project, report } = repair_project(text.as_bytes()).unwrap();
     let told: Vec<String> = report.iter().map(|note| note.message(Lang::En, None)).collect();
     let cards: Vec<_> =
         project.journeys().values().flat_map(|journey| journey.touchpoints().values()).collect();
@@ -312,7 +315,7 @@ fn both_sides_of_a_git_conflict_are_kept() {
     assert!(told.iter().any(|line| line.contains("“Exit”") && line.contains("“Pier”")), "{told:?}");
     // With the common ancestor, only the changes of one side count.
     let base = SMALL.replace(title, &mark("", &format!("||||||| base\n{title}"), "      title: \"Pier\",\n"));
-    let Repaired { project, .. } = repair(base.as_bytes()).unwrap();
+    let Repaired { project, .. } = repair_project(base.as_bytes()).unwrap();
     let card = project.journeys().values().flat_map(|journey| journey.touchpoints().values()).next().unwrap();
     assert!(card.title == "Pier" || card.title.is_empty());
 }
@@ -326,7 +329,7 @@ fn one_import_on_both_sides_of_a_git_conflict_is_told_in_the_reader_s_language()
     let text = SMALL
         .replace(id, &mark(id, &theirs))
         .replace(counted, &mark(counted, &counted.replace("missing: 1", "missing: 3")));
-    let Repaired { project, report } = repair(text.as_bytes()).unwrap();
+    let Repaired { project, report } = repair_project(text.as_bytes()).unwrap();
     assert_eq!(project.batches().len(), 1);
     let told = |lang| report.iter().map(|note| note.message(lang, Some(&project))).collect::<Vec<_>>();
     let says = |lang, words: &str| {
@@ -351,13 +354,13 @@ fn what_is_no_project_is_refused() {
         &SMALL.as_bytes()[..40],
     ];
     for bytes in others {
-        assert!(repair(bytes).is_err(), "{}", String::from_utf8_lossy(bytes));
+        assert!(repair_project(bytes).is_err(), "{}", String::from_utf8_lossy(bytes));
     }
     // Hostile text takes no long time.
     let unclosed = "a: [\n".repeat(20_000);
     let bracketed = format!("(id: \"t-000000000001\", {}", ")x(".repeat(100_000));
     for text in [unclosed, bracketed, "x".repeat(1_000_000), "(".repeat(100_000), "\"\n".repeat(100_000)] {
-        drop(repair(format!("(format: \"1.0\", {text}").as_bytes()));
+        drop(repair_project(format!("(format: \"1.0\", {text}").as_bytes()));
     }
 }
 

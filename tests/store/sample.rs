@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use desireline::edit::{Op, apply};
+use desireline::edit::{Op, apply_op};
 use desireline::id::{
-    AboutId, AnswerId, BatchId, CellId, ChannelId, EvidenceId, FlowId, Id, ImageId, ImprovementId, InsightId,
-    JourneyId, LaneId, MetricId, PersonaId, PictureId, QuestionId, RecipeId, Source, StageId, StepId,
+    AboutId, AnswerId, BatchId, CellId, ChannelId, EvidenceId, FlowId, Id, IdSource, ImageId, ImprovementId,
+    InsightId, JourneyId, LaneId, MetricId, PersonaId, PictureId, QuestionId, RecipeId, StageId, StepId,
     TouchpointId, WaveId,
 };
 use desireline::model::choice::{Direction, ImprovementKind, InsightKind, LaneKind, MetricKind};
-use desireline::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, Weight};
+use desireline::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, WeightSum};
 use desireline::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
-use desireline::model::value::{Atom, Value};
+use desireline::model::value::{Atom, FieldValue};
 use desireline::model::{self, Project, Record};
 use desireline::order::OrderKey;
 
@@ -34,23 +34,23 @@ const TEXTS: &[&str] = &[
 const NUMBERS: &[f64] =
     &[0.0, 1.0, 3.0, 0.25, -1.5, 1e300, -5e-324, 0.1, 9_007_199_254_740_993.0, 255.0, 3e15];
 
-fn pick<'a, T>(source: &mut Source, list: &'a [T]) -> &'a T {
+fn pick<'a, T>(source: &mut IdSource, list: &'a [T]) -> &'a T {
     &list[(source.next_u64() % list.len() as u64) as usize]
 }
 
-fn text(source: &mut Source) -> String {
+fn text(source: &mut IdSource) -> String {
     (*pick(source, TEXTS)).to_owned()
 }
 
 /// Returns a project with two journeys and `rounds` records of every kind, their fields at random.
 pub(crate) fn project(seed: u64, rounds: usize) -> Project {
-    let source = &mut Source::seeded(seed);
-    let mut project = Project::empty(source);
+    let source = &mut IdSource::from_seed(seed);
+    let mut project = Project::new_empty(source);
     for field in ["title", "description", "note"] {
         let info = Record::ProjectInfo(Arc::clone(project.info()));
-        let to = Value::Text(text(source));
-        if let Some(op) = Op::set(&info, field, to) {
-            apply(&mut project, &op).unwrap();
+        let to = FieldValue::Text(text(source));
+        if let Some(op) = Op::set_field(&info, field, to) {
+            apply_op(&mut project, &op).unwrap();
         }
     }
     let journeys = [JourneyId::new(source), JourneyId::new(source)];
@@ -65,11 +65,11 @@ pub(crate) fn project(seed: u64, rounds: usize) -> Project {
     project
 }
 
-fn key(source: &mut Source) -> OrderKey {
-    OrderKey::after(None, source)
+fn key(source: &mut IdSource) -> OrderKey {
+    OrderKey::new_after(None, source)
 }
 
-fn put_parts(project: &mut Project, journey: JourneyId, source: &mut Source) {
+fn put_parts(project: &mut Project, journey: JourneyId, source: &mut IdSource) {
     let stage = StageId::new(source);
     let step = StepId::new(source);
     let lane = LaneId::new(source);
@@ -96,7 +96,7 @@ fn put_parts(project: &mut Project, journey: JourneyId, source: &mut Source) {
     put(project, model::Image::new(image, "hash".to_owned(), 4, 1, bytes), source);
 }
 
-fn put_own(project: &mut Project, source: &mut Source) {
+fn put_own(project: &mut Project, source: &mut IdSource) {
     put(project, model::Persona::new(PersonaId::new(source), key(source)), source);
     put(project, model::Channel::new(ChannelId::new(source), key(source)), source);
     put(project, model::Question::new(QuestionId::new(source), key(source)), source);
@@ -111,44 +111,46 @@ fn put_own(project: &mut Project, source: &mut Source) {
 }
 
 /// Adds a record after trying some other value on each of its fields.
-fn put(project: &mut Project, record: impl Into<Record>, source: &mut Source) {
+fn put(project: &mut Project, record: impl Into<Record>, source: &mut IdSource) {
     let mut record = record.into();
     for field in record.fields().iter().filter(|field| **field != "journey") {
         for _ in 0..source.next_u64() % 12 {
             let value = any_value(source);
-            record = record.with(field, &value).unwrap_or(record);
+            record = record.with_field(field, &value).unwrap_or(record);
         }
     }
-    apply(project, &Op::Insert(record)).unwrap();
+    apply_op(project, &Op::Insert(record)).unwrap();
 }
 
-fn any_value(source: &mut Source) -> Value {
-    let persona = Value::Id(PersonaId::new(source).into());
+fn any_value(source: &mut IdSource) -> FieldValue {
+    let persona = FieldValue::Id(PersonaId::new(source).into());
     match source.next_u64() % 12 {
-        0 => Value::Nothing,
-        1 => Value::Flag(source.next_u64().is_multiple_of(2)),
-        2 | 3 => Value::Number(*pick(source, NUMBERS)),
-        4 | 5 => Value::Text(text(source)),
-        6 => Value::Id(any_id(source)),
-        7 => Value::List(vec![
-            Value::Id(ChannelId::new(source).into()),
-            Value::Id(ChannelId::new(source).into()),
+        0 => FieldValue::Nothing,
+        1 => FieldValue::Flag(source.next_u64().is_multiple_of(2)),
+        2 | 3 => FieldValue::Number(*pick(source, NUMBERS)),
+        4 | 5 => FieldValue::Text(text(source)),
+        6 => FieldValue::Id(any_id(source)),
+        7 => FieldValue::List(vec![
+            FieldValue::Id(ChannelId::new(source).into()),
+            FieldValue::Id(ChannelId::new(source).into()),
         ]),
-        8 => Value::Set(BTreeSet::from([Value::Text(text(source)), Value::Text(text(source))])),
-        9 => Value::Set(BTreeSet::from([Value::Id(EvidenceId::new(source).into()), persona])),
-        10 => Value::Map(BTreeMap::from([(persona, Value::Number(*pick(source, NUMBERS)))])),
+        8 => {
+            FieldValue::Set(BTreeSet::from([FieldValue::Text(text(source)), FieldValue::Text(text(source))]))
+        }
+        9 => FieldValue::Set(BTreeSet::from([FieldValue::Id(EvidenceId::new(source).into()), persona])),
+        10 => FieldValue::Map(BTreeMap::from([(persona, FieldValue::Number(*pick(source, NUMBERS)))])),
         _ => match source.next_u64() % 3 {
-            0 => Value::Counts(counts(source)),
+            0 => FieldValue::Counts(counts(source)),
             1 => vec![rule(source), rule(source)].to_value(),
-            _ => Value::Map(BTreeMap::from([(
-                Value::Text(text(source)),
-                Value::Number(*pick(source, NUMBERS)),
+            _ => FieldValue::Map(BTreeMap::from([(
+                FieldValue::Text(text(source)),
+                FieldValue::Number(*pick(source, NUMBERS)),
             )])),
         },
     }
 }
 
-fn any_id(source: &mut Source) -> Id {
+fn any_id(source: &mut IdSource) -> Id {
     match source.next_u64() % 6 {
         0 => StepId::new(source).into(),
         1 => EvidenceId::new(source).into(),
@@ -159,7 +161,7 @@ fn any_id(source: &mut Source) -> Id {
     }
 }
 
-fn rule(source: &mut Source) -> ColumnRule {
+fn rule(source: &mut IdSource) -> ColumnRule {
     ColumnRule {
         role: *pick(source, ColumnRole::ALL),
         target: text(source),
@@ -175,11 +177,11 @@ fn rule(source: &mut Source) -> ColumnRule {
         crossed: BTreeSet::from([text(source)]),
         separator: text(source),
         ask: BTreeSet::from([text(source)]),
-        ..ColumnRule::ignore(text(source))
+        ..ColumnRule::ignore_column(text(source))
     }
 }
 
-fn counts(source: &mut Source) -> Arc<Counts> {
+fn counts(source: &mut IdSource) -> Arc<Counts> {
     let mut counts = Counts::default();
     for _ in 0..source.next_u64() % 4 {
         let segment = Segment { column: text(source), value: text(source) };
@@ -187,7 +189,7 @@ fn counts(source: &mut Source) -> Arc<Counts> {
         let answers = (0..source.next_u64() % 6).filter_map(|_| Answer::new(*pick(source, NUMBERS)));
         let answers: BTreeMap<_, _> = answers.map(|answer| (answer, 1 + (1 << 20))).collect();
         let weights =
-            answers.keys().map(|answer| (*answer, Weight::of_one(source.next_u64() >> 20))).collect();
+            answers.keys().map(|answer| (*answer, WeightSum::of_one(source.next_u64() >> 20))).collect();
         let weights = if source.next_u64() & 1 == 0 { weights } else { BTreeMap::new() };
         let missing = source.next_u64() % 3;
         let rejected = source.next_u64() % 2;
@@ -201,9 +203,13 @@ fn counts(source: &mut Source) -> Arc<Counts> {
     if source.next_u64() & 1 == 0 {
         let drivers = vec![QuestionId::new(source), QuestionId::new(source)];
         let products = vec![1 << 70, 2, -3, 4, 0, i128::from(source.next_u64())];
-        let moments =
-            Moments { n: source.next_u64() >> 30, weight: Weight::default(), sums: vec![-1, 2, 3], products };
-        let weight = Weight::of_one(source.next_u64() >> 30);
+        let moments = Moments {
+            n: source.next_u64() >> 30,
+            weight: WeightSum::default(),
+            sums: vec![-1, 2, 3],
+            products,
+        };
+        let weight = WeightSum::of_one(source.next_u64() >> 30);
         let weighted =
             (moments.n > 0 && source.next_u64() & 1 == 0).then(|| Moments { weight, ..moments.clone() });
         counts

@@ -9,7 +9,7 @@ use desireline::store::adopt::NotKept;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::error::{SaveCause, SaveError};
-use desireline::store::save::{Saved, save};
+use desireline::store::save::{Saved, save_file};
 
 use crate::faults::{Fault, FaultyDisk};
 
@@ -49,7 +49,7 @@ impl Scene {
     }
 
     fn base(&self) -> Base {
-        self.old.map_or(Base::Absent, Base::of)
+        self.old.map_or(Base::Absent, Base::from_bytes)
     }
 
     fn content(&self) -> Option<Vec<u8>> {
@@ -78,7 +78,7 @@ fn sweep(fault: Fault, check: impl Fn(&Scene, Result<Saved, SaveError>, usize)) 
         loop {
             let scene = make();
             let disk = FaultyDisk::new(fault, at);
-            let result = save(&disk, &scene.path, scene.base(), NEW);
+            let result = save_file(&disk, &scene.path, scene.base(), NEW);
             if !disk.struck() {
                 assert!(
                     result.as_ref().is_ok_and(Saved::is_durable),
@@ -128,7 +128,7 @@ fn honest(scene: &Scene, result: &Result<Saved, SaveError>, fault: Fault, at: us
     match result {
         Ok(saved) => {
             assert_eq!(content.as_deref(), Some(NEW), "{what}: {result:?}");
-            assert_eq!(saved.base, Base::of(NEW), "{what}");
+            assert_eq!(saved.base, Base::from_bytes(NEW), "{what}");
         }
         Err(error) => {
             assert_eq!(content.as_deref(), scene.old, "{what}: {error}");
@@ -146,7 +146,7 @@ fn honest(scene: &Scene, result: &Result<Saved, SaveError>, fault: Fault, at: us
 fn the_disk_is_asked_in_the_order_that_survives_a_power_cut() {
     let scene = Scene::overwrite();
     let disk = FaultyDisk::new(Fault::Kill, usize::MAX);
-    assert!(save(&disk, &scene.path, scene.base(), NEW).is_ok_and(|saved| saved.is_durable()));
+    assert!(save_file(&disk, &scene.path, scene.base(), NEW).is_ok_and(|saved| saved.is_durable()));
     let calls = disk.calls();
     let end = calls.iter().position(|call| *call == "sync").unwrap();
     let rest = ["write", "sync", "entry", "open", "read", "read", "rename", "sync_dir"];
@@ -157,10 +157,10 @@ fn the_disk_is_asked_in_the_order_that_survives_a_power_cut() {
 fn a_folder_that_is_not_confirmed_is_not_called_saved() {
     let scene = Scene::overwrite();
     let whole = FaultyDisk::new(Fault::Kill, usize::MAX);
-    assert!(save(&whole, &scene.path, scene.base(), OLD).is_ok());
+    assert!(save_file(&whole, &scene.path, scene.base(), OLD).is_ok());
     let last = whole.calls().len();
     let disk = FaultyDisk::new(Fault::Once(ErrorKind::Other), last);
-    let result = save(&disk, &scene.path, scene.base(), OLD);
+    let result = save_file(&disk, &scene.path, scene.base(), OLD);
     assert!(result.as_ref().is_ok_and(|saved| !saved.is_durable()), "{result:?}");
 }
 
@@ -170,7 +170,7 @@ fn a_full_disk_says_how_much_is_needed() {
     for at in 1..30 {
         let scene = Scene::first();
         let disk = FaultyDisk::new(Fault::Once(ErrorKind::StorageFull), at);
-        if let Err(error) = save(&disk, &scene.path, Base::Absent, NEW) {
+        if let Err(error) = save_file(&disk, &scene.path, Base::Absent, NEW) {
             said += usize::from(matches!(error.cause, SaveCause::DiskFull { needed: 13 }));
         }
     }
@@ -186,13 +186,14 @@ fn what_others_did_to_the_file_is_not_overwritten() {
         if let Some(now) = now {
             fs::write(&scene.file, now).unwrap();
         }
-        let error = save(&RealDisk, &scene.path, opened.map_or(Base::Absent, Base::of), NEW).unwrap_err();
+        let error = save_file(&RealDisk, &scene.path, opened.map_or(Base::Absent, Base::from_bytes), NEW)
+            .unwrap_err();
         let SaveCause::ChangedOnDisk { found } = error.cause else { panic!("{error}") };
-        assert_eq!(found, now.map_or(Base::Absent, Base::of));
+        assert_eq!(found, now.map_or(Base::Absent, Base::from_bytes));
         assert_eq!(scene.content().as_deref(), now);
         assert!(scene.temps().is_empty());
         assert!(
-            save(&RealDisk, &scene.path, found, NEW).is_ok_and(|saved| saved.is_durable()),
+            save_file(&RealDisk, &scene.path, found, NEW).is_ok_and(|saved| saved.is_durable()),
             "agreed: {now:?}"
         );
     }
@@ -201,7 +202,7 @@ fn what_others_did_to_the_file_is_not_overwritten() {
 #[test]
 fn saving_what_is_there_already_is_no_conflict() {
     let scene = Scene::overwrite();
-    assert!(save(&RealDisk, &scene.path, Base::Absent, OLD).is_ok_and(|saved| saved.is_durable()));
+    assert!(save_file(&RealDisk, &scene.path, Base::Absent, OLD).is_ok_and(|saved| saved.is_durable()));
 }
 
 #[cfg(unix)]
@@ -222,7 +223,7 @@ mod unix {
     fn links_stay_links_and_permissions_stay() {
         let scene = Scene::through_links();
         set_mode(&scene.file, 0o640);
-        assert!(save(&RealDisk, &scene.path, scene.base(), NEW).is_ok_and(|saved| saved.is_durable()));
+        assert!(save_file(&RealDisk, &scene.path, scene.base(), NEW).is_ok_and(|saved| saved.is_durable()));
         assert!(scene.path.is_symlink());
         assert_eq!((scene.content().unwrap(), mode(&scene.file)), (NEW.to_vec(), 0o640));
     }
@@ -254,13 +255,13 @@ mod unix {
         assert_eq!(mode(&scene.file), 0o660, "the mask stands where the group's rights were");
         let other = scene.dir.path().join("other.ron");
         fs::hard_link(&scene.file, &other).unwrap();
-        let saved = save(&RealDisk, &scene.path, scene.base(), NEW).unwrap();
+        let saved = save_file(&RealDisk, &scene.path, scene.base(), NEW).unwrap();
         assert_eq!(saved.lost, [NotKept::Links(1)]);
         let kept = |name| xattr::get(&scene.file, name).unwrap();
         assert_eq!(kept(LIST), Some(access_list()));
         assert_eq!(kept("user.origin"), Some(b"workshop".to_vec()));
         assert_eq!((mode(&scene.file), fs::read(&other).unwrap()), (0o660, OLD.to_vec()));
-        let again = save(&RealDisk, &scene.path, scene.base(), NEW).unwrap();
+        let again = save_file(&RealDisk, &scene.path, scene.base(), NEW).unwrap();
         assert!(again.lost.is_empty() && again.is_durable(), "it is told once: {again:?}");
     }
 
@@ -270,7 +271,7 @@ mod unix {
         let scene = Scene::overwrite();
         set_mode(&scene.file, 0o640);
         xattr::set(scene.dir.path(), "system.posix_acl_default", &access_list()).unwrap();
-        assert!(save(&RealDisk, &scene.path, scene.base(), NEW).unwrap().lost.is_empty());
+        assert!(save_file(&RealDisk, &scene.path, scene.base(), NEW).unwrap().lost.is_empty());
         assert_eq!(xattr::get(&scene.file, "system.posix_acl_access").unwrap(), None);
         assert_eq!(mode(&scene.file), 0o640);
     }
@@ -280,7 +281,7 @@ mod unix {
         let scene = Scene::first();
         let link = scene.dir.path().join("link.ron");
         symlink("map.ron", &link).unwrap();
-        assert!(save(&RealDisk, &link, Base::Absent, NEW).is_ok_and(|saved| saved.is_durable()));
+        assert!(save_file(&RealDisk, &link, Base::Absent, NEW).is_ok_and(|saved| saved.is_durable()));
         assert!(link.is_symlink());
         assert_eq!(scene.content().unwrap(), NEW);
     }
@@ -290,15 +291,16 @@ mod unix {
         let scene = Scene::first();
         let ring = scene.dir.path().join("ring.ron");
         symlink("ring.ron", &ring).unwrap();
-        let error = save(&RealDisk, &ring, Base::Absent, NEW).unwrap_err();
+        let error = save_file(&RealDisk, &ring, Base::Absent, NEW).unwrap_err();
         assert!(matches!(error.cause, SaveCause::LinkLoop), "{error}");
         let socket = scene.dir.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         for path in [scene.dir.path(), &socket] {
-            let error = save(&RealDisk, path, Base::Absent, NEW).unwrap_err();
+            let error = save_file(&RealDisk, path, Base::Absent, NEW).unwrap_err();
             assert!(matches!(error.cause, SaveCause::NotAFile), "{error}");
         }
-        let error = save(&RealDisk, &scene.dir.path().join("no/map.ron"), Base::Absent, NEW).unwrap_err();
+        let error =
+            save_file(&RealDisk, &scene.dir.path().join("no/map.ron"), Base::Absent, NEW).unwrap_err();
         assert!(matches!(error.cause, SaveCause::NoFolder), "{error}");
     }
 
@@ -306,12 +308,12 @@ mod unix {
     fn a_read_only_file_or_folder_is_respected() {
         let scene = Scene::overwrite();
         set_mode(&scene.file, 0o444);
-        let error = save(&RealDisk, &scene.path, scene.base(), NEW).unwrap_err();
+        let error = save_file(&RealDisk, &scene.path, scene.base(), NEW).unwrap_err();
         assert!(matches!(error.cause, SaveCause::ReadOnly), "{error}");
         set_mode(&scene.file, 0o644);
         set_mode(scene.dir.path(), 0o555);
         let all_may = fs::File::create(scene.dir.path().join("probe")).is_ok();
-        let result = save(&RealDisk, &scene.path, scene.base(), NEW);
+        let result = save_file(&RealDisk, &scene.path, scene.base(), NEW);
         set_mode(scene.dir.path(), 0o755);
         let refused = matches!(&result, Err(error) if matches!(error.cause, SaveCause::ReadOnly));
         assert!(refused || all_may, "{result:?}");
@@ -322,7 +324,7 @@ mod unix {
     fn a_name_as_long_as_can_be_is_saved() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("旅".repeat(85));
-        assert!(save(&RealDisk, &path, Base::Absent, NEW).is_ok_and(|saved| saved.is_durable()));
+        assert!(save_file(&RealDisk, &path, Base::Absent, NEW).is_ok_and(|saved| saved.is_durable()));
         assert_eq!(fs::read(path).unwrap(), NEW);
     }
 }

@@ -4,11 +4,11 @@
 use crate::faults::{Fault, FaultyDisk};
 use desireline::edit::apply_all;
 use desireline::edit::command::{add_stage, new_project};
-use desireline::id::Source;
+use desireline::id::IdSource;
 use desireline::model::Project;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Journal, Origin, recoverable};
+use desireline::store::journal::{Journal, JournalOrigin, find_recoverable};
 use desireline::store::load::to_bytes;
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,15 +27,16 @@ const MOODS: [ErrorKind; 5] = [
 
 /// Leaves a project with one unsaved stage in the journals of a state folder; returns the project.
 fn leave_unsaved(state: &Path, path: Option<PathBuf>) -> Project {
-    let mut source = Source::seeded(5);
+    let mut source = IdSource::from_seed(5);
     let mut project = new_project("Trip", &mut source);
-    let base = Base::of(&to_bytes(&project));
-    let mut journal = Journal::begin(RealDisk, state, Origin { path, base, project: project.clone() });
+    let base = Base::from_bytes(&to_bytes(&project));
+    let mut journal =
+        Journal::start_new(RealDisk, state, JournalOrigin { path, base, project: project.clone() });
     let id = project.journeys_in_order()[0].info().id;
     let (change, _) = add_stage(&project, id, None, "Plan", &mut source);
     apply_all(&mut project, &change).unwrap();
-    let last = journal.append(&project, &change);
-    assert!(journal.wait(last, Duration::from_secs(20)));
+    let last = journal.append_change(&project, &change);
+    assert!(journal.wait_until_durable(last, Duration::from_secs(20)));
     project
 }
 
@@ -54,7 +55,7 @@ fn no_failing_call_hides_unsaved_work_or_moves_its_journal() {
         for fault in [Fault::Once(kind), Fault::FromThenOn(kind)] {
             for at in 1.. {
                 let disk = FaultyDisk::new(fault, at);
-                let mut found = recoverable(&disk, state.path());
+                let mut found = find_recoverable(&disk, state.path());
                 if !disk.struck() {
                     break;
                 }
@@ -63,10 +64,10 @@ fn no_failing_call_hides_unsaved_work_or_moves_its_journal() {
                 let is_offered = found.left.iter().any(|left| left.recovered == project);
                 assert!(is_offered || !found.unread.is_empty(), "{told}: neither offered nor told");
                 assert!(found.damaged.is_empty(), "{told}: nothing is damaged");
-                found.tidy(&disk);
+                found.clean_up(&disk);
                 drop(found);
                 assert_eq!(content(&state.path().join("journals")), before, "{told}: something changed");
-                assert_eq!(recoverable(&RealDisk, state.path()).left[0].recovered, project, "{told}");
+                assert_eq!(find_recoverable(&RealDisk, state.path()).left[0].recovered, project, "{told}");
             }
         }
     }
@@ -81,10 +82,10 @@ fn what_was_put_aside_in_error_is_offered_again() {
     let journal =
         content(&dir).into_keys().find(|path| path.extension().is_some_and(|e| e == "journal")).unwrap();
     fs::rename(&journal, journal.with_extension("damaged")).unwrap();
-    let mut found = recoverable(&RealDisk, state.path());
+    let mut found = find_recoverable(&RealDisk, state.path());
     let left = found.left.remove(0);
     assert!(left.recovered == project && !left.torn && !left.is_set_aside());
-    left.discard(&RealDisk);
+    left.discard_journal(&RealDisk);
     assert!(content(&dir).is_empty(), "with its base");
 }
 
@@ -98,15 +99,15 @@ fn what_is_torn_is_offered_once_and_can_be_asked_for_after() {
     let mut bytes = fs::read(&journal).unwrap();
     bytes.extend(b"a torn step");
     fs::write(&journal, &bytes).unwrap();
-    let left = recoverable(&RealDisk, state.path()).left.remove(0);
+    let left = find_recoverable(&RealDisk, state.path()).left.remove(0);
     assert!(left.recovered == project && left.torn && !left.is_set_aside());
-    left.discard(&RealDisk);
+    left.discard_journal(&RealDisk);
     for _ in 0..2 {
-        let left = recoverable(&RealDisk, state.path()).left.remove(0);
+        let left = find_recoverable(&RealDisk, state.path()).left.remove(0);
         assert!(left.recovered == project && left.is_set_aside(), "it stays within reach");
-        left.discard(&RealDisk);
+        left.discard_journal(&RealDisk);
     }
-    recoverable(&RealDisk, state.path()).left.remove(0).throw_away(&RealDisk);
+    find_recoverable(&RealDisk, state.path()).left.remove(0).throw_away(&RealDisk);
     assert!(content(&dir).is_empty(), "a person threw it away");
 }
 
@@ -118,14 +119,14 @@ fn only_a_save_that_holds_the_very_steps_takes_a_journal_from_the_list() {
     let project = leave_unsaved(&state, Some(path.clone()));
     let mut other = project.clone();
     let id = project.journeys_in_order()[0].info().id;
-    let (change, _) = add_stage(&project, id, None, "A colleague's", &mut Source::seeded(9));
+    let (change, _) = add_stage(&project, id, None, "A colleague's", &mut IdSource::from_seed(9));
     apply_all(&mut other, &change).unwrap();
     // Saved later than the journal, by somebody else.
     fs::write(&path, to_bytes(&other)).unwrap();
-    assert_eq!(recoverable(&RealDisk, &state).left.len(), 1, "a later date proves nothing");
+    assert_eq!(find_recoverable(&RealDisk, &state).left.len(), 1, "a later date proves nothing");
     fs::write(&path, to_bytes(&project)).unwrap();
-    let mut found = recoverable(&RealDisk, &state);
+    let mut found = find_recoverable(&RealDisk, &state);
     assert!(found.left.is_empty(), "all of it is in the file");
-    found.tidy(&RealDisk);
+    found.clean_up(&RealDisk);
     assert!(content(&state.join("journals")).is_empty());
 }

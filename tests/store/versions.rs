@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use desireline::edit::apply_all;
-use desireline::edit::command::rename;
+use desireline::edit::command::rename_record;
 use desireline::id::Id;
 use desireline::model::Project;
 use desireline::store::disk::RealDisk;
 use desireline::store::load::to_bytes;
-use desireline::store::versions::{Document, Label, Versions};
+use desireline::store::versions::{Label, VersionedDocument, Versions};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::sample;
@@ -17,7 +17,7 @@ use crate::sample;
 /// Returns the same project under another title.
 fn titled(project: &Project, title: &str) -> Project {
     let mut project = project.clone();
-    let change = rename(&project, Id::from(project.info().id), title);
+    let change = rename_record(&project, Id::from(project.info().id), title);
     apply_all(&mut project, &change).unwrap();
     project
 }
@@ -32,32 +32,32 @@ fn versions_are_listed_newest_first_and_read_back() {
     let versions = Versions::new(RealDisk, state.path());
     let project = sample::project(4, 2);
     let path = PathBuf::from("/maps/trip.ron");
-    let document = Document { project: project.info().id, path: Some(&path) };
-    assert!(versions.list(document).unwrap().is_empty());
+    let document = VersionedDocument { project: project.info().id, path: Some(&path) };
+    assert!(versions.list_versions(document).unwrap().is_empty());
     // All of it on one day, whatever time it is now.
     let start: Timestamp = "2026-11-24T09:00:00Z".parse().unwrap();
     let later = |hours: i64| start + SignedDuration::from_hours(hours);
     let titles = ["one", "two", "two", "three"];
     for (n, title) in (0..).zip(titles) {
         let label = if n == 0 { Label::Opened } else { Label::Saved };
-        versions.keep(document, label, &to_bytes(&titled(&project, title)), later(n)).unwrap();
+        versions.keep_version(document, label, &to_bytes(&titled(&project, title)), later(n)).unwrap();
     }
-    let other = Document { path: Some(Path::new("/maps/copy.ron")), ..document };
-    versions.keep(other, Label::BeforeRestore, &to_bytes(&project), start).unwrap();
-    let kept = versions.list(document).unwrap();
+    let other = VersionedDocument { path: Some(Path::new("/maps/copy.ron")), ..document };
+    versions.keep_version(other, Label::BeforeRestore, &to_bytes(&project), start).unwrap();
+    let kept = versions.list_versions(document).unwrap();
     assert_eq!(
         kept.iter().map(|kept| kept.label).collect::<Vec<_>>(),
         [Label::Saved, Label::Saved, Label::Opened]
     );
     let read: Vec<String> =
-        kept.iter().map(|kept| versions.read(kept).unwrap().project.info().title.clone()).collect();
+        kept.iter().map(|kept| versions.load_version(kept).unwrap().project.info().title.clone()).collect();
     assert_eq!(read, ["three", "two", "one"]);
-    assert_eq!(versions.read(&kept[2]).unwrap().project, titled(&project, "one"));
-    assert_eq!(versions.list(other).unwrap().len(), 1);
-    assert_eq!(versions.thin(later(3)), 0);
-    assert_eq!(versions.thin(later(30 * 24)), 2, "of one day, one stays");
-    assert_eq!(versions.list(document).unwrap(), kept[..1]);
-    assert_eq!(versions.list(other).unwrap().len(), 1, "each document has its own");
+    assert_eq!(versions.load_version(&kept[2]).unwrap().project, titled(&project, "one"));
+    assert_eq!(versions.list_versions(other).unwrap().len(), 1);
+    assert_eq!(versions.thin_out(later(3)), 0);
+    assert_eq!(versions.thin_out(later(30 * 24)), 2, "of one day, one stays");
+    assert_eq!(versions.list_versions(document).unwrap(), kept[..1]);
+    assert_eq!(versions.list_versions(other).unwrap().len(), 1, "each document has its own");
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn a_damaged_version_is_refused() {
     let state = tempfile::tempdir().unwrap();
     let versions = Versions::new(RealDisk, state.path());
     let project = sample::project(4, 1);
-    let document = Document { project: project.info().id, path: None };
-    versions.keep(document, Label::Saved, &to_bytes(&project), Timestamp::now()).unwrap();
-    let kept = versions.list(document).unwrap().remove(0);
+    let document = VersionedDocument { project: project.info().id, path: None };
+    versions.keep_version(document, Label::Saved, &to_bytes(&project), Timestamp::now()).unwrap();
+    let kept = versions.list_versions(document).unwrap().remove(0);
     let dir = state.path().join("versions").join(document.project.to_string());
     let file = files(&dir).remove(0);
     let whole = fs::read(&file).unwrap();
@@ -76,11 +76,11 @@ fn a_damaged_version_is_refused() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1;
         fs::write(&file, &bytes).unwrap();
-        let read = versions.read(&kept);
+        let read = versions.load_version(&kept);
         assert!(read.is_err() || (at < text && read.is_ok_and(|read| read.project == project)), "byte {at}");
         fs::write(&file, &whole[..at]).unwrap();
-        assert!(versions.read(&kept).is_err(), "cut at {at}");
+        assert!(versions.load_version(&kept).is_err(), "cut at {at}");
     }
     fs::write(&file, &whole).unwrap();
-    assert_eq!(versions.read(&kept).unwrap().project, project);
+    assert_eq!(versions.load_version(&kept).unwrap().project, project);
 }

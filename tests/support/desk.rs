@@ -3,16 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test whose hands slip fails")]
 
 use crate::support;
-use desireline::canvas::{Canvas, CanvasEvent, CanvasInput, Order};
+use desireline::canvas::{Canvas, CanvasEvent, CanvasInput, CanvasOrder};
 use desireline::edit::command::{self, Slot};
 use desireline::edit::{History, apply_all};
 use desireline::i18n::Lang;
-use desireline::id::{Id, JourneyId, Kind, Source, StepId};
-use desireline::layout::{Layouter, Request};
+use desireline::id::{Id, IdSource, JourneyId, Kind, StepId};
+use desireline::layout::{LayoutRequest, Layouter};
 use desireline::model::choice::LaneKind;
-use desireline::model::value::Value;
+use desireline::model::value::FieldValue;
 use desireline::model::{Journey, Project, Touchpoint};
-use desireline::scene::{Part, Scene};
+use desireline::scene::{Scene, ScenePart};
 use desireline::theme::ThemeId;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
 use egui_kittest::Harness;
@@ -44,12 +44,12 @@ impl Desk {
     pub(crate) fn new(project: Project) -> Self {
         let journey = project.journeys_in_order()[0].info().id;
         let mut layouter = Layouter::new();
-        let scene = layouter.layout(&Request::new(project.clone(), journey));
+        let scene = layouter.layout_journey(&LayoutRequest::new(project.clone(), journey));
         Self {
             project,
             history: History::default(),
             steps: 0,
-            canvas: Canvas::new(Source::seeded(5)),
+            canvas: Canvas::new(IdSource::from_seed(5)),
             theme: ThemeId::Light,
             lang: Lang::En,
             glow: BTreeSet::new(),
@@ -62,11 +62,12 @@ impl Desk {
 
     fn ui(&mut self, ui: &mut egui::Ui) {
         let mut shown = self.project.clone();
-        if let Some(preview) = self.canvas.preview() {
+        if let Some(preview) = self.canvas.preview_transaction() {
             apply_all(&mut shown, preview).unwrap();
         }
-        let request = Request { theme: self.theme, lang: self.lang, ..Request::new(shown, self.journey) };
-        self.scene = self.layouter.layout(&request);
+        let request =
+            LayoutRequest { theme: self.theme, lang: self.lang, ..LayoutRequest::new(shown, self.journey) };
+        self.scene = self.layouter.layout_journey(&request);
         let input = CanvasInput {
             glow: (!self.glow.is_empty()).then_some((&self.glow, 1.0)),
             theme: self.theme,
@@ -76,7 +77,7 @@ impl Desk {
         for event in self.canvas.ui(ui, &input) {
             match event {
                 CanvasEvent::Commit(transaction) => {
-                    self.history.commit(&mut self.project, transaction).unwrap();
+                    self.history.commit_step(&mut self.project, transaction).unwrap();
                     self.steps += 1;
                 }
                 CanvasEvent::Picture(_)
@@ -98,7 +99,7 @@ impl Desk {
     fn title(&self, id: Id) -> String {
         let field = command::title_field(id.kind()).unwrap();
         match self.project.record(id).and_then(|record| record.get(field)) {
-            Some(Value::Text(text)) => text,
+            Some(FieldValue::Text(text)) => text,
             _ => String::new(),
         }
     }
@@ -158,12 +159,12 @@ pub(crate) struct Table {
 impl Table {
     /// Returns an empty journey.
     pub(crate) fn empty() -> Self {
-        Self::new(command::new_project("A trip", &mut Source::seeded(1)))
+        Self::new(command::new_project("A trip", &mut IdSource::from_seed(1)))
     }
 
     /// Returns two stages; Search and Book in one, Board in the other.
     pub(crate) fn sample() -> Self {
-        let mut source = Source::seeded(2);
+        let mut source = IdSource::from_seed(2);
         let mut project = command::new_project("A trip", &mut source);
         let journey = project.journeys_in_order()[0].info().id;
         for (stage, cards) in [("Plan", &["Search", "Book"][..]), ("Fly", &["Board"])] {
@@ -288,8 +289,8 @@ impl Table {
         all[0]
     }
 
-    pub(crate) fn order(&mut self, order: Order) -> &mut Self {
-        self.harness.state_mut().canvas.order(order);
+    pub(crate) fn order(&mut self, order: CanvasOrder) -> &mut Self {
+        self.harness.state_mut().canvas.queue_order(order);
         self.settle()
     }
 
@@ -338,23 +339,23 @@ impl Table {
 
     /// Returns the rectangle of a card on the screen.
     pub(crate) fn rect(&self, title: &str) -> Rect {
-        self.place(self.desk().card(title).id.into(), Part::Card)
+        self.place(self.desk().card(title).id.into(), ScenePart::Card)
     }
 
     /// Returns the rectangle of an insight on the screen.
     pub(crate) fn note(&self, title: &str) -> Rect {
         let insights = self.desk().journey().insights();
         let insight = insights.values().find(|insight| insight.title == title).unwrap();
-        self.place(insight.id.into(), Part::Insight)
+        self.place(insight.id.into(), ScenePart::Insight)
     }
 
-    fn place(&self, id: Id, part: Part) -> Rect {
+    fn place(&self, id: Id, part: ScenePart) -> Rect {
         let desk = self.desk();
         let is =
             |item: &&desireline::scene::Placed| item.block.element == Some(id) && item.block.part == part;
         let item = desk.scene.items.iter().find(is).unwrap();
         let body = item.block.shapes.iter().find_map(|shape| match shape {
-            desireline::scene::Shape::Rect { rect, .. } => Some(rect.shift(item.at)),
+            desireline::scene::SceneShape::Rect { rect, .. } => Some(rect.shift_by(item.at)),
             _ => None,
         });
         desk.canvas.on_screen(body.unwrap()).unwrap()

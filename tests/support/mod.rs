@@ -33,8 +33,8 @@ use texture::Texture;
 /// Returns a harness of a size in points that draws on the CPU with the bundled fonts.
 pub(crate) fn harness<State>(size: egui::Vec2) -> HarnessBuilder<State> {
     Harness::builder().with_size(size).renderer(CpuRenderer::default()).with_context_setup(|ctx| {
-        desireline::canvas::fonts::install(ctx);
-        desireline::app::keyboard::Keyboard::install(ctx);
+        desireline::canvas::fonts::install_fonts(ctx);
+        desireline::app::keyboard::Keyboard::install_plugin(ctx);
     })
 }
 

@@ -2,7 +2,7 @@
 
 use desireline::app::Window;
 use desireline::app::action::Action;
-use desireline::app::request::Request;
+use desireline::app::request::AppRequest;
 use desireline::app::session::Session;
 use desireline::i18n::Lang;
 use desireline::id::Id;
@@ -28,7 +28,7 @@ pub(crate) enum On {
 
 /// Returns the program in a window of a size in points, without dialogs of the system.
 pub(crate) fn open(size: Vec2, lang: Lang, on: On) -> Test {
-    open_as(size, Settings::usual(lang), on)
+    open_as(size, Settings::default_for(lang), on)
 }
 
 /// Returns the program with a user's settings.
@@ -39,7 +39,7 @@ pub(crate) fn open_as(size: Vec2, settings: Settings, on: On) -> Test {
             let mut window = Window::new(&cc.egui_ctx, settings.clone(), file);
             window.app.system_dialogs = false;
             if let On::Template(name) = on {
-                window.app.ask(Request::Template(name));
+                window.app.queue_request(AppRequest::Template(name));
             }
             window
         },
@@ -126,13 +126,13 @@ pub(crate) fn letter(test: &mut Test, pressed: Key, typed: &str) {
 
 /// Runs an action of the table.
 pub(crate) fn act(test: &mut Test, action: Action) {
-    test.state_mut().app.act(action);
+    test.state_mut().app.queue_action(action);
     settle(test);
 }
 
 /// Sends the program a request.
-pub(crate) fn ask(test: &mut Test, request: Request) {
-    test.state_mut().app.ask(request);
+pub(crate) fn ask(test: &mut Test, request: AppRequest) {
+    test.state_mut().app.queue_request(request);
     settle(test);
 }
 
@@ -159,7 +159,7 @@ pub(crate) fn card(test: &Test, title: &str) -> Id {
 
 /// Selects elements.
 pub(crate) fn select(test: &mut Test, ids: &[Id]) {
-    ask(test, Request::Select(ids.to_vec()));
+    ask(test, AppRequest::Select(ids.to_vec()));
 }
 
 pub(crate) fn dirty(test: &Test) -> bool {
@@ -177,6 +177,6 @@ pub(crate) fn says(test: &Test, words: &str) -> bool {
 
 /// Returns the program's notices, one a line.
 pub(crate) fn told(test: &Test) -> String {
-    let notices = test.state().app.notices.list();
+    let notices = test.state().app.notices.as_slice();
     notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
 }

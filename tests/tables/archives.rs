@@ -3,7 +3,7 @@
 use super::workbook::{archive, of_rows};
 use super::{Scratch, content, opened, read};
 use desireline::i18n::Lang;
-use desireline::survey::source::{Limit, Options, ReadError};
+use desireline::survey::source::{Limit, Options, TableError};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
@@ -41,7 +41,7 @@ fn the_one_table_of_an_archive_is_read() {
         let mut table = opened(&path, Options::default()).unwrap();
         assert_eq!(table.dialect().member.as_deref(), Some(name));
         assert_eq!(content(&mut table).unwrap().rows, rows(), "{name}");
-        assert_eq!(table.hash().len(), 64, "{name}");
+        assert_eq!(table.content_hash().len(), 64, "{name}");
     }
 }
 
@@ -51,7 +51,7 @@ fn a_table_has_the_same_hash_in_an_archive() {
     let hash = |name: &str, bytes: &[u8]| {
         let mut table = opened(&scratch.file(name, bytes), Options::default()).unwrap();
         content(&mut table).unwrap();
-        table.hash()
+        table.content_hash()
     };
     assert_eq!(hash("a.csv", CSV), hash("a.zip", &archive(&[("a.csv", CSV)])));
     let workbook = of_rows(&rows());
@@ -65,7 +65,7 @@ fn an_archive_of_several_tables_or_none_is_refused_by_their_names() {
         read(&scratch.file("a.zip", &archive(parts)), Options::default()).unwrap_err()
     };
     let error = refused(&[("May.csv", CSV), ("June.xlsx", b"PK")]);
-    assert!(matches!(&error, ReadError::SeveralTables { names } if names.len() == 2), "{error}");
+    assert!(matches!(&error, TableError::SeveralTables { names } if names.len() == 2), "{error}");
     let message = error.message(Lang::En);
     assert!(message.contains("May.csv, June.xlsx") && message.contains("Unpack"), "{message}");
     for parts in [
@@ -74,9 +74,9 @@ fn an_archive_of_several_tables_or_none_is_refused_by_their_names() {
         &[("inner.zip", &archive(&[("a.csv", CSV)]))],
     ] {
         let error = refused(parts);
-        assert!(matches!(&error, ReadError::NoTableInArchive { .. }), "{error}");
+        assert!(matches!(&error, TableError::NoTableInArchive { .. }), "{error}");
     }
-    assert!(matches!(refused(&[]), ReadError::Empty | ReadError::NotATable));
+    assert!(matches!(refused(&[]), TableError::Empty | TableError::NotATable));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_member_that_needs_a_password_is_named() {
     bytes[6] |= 1;
     bytes[directory + 8] |= 1;
     let error = read(&Scratch::new().file("a.zip", &bytes), Options::default()).unwrap_err();
-    assert!(matches!(&error, ReadError::EncryptedMember { name } if name == "survey.csv"), "{error}");
+    assert!(matches!(&error, TableError::EncryptedMember { name } if name == "survey.csv"), "{error}");
 }
 
 #[test]
@@ -99,5 +99,5 @@ fn a_member_that_unpacks_to_too_much_is_stopped() {
     zip.write_all("1,2\n".repeat(10 << 20).as_bytes()).unwrap();
     let path = scratch.file("bomb.zip", &zip.finish().unwrap().into_inner());
     let error = read(&path, Options::default()).unwrap_err();
-    assert!(matches!(error, ReadError::Refused(Limit::Unpacked)), "{error}");
+    assert!(matches!(error, TableError::Refused(Limit::Unpacked)), "{error}");
 }

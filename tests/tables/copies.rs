@@ -114,7 +114,7 @@ fn packed_or_not_a_text_has_one_hash_and_sheets_have_their_own() {
         let options = Options { sheet: sheet.map(str::to_owned), ..Options::default() };
         let mut table = super::opened(path, options).unwrap();
         super::content(&mut table).unwrap();
-        table.hash()
+        table.content_hash()
     };
     let plain = hash(&scratch.file("a.csv", text), None);
     assert_eq!(hash(&scratch.file("a.csv.gz", &packed.finish().unwrap()), None), plain);

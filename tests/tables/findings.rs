@@ -3,14 +3,14 @@
 
 use super::workbook::{archive, of_rows, of_sheet};
 use super::{Content, Scratch, content, opened, read};
-use desireline::survey::source::{Encoding, FileWarning, Options, ReadError};
+use desireline::survey::source::{Encoding, FileWarning, Options, TableError};
 
 /// Returns the rows of a file, and the warnings about it.
 fn told(name: &str, bytes: &[u8]) -> (Content, Vec<FileWarning>) {
     let scratch = Scratch::new();
     let mut table = opened(&scratch.file(name, bytes), Options::default()).unwrap();
     let found = content(&mut table).unwrap();
-    assert_eq!(table.hash().len(), 64, "the rest of the file is read");
+    assert_eq!(table.content_hash().len(), 64, "the rest of the file is read");
     (found, table.dialect().file_warnings)
 }
 
@@ -140,7 +140,7 @@ fn a_trailing_delimiter_makes_no_row_ragged() {
             rows += 1;
             ragged += u64::from(row.is_ragged());
         }
-        (table.header().len(), rows, ragged)
+        (table.column_names().len(), rows, ragged)
     };
     let rows = "1,5,9\n3,,8\n4,5,0\n".repeat(50);
     assert_eq!(ragged(&format!("a,b,c,\n{rows}")), (3, 150, 0));
@@ -220,7 +220,7 @@ fn bytes_that_are_uncertain_stay_an_error() {
     let mut text = "id,Warum\n1,schön\n2,für mich\n".repeat(9).into_bytes();
     text.extend_from_slice(b"3,sch\xf6n und gr\xc3\xb6\xc3\x9fer\n");
     let error = read(&scratch.file("a.csv", &text), Options::default()).unwrap_err();
-    assert!(matches!(error, ReadError::Encoding { line: 28, column: 2, .. }), "{error}");
+    assert!(matches!(error, TableError::Encoding { line: 28, column: 2, .. }), "{error}");
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use super::workbook::{archive, of_rows};
 use super::{Scratch, read};
 use desireline::i18n::Lang;
-use desireline::survey::source::{KnownFormat, Options, ReadError};
+use desireline::survey::source::{KnownFormat, Options, TableError};
 use std::io::Write;
 
-fn refused(name: &str, bytes: &[u8]) -> ReadError {
+fn refused(name: &str, bytes: &[u8]) -> TableError {
     let error = read(&Scratch::new().file(name, bytes), Options::default()).unwrap_err();
     for lang in Lang::ALL {
         assert!(!error.message(lang).is_empty());
@@ -17,7 +17,7 @@ fn refused(name: &str, bytes: &[u8]) -> ReadError {
 #[track_caller]
 fn is_known(name: &str, bytes: &[u8], format: KnownFormat) {
     let error = refused(name, bytes);
-    assert!(matches!(error, ReadError::Foreign(found) if found == format), "{name}: {error}");
+    assert!(matches!(error, TableError::Foreign(found) if found == format), "{name}: {error}");
 }
 
 /// Returns a compound file whose directory lists these names.
@@ -75,11 +75,11 @@ fn compound_files_are_known_by_their_streams() {
     is_known("a.xlsx", &protected, KnownFormat::ProtectedWorkbook);
     is_known("a.doc", &compound(&["1Table", "WordDocument"]), KnownFormat::Document);
     is_known("a.ppt", &compound(&["PowerPoint Document"]), KnownFormat::Slides);
-    assert!(matches!(refused("a.xls", &compound(&["Workbook"])), ReadError::Helper(_)));
+    assert!(matches!(refused("a.xls", &compound(&["Workbook"])), TableError::Helper(_)));
     let mut endless = protected;
     endless[512 + 4] = 1;
     assert!(
-        matches!(refused("a.xlsx", &endless), ReadError::Helper(_)),
+        matches!(refused("a.xlsx", &endless), TableError::Helper(_)),
         "the directory leads back to itself"
     );
 }
@@ -116,7 +116,7 @@ fn a_packed_text_that_ends_early_is_told() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all("a,b\n1,2\n".repeat(99).as_bytes()).unwrap();
     let packed = packed.finish().unwrap();
-    assert!(matches!(refused("a.csv.gz", &packed[..packed.len() - 9]), ReadError::EndsEarly));
+    assert!(matches!(refused("a.csv.gz", &packed[..packed.len() - 9]), TableError::EndsEarly));
 }
 
 #[test]
@@ -128,5 +128,5 @@ fn a_file_that_changes_while_it_is_read_is_told() {
     file.write_all(b"3,4\n").unwrap();
     drop(file);
     let error = super::content(&mut table).unwrap_err();
-    assert!(matches!(error, ReadError::Changed), "{error}");
+    assert!(matches!(error, TableError::Changed), "{error}");
 }

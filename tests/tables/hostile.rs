@@ -2,13 +2,13 @@
 
 use super::workbook::{archive, of_sheet, workbook};
 use super::{Scratch, read};
-use desireline::survey::source::{Limit, Options, ReadError};
+use desireline::survey::source::{Limit, Options, TableError};
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
 #[track_caller]
-fn refused(path: &Path) -> ReadError {
+fn refused(path: &Path) -> TableError {
     let start = Instant::now();
     let error = read(path, Options::default()).map(|found| found.rows.len()).expect_err("it is refused");
     let took = start.elapsed();
@@ -26,7 +26,7 @@ fn slowness() -> f64 {
 fn passes(bytes: &[u8], limit: Limit) {
     let scratch = Scratch::new();
     let error = refused(&scratch.file("a.xlsx", bytes));
-    assert!(matches!(error, ReadError::Refused(found) if found == limit), "{limit:?}: {error}");
+    assert!(matches!(error, TableError::Refused(found) if found == limit), "{limit:?}: {error}");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn cells_far_apart_make_no_room_for_what_is_between() {
     let far = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>"#;
     let scratch = Scratch::new();
     let error = refused(&scratch.file("far.xlsx", &of_sheet(far)));
-    assert!(matches!(error, ReadError::Columns { found: 16_384 }), "{error}");
+    assert!(matches!(error, TableError::Columns { found: 16_384 }), "{error}");
     for sheet in [
         r#"<sheetData><row r="1048577"><c><v>1</v></c></row></sheetData>"#,
         r#"<sheetData><row r="1"><c r="XFE1"><v>1</v></c></row></sheetData>"#,
@@ -43,7 +43,7 @@ fn cells_far_apart_make_no_room_for_what_is_between() {
         "<sheetData><row><c><v>1",
     ] {
         let error = refused(&scratch.file("odd.xlsx", &of_sheet(sheet)));
-        assert!(matches!(error, ReadError::Damaged(_)), "{sheet}: {error}");
+        assert!(matches!(error, TableError::Damaged(_)), "{sheet}: {error}");
     }
 }
 
@@ -56,7 +56,7 @@ fn what_unpacks_to_far_more_than_it_is_is_stopped() {
     packed.write_all("1,2\n".repeat(10 << 20).as_bytes()).unwrap();
     let scratch = Scratch::new();
     let error = refused(&scratch.file("bomb.csv.gz", &packed.finish().unwrap()));
-    assert!(matches!(error, ReadError::Refused(Limit::Unpacked)), "{error}");
+    assert!(matches!(error, TableError::Refused(Limit::Unpacked)), "{error}");
     let names: Vec<String> = (0..10_001).map(|number| format!("xl/{number}")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
     passes(&archive(&parts), Limit::Parts);
@@ -86,11 +86,14 @@ fn tables_of_text_have_bounds() {
     let scratch = Scratch::new();
     let wide = format!("{}\n{}\n", vec!["name"; 10_000].join(","), vec!["1"; 10_000].join(","));
     let error = refused(&scratch.file("wide.csv", wide.as_bytes()));
-    assert!(matches!(error, ReadError::Columns { found: 10_000 }), "{error}");
+    assert!(matches!(error, TableError::Columns { found: 10_000 }), "{error}");
     let line = "x".repeat(20 << 20);
-    assert!(matches!(refused(&scratch.file("line.csv", line.as_bytes())), ReadError::Long { line: 1 }));
+    assert!(matches!(refused(&scratch.file("line.csv", line.as_bytes())), TableError::Long { line: 1 }));
     let open = format!("a,b,c,d,e,f,g,h\n1,\"2,3,4,5,6,7,8\n{}", "1,2,3,4,5,6,7,8\n".repeat(1000));
-    assert!(matches!(refused(&scratch.file("quote.csv", open.as_bytes())), ReadError::OpenQuote { line: 2 }));
+    assert!(matches!(
+        refused(&scratch.file("quote.csv", open.as_bytes())),
+        TableError::OpenQuote { line: 2 }
+    ));
 }
 
 #[test]

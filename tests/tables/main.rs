@@ -18,7 +18,7 @@ mod real;
 mod workbook;
 mod workbooks;
 
-use desireline::survey::source::{Input, Options, Progress, ReadError, Table, open};
+use desireline::survey::source::{Input, Options, ReadProgress, SurveyTable, TableError, open};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,14 +48,14 @@ impl Scratch {
 }
 
 /// Opens a file, old workbooks with the built program.
-pub(crate) fn opened(path: &Path, options: Options) -> Result<Table, ReadError> {
+pub(crate) fn opened(path: &Path, options: Options) -> Result<SurveyTable, TableError> {
     let helper = Some(PathBuf::from(env!("CARGO_BIN_EXE_desireline")));
-    open(&Input { helper, ..Input::with(path, options) }, &Arc::new(Progress::default()))
+    open(&Input { helper, ..Input::with_options(path, options) }, &Arc::new(ReadProgress::default()))
 }
 
 /// Reads all of a table.
-pub(crate) fn content(table: &mut Table) -> Result<Content, ReadError> {
-    let names = table.header().to_vec();
+pub(crate) fn content(table: &mut SurveyTable) -> Result<Content, TableError> {
+    let names = table.column_names().to_vec();
     let mut rows = Vec::new();
     while let Some(row) = table.next_row()? {
         rows.push((0..names.len()).map(|column| row.cell(column).to_owned()).collect());
@@ -64,7 +64,7 @@ pub(crate) fn content(table: &mut Table) -> Result<Content, ReadError> {
 }
 
 /// Reads a file.
-pub(crate) fn read(path: &Path, options: Options) -> Result<Content, ReadError> {
+pub(crate) fn read(path: &Path, options: Options) -> Result<Content, TableError> {
     content(&mut opened(path, options)?)
 }
 

@@ -1,7 +1,7 @@
 //! Tests tables in web pages and in the XML of Excel 2003.
 
 use super::{Content, Scratch, content, opened, read};
-use desireline::survey::source::{Encoding, Options, ReadError};
+use desireline::survey::source::{Encoding, Options, TableError};
 
 fn page(bytes: &[u8]) -> Content {
     read(&Scratch::new().file("a.xls", bytes), Options::default()).unwrap()
@@ -68,10 +68,10 @@ fn hostile_pages_are_refused_or_read() {
     let cell = "<td colspan=4000>x</td>";
     let wide = format!("<table><tr>{cell}{cell}</tr><tr><td>1</td></tr></table>");
     let error = read(&scratch.file("wide.xls", wide.as_bytes()), Options::default()).unwrap_err();
-    assert!(matches!(error, ReadError::Columns { .. }), "{error}");
+    assert!(matches!(error, TableError::Columns { .. }), "{error}");
     let long = format!("<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>{}", "x".repeat(3 << 20));
     let error = read(&scratch.file("long.xls", long.as_bytes()), Options::default()).unwrap_err();
-    assert!(matches!(error, ReadError::Long { .. }), "{error}");
+    assert!(matches!(error, TableError::Long { .. }), "{error}");
     for bytes in [
         "<table>".repeat(100_000),
         "<table><tr><td>".repeat(100_000),
@@ -104,16 +104,16 @@ fn the_xml_of_excel_2003_is_read() {
     let mut table = opened(&path, Options::default()).unwrap();
     assert_eq!(table.dialect().sheet.as_deref(), Some("Answers"));
     assert_eq!(table.dialect().sheets, ["Cover", "Answers"]);
-    let line = table.next_row().unwrap().map(|row| (row.line(), row.cell(2).to_owned()));
+    let line = table.next_row().unwrap().map(|row| (row.line_number(), row.cell(2).to_owned()));
     assert_eq!(line, Some((3, "2026-03-01".to_owned())));
     let found = content(&mut table).unwrap();
     assert_eq!(found.names, ["id", "Café & bar", "day", "again"]);
     assert_eq!(found.rows, texts(&[&["", "", "", ""], &["2", "4.5", "", "TRUE"]]));
-    assert_eq!(table.hash().len(), 64);
+    assert_eq!(table.content_hash().len(), 64);
     let zip = super::workbook::archive(&[("a.xls", BOOK.as_bytes())]);
     assert_eq!(read(&scratch.file("a.zip", &zip), Options::default()).unwrap().rows.len(), 3);
     let said = Options { sheet: Some("Nowhere".to_owned()), ..Options::default() };
-    assert!(matches!(opened(&path, said).err(), Some(ReadError::NoSheet { names, .. }) if names.len() == 2));
+    assert!(matches!(opened(&path, said).err(), Some(TableError::NoSheet { names, .. }) if names.len() == 2));
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn every_survey_opens_with_its_rows_and_names() {
         let rows = figures["header_rows"].as_u64().unwrap_or(1);
         assert_eq!(u64::from(dialect.header_rows), rows, "{file}");
         assert_eq!(dialect.encoding, Some(Encoding::UTF_8), "{file}");
-        assert_eq!(table.hash().len(), 64);
+        assert_eq!(table.content_hash().len(), 64);
         if let Some(columns) = figures["columns"].as_u64() {
             assert_eq!(found.names.len() as u64, columns, "{file}");
         }
@@ -41,7 +41,7 @@ fn tools_are_known_and_their_questions_read_as_people_saw_them() {
     let Some(folder) = data() else { return };
     let seen = |file: &str| {
         let table = opened(&folder.join(file), Options::default()).unwrap();
-        (table.dialect().tool, table.header().to_vec(), table.ids().to_vec())
+        (table.dialect().tool, table.column_names().to_vec(), table.column_ids().to_vec())
     };
     let (tool, names, ids) = seen("qualtrics/Better_Sample_Survey.csv");
     assert_eq!(tool, Some(Tool::Qualtrics));

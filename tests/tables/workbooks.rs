@@ -2,7 +2,7 @@
 
 use super::workbook::{archive, of_sheet, workbook};
 use super::{Scratch, content, opened, read};
-use desireline::survey::source::{Limit, Options, ReadError};
+use desireline::survey::source::{Limit, Options, TableError};
 use std::path::Path;
 
 const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="d\.m\.yyyy\ hh:mm"/></numFmts>
@@ -27,7 +27,7 @@ fn cells_are_what_excel_shows_and_gaps_are_blank() {
     let scratch = Scratch::new();
     let path = scratch.file("a.xlsx", &workbook(&[("S", "visible", SHEET)], "", STRINGS, STYLES));
     let mut table = opened(&path, Options::default()).unwrap();
-    assert_eq!(table.header(), ["#1", "name", "day", "at", "flag", "n"]);
+    assert_eq!(table.column_names(), ["#1", "name", "day", "at", "flag", "n"]);
     let found = content(&mut table).unwrap();
     let blank = [""; 6];
     let expected = [
@@ -61,14 +61,14 @@ fn a_sheet_is_chosen_by_its_name_or_is_the_first_to_be_seen() {
     let path = scratch.file("a.xlsx", &workbook(&sheets, "", "<sst/>", "<styleSheet/>"));
     let table = opened(&path, Options::default()).unwrap();
     assert_eq!(
-        (table.header(), table.dialect().sheet.as_deref()),
+        (table.column_names(), table.dialect().sheet.as_deref()),
         (["b".to_owned()].as_slice(), Some("B&C"))
     );
     assert_eq!(table.dialect().sheets, ["Hidden", "Cover", "B&C"]);
-    assert_eq!(opened(&path, said("Hidden")).unwrap().header(), ["a"]);
+    assert_eq!(opened(&path, said("Hidden")).unwrap().column_names(), ["a"]);
     let error = opened(&path, said("None")).err().unwrap();
-    assert!(matches!(&error, ReadError::NoSheet { names, .. } if names.len() == 3), "{error}");
-    assert!(matches!(read(&path, said("Cover")), Err(ReadError::NoRows)));
+    assert!(matches!(&error, TableError::NoSheet { names, .. } if names.len() == 3), "{error}");
+    assert!(matches!(read(&path, said("Cover")), Err(TableError::NoRows)));
 }
 
 #[test]
@@ -85,14 +85,14 @@ fn old_workbooks_are_read_in_a_process_apart() {
     let dialect = opened(&xls, Options::default()).unwrap().dialect();
     assert_eq!((dialect.sheet.as_deref(), dialect.sheets.len()), (Some("答案"), 2), "notes are no table");
     let mut table = opened(&xls, said("答案")).unwrap();
-    assert_eq!(table.header(), ["id", "满意度", "day", "comment"]);
-    let line = table.next_row().unwrap().map(|row| row.line());
+    assert_eq!(table.column_names(), ["id", "满意度", "day", "comment"]);
+    let line = table.next_row().unwrap().map(|row| row.line_number());
     assert_eq!(line, Some(4), "rows keep their numbers");
     let found = content(&mut table).unwrap();
     assert_eq!(found.rows, [["2", "3.5", "2019-11-02", "好, 很好"], ["3", "2.5", "2019-11-03", ""]]);
-    assert_eq!(table.hash().len(), 64);
+    assert_eq!(table.content_hash().len(), 64);
     let error = opened(&xls, said("None")).err().unwrap();
-    assert!(matches!(&error, ReadError::NoSheet { names, .. } if names.len() == 2), "{error}");
+    assert!(matches!(&error, TableError::NoSheet { names, .. } if names.len() == 2), "{error}");
 
     let scratch = Scratch::new();
     let rows = r#"<table:table-row><table:table-cell office:value-type="string"><text:p>n</text:p></table:table-cell>
@@ -114,7 +114,7 @@ fn what_breaks_the_reader_of_old_workbooks_costs_only_the_import() {
     let fails = |path: &Path| {
         let start = std::time::Instant::now();
         let error = read(path, Options::default()).expect_err("it is refused");
-        assert!(matches!(error, ReadError::Helper(_) | ReadError::Refused(Limit::Cells)), "{error}");
+        assert!(matches!(error, TableError::Helper(_) | TableError::Refused(Limit::Cells)), "{error}");
         println!("{}: {error} after {:?}", path.display(), start.elapsed());
         assert!(start.elapsed().as_secs() < 20);
     };

@@ -2,10 +2,10 @@
 //! same.
 
 use super::told::title_of;
-use crate::edit::{Op, apply};
+use crate::edit::{Op, apply_op};
 use crate::i18n::Lang;
 use crate::id::{Id, JourneyId, Kind};
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Journey, Project, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,9 +19,9 @@ pub fn as_version_of(project: &Project, from: JourneyId, to: JourneyId) -> Optio
     let kinds =
         [Kind::Lane, Kind::Stage, Kind::Touchpoint, Kind::Step, Kind::Insight, Kind::Flow, Kind::About];
     for kind in kinds.into_iter().chain([Kind::Cell, Kind::Picture]) {
-        pair(project, one, other, kind, &mut names);
+        pair_elements(project, one, other, kind, &mut names);
     }
-    only(project, one, &names).map(|version| in_their_order(version, other, to))
+    copy_with_journey(project, one, &names).map(|version| in_their_order(version, other, to))
 }
 
 /// Gives the matched elements the keys of their twins, as far as both journeys have them in the same order,
@@ -31,7 +31,7 @@ fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
         return version;
     };
     let key = |record: &Record| match record.get("key") {
-        Some(Value::Text(key)) => Some(key),
+        Some(FieldValue::Text(key)) => Some(key),
         _ => None,
     };
     let mut version = version;
@@ -39,7 +39,7 @@ fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
         let twins = own.iter().filter(|record| record.id().kind() == *kind);
         let inside =
             |record: &Record| ["stage", "step", "at"].into_iter().find_map(|field| record.get(field));
-        let mut twins: Vec<(Option<Value>, String, String, &Record)> = twins
+        let mut twins: Vec<(Option<FieldValue>, String, String, &Record)> = twins
             .filter_map(|record| {
                 Some((inside(record), key(record)?, key(&other.record(record.id())?)?, record))
             })
@@ -52,8 +52,8 @@ fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
                 (last, whose) = (String::new(), Some(inside));
             }
             if theirs > last {
-                let op = Op::set(record, "key", Value::Text(theirs.clone()));
-                if op.is_some_and(|op| apply(&mut version, &op).is_ok()) {
+                let op = Op::set_field(record, "key", FieldValue::Text(theirs.clone()));
+                if op.is_some_and(|op| apply_op(&mut version, &op).is_ok()) {
                     last = theirs;
                 }
             }
@@ -63,34 +63,42 @@ fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
 }
 
 /// Returns the project without any other journey than this one.
-pub fn alone(project: &Project, journey: JourneyId) -> Option<Project> {
-    only(project, project.journey(journey)?, &BTreeMap::new())
+pub fn keep_single_journey(project: &Project, journey: JourneyId) -> Option<Project> {
+    copy_with_journey(project, project.journey(journey)?, &BTreeMap::new())
 }
 
 /// Returns a project with the records that all journeys share, and one journey under other ids.
-fn only(project: &Project, journey: &Journey, names: &BTreeMap<Id, Id>) -> Option<Project> {
-    let mut copy = Project::of(crate::model::ProjectInfo::clone(project.info()));
+fn copy_with_journey(project: &Project, journey: &Journey, names: &BTreeMap<Id, Id>) -> Option<Project> {
+    let mut copy = Project::from_info(crate::model::ProjectInfo::clone(project.info()));
     let shared = project.records().filter(|record| project.journey_of(record.id()).is_none());
     for record in shared.filter(|record| record.id().kind() != Kind::Project).chain(journey.records()) {
-        let record = renamed(&record, names)?;
+        let record = remap_ids(&record, names)?;
         // A reference to another journey's note has no target here and is not drawn.
-        apply(&mut copy, &Op::Insert(record)).ok();
+        apply_op(&mut copy, &Op::Insert(record)).ok();
     }
     Some(copy)
 }
 
 /// Pairs the elements of a kind that have the same fingerprint, in order.
-fn pair(project: &Project, one: &Journey, other: &Journey, kind: Kind, names: &mut BTreeMap<Id, Id>) {
-    let mut free: BTreeMap<Vec<Value>, Vec<Id>> = BTreeMap::new();
+fn pair_elements(
+    project: &Project,
+    one: &Journey,
+    other: &Journey,
+    kind: Kind,
+    names: &mut BTreeMap<Id, Id>,
+) {
+    let mut free: BTreeMap<Vec<FieldValue>, Vec<Id>> = BTreeMap::new();
     let of = |journey: &Journey| {
         let own = journey.records().filter(|record| record.id().kind() == kind);
         own.collect::<Vec<_>>()
     };
     for record in of(other).into_iter().rev() {
-        free.entry(sign(project, other, &record, &BTreeMap::new())).or_default().push(record.id());
+        free.entry(element_fingerprint(project, other, &record, &BTreeMap::new()))
+            .or_default()
+            .push(record.id());
     }
     for record in of(one) {
-        let sign = sign(project, one, &record, names);
+        let sign = element_fingerprint(project, one, &record, names);
         if let Some(twin) = free.get_mut(&sign).and_then(Vec::pop) {
             names.insert(record.id(), twin);
         }
@@ -99,12 +107,17 @@ fn pair(project: &Project, one: &Journey, other: &Journey, kind: Kind, names: &m
 
 /// Returns the fingerprint that two matching elements of different journeys share; ids are translated through
 /// `names`.
-fn sign(project: &Project, journey: &Journey, record: &Record, names: &BTreeMap<Id, Id>) -> Vec<Value> {
-    let seen = |id: Id| Value::Id(names.get(&id).copied().unwrap_or(id));
-    let title = || Value::Text(title_of(project, record.id(), Lang::En).to_lowercase());
-    let field = |field: &str| record.get(field).unwrap_or(Value::Nothing);
+fn element_fingerprint(
+    project: &Project,
+    journey: &Journey,
+    record: &Record,
+    names: &BTreeMap<Id, Id>,
+) -> Vec<FieldValue> {
+    let seen = |id: Id| FieldValue::Id(names.get(&id).copied().unwrap_or(id));
+    let title = || FieldValue::Text(title_of(project, record.id(), Lang::En).to_lowercase());
+    let field = |field: &str| record.get(field).unwrap_or(FieldValue::Nothing);
     let end = |name: &str| match field(name) {
-        Value::Id(id) => seen(id),
+        FieldValue::Id(id) => seen(id),
         value => value,
     };
     match record {
@@ -112,7 +125,7 @@ fn sign(project: &Project, journey: &Journey, record: &Record, names: &BTreeMap<
         Record::Insight(_) => vec![field("kind"), title()],
         Record::Step(step) => {
             let cards = journey.touchpoints().values().filter(|card| card.step == step.id);
-            let cards: BTreeSet<Value> = cards.map(|card| seen(card.id.into())).collect();
+            let cards: BTreeSet<FieldValue> = cards.map(|card| seen(card.id.into())).collect();
             cards.into_iter().chain([end("stage")]).collect()
         }
         Record::Flow(_) | Record::About(_) => vec![end("from"), end("to")],
@@ -123,7 +136,7 @@ fn sign(project: &Project, journey: &Journey, record: &Record, names: &BTreeMap<
 }
 
 /// Returns the record under its new id, with the new ids of everything it refers to.
-fn renamed(record: &Record, names: &BTreeMap<Id, Id>) -> Option<Record> {
+fn remap_ids(record: &Record, names: &BTreeMap<Id, Id>) -> Option<Record> {
     let record = names.get(&record.id()).map_or(Some(record.clone()), |id| record.with_id(*id))?;
     Some(record.with_references(names))
 }

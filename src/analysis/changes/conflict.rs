@@ -3,12 +3,12 @@
 use super::apart::Pair;
 use super::field_label;
 use super::labels::value_words;
-use super::told::{before, subject, title_of};
-use crate::edit::{Choice, Conflict};
+use super::told::{element_before, kind_and_name, title_of};
+use crate::edit::{Conflict, MergeChoice};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
 use crate::model::Project;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 
 /// A conflict in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,19 +36,21 @@ pub fn conflict_words(
     let say = |msg: Msg| msg.text(lang).to_owned();
     let (what, kept, other) = match conflict {
         Conflict::Value { choices, .. } => {
-            let label = |choice: &Choice| field_words(named(id), id.kind(), choice, lang);
+            let label = |choice: &MergeChoice| field_words(named(id), id.kind(), choice, lang);
             let labels: Vec<String> = choices.iter().map(label).collect();
-            let what = Msg::BothChanged.with(lang, &[("field", &labels.join(Msg::ListComma.text(lang)))]);
+            let what =
+                Msg::BothChanged.text_with(lang, &[("field", &labels.join(Msg::ListComma.text(lang)))]);
             let words = |keys| {
                 let each = choices.iter().map(|choice| {
                     let values = [&choice.kept, &choice.dropped];
-                    let home = |value: &Value| value.ids().first().map_or(project, |id| named(*id));
+                    let home =
+                        |value: &FieldValue| value.collect_ids().first().map_or(project, |id| named(*id));
                     let projects = values.map(home);
                     let pair = Pair { projects, kind: id.kind(), field: choice.field, lang };
                     if choice.field == "key" {
-                        places(pair, id, values, all, keys)
+                        describe_positions(pair, id, values, all, keys)
                     } else {
-                        pair.words(values)
+                        pair.describe_values(values)
                     }
                 });
                 let (kept, other): (Vec<_>, Vec<_>) = each.map(|[kept, other]| (kept, other)).unzip();
@@ -61,43 +63,51 @@ pub fn conflict_words(
         }
         Conflict::EditBeatsDelete(_) => (say(Msg::EditedAndDeleted), say(Msg::KeepIt), say(Msg::DeleteIt)),
         Conflict::BroughtBack(_) => (say(Msg::DeletedButNeeded), say(Msg::KeepIt), say(Msg::DeleteIt)),
-        Conflict::SameImport { dropped, .. } => {
-            (say(Msg::BothImported), subject(project, id, lang), subject(named(*dropped), *dropped, lang))
-        }
+        Conflict::SameImport { dropped, .. } => (
+            say(Msg::BothImported),
+            kind_and_name(project, id, lang),
+            kind_and_name(named(*dropped), *dropped, lang),
+        ),
         Conflict::Doubt(problem) => {
             let field = field_label(id.kind(), problem.field).text(lang);
-            (problem.text(lang, field), String::new(), String::new())
+            (problem.message_about(lang, field), String::new(), String::new())
         }
     };
-    ConflictWords { subject: subject(named(id), id, lang), what, kept, other }
+    ConflictWords { subject: kind_and_name(named(id), id, lang), what, kept, other }
 }
 
 /// Returns the label of a choice's field, followed by the entry of the map if the choice is about one.
-fn field_words(project: &Project, kind: Kind, choice: &Choice, lang: Lang) -> String {
+fn field_words(project: &Project, kind: Kind, choice: &MergeChoice, lang: Lang) -> String {
     let label = field_label(kind, choice.field).text(lang);
     match &choice.entry {
-        Value::Nothing => label.to_owned(),
+        FieldValue::Nothing => label.to_owned(),
         entry => format!("{label} {}", value_words(project, kind, choice.field, entry, lang)),
     }
 }
 
 /// Describes two positions in an order by the element before each, with their keys if asked.
-fn places(pair: Pair<'_>, id: Id, values: [&Value; 2], all: [&Project; 3], keys: bool) -> [String; 2] {
+fn describe_positions(
+    pair: Pair<'_>,
+    id: Id,
+    values: [&FieldValue; 2],
+    all: [&Project; 3],
+    keys: bool,
+) -> [String; 2] {
     let lang = pair.lang;
-    let place = |value: &Value| {
+    let place = |value: &FieldValue| {
         let has = |project: &&Project| {
             project.record(id).and_then(|record| record.get("key")).as_ref() == Some(value)
         };
         let shown = all.into_iter().find(has).and_then(|there| {
-            let element = super::elements(there, id).first().copied()?;
-            before(there, element).map(|id| (there, id))
+            let element = super::shown_elements(there, id).first().copied()?;
+            element_before(there, element).map(|id| (there, id))
         });
         match shown {
-            Some((there, id)) => Msg::NowAfter.with(lang, &[("name", &title_of(there, id, lang))]),
+            Some((there, id)) => Msg::NowAfter.text_with(lang, &[("name", &title_of(there, id, lang))]),
             None => Msg::NowFirst.text(lang).to_owned(),
         }
     };
-    let names = pair.words(values);
+    let names = pair.describe_values(values);
     [0, 1].map(|side| {
         let place = place(values[side]);
         if keys { format!("{place} {}", names[side]) } else { place }

@@ -9,17 +9,17 @@ mod place;
 mod told;
 mod union;
 
-pub use alike::{alone, as_version_of};
+pub use alike::{as_version_of, keep_single_journey};
 pub use conflict::{ConflictWords, conflict_words};
 pub use labels::field_label;
-pub use told::{Line, Section, called, sections, title_of};
-pub use union::{Compared, Mark, compare};
+pub use told::{ChangeLine, ChangeSection, describe_changes, name_element, title_of};
+pub use union::{Compared, ElementMark, compare_versions};
 
-use crate::edit::{Op, diff};
+use crate::edit::{Op, diff_projects};
 use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, Kind, StageId};
 use crate::model::counts::Answer;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Field, Project, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ impl ChangeKind {
     ];
 
     /// Returns the word that the interface shows for it.
-    pub fn word(self) -> Msg {
+    pub fn display_name(self) -> Msg {
         match self {
             Self::Added => Msg::ChangeAdded,
             Self::Removed => Msg::ChangeRemoved,
@@ -90,14 +90,14 @@ pub struct FieldChange {
     /// The field.
     pub field: Field,
     /// Its value before.
-    pub from: Value,
+    pub from: FieldValue,
     /// Its value after.
-    pub to: Value,
+    pub to: FieldValue,
 }
 
 /// One change of one record.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub struct RecordChange {
     /// The record.
     pub id: Id,
     /// The element that shows it on the map: the note of a link, the card of a column.
@@ -112,18 +112,18 @@ pub struct Change {
 
 /// The changes of one stage, or of everything outside the stages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub struct ChangeGroup {
     /// The journey; `None` for elements of the project as a whole.
     pub journey: Option<JourneyId>,
     /// The stage; `None` for the journey as a whole.
     pub stage: Option<StageId>,
     /// Its changes from left to right.
-    pub changes: Vec<Change>,
+    pub changes: Vec<RecordChange>,
 }
 
 /// Returns all differences, grouped in the order of the map. The same versions give the same changes.
-pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
-    let ops = diff(old, new).ops;
+pub fn find_changes(old: &Project, new: &Project) -> Vec<ChangeGroup> {
+    let ops = diff_projects(old, new).ops;
     let ids =
         |wanted: fn(&Op) -> bool| ops.iter().filter(|op| wanted(op)).map(Op::id).collect::<BTreeSet<Id>>();
     let added = ids(|op| matches!(op, Op::Insert(_)));
@@ -133,10 +133,10 @@ pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
     for op in &ops {
         match op {
             // A record that moved to another journey is deleted and inserted.
-            Op::Insert(record) if gone.contains(&record.id()) => found.push(moved(record)),
+            Op::Insert(record) if gone.contains(&record.id()) => found.push(move_change(record)),
             Op::Remove(record) if added.contains(&record.id()) => {}
-            Op::Insert(record) => found.push(whole(new, record, ChangeKind::Added, &added)),
-            Op::Remove(record) => found.push(whole(old, record, ChangeKind::Removed, &gone)),
+            Op::Insert(record) => found.push(presence_change(new, record, ChangeKind::Added, &added)),
+            Op::Remove(record) => found.push(presence_change(old, record, ChangeKind::Removed, &gone)),
             Op::Set { id, field, from, to } => {
                 let change = FieldChange { field, from: from.clone(), to: to.clone() };
                 sets.entry((*id, kind_of(id.kind(), field))).or_default().push(change);
@@ -144,8 +144,8 @@ pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
         }
     }
     for ((id, kind), fields) in sets {
-        let elements = elements(new, id);
-        found.extend(elements.into_iter().map(|element| Change {
+        let elements = shown_elements(new, id);
+        found.extend(elements.into_iter().map(|element| RecordChange {
             id,
             element,
             kind,
@@ -153,26 +153,32 @@ pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
             implied: false,
         }));
     }
-    found.extend(answers(old, new));
-    place::grouped(old, new, found)
+    found.extend(answer_changes(old, new));
+    place::group_changes(old, new, found)
 }
 
-fn moved(record: &Record) -> Change {
+fn move_change(record: &Record) -> RecordChange {
     let id = record.id();
-    Change { id, element: id, kind: ChangeKind::Moved, fields: Vec::new(), implied: false }
+    RecordChange { id, element: id, kind: ChangeKind::Moved, fields: Vec::new(), implied: false }
 }
 
 /// Returns the change of a record that was added or removed, among the `others` that were too.
-fn whole(project: &Project, record: &Record, kind: ChangeKind, others: &BTreeSet<Id>) -> Change {
+fn presence_change(
+    project: &Project,
+    record: &Record,
+    kind: ChangeKind,
+    others: &BTreeSet<Id>,
+) -> RecordChange {
     let id = record.id();
     let with = |ids: &[Id]| ids.iter().any(|id| others.contains(id));
     let linked = |element: Id, ends: &[Id]| {
-        let to = record.get("to").unwrap_or(Value::Nothing);
-        let (from, to) = if kind == ChangeKind::Added { (Value::Nothing, to) } else { (to, Value::Nothing) };
+        let to = record.get("to").unwrap_or(FieldValue::Nothing);
+        let (from, to) =
+            if kind == ChangeKind::Added { (FieldValue::Nothing, to) } else { (to, FieldValue::Nothing) };
         let fields = vec![FieldChange { field: "to", from, to }];
-        Change { id, element, kind: ChangeKind::Relinked, fields, implied: with(ends) }
+        RecordChange { id, element, kind: ChangeKind::Relinked, fields, implied: with(ends) }
     };
-    let plain = |element: Id, implied: bool| Change { id, element, kind, fields: Vec::new(), implied };
+    let plain = |element: Id, implied: bool| RecordChange { id, element, kind, fields: Vec::new(), implied };
     match record {
         Record::Step(step) => {
             let journey = project.journey(step.journey);
@@ -205,7 +211,7 @@ fn kind_of(kind: Kind, field: Field) -> ChangeKind {
 
 /// Returns the elements that show a record on the map: the cards of a column, the note of a link, else the
 /// record itself.
-fn elements(project: &Project, id: Id) -> Vec<Id> {
+fn shown_elements(project: &Project, id: Id) -> Vec<Id> {
     match project.record(id) {
         Some(Record::Step(step)) => {
             let journey = project.journey(step.journey);
@@ -221,14 +227,14 @@ fn elements(project: &Project, id: Id) -> Vec<Id> {
 
 /// Returns the changes in customers' answers: for each touchpoint, stage or journey asked about, their number
 /// before and after.
-fn answers(old: &Project, new: &Project) -> Vec<Change> {
+fn answer_changes(old: &Project, new: &Project) -> Vec<RecordChange> {
     if old.batches() == new.batches() && old.questions() == new.questions() {
         return Vec::new();
     }
-    let before = counted(old);
-    let after = counted(new);
+    let before = count_answers(old);
+    let after = count_answers(new);
     let none = BTreeMap::new();
-    let n = |counts: &BTreeMap<Answer, u64>| Value::Number(counts.values().sum::<u64>() as f64);
+    let n = |counts: &BTreeMap<Answer, u64>| FieldValue::Number(counts.values().sum::<u64>() as f64);
     let both = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
     let there = both.into_iter().filter(|id| old.record(**id).is_some() && new.record(**id).is_some());
     let change = |id: &Id| {
@@ -236,13 +242,13 @@ fn answers(old: &Project, new: &Project) -> Vec<Change> {
         let to = after.get(id).unwrap_or(&none);
         let fields = vec![FieldChange { field: ANSWERS, from: n(from), to: n(to) }];
         let kind = ChangeKind::Rescored;
-        (from != to).then_some(Change { id: *id, element: *id, kind, fields, implied: false })
+        (from != to).then_some(RecordChange { id: *id, element: *id, kind, fields, implied: false })
     };
     there.filter_map(change).collect()
 }
 
 /// Counts each answer, by the element asked about.
-fn counted(project: &Project) -> BTreeMap<Id, BTreeMap<Answer, u64>> {
+fn count_answers(project: &Project) -> BTreeMap<Id, BTreeMap<Answer, u64>> {
     let mut found: BTreeMap<Id, BTreeMap<Answer, u64>> = BTreeMap::new();
     for batch in project.batches().values() {
         let whole = batch.counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone());

@@ -1,8 +1,8 @@
 //! The position of a change on the map: in the newer version if it holds the element, else in the older.
 
-use super::{Change, ChangeKind, Group};
+use super::{ChangeGroup, ChangeKind, RecordChange};
 use crate::id::{Id, JourneyId, Kind, StageId, StepId};
-use crate::model::{Project, Record, home};
+use crate::model::{Project, Record, home_journey};
 use crate::order::OrderKey;
 
 /// The most links followed from a record to the element it is about.
@@ -10,19 +10,19 @@ const STEPS: u8 = 4;
 
 /// Groups the changes by journey and stage, each group from left to right; changes outside all stages come
 /// last.
-pub(super) fn grouped(old: &Project, new: &Project, changes: Vec<Change>) -> Vec<Group> {
-    let mut placed: Vec<(Spot, Change)> =
-        changes.into_iter().map(|change| (spot(old, new, &change), change)).collect();
+pub(super) fn group_changes(old: &Project, new: &Project, changes: Vec<RecordChange>) -> Vec<ChangeGroup> {
+    let mut placed: Vec<(ChangeKey, RecordChange)> =
+        changes.into_iter().map(|change| (change_key(old, new, &change), change)).collect();
     placed.sort_by(|(a, one), (b, other)| {
         a.cmp(b).then_with(|| (one.id, one.kind).cmp(&(other.id, other.kind)))
     });
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<ChangeGroup> = Vec::new();
     for (spot, change) in placed {
         let journey = spot.journey.id();
         let stage = spot.stage.id();
         match groups.last_mut().filter(|group| (group.journey, group.stage) == (journey, stage)) {
             Some(group) => group.changes.push(change),
-            None => groups.push(Group { journey, stage, changes: vec![change] }),
+            None => groups.push(ChangeGroup { journey, stage, changes: vec![change] }),
         }
     }
     groups
@@ -51,7 +51,7 @@ impl<I> From<Option<(OrderKey, I)>> for At<I> {
 
 /// The sort key of changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Spot {
+struct ChangeKey {
     journey: At<JourneyId>,
     /// False for the journey's own elements, which sort before its stages.
     in_stage: bool,
@@ -63,27 +63,27 @@ struct Spot {
     kind: ChangeKind,
 }
 
-fn spot(old: &Project, new: &Project, change: &Change) -> Spot {
+fn change_key(old: &Project, new: &Project, change: &RecordChange) -> ChangeKey {
     let element = change.element;
     let project = if new.record(element).is_some() { new } else { old };
     let record = project.record(element);
-    let anchor = record.as_ref().and_then(|record| anchor(project, record, STEPS));
-    let step = anchor.and_then(Id::to::<StepId>);
+    let anchor = record.as_ref().and_then(|record| find_anchor(project, record, STEPS));
+    let step = anchor.and_then(Id::to_typed::<StepId>);
     let at = record.as_ref().and_then(|record| journey_of(project, record, anchor));
     let journey = at.and_then(|id| project.journey(id));
     let step = journey.zip(step).and_then(|(journey, id)| journey.steps().get(&id));
-    let stage = step.map(|step| step.stage).or(anchor.and_then(Id::to));
+    let stage = step.map(|step| step.stage).or(anchor.and_then(Id::to_typed));
     let stage = journey.zip(stage).and_then(|(journey, id)| journey.stages().get(&id));
     let key = record.as_ref().and_then(|record| match record.get("key") {
-        Some(crate::model::value::Value::Text(key)) => key.parse().ok().map(|key| (key, element)),
+        Some(crate::model::value::FieldValue::Text(key)) => key.parse().ok().map(|key| (key, element)),
         _ => None,
     });
-    Spot {
+    ChangeKey {
         journey: journey.map(|journey| (journey.info().key.clone(), journey.info().id)).into(),
         in_stage: stage.is_some(),
         stage: stage.map(|stage| (stage.key.clone(), stage.id)).into(),
         column: step.map(|step| (step.key.clone(), step.id)).into(),
-        rank: rank(element.kind()),
+        rank: kind_rank(element.kind()),
         key: key.into(),
         element,
         kind: change.kind,
@@ -91,7 +91,7 @@ fn spot(old: &Project, new: &Project, change: &Change) -> Spot {
 }
 
 /// Sorts cards before the notes and links about them.
-fn rank(kind: Kind) -> u8 {
+fn kind_rank(kind: Kind) -> u8 {
     match kind {
         Kind::Project | Kind::Journey | Kind::Stage => 0,
         Kind::Lane => 1,
@@ -104,13 +104,13 @@ fn rank(kind: Kind) -> u8 {
 }
 
 /// Returns the step or stage that a record is placed under.
-pub(super) fn anchor(project: &Project, record: &Record, steps: u8) -> Option<Id> {
+pub(super) fn find_anchor(project: &Project, record: &Record, steps: u8) -> Option<Id> {
     let further = |id: Id| {
         if steps == 0 {
             return None;
         }
         let next = project.record(id)?;
-        anchor(project, &next, steps - 1)
+        find_anchor(project, &next, steps - 1)
     };
     match record {
         Record::Stage(stage) => Some(stage.id.into()),
@@ -121,7 +121,7 @@ pub(super) fn anchor(project: &Project, record: &Record, steps: u8) -> Option<Id
         Record::Flow(flow) => further(flow.from),
         Record::About(about) => further(about.to),
         Record::Insight(_) => {
-            let journey = project.journey(home(record)?)?;
+            let journey = project.journey(home_journey(record)?)?;
             journey.speaks_of(record.id()).first().copied().and_then(further)
         }
         Record::Improvement(improvement) => {
@@ -137,6 +137,6 @@ pub(super) fn anchor(project: &Project, record: &Record, steps: u8) -> Option<Id
 fn journey_of(project: &Project, record: &Record, anchor: Option<Id>) -> Option<JourneyId> {
     match record {
         Record::JourneyInfo(info) => Some(info.id),
-        _ => home(record).or_else(|| Some(project.journey_of(anchor?)?.info().id)),
+        _ => home_journey(record).or_else(|| Some(project.journey_of(anchor?)?.info().id)),
     }
 }

@@ -1,19 +1,19 @@
 //! Changes in sentences.
 
 use super::apart::Pair;
-use super::labels::{shortened, value_words};
-use super::{Change, ChangeKind, FieldChange, Group, changes, field_label};
+use super::labels::{shorten_text, value_words};
+use super::{ChangeGroup, ChangeKind, FieldChange, RecordChange, field_label, find_changes};
 use crate::edit::command::title_field;
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
-use crate::model::value::Value;
-use crate::model::{Field, Project, Record, Step, Worded, sorted};
+use crate::model::value::FieldValue;
+use crate::model::{Field, Project, Record, Step, Worded, sort_records};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One change in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ChangeLine {
     /// The element that shows it on the map.
     pub element: Id,
     /// The kind of the change.
@@ -26,20 +26,20 @@ pub struct Line {
 
 /// The changes of one stage, or of everything outside the stages, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub struct ChangeSection {
     /// Name of the journey; empty for elements of the project as a whole.
     pub journey: String,
     /// Name of the stage; empty for the journey as a whole.
     pub stage: String,
     /// Its changes.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ChangeLine>,
 }
 
 /// Returns all differences between two versions in words; changes that only follow from a listed one are left
 /// out.
-pub fn sections(old: &Project, new: &Project, lang: Lang) -> Vec<Section> {
-    let teller = Teller { old, new, lang };
-    let all = changes(old, new).into_iter().map(|group| teller.section(&group));
+pub fn describe_changes(old: &Project, new: &Project, lang: Lang) -> Vec<ChangeSection> {
+    let teller = ChangeWriter { old, new, lang };
+    let all = find_changes(old, new).into_iter().map(|group| teller.describe_group(&group));
     all.filter(|section| !section.lines.is_empty()).collect()
 }
 
@@ -50,13 +50,13 @@ const NAME: usize = 200;
 pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
     project
         .record(id)
-        .map_or_else(|| Msg::Untitled.text(lang).to_owned(), |record| title(project, &record, lang))
+        .map_or_else(|| Msg::Untitled.text(lang).to_owned(), |record| record_title(project, &record, lang))
 }
 
-fn title(project: &Project, record: &Record, lang: Lang) -> String {
+fn record_title(project: &Project, record: &Record, lang: Lang) -> String {
     let field = title_field(record.id().kind());
     let own = match field.and_then(|field| record.get(field)) {
-        Some(Value::Text(text)) => shortened(text.lines().next().unwrap_or_default().trim(), NAME),
+        Some(FieldValue::Text(text)) => shorten_text(text.lines().next().unwrap_or_default().trim(), NAME),
         _ => String::new(),
     };
     match record {
@@ -65,10 +65,10 @@ fn title(project: &Project, record: &Record, lang: Lang) -> String {
             format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
         }
         Record::Step(step) => step_title(project, step, lang),
-        Record::Lane(row) => row.kind.word().text(lang).to_owned(),
-        Record::Metric(metric) => metric.kind.word().text(lang).to_owned(),
-        Record::Insight(insight) => insight.kind.word().text(lang).to_owned(),
-        Record::Improvement(made) => made.kind.word().text(lang).to_owned(),
+        Record::Lane(row) => row.kind.display_name().text(lang).to_owned(),
+        Record::Metric(metric) => metric.kind.display_name().text(lang).to_owned(),
+        Record::Insight(insight) => insight.kind.display_name().text(lang).to_owned(),
+        Record::Improvement(made) => made.kind.display_name().text(lang).to_owned(),
         Record::JourneyInfo(_) => Msg::UntitledJourney.text(lang).to_owned(),
         Record::Batch(batch) => batch.file.clone(),
         _ => Msg::Untitled.text(lang).to_owned(),
@@ -80,24 +80,24 @@ fn step_title(project: &Project, step: &Step, lang: Lang) -> String {
     let steps = project.journey(step.journey).map(|journey| journey.steps_of(step.stage)).unwrap_or_default();
     let before = steps.iter().take_while(|other| other.id != step.id).count();
     let stage = title_of(project, step.stage.into(), lang);
-    Msg::StepOfStage.with(lang, &[("stage", &stage), ("n", &(before + 1))])
+    Msg::StepOfStage.text_with(lang, &[("stage", &stage), ("n", &(before + 1))])
 }
 
 /// Names an element by kind and name, or by its id if its kind has no names; empty if the project does not
 /// hold it.
-pub fn called(project: &Project, id: Id, lang: Lang) -> Option<String> {
+pub fn name_element(project: &Project, id: Id, lang: Lang) -> Option<String> {
     let record = project.record(id)?;
     let named = title_field(id.kind()).is_some() || matches!(record, Record::Flow(_) | Record::Batch(_));
-    let kind = id.kind().word().text(lang);
-    Some(if named { subject(project, id, lang) } else { format!("{kind} {id}") })
+    let kind = id.kind().display_name().text(lang);
+    Some(if named { kind_and_name(project, id, lang) } else { format!("{kind} {id}") })
 }
 
 /// Names an element by its kind and name.
-pub(super) fn subject(project: &Project, id: Id, lang: Lang) -> String {
+pub(super) fn kind_and_name(project: &Project, id: Id, lang: Lang) -> String {
     let kind = match project.record(id) {
-        Some(Record::Insight(insight)) => insight.kind.word(),
-        Some(Record::Improvement(made)) => made.kind.word(),
-        _ => id.kind().word(),
+        Some(Record::Insight(insight)) => insight.kind.display_name(),
+        Some(Record::Improvement(made)) => made.kind.display_name(),
+        _ => id.kind().display_name(),
     };
     let name = match project.record(id) {
         // A flow is known by its ends: the condition alone does not identify it.
@@ -106,95 +106,100 @@ pub(super) fn subject(project: &Project, id: Id, lang: Lang) -> String {
         }
         _ => title_of(project, id, lang),
     };
-    Msg::KindNamed.with(lang, &[("kind", &kind.text(lang)), ("name", &name)])
+    Msg::KindNamed.text_with(lang, &[("kind", &kind.text(lang)), ("name", &name)])
 }
 
-struct Teller<'a> {
+struct ChangeWriter<'a> {
     old: &'a Project,
     new: &'a Project,
     lang: Lang,
 }
 
-impl Teller<'_> {
+impl ChangeWriter<'_> {
     /// Returns the version that an element is looked up in: the newer if it holds it, else the older.
-    fn version(&self, id: Id) -> &Project {
+    fn version_with(&self, id: Id) -> &Project {
         if self.new.record(id).is_some() { self.new } else { self.old }
     }
 
-    fn section(&self, group: &Group) -> Section {
+    fn describe_group(&self, group: &ChangeGroup) -> ChangeSection {
         let name =
-            |id: Option<Id>| id.map(|id| title_of(self.version(id), id, self.lang)).unwrap_or_default();
+            |id: Option<Id>| id.map(|id| title_of(self.version_with(id), id, self.lang)).unwrap_or_default();
         let told = group.changes.iter().filter(|change| !change.implied);
-        Section {
+        ChangeSection {
             journey: name(group.journey.map(Id::from)),
             stage: name(group.stage.map(Id::from)),
-            lines: told.flat_map(|change| self.lines(change)).collect(),
+            lines: told.flat_map(|change| self.describe_change(change)).collect(),
         }
     }
 
-    fn lines(&self, change: &Change) -> Vec<Line> {
+    fn describe_change(&self, change: &RecordChange) -> Vec<ChangeLine> {
         let element = change.element;
         let line = |text: String| {
-            let subject = subject(self.version(element), element, self.lang);
-            Line { element, kind: change.kind, subject, text }
+            let subject = kind_and_name(self.version_with(element), element, self.lang);
+            ChangeLine { element, kind: change.kind, subject, text }
         };
         match change.kind {
             ChangeKind::Added | ChangeKind::Removed => vec![line(String::new())],
-            ChangeKind::Moved => vec![line(self.moved(change))],
-            _ => change.fields.iter().map(|field| line(self.field(change, field))).collect(),
+            ChangeKind::Moved => vec![line(self.describe_move(change))],
+            _ => change.fields.iter().map(|field| line(self.describe_field(change, field))).collect(),
         }
     }
 
-    fn say(&self, msg: Msg, from: &str, to: &str) -> String {
-        msg.with(self.lang, &[("from", &from), ("to", &to)])
+    fn format_change(&self, msg: Msg, from: &str, to: &str) -> String {
+        msg.text_with(self.lang, &[("from", &from), ("to", &to)])
     }
 
     /// Returns the words of a field's older and newer value.
-    fn pair(&self, kind: Kind, field: Field) -> Pair<'_> {
+    fn value_pair(&self, kind: Kind, field: Field) -> Pair<'_> {
         Pair { projects: [self.old, self.new], kind, field, lang: self.lang }
     }
 
-    fn field(&self, change: &Change, field: &FieldChange) -> String {
+    fn describe_field(&self, change: &RecordChange, field: &FieldChange) -> String {
         let FieldChange { field, from, to } = field;
         let kind = change.id.kind();
         let label = field_label(kind, field).text(self.lang);
         let words = |project, value| value_words(project, kind, field, value, self.lang);
         let is_link = matches!(kind, Kind::Flow | Kind::About | Kind::Answer) && *field == "to";
         match (from, to) {
-            (Value::Nothing, Value::Id(_)) if is_link && change.id == change.element => {
+            (FieldValue::Nothing, FieldValue::Id(_)) if is_link && change.id == change.element => {
                 Msg::NewFlow.text(self.lang).to_owned()
             }
-            (Value::Id(_), Value::Nothing) if is_link && change.id == change.element => {
+            (FieldValue::Id(_), FieldValue::Nothing) if is_link && change.id == change.element => {
                 Msg::FlowGone.text(self.lang).to_owned()
             }
-            (Value::Nothing, Value::Id(_)) if is_link => self.say(Msg::SpeaksNowOf, "", &words(self.new, to)),
-            (Value::Id(_), Value::Nothing) if is_link => {
-                self.say(Msg::SpeaksNoMoreOf, &words(self.old, from), "")
+            (FieldValue::Nothing, FieldValue::Id(_)) if is_link => {
+                self.format_change(Msg::SpeaksNowOf, "", &words(self.new, to))
             }
-            (Value::Map(before), Value::Map(after)) => self.entries(kind, field, before, after),
+            (FieldValue::Id(_), FieldValue::Nothing) if is_link => {
+                self.format_change(Msg::SpeaksNoMoreOf, &words(self.old, from), "")
+            }
+            (FieldValue::Map(before), FieldValue::Map(after)) => {
+                self.describe_entries(kind, field, before, after)
+            }
             // The same number of answers as before, but different ones.
             _ if from == to => {
-                Msg::FieldOthers.with(self.lang, &[("field", &label), ("n", &words(self.new, to))])
+                Msg::FieldOthers.text_with(self.lang, &[("field", &label), ("n", &words(self.new, to))])
             }
             _ => {
-                let [from, to] = self.pair(kind, field).words([from, to]);
-                Msg::FieldFromTo.with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
+                let [from, to] = self.value_pair(kind, field).describe_values([from, to]);
+                Msg::FieldFromTo.text_with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
             }
         }
     }
 
     /// Returns the entries of a map that differ.
-    fn entries(
+    fn describe_entries(
         &self,
         kind: Kind,
         field: Field,
-        before: &BTreeMap<Value, Value>,
-        after: &BTreeMap<Value, Value>,
+        before: &BTreeMap<FieldValue, FieldValue>,
+        after: &BTreeMap<FieldValue, FieldValue>,
     ) -> String {
         let label = field_label(kind, field).text(self.lang);
-        let keys: BTreeSet<&Value> = before.keys().chain(after.keys()).collect();
-        let version = |key: &Value| key.ids().first().map_or(self.new, |id| self.version(*id));
-        let named: Vec<(&Value, String)> = keys
+        let keys: BTreeSet<&FieldValue> = before.keys().chain(after.keys()).collect();
+        let version =
+            |key: &FieldValue| key.collect_ids().first().map_or(self.new, |id| self.version_with(*id));
+        let named: Vec<(&FieldValue, String)> = keys
             .into_iter()
             .filter(|key| before.get(key) != after.get(key))
             .map(|key| (key, value_words(version(key), kind, field, key, self.lang)))
@@ -203,28 +208,30 @@ impl Teller<'_> {
             let twin = named.iter().find(|(other, same)| other != key && same == name);
             let told = twin.map(|(other, _)| {
                 let projects = [version(key), version(other)];
-                let [told, _] = Pair { projects, ..self.pair(kind, field) }.words([key, other]);
+                let [told, _] =
+                    Pair { projects, ..self.value_pair(kind, field) }.describe_values([key, other]);
                 told
             });
             let label = format!("{label} {}", told.as_ref().unwrap_or(name));
-            let of =
-                |entries: &'_ BTreeMap<Value, Value>| entries.get(*key).cloned().unwrap_or(Value::Nothing);
-            let [from, to] = self.pair(kind, field).words([&of(before), &of(after)]);
-            Msg::FieldFromTo.with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
+            let of = |entries: &'_ BTreeMap<FieldValue, FieldValue>| {
+                entries.get(*key).cloned().unwrap_or(FieldValue::Nothing)
+            };
+            let [from, to] = self.value_pair(kind, field).describe_values([&of(before), &of(after)]);
+            Msg::FieldFromTo.text_with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
         });
         each.collect::<Vec<_>>().join(Msg::ListComma.text(self.lang))
     }
 
     /// Describes a move: to another stage, another lane, or another position in its order.
-    fn moved(&self, change: &Change) -> String {
+    fn describe_move(&self, change: &RecordChange) -> String {
         let stages = [self.old, self.new].map(|project| stage_of(project, change.element));
         let lanes = [self.old, self.new].map(|project| lane_of(project, change.element));
         let names = |msg: Msg, field: Field, ids: [Option<Id>; 2]| {
-            let [from, to] = ids.map(|id| id.map_or(Value::Nothing, Value::Id));
-            let words = self.pair(change.id.kind(), field).words([&from, &to]);
+            let [from, to] = ids.map(|id| id.map_or(FieldValue::Nothing, FieldValue::Id));
+            let words = self.value_pair(change.id.kind(), field).describe_values([&from, &to]);
             let first = || Msg::FirstLane.text(self.lang).to_owned();
             let [from, to] = [0, 1].map(|side| ids[side].map_or_else(first, |_| words[side].clone()));
-            self.say(msg, &from, &to)
+            self.format_change(msg, &from, &to)
         };
         let mut parts = Vec::new();
         if stages[0] != stages[1] {
@@ -234,8 +241,10 @@ impl Teller<'_> {
             parts.push(names(Msg::FromLane, "lane", lanes));
         }
         if parts.is_empty() {
-            parts.push(match before(self.new, change.element) {
-                Some(id) => Msg::NowAfter.with(self.lang, &[("name", &title_of(self.new, id, self.lang))]),
+            parts.push(match element_before(self.new, change.element) {
+                Some(id) => {
+                    Msg::NowAfter.text_with(self.lang, &[("name", &title_of(self.new, id, self.lang))])
+                }
                 None => Msg::NowFirst.text(self.lang).to_owned(),
             });
         }
@@ -248,7 +257,7 @@ fn stage_of(project: &Project, id: Id) -> Option<Id> {
     if id.kind() == Kind::Stage {
         return None;
     }
-    let at = super::place::anchor(project, &record, 1)?;
+    let at = super::place::find_anchor(project, &record, 1)?;
     match project.record(at)? {
         Record::Step(step) => Some(step.stage.into()),
         Record::Stage(stage) => Some(stage.id.into()),
@@ -258,14 +267,14 @@ fn stage_of(project: &Project, id: Id) -> Option<Id> {
 
 fn lane_of(project: &Project, id: Id) -> Option<Id> {
     match project.record(id)?.get("lane") {
-        Some(Value::Id(lane)) => Some(lane),
+        Some(FieldValue::Id(lane)) => Some(lane),
         _ => None,
     }
 }
 
 /// Returns the element before this one in its order: in the same column, or in the column before; `None` if
 /// it is the first.
-pub(super) fn before(project: &Project, id: Id) -> Option<Id> {
+pub(super) fn element_before(project: &Project, id: Id) -> Option<Id> {
     let journey = project.journey_of(id)?;
     match project.record(id)? {
         Record::Touchpoint(card) => {
@@ -273,12 +282,12 @@ pub(super) fn before(project: &Project, id: Id) -> Option<Id> {
                 .touchpoints()
                 .values()
                 .filter(|other| other.step == card.step && other.lane == card.lane);
-            let above = sorted(own).into_iter().take_while(|other| other.id != card.id).last();
+            let above = sort_records(own).into_iter().take_while(|other| other.id != card.id).last();
             let step: &Arc<Step> = journey.steps().get(&card.step)?;
             let steps = journey.steps_of(step.stage).into_iter().take_while(|other| other.id != step.id);
             let left = || {
                 let filled = |step: &Arc<Step>| {
-                    sorted(journey.touchpoints().values().filter(|other| other.step == step.id))
+                    sort_records(journey.touchpoints().values().filter(|other| other.step == step.id))
                         .first()
                         .map(|c| c.id)
                 };

@@ -1,16 +1,16 @@
 //! Two versions in one picture: the newer one, with removed elements put back as ghosts, and a ghost at the
 //! old position of each moved one.
 
-use super::{Change, ChangeKind, FieldChange, changes};
-use crate::edit::{Op, Transaction, apply, apply_all, diff};
-use crate::id::{Id, JourneyId, Kind, PersonaId, Source, StepId, TouchpointId};
-use crate::model::value::Value;
+use super::{ChangeKind, FieldChange, RecordChange, find_changes};
+use crate::edit::{Op, Transaction, apply_all, apply_op, diff_projects};
+use crate::id::{Id, IdSource, JourneyId, Kind, PersonaId, StepId, TouchpointId};
+use crate::model::value::FieldValue;
 use crate::model::{Project, Record, Step, Touchpoint};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The difference that the picture shows at an element.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Mark {
+pub struct ElementMark {
     /// The kinds of its changes.
     pub kinds: BTreeSet<ChangeKind>,
     /// True if it exists in the older version only, or was here in the older version.
@@ -25,20 +25,20 @@ pub struct Compared {
     /// The elements of both versions. Only for drawing: it is no valid document.
     pub project: Project,
     /// The differences, by element.
-    pub marks: BTreeMap<Id, Mark>,
+    pub marks: BTreeMap<Id, ElementMark>,
     /// The names of the older and the newer version.
     pub names: [String; 2],
 }
 
 impl Compared {
     /// True if an element of the journey differs.
-    pub fn differs(&self, journey: JourneyId) -> bool {
+    pub fn has_differences(&self, journey: JourneyId) -> bool {
         let journey = self.project.journey(journey);
         journey.is_some_and(|journey| self.marks.keys().any(|id| journey.record(*id).is_some()))
     }
 
     /// Returns the journey with the most differences; the first if there are none.
-    pub fn journey(&self) -> Option<JourneyId> {
+    pub fn most_changed_journey(&self) -> Option<JourneyId> {
         let count = |id: JourneyId| {
             let journey = self.project.journey(id);
             journey.map_or(0, |journey| self.marks.keys().filter(|id| journey.record(**id).is_some()).count())
@@ -49,15 +49,15 @@ impl Compared {
 }
 
 /// Puts two versions together.
-pub fn compare(old: &Project, new: &Project, names: [String; 2]) -> Compared {
+pub fn compare_versions(old: &Project, new: &Project, names: [String; 2]) -> Compared {
     let mut project = new.clone();
-    let gone = diff(new, old).ops.into_iter().filter(|op| matches!(op, Op::Insert(_)));
+    let gone = diff_projects(new, old).ops.into_iter().filter(|op| matches!(op, Op::Insert(_)));
     for op in gone {
         // Fails if the element exists already because it moved to another journey.
-        apply(&mut project, &op).ok();
+        apply_op(&mut project, &op).ok();
     }
-    let mut marks: BTreeMap<Id, Mark> = BTreeMap::new();
-    let all: Vec<Change> = changes(old, new).into_iter().flat_map(|group| group.changes).collect();
+    let mut marks: BTreeMap<Id, ElementMark> = BTreeMap::new();
+    let all: Vec<RecordChange> = find_changes(old, new).into_iter().flat_map(|group| group.changes).collect();
     for change in &all {
         let is_flow = change.id.kind() == Kind::Flow;
         if !change.implied || is_flow {
@@ -68,11 +68,11 @@ pub fn compare(old: &Project, new: &Project, names: [String; 2]) -> Compared {
         }
     }
     let moved = all.iter().filter(|change| change.kind == ChangeKind::Moved);
-    let cards: BTreeSet<TouchpointId> = moved.filter_map(|change| change.element.to()).collect();
+    let cards: BTreeSet<TouchpointId> = moved.filter_map(|change| change.element.to_typed()).collect();
     for card in cards {
         if let Some(ghost) = leave_behind(&mut project, old, card) {
             let kinds = BTreeSet::from([ChangeKind::Moved]);
-            marks.insert(ghost.into(), Mark { kinds, ghost: true, felt: BTreeMap::new() });
+            marks.insert(ghost.into(), ElementMark { kinds, ghost: true, felt: BTreeMap::new() });
         }
     }
     Compared { project, marks, names }
@@ -80,12 +80,14 @@ pub fn compare(old: &Project, new: &Project, names: [String; 2]) -> Compared {
 
 /// Returns the former feelings of personas, as far as they differ and existed.
 fn felt_before(change: &FieldChange) -> Vec<(PersonaId, f64)> {
-    let (Value::Map(before), Value::Map(after), "feelings") = (&change.from, &change.to, change.field) else {
+    let (FieldValue::Map(before), FieldValue::Map(after), "feelings") =
+        (&change.from, &change.to, change.field)
+    else {
         return Vec::new();
     };
     let differs = before.iter().filter(|(key, value)| after.get(key) != Some(value));
     let felt = differs.filter_map(|(key, value)| match (key, value) {
-        (Value::Id(id), Value::Number(feeling)) => Some((id.to()?, *feeling)),
+        (FieldValue::Id(id), FieldValue::Number(feeling)) => Some((id.to_typed()?, *feeling)),
         _ => None,
     });
     felt.collect()
@@ -99,16 +101,16 @@ fn leave_behind(project: &mut Project, old: &Project, card: TouchpointId) -> Opt
     let mut ops = Vec::new();
     let there = project.record(column.id.into());
     let stays = there == Some(Record::Step(column.clone()));
-    let step = if stays { column.id } else { StepId::new(&mut source(column.id.into())) };
+    let step = if stays { column.id } else { StepId::new(&mut ghost_id_source(column.id.into())) };
     if !stays && project.record(step.into()).is_none() {
         ops.push(Op::Insert(Record::from(Step { id: step, ..Step::clone(column) })));
     }
-    let id = TouchpointId::new(&mut source(card.into()));
+    let id = TouchpointId::new(&mut ghost_id_source(card.into()));
     ops.push(Op::Insert(Record::from(Touchpoint { id, step, ..Touchpoint::clone(was) })));
     apply_all(project, &Transaction::new(ops)).is_ok().then_some(id)
 }
 
 /// Returns the source of a ghost's id: always the same for the same element.
-fn source(id: Id) -> Source {
-    Source::seeded(!id.bits())
+fn ghost_id_source(id: Id) -> IdSource {
+    IdSource::from_seed(!id.bits())
 }

@@ -6,17 +6,17 @@ mod matrix;
 mod segments;
 mod trend;
 
-use super::chart::{Axis, Chart, Tone};
+use super::chart::{Chart, ChartAxis, Tone};
 use crate::feedback::importance::CrossHair;
-use crate::feedback::overlay::{OverlayChoice, origins};
+use crate::feedback::overlay::{OverlayChoice, score_origins};
 use crate::feedback::score::{Formula, Score};
-use crate::feedback::table::targets;
+use crate::feedback::table::question_targets;
 use crate::feedback::{figure_of, formula_words, n_words};
-use crate::i18n::{Lang, Msg, date, figure};
+use crate::i18n::{Lang, Msg, format_date, format_figure};
 use crate::id::{Id, JourneyId, QuestionId};
 use crate::model::counts::{Histogram, Segment};
-use crate::model::{Project, ordered};
-use crate::survey::propose::title_of;
+use crate::model::{Project, records_in_order};
+use crate::survey::propose::title_of_element;
 use std::collections::BTreeSet;
 
 /// The kinds of charts.
@@ -40,7 +40,7 @@ impl ChartKind {
     pub const ALL: [Self; 5] = [Self::Distribution, Self::Trend, Self::Segments, Self::Drivers, Self::Matrix];
 
     /// Its name.
-    pub fn word(self) -> Msg {
+    pub fn display_name(self) -> Msg {
         match self {
             Self::Distribution => Msg::Distribution,
             Self::Trend => Msg::Trend,
@@ -71,7 +71,7 @@ pub struct ChartChoice {
 
 /// The input that a chart is made from.
 #[derive(Debug, Clone, Copy)]
-pub struct Ask<'a> {
+pub struct ChartInput<'a> {
     /// The project.
     pub project: &'a Project,
     /// The journey on the map.
@@ -87,49 +87,49 @@ pub struct Ask<'a> {
 }
 
 /// Returns the requested chart. If there is nothing to show, it has no marks and its notes say why.
-pub fn chart(ask: &Ask<'_>) -> Chart {
+pub fn build_chart(ask: &ChartInput<'_>) -> Chart {
     match ask.choice.kind {
-        ChartKind::Distribution => distribution::chart(ask),
-        ChartKind::Trend => trend::chart(ask),
-        ChartKind::Segments => segments::chart(ask),
-        ChartKind::Drivers => drivers::chart(ask),
-        ChartKind::Matrix => matrix::chart(ask),
+        ChartKind::Distribution => distribution::build_chart(ask),
+        ChartKind::Trend => trend::build_chart(ask),
+        ChartKind::Segments => segments::build_chart(ask),
+        ChartKind::Drivers => drivers::build_chart(ask),
+        ChartKind::Matrix => matrix::build_chart(ask),
     }
 }
 
 /// Returns the elements of a journey that have questions, in the order of the map.
-pub fn asked(project: &Project, journey: JourneyId) -> Vec<Id> {
-    let targets = project.journey(journey).map(|journey| targets(journey)).unwrap_or_default();
+pub fn elements_with_questions(project: &Project, journey: JourneyId) -> Vec<Id> {
+    let targets = project.journey(journey).map(|journey| question_targets(journey)).unwrap_or_default();
     let known: BTreeSet<Id> = project.questions().values().filter_map(|question| question.target).collect();
     targets.into_iter().filter(|target| known.contains(target)).collect()
 }
 
 /// Returns the title of an element.
-pub fn name(project: &Project, target: Id) -> String {
-    project.journey_of(target).map(|journey| title_of(journey, target)).unwrap_or_default()
+pub fn element_title(project: &Project, target: Id) -> String {
+    project.journey_of(target).map(|journey| title_of_element(journey, target)).unwrap_or_default()
 }
 
-impl Ask<'_> {
+impl ChartInput<'_> {
     /// Returns the selected element, or the first that has a question.
-    fn target(&self) -> Option<Id> {
-        let asked = asked(self.project, self.journey);
+    fn chart_target(&self) -> Option<Id> {
+        let asked = elements_with_questions(self.project, self.journey);
         self.target.filter(|target| asked.contains(target)).or_else(|| asked.first().copied())
     }
 
     /// Returns the answers of the shown wave and one group to a question.
-    fn histogram(&self, question: QuestionId, segment: &Segment) -> Histogram {
+    fn sum_answers(&self, question: QuestionId, segment: &Segment) -> Histogram {
         let mut sum = Histogram::default();
         for (key, histogram) in self.project.batches().values().flat_map(|batch| &batch.counts.histograms) {
             let wave = self.shown.wave.is_none_or(|wave| wave == key.wave);
             if wave && key.question == question && key.segment == *segment {
-                sum.add(histogram);
+                sum.add_histogram(histogram);
             }
         }
         sum
     }
 
     /// Returns the label of the shown wave, or of the sum of all.
-    fn wave(&self) -> String {
+    fn wave_label(&self) -> String {
         let wave = self.shown.wave.and_then(|wave| self.project.waves().get(&wave));
         wave.map_or_else(|| Msg::AllWaves.text(self.lang).to_owned(), |wave| wave.label.clone())
     }
@@ -141,12 +141,12 @@ impl Ask<'_> {
 
     /// Notes whose figures a chart of drivers shows while the map shows a group: sums of pairs are not kept
     /// by group.
-    fn whose(&self, words: Msg) -> Option<String> {
-        (!self.is_everyone()).then(|| words.with(self.lang, &[("group", &self.group())]))
+    fn group_note(&self, words: Msg) -> Option<String> {
+        (!self.is_everyone()).then(|| words.text_with(self.lang, &[("group", &self.group_name())]))
     }
 
     /// Returns the name of the shown group.
-    fn group(&self) -> String {
+    fn group_name(&self) -> String {
         let Segment { column, value } = &self.shown.segment;
         if column.is_empty() {
             Msg::Everyone.text(self.lang).to_owned()
@@ -156,66 +156,67 @@ impl Ask<'_> {
     }
 
     /// Returns the tooltip of a score: value, interval, n.
-    fn told(&self, name: &str, formula: &Formula, score: &Score) -> String {
+    fn score_tooltip(&self, name: &str, formula: &Formula, score: &Score) -> String {
         let shown = |value: f64| figure_of(formula, value, self.lang);
         let value = score.value.map_or("–".to_owned(), shown);
         let interval = score.interval.map_or(String::new(), |(low, high)| {
             let low = shown(low);
             let high = shown(high);
-            format!("  {}", Msg::IntervalIs.with(self.lang, &[("low", &low), ("high", &high)]))
+            format!("  {}", Msg::IntervalIs.text_with(self.lang, &[("low", &low), ("high", &high)]))
         });
         let n = n_words(self.lang, score.known_n());
         format!("{name}\n{value}{interval}\n{n}")
     }
 
     /// Returns the notes on the formula and the source files of the figures.
-    fn notes(&self, formula: Option<&Formula>) -> Vec<String> {
+    fn source_notes(&self, formula: Option<&Formula>) -> Vec<String> {
         let mut notes: Vec<String> =
             formula.map(|formula| formula_words(self.lang, formula)).into_iter().collect();
-        notes.extend(origins(self.project, self.shown).into_iter().map(|origin| {
-            let imported = Msg::ImportedOn.with(self.lang, &[("date", &date(self.lang, origin.imported))]);
-            format!("{} · {imported}", origin.words(self.lang))
+        notes.extend(score_origins(self.project, self.shown).into_iter().map(|origin| {
+            let imported =
+                Msg::ImportedOn.text_with(self.lang, &[("date", &format_date(self.lang, origin.imported))]);
+            format!("{} · {imported}", origin.file_label(self.lang))
         }));
         notes
     }
 
     /// Returns a chart without marks that gives the reason.
-    fn nothing(&self, why: Msg) -> Chart {
+    fn empty_chart(&self, why: Msg) -> Chart {
         Chart {
-            title: self.choice.kind.word().text(self.lang).to_owned(),
+            title: self.choice.kind.display_name().text(self.lang).to_owned(),
             notes: vec![why.text(self.lang).to_owned()],
             ..Chart::default()
         }
     }
 
     /// Returns the header of a table of scores, after its first columns.
-    fn header(&self, first: &[Msg]) -> Vec<String> {
+    fn score_header(&self, first: &[Msg]) -> Vec<String> {
         let rest = [Msg::CountOfAnswers, Msg::Value, Msg::IntervalLow, Msg::IntervalHigh];
         first.iter().chain(&rest).map(|word| word.text(self.lang).to_owned()).collect()
     }
 }
 
 /// Returns the cells of a score: n, value, low, high.
-fn cells(score: &Score) -> [String; 4] {
+fn score_cells(score: &Score) -> [String; 4] {
     let cell = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.4}"));
     let (low, high) = score.interval.unzip();
     [score.known_n().map_or(String::new(), |n| n.to_string()), cell(score.value), cell(low), cell(high)]
 }
 
 /// Returns the axis of a formula's scores.
-fn scores_axis(formula: &Formula, lang: Lang) -> Axis {
-    let (low, high) = formula.domain();
+fn scores_axis(formula: &Formula, lang: Lang) -> ChartAxis {
+    let (low, high) = formula.score_domain();
     let label = if formula.is_share() { "%" } else { Msg::Score.text(lang) };
-    Axis::of_values(label, low.min(0.0), high, |value| figure(value, 1))
+    ChartAxis::of_values(label, low.min(0.0), high, |value| format_figure(value, 1))
 }
 
-fn tone(formula: &Formula, value: f64) -> Tone {
-    Tone::Ramp(formula.position(value))
+fn score_tone(formula: &Formula, value: f64) -> Tone {
+    Tone::Ramp(formula.ramp_position(value))
 }
 
 /// Returns the questions about an element, in order.
-fn questions(project: &Project, target: Id) -> Vec<QuestionId> {
-    ordered(project.questions())
+fn questions_about(project: &Project, target: Id) -> Vec<QuestionId> {
+    records_in_order(project.questions())
         .into_iter()
         .filter(|question| question.target == Some(target))
         .map(|question| question.id)

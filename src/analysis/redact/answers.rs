@@ -1,8 +1,8 @@
 //! Removes answers from the imports of a copy, and the traces of the files that they came from.
 
 use super::cells::Left;
-use super::{Copy, SameAnswer, Taken, Why, imports};
-use crate::id::{Id, QuestionId, Source, WaveId};
+use super::{Copy, RedactedItem, SameAnswer, Why, imports};
+use crate::id::{Id, IdSource, QuestionId, WaveId};
 use crate::model::counts::{CountKey, Counts, Histogram};
 use crate::model::{Batch, Project};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 impl Copy<'_> {
     /// Removes the answers to questions that were removed.
-    pub(super) fn forget(&mut self, questions: &BTreeSet<QuestionId>) {
+    pub(super) fn remove_answers(&mut self, questions: &BTreeSet<QuestionId>) {
         let batches = self.project().batches().clone();
         for batch in batches.values() {
             let mut counts = Counts::clone(&batch.counts);
@@ -18,44 +18,44 @@ impl Copy<'_> {
             counts.pairs.retain(|(outcome, _), pairs| {
                 !questions.contains(outcome) && !pairs.drivers.iter().any(|driver| questions.contains(driver))
             });
-            self.recount(batch, counts);
+            self.change_counts(batch, counts);
         }
     }
 
     /// Removes the answers of few, and imports from which these could be computed.
-    pub(super) fn few(&mut self, least: u64) {
+    pub(super) fn remove_few(&mut self, least: u64) {
         let project = self.project().clone();
         let batches: Vec<&Arc<Batch>> = project.batches().values().collect();
         let counts: Vec<_> = batches.iter().map(|batch| (&*batch.counts, &batch.overlapping)).collect();
         let mut repeated: Vec<Id> = Vec::new();
         for (batch, left) in batches.iter().zip(imports::without_few(&counts, least)) {
             if let Some(left) = left {
-                self.list(&project, batch, &left);
-                self.recount(batch, left.counts);
+                self.list_removed(&project, batch, &left);
+                self.change_counts(batch, left.counts);
             } else {
                 repeated.push(batch.id.into());
-                self.taken.push(Taken::Repeated { file: batch.file.clone() });
+                self.taken.push(RedactedItem::Repeated { file: batch.file.clone() });
             }
         }
-        self.delete(&repeated);
+        self.delete_elements(&repeated);
     }
 
     /// Lists the removed parts of an import.
-    fn list(&mut self, project: &Project, batch: &Batch, left: &Left) {
+    fn list_removed(&mut self, project: &Project, batch: &Batch, left: &Left) {
         let group = |key: &CountKey, why: Why| {
             let question = question_text(project, key.question);
             let wave = wave_label(project, key.wave);
-            Taken::Answers { question, wave, group: key.segment.clone(), why }
+            RedactedItem::Answers { question, wave, group: key.segment.clone(), why }
         };
         self.taken.extend(left.few.iter().map(|key| group(key, Why::Few)));
         self.taken.extend(left.same.iter().map(|key| group(key, Why::Same)));
         self.taken.extend(left.partners.iter().map(|key| group(key, Why::Partner)));
-        self.taken.extend(left.pairs.iter().map(|(outcome, wave)| Taken::Drivers {
+        self.taken.extend(left.pairs.iter().map(|(outcome, wave)| RedactedItem::Drivers {
             question: question_text(project, *outcome),
             wave: wave_label(project, *wave),
         }));
         if left.weights {
-            self.taken.push(Taken::Weights { file: batch.file.clone() });
+            self.taken.push(RedactedItem::Weights { file: batch.file.clone() });
         }
         self.same.extend(left.uniform.iter().map(|(question, wave)| SameAnswer {
             question: question_text(project, *question),
@@ -65,28 +65,28 @@ impl Copy<'_> {
 
     /// Puts random values in place of the hashes of files, by which guessed rows could be confirmed, and
     /// removes the days of the first and last answer, which are those of single people.
-    pub(super) fn fingerprints(&mut self, stamp: u64) {
-        let mut source = Source::seeded(stamp);
+    pub(super) fn replace_fingerprints(&mut self, stamp: u64) {
+        let mut source = IdSource::from_seed(stamp);
         let batches = self.project().batches().clone();
         for batch in batches.values() {
             let [a, b, c, d] = std::array::from_fn(|_| source.next_u64());
             let hash = format!("{a:016x}{b:016x}{c:016x}{d:016x}");
             let rows = counted_rows(&batch.counts).min(batch.rows);
-            self.draft.change(batch.id, |batch: &mut Batch| {
+            self.draft.change_record(batch.id, |batch: &mut Batch| {
                 batch.hash = hash;
                 batch.rows = rows;
                 (batch.first, batch.last, batch.left_out) = (None, None, 0);
             });
-            self.taken.push(Taken::Fingerprint { file: batch.file.clone() });
+            self.taken.push(RedactedItem::Fingerprint { file: batch.file.clone() });
         }
     }
 
     /// Changes the counts of an import. Its number of rows becomes that of the rows still counted, since the
     /// difference would give away the number of removed ones.
-    fn recount(&mut self, batch: &Batch, counts: Counts) {
+    fn change_counts(&mut self, batch: &Batch, counts: Counts) {
         if counts != *batch.counts {
             let rows = counted_rows(&counts).min(batch.rows);
-            self.draft.change(batch.id, |batch: &mut Batch| {
+            self.draft.change_record(batch.id, |batch: &mut Batch| {
                 batch.counts = Arc::new(counts);
                 batch.rows = rows;
             });
@@ -98,7 +98,7 @@ impl Copy<'_> {
 fn counted_rows(counts: &Counts) -> u64 {
     let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
     for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {
-        *rows.entry(key.question).or_default() += Histogram::rows(cell);
+        *rows.entry(key.question).or_default() += Histogram::row_count(cell);
     }
     rows.into_values().max().unwrap_or_default()
 }

@@ -4,16 +4,16 @@
 //! those of the groups. Each cell can hold as many as by chance, so none is determined exactly unless a group
 //! gave an answer not at all, or all of it.
 
-use super::columns::Column;
-use super::people::{People, Wave, without};
+use super::columns::GroupColumn;
+use super::people::{People, Wave, subtract_people};
 
 /// The most groups of a column whose pairs are checked together.
 const MOST_PAIRED: usize = 6;
 
 /// True if the answers of fewer than the least people in a group of each of two or three of these columns are
 /// determined.
-pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], place: usize) -> bool {
-    let look = Look { wave, place, everyone: wave.at(&wave.everyone, place) };
+pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&GroupColumn<'_>], place: usize) -> bool {
+    let look = Look { wave, place, everyone: wave.numbers_at(&wave.everyone, place) };
     let sets: Vec<Vec<People>> = columns.iter().map(|column| with_pairs(wave, column)).collect();
     look.excluded_tell(columns)
         || look.nested_tell(&sets)
@@ -21,12 +21,12 @@ pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], place: usize
 }
 
 /// Returns the groups of a column and its rest, and each pair of them if they are not many.
-fn with_pairs(wave: &Wave<'_>, column: &Column<'_>) -> Vec<People> {
-    let single: Vec<&People> = column.sets().collect();
-    let mut sets: Vec<People> = column.sets().cloned().collect();
+fn with_pairs(wave: &Wave<'_>, column: &GroupColumn<'_>) -> Vec<People> {
+    let single: Vec<&People> = column.people_sets().collect();
+    let mut sets: Vec<People> = column.people_sets().cloned().collect();
     if (3..=MOST_PAIRED).contains(&single.len()) {
         for (number, one) in single.iter().enumerate() {
-            sets.extend(single.iter().skip(number + 1).map(|other| wave.sum([*one, *other])));
+            sets.extend(single.iter().skip(number + 1).map(|other| wave.sum_people([*one, *other])));
         }
     }
     sets
@@ -42,8 +42,10 @@ struct Look<'s, 'a> {
 impl Look<'_, '_> {
     /// True if the cells where groups of two or three columns meet reveal answers of few.
     fn meetings_tell(&self, sets: &[Vec<People>]) -> bool {
-        let sets: Vec<Vec<&[u64]>> =
-            sets.iter().map(|sets| sets.iter().map(|set| self.wave.at(set, self.place)).collect()).collect();
+        let sets: Vec<Vec<&[u64]>> = sets
+            .iter()
+            .map(|sets| sets.iter().map(|set| self.wave.numbers_at(set, self.place)).collect())
+            .collect();
         sets.iter().enumerate().any(|(number, one)| {
             sets.iter().enumerate().skip(number + 1).any(|(next, other)| {
                 let thirds = || sets.iter().skip(next + 1).flatten();
@@ -67,9 +69,10 @@ impl Look<'_, '_> {
                 let others = sets.iter().enumerate().filter(|(other, _)| *other != column);
                 let inside =
                     others.clone().flat_map(|(other, sets)| sets.iter().map(move |set| (other, set)));
-                let inside: Vec<(usize, &People, People)> =
-                    inside.filter_map(|(other, part)| Some((other, part, without(whole, part)?))).collect();
-                let at = |people| self.wave.at(people, self.place);
+                let inside: Vec<(usize, &People, People)> = inside
+                    .filter_map(|(other, part)| Some((other, part, subtract_people(whole, part)?)))
+                    .collect();
+                let at = |people| self.wave.numbers_at(people, self.place);
                 inside.iter().enumerate().any(|(number, (of, part, rest))| {
                     let thirds = others.clone().filter(|(third, _)| third != of).flat_map(|(_, sets)| sets);
                     let mut beside = inside.iter().skip(number + 1).filter(|(third, ..)| third != of);
@@ -82,19 +85,20 @@ impl Look<'_, '_> {
 
     /// The same check if groups of a column may exclude a group of another: its answers then belong to the
     /// remaining groups.
-    fn excluded_tell(&self, columns: &[&Column<'_>]) -> bool {
+    fn excluded_tell(&self, columns: &[&GroupColumn<'_>]) -> bool {
         columns.iter().enumerate().any(|(one, column)| {
             let others = columns.iter().enumerate().filter(|(other, _)| *other != one);
-            let mut sets = others.flat_map(|(_, other)| other.sets());
-            sets.any(|set| column.sets().any(|own| self.is_told_without_others(column, own, set)))
+            let mut sets = others.flat_map(|(_, other)| other.people_sets());
+            sets.any(|set| column.people_sets().any(|own| self.is_told_without_others(column, own, set)))
         })
     }
 
     /// True if the answers of the members of `set` in a group are determined and few, provided that `set`
     /// holds nobody from a group of the same column that gave an answer which both gave.
-    fn is_told_without_others(&self, column: &Column<'_>, own: &People, set: &People) -> bool {
-        let given =
-            |people: &People| self.wave.at(people, self.place).iter().skip(2).copied().collect::<Vec<_>>();
+    fn is_told_without_others(&self, column: &GroupColumn<'_>, own: &People, set: &People) -> bool {
+        let given = |people: &People| {
+            self.wave.numbers_at(people, self.place).iter().skip(2).copied().collect::<Vec<_>>()
+        };
         let group = given(own);
         let inside = given(set);
         let shared: Vec<usize> =
@@ -103,23 +107,24 @@ impl Look<'_, '_> {
         if !(1..=self.wave.most_of_few()).contains(&n) || shared.iter().any(|at| inside[*at] > group[*at]) {
             return false;
         }
-        let Some(outside) = without(&self.wave.everyone, set) else { return false };
+        let Some(outside) = subtract_people(&self.wave.everyone, set) else { return false };
         let siblings: Vec<(&People, Vec<u64>)> =
-            column.sets().filter(|other| *other != own).map(|other| (other, given(other))).collect();
+            column.people_sets().filter(|other| *other != own).map(|other| (other, given(other))).collect();
         let (out, left): (Vec<_>, Vec<_>) =
             siblings.iter().partition(|(_, given)| shared.iter().any(|answer| given[*answer] > 0));
         let gave_others = |answer: usize| {
             group[answer] > 0 || left.iter().map(|(_, given)| given[answer]).sum::<u64>() >= inside[answer]
         };
-        out.iter().all(|(people, _)| without(&outside, people).is_some()) && (0..group.len()).all(gave_others)
+        out.iter().all(|(people, _)| subtract_people(&outside, people).is_some())
+            && (0..group.len()).all(gave_others)
     }
 
     /// True if some answer was given in all groups of all columns, and by no group alone.
-    fn is_any_answer_shared(&self, columns: &[&Column<'_>]) -> bool {
+    fn is_any_answer_shared(&self, columns: &[&GroupColumn<'_>]) -> bool {
         let groups: Vec<&[u64]> = columns
             .iter()
-            .flat_map(|column| column.sets())
-            .map(|group| self.wave.at(group, self.place))
+            .flat_map(|column| column.people_sets())
+            .map(|group| self.wave.numbers_at(group, self.place))
             .collect();
         self.everyone.iter().enumerate().skip(2).any(|(answer, all)| {
             groups.iter().all(|group| group.get(answer).is_some_and(|given| *given > 0 && given < all))

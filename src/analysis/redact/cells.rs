@@ -26,7 +26,7 @@
 //! **Not covered**: bounds that are wider than one number ("at most six of them"); what a reader knows of
 //! single people; people who answered twice under different conditions.
 
-use super::columns::{self, Column, is_crossing};
+use super::columns::{self, GroupColumn, is_crossing};
 use super::crossings;
 use super::people::Wave;
 use crate::id::{QuestionId, WaveId};
@@ -55,12 +55,12 @@ pub(super) struct Left {
 /// groups overlap.
 pub(super) fn without_few(counts: &Counts, overlapping: &BTreeSet<String>, least: u64) -> Left {
     let mut gone = BTreeSet::new();
-    for wave in Wave::all(counts, least) {
-        let columns = Column::all(&wave, overlapping);
-        let groups = columns::gone(&wave, &columns);
+    for wave in Wave::waves_of_import(counts, least) {
+        let columns = GroupColumn::columns_of_wave(&wave, overlapping);
+        let groups = columns::groups_to_remove(&wave, &columns);
         let mut go: BTreeSet<CountKey> = groups
             .into_iter()
-            .filter_map(|(place, group)| Some(key(*wave.questions.get(place)?, wave.id, group)))
+            .filter_map(|(place, group)| Some(count_key(*wave.questions.get(place)?, wave.id, group)))
             .collect();
         let all = counts.histograms.iter().filter(|(key, _)| key.wave == wave.id);
         let everyone =
@@ -72,10 +72,10 @@ pub(super) fn without_few(counts: &Counts, overlapping: &BTreeSet<String>, least
         }
         gone.append(&mut go);
     }
-    split(counts, &gone, least)
+    split_counts(counts, &gone, least)
 }
 
-fn key(question: QuestionId, wave: WaveId, segment: &Segment) -> CountKey {
+fn count_key(question: QuestionId, wave: WaveId, segment: &Segment) -> CountKey {
     CountKey { question, wave, segment: segment.clone() }
 }
 
@@ -86,10 +86,10 @@ fn is_few(segment: &Segment, cell: &Histogram, least: u64) -> bool {
         return !segment.is_everyone();
     }
     let n = cell.n();
-    cell.rows() > 0 && n < least && (n > 0 || cell.rows() < least)
+    cell.row_count() > 0 && n < least && (n > 0 || cell.row_count() < least)
 }
 
-fn split(counts: &Counts, gone: &BTreeSet<CountKey>, least: u64) -> Left {
+fn split_counts(counts: &Counts, gone: &BTreeSet<CountKey>, least: u64) -> Left {
     let pairs = counts.pairs.keys().copied().collect();
     let counts_left = Counts::default();
     let few = Vec::new();

@@ -1,14 +1,14 @@
 //! Tests that the cells of a copy do not reveal the answers of few.
 
 use super::super::LEAST;
-use super::super::attack::{Row, count, found, key, question, segment};
+use super::super::attack::{Row, count_key, count_rows, find_copy_wins, make_segment, question_id};
 use super::*;
 
 /// The number of questions in each survey.
 const QUESTIONS: usize = 3;
 
 fn left(rows: &[Row]) -> Counts {
-    without_few(&count(rows), &BTreeSet::from(["o".to_owned()]), LEAST).counts
+    without_few(&count_rows(rows), &BTreeSet::from(["o".to_owned()]), LEAST).counts
 }
 
 /// The number of people, their groups, their choices, and the answers they gave in turn, the same to all
@@ -31,7 +31,7 @@ fn people(all: &[Many<'_>]) -> Vec<Row> {
 /// Returns the groups whose answers are kept, by column and value.
 fn stays(rows: &[Row]) -> Vec<String> {
     let copy = left(rows);
-    assert_eq!(found(rows, &copy), []);
+    assert_eq!(find_copy_wins(rows, &copy), []);
     let names = copy.histograms.into_keys().filter(|key| !key.segment.is_everyone());
     let names: BTreeSet<_> =
         names.map(|key| format!("{} {}", key.segment.column, key.segment.value)).collect();
@@ -44,10 +44,10 @@ const EVEN: &[u64] = &[1, 2, 3];
 fn a_cell_missing_alone_would_come_back() {
     // The attack finds unprotected cells; otherwise the test above would prove nothing.
     let rows = people(&[(40, &[Some(0), Some(0)], &[], EVEN), (2, &[Some(1), Some(0)], &[], EVEN)]);
-    let all = count(&rows);
+    let all = count_rows(&rows);
     let mut bare = all.clone();
-    bare.histograms.retain(|key, _| key.segment != segment("c0", 1) && !is_crossing(&key.segment));
-    assert!(!found(&rows, &bare).is_empty());
+    bare.histograms.retain(|key, _| key.segment != make_segment("c0", 1) && !is_crossing(&key.segment));
+    assert!(!find_copy_wins(&rows, &bare).is_empty());
     let left = without_few(&all, &BTreeSet::new(), LEAST);
     // Three questions: each has a small group, the other group, and the crossing of both.
     assert_eq!((left.few.len(), left.partners.len()), (6, 6));
@@ -105,9 +105,10 @@ fn of_the_only_column_small_groups_go_with_partners() {
     // reveal it.
     rows.iter_mut().filter(|row| row.groups == [Some(1)]).skip(2).for_each(|row| row.answers[1] = None);
     let copy = left(&rows);
-    let there = |place, group: u64| copy.histograms.contains_key(&key(place, segment("c0", group)));
+    let there =
+        |place, group: u64| copy.histograms.contains_key(&count_key(place, make_segment("c0", group)));
     assert!(there(0, 1) && there(1, 0) && !there(1, 1) && !there(1, 2));
-    assert_eq!(found(&rows, &copy), []);
+    assert_eq!(find_copy_wins(&rows, &copy), []);
 }
 
 #[test]
@@ -167,9 +168,9 @@ fn a_question_that_few_answered_takes_its_columns_along_and_no_other_questions()
         people(&[(40, &[Some(0), Some(0)], &[], &[1, 2]), (30, &[Some(1), Some(1)], &[], &[2, 3])]);
     rows.iter_mut().filter(|row| row.groups[0] == Some(0)).skip(3).for_each(|row| row.answers[1] = None);
     let copy = left(&rows);
-    let at = |place| copy.histograms.keys().filter(|key| key.question == question(place)).count();
+    let at = |place| copy.histograms.keys().filter(|key| key.question == question_id(place)).count();
     assert_eq!([at(0), at(1), at(2)], [5, 1, 5]);
-    assert_eq!(found(&rows, &copy), []);
+    assert_eq!(find_copy_wins(&rows, &copy), []);
 }
 
 #[test]
@@ -184,7 +185,7 @@ fn rows_at_one_question_are_not_taken_from_those_at_another() {
     rows.iter_mut().skip(43).take(47).for_each(|row| row.answers[1] = None);
     let copy = left(&rows);
     assert!(copy.histograms.keys().all(|key| key.segment.column != "c1"), "{copy:?}");
-    assert_eq!(found(&rows, &copy), []);
+    assert_eq!(find_copy_wins(&rows, &copy), []);
 }
 
 #[test]

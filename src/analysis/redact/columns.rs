@@ -1,13 +1,13 @@
 //! Chooses the columns of a wave that are kept, question by question.
 
-use super::people::{Level, People, Wave, is_nobody, without};
+use super::people::{Level, People, Wave, is_nobody, subtract_people};
 use super::{bounds, combinations};
 use crate::model::counts::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The mutually exclusive groups of a segment column, and the people in none of them. Each of several
 /// overlapping groups is a separate column.
-pub(super) struct Column<'a> {
+pub(super) struct GroupColumn<'a> {
     pub(super) groups: Vec<&'a Segment>,
     answers: Vec<People>,
     /// The people in none of the groups.
@@ -17,10 +17,10 @@ pub(super) struct Column<'a> {
     pub(super) overlaps: bool,
 }
 
-impl<'a> Column<'a> {
+impl<'a> GroupColumn<'a> {
     /// Returns all columns of a wave except crossings: those with the fewest groups first, overlapping ones
     /// last.
-    pub(super) fn all(wave: &Wave<'a>, overlapping: &BTreeSet<String>) -> Vec<Self> {
+    pub(super) fn columns_of_wave(wave: &Wave<'a>, overlapping: &BTreeSet<String>) -> Vec<Self> {
         let mut named: BTreeMap<&str, Vec<&'a Segment>> = BTreeMap::new();
         for group in wave.groups.keys().filter(|group| !is_crossing(group)) {
             named.entry(&group.column).or_default().push(group);
@@ -30,7 +30,7 @@ impl<'a> Column<'a> {
             let whole = if overlapping.contains(name) { None } else { Self::new(wave, groups.clone()) };
             match whole {
                 Some(column) => columns.push(column),
-                None => columns.extend(groups.into_iter().map(|group| Self::single(wave, group))),
+                None => columns.extend(groups.into_iter().map(|group| Self::from_group(wave, group))),
             }
         }
         columns.sort_by_key(|column| (column.overlaps, column.groups.len()));
@@ -41,21 +41,22 @@ impl<'a> Column<'a> {
     pub(super) fn new(wave: &Wave<'a>, groups: Vec<&'a Segment>) -> Option<Self> {
         let answers: Vec<People> =
             groups.iter().filter_map(|group| wave.groups.get(group).cloned()).collect();
-        let rest = without(&wave.everyone, &wave.sum(&answers))?;
-        Some(Self::with(wave, groups, answers, rest))
+        let rest = subtract_people(&wave.everyone, &wave.sum_people(&answers))?;
+        Some(Self::from_parts(wave, groups, answers, rest))
     }
 
     /// Returns a column of one group, with everyone else as its rest.
-    fn single(wave: &Wave<'a>, group: &'a Segment) -> Self {
+    fn from_group(wave: &Wave<'a>, group: &'a Segment) -> Self {
         let answers: Vec<People> = wave.groups.get(group).cloned().into_iter().collect();
-        let rest = without(&wave.everyone, &wave.sum(&answers)).unwrap_or_else(|| wave.sum([]));
-        Self { overlaps: true, ..Self::with(wave, vec![group], answers, rest) }
+        let rest = subtract_people(&wave.everyone, &wave.sum_people(&answers))
+            .unwrap_or_else(|| wave.sum_people([]));
+        Self { overlaps: true, ..Self::from_parts(wave, vec![group], answers, rest) }
     }
 
-    fn with(wave: &Wave<'a>, groups: Vec<&'a Segment>, answers: Vec<People>, rest: People) -> Self {
+    fn from_parts(wave: &Wave<'a>, groups: Vec<&'a Segment>, answers: Vec<People>, rest: People) -> Self {
         let mut column = Self { groups, answers, rest, few: BTreeSet::new(), overlaps: false };
-        let few = |level: &Level| column.sets().any(|people| wave.is_secret(people, *level));
-        let mut all: BTreeSet<Level> = wave.levels().filter(few).collect();
+        let few = |level: &Level| column.people_sets().any(|people| wave.is_secret(people, *level));
+        let mut all: BTreeSet<Level> = wave.all_levels().filter(few).collect();
         let unknown = wave.unknown.iter().filter(|(group, _)| column.groups.contains(group));
         all.extend(unknown.map(|(_, place)| Some(*place)));
         column.few = all;
@@ -64,14 +65,14 @@ impl<'a> Column<'a> {
 
     /// Returns the column with parts of its rest as separate groups; `None` if they are more than the rest.
     pub(super) fn split_further(self, wave: &Wave<'a>, parts: Vec<People>) -> Option<Self> {
-        let rest = without(&self.rest, &wave.sum(&parts))?;
+        let rest = subtract_people(&self.rest, &wave.sum_people(&parts))?;
         let parts = parts.into_iter().filter(|part| !is_nobody(part));
         let answers = self.answers.into_iter().chain(parts).collect();
-        Some(Self::with(wave, self.groups, answers, rest))
+        Some(Self::from_parts(wave, self.groups, answers, rest))
     }
 
     /// Returns the sets that it divides everyone into.
-    pub(super) fn sets(&self) -> impl Iterator<Item = &People> {
+    pub(super) fn people_sets(&self) -> impl Iterator<Item = &People> {
         self.answers.iter().chain(Some(&self.rest).filter(|rest| !is_nobody(rest)))
     }
 
@@ -86,10 +87,10 @@ pub(super) fn is_crossing(group: &Segment) -> bool {
 }
 
 /// Groups to remove, each with the index of the question at which it is removed.
-type Gone<'a> = BTreeSet<(usize, &'a Segment)>;
+type SuppressedGroups<'a> = BTreeSet<(usize, &'a Segment)>;
 
 /// Returns the groups to remove from all columns.
-pub(super) fn gone<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> Gone<'a> {
+pub(super) fn groups_to_remove<'a>(wave: &Wave<'a>, columns: &[GroupColumn<'a>]) -> SuppressedGroups<'a> {
     if let [column] = columns
         && !column.overlaps
     {
@@ -98,9 +99,9 @@ pub(super) fn gone<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> Gone<'a> {
     let mut sieve = Sieve { wave, columns, known: BTreeMap::new() };
     let mut gone = BTreeSet::new();
     // A result about rows holds at all questions, wherever the columns are kept.
-    let stay = sieve.stay((0..columns.len()).collect(), None);
+    let stay = sieve.columns_to_keep((0..columns.len()).collect(), None);
     for place in 0..wave.questions.len() {
-        let stay = sieve.stay(stay.clone(), Some(place));
+        let stay = sieve.columns_to_keep(stay.clone(), Some(place));
         let go = columns.iter().enumerate().filter(|(number, _)| !stay.contains(number));
         gone.extend(go.flat_map(|(_, column)| column.groups.iter().map(move |group| (place, *group))));
     }
@@ -110,9 +111,9 @@ pub(super) fn gone<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> Gone<'a> {
 /// Returns the groups to remove from the only column of a wave: those of few, and the smallest others until
 /// the unpublished people are no longer few. A group removed because of its rows is removed at all questions:
 /// its rows are the same there.
-fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
+fn gone_of_one<'a>(wave: &Wave<'a>, column: &GroupColumn<'a>) -> SuppressedGroups<'a> {
     let mut order: Vec<(&Segment, &People)> = column.groups.iter().copied().zip(&column.answers).collect();
-    order.sort_by_key(|(group, people)| (wave.rows(people), *group));
+    order.sort_by_key(|(group, people)| (wave.row_count(people), *group));
     let hide = |mut hidden: BTreeSet<&'a Segment>, level: Level| {
         let unknown = |group| level.is_some_and(|place| wave.unknown.contains(&(group, place)));
         let few = order.iter().filter(|(group, people)| wave.is_secret(people, level) || unknown(group));
@@ -121,7 +122,7 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
             let inside = order.iter().filter(|(group, _)| hidden.contains(group)).map(|(_, people)| *people);
             let next = order.iter().find(|(group, _)| !hidden.contains(group));
             let Some((group, _)) = next else { return hidden };
-            if !wave.is_secret(&wave.sum(inside.chain([&column.rest])), level) {
+            if !wave.is_secret(&wave.sum_people(inside.chain([&column.rest])), level) {
                 return hidden;
             }
             hidden.insert(group);
@@ -137,19 +138,19 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
 /// Finds the columns that can be kept together.
 struct Sieve<'s, 'a> {
     wave: &'s Wave<'a>,
-    columns: &'s [Column<'a>],
+    columns: &'s [GroupColumn<'a>],
     /// Results of [`tell_of_few`] by combination of columns and level.
     known: BTreeMap<(Vec<usize>, Level), bool>,
 }
 
 impl Sieve<'_, '_> {
     /// Returns the columns among these that are kept, the coarsest first.
-    fn stay(&mut self, among: Vec<usize>, level: Level) -> Vec<usize> {
+    fn columns_to_keep(&mut self, among: Vec<usize>, level: Level) -> Vec<usize> {
         let mut stay: Vec<usize> = Vec::new();
         for number in among {
             let few = self.columns.get(number).is_none_or(|column| column.few.contains(&level));
             stay.push(number);
-            if few || self.tell(&stay, level) {
+            if few || self.is_revealing(&stay, level) {
                 stay.pop();
             }
         }
@@ -157,12 +158,12 @@ impl Sieve<'_, '_> {
     }
 
     /// True if the columns together reveal few, or are too many to search; remembers the result.
-    fn tell(&mut self, together: &[usize], level: Level) -> bool {
+    fn is_revealing(&mut self, together: &[usize], level: Level) -> bool {
         let wave = self.wave;
         let columns = self.columns;
         let known = self.known.entry((together.to_vec(), level));
         *known.or_insert_with(|| {
-            let columns: Vec<&Column<'_>> =
+            let columns: Vec<&GroupColumn<'_>> =
                 together.iter().filter_map(|number| columns.get(*number)).collect();
             tell_of_few(wave, &columns, level)
         })
@@ -170,7 +171,7 @@ impl Sieve<'_, '_> {
 }
 
 /// True if the columns together reveal few, or are too many to search.
-pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) -> bool {
+pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&GroupColumn<'_>], level: Level) -> bool {
     combinations::are_too_many(columns)
         || level.is_some_and(|place| bounds::tell_of_few(wave, columns, place))
         || combinations::leave_few(wave, columns, level)

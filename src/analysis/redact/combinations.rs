@@ -5,8 +5,8 @@
 //! this finds everything that can be computed; for three also halves: groups that each hold two of three sets
 //! of people.
 
-use super::columns::Column;
-use super::people::{Level, People, Wave, measure};
+use super::columns::GroupColumn;
+use super::people::{Level, People, Wave, count_at_level};
 
 /// The most groups of several columns whose sums are all tried; beyond them the finest column is removed.
 const MOST_SETS: usize = 24;
@@ -14,23 +14,23 @@ const MOST_SETS: usize = 24;
 const MOST_COLUMNS: usize = 3;
 
 /// True if the groups of these columns are too many to try all sums.
-pub(super) fn are_too_many(columns: &[&Column<'_>]) -> bool {
+pub(super) fn are_too_many(columns: &[&GroupColumn<'_>]) -> bool {
     let mut names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
     names.dedup();
-    let sets: usize = columns.iter().map(|column| column.sets().count()).sum();
+    let sets: usize = columns.iter().map(|column| column.people_sets().count()).sum();
     columns.len() > 1 && (names.len() > MOST_COLUMNS || sets > MOST_SETS)
 }
 
 /// True if sums and differences of groups of these columns may be of few.
-pub(super) fn leave_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) -> bool {
+pub(super) fn leave_few(wave: &Wave<'_>, columns: &[&GroupColumn<'_>], level: Level) -> bool {
     if columns.len() < 2 {
         return false;
     }
-    let sets: Vec<&People> = columns.iter().flat_map(|column| column.sets()).collect();
+    let sets: Vec<&People> = columns.iter().flat_map(|column| column.people_sets()).collect();
     let (one, other) = sets.split_at(sets.len() / 2);
     let search = Search { wave, level, one, other, parts: if columns.len() > 2 { 2 } else { 1 } };
-    let ones = search.sums(one);
-    let mut others = search.sums(other);
+    let ones = search.partial_sums(one);
+    let mut others = search.partial_sums(other);
     others.sort_by_measure();
     // A group of one column less groups of another equals that group and the other's remaining groups less
     // everyone.
@@ -57,7 +57,7 @@ struct PartialSums {
 }
 
 impl PartialSums {
-    fn numbers(&self, choice: u32) -> &[u64] {
+    fn numbers_of_choice(&self, choice: u32) -> &[u64] {
         let from = choice as usize * self.width;
         self.numbers.get(from..from + self.width).unwrap_or_default()
     }
@@ -70,38 +70,42 @@ impl PartialSums {
 impl Search<'_, '_> {
     /// True if some sum, less everyone `times` times, is of few people or answers.
     fn finds_few(&self, ones: &PartialSums, others: &PartialSums, times: u64) -> bool {
-        let everyone: Vec<u64> =
-            self.wave.at(&self.wave.everyone, self.place()).iter().map(|n| n * times).collect();
-        let whole = measure(&everyone, self.level);
+        let everyone: Vec<u64> = self
+            .wave
+            .numbers_at(&self.wave.everyone, self.question_index())
+            .iter()
+            .map(|n| n * times)
+            .collect();
+        let whole = count_at_level(&everyone, self.level);
         let most = self.wave.most_of_few() * self.parts;
         ones.measures.iter().any(|(measure, choice)| {
             let from = (whole + 1).saturating_sub(*measure);
             let Some(room) = (whole + most).checked_sub(*measure) else { return false };
-            let own = ones.numbers(*choice);
+            let own = ones.numbers_of_choice(*choice);
             let first = others.measures.partition_point(|(other, _)| *other < from);
             let near = others.measures.iter().skip(first).take_while(|(other, _)| *other <= room);
             near.into_iter().any(|(_, other)| {
-                let mut here = own.iter().zip(others.numbers(*other)).zip(&everyone);
+                let mut here = own.iter().zip(others.numbers_of_choice(*other)).zip(&everyone);
                 here.all(|((one, other), all)| one + other >= *all) && self.is_few(*choice, *other, times)
             })
         })
     }
 
     /// Returns the question at which sums are searched. Rows are the same at all of them.
-    fn place(&self) -> usize {
+    fn question_index(&self) -> usize {
         self.level.unwrap_or_default()
     }
 
-    fn sums(&self, sets: &[&People]) -> PartialSums {
-        let width = self.wave.at(&self.wave.everyone, self.place()).len();
+    fn partial_sums(&self, sets: &[&People]) -> PartialSums {
+        let width = self.wave.numbers_at(&self.wave.everyone, self.question_index()).len();
         let mut numbers = vec![0; width];
         for set in sets {
-            let own = self.wave.at(set, self.place());
+            let own = self.wave.numbers_at(set, self.question_index());
             let more: Vec<u64> = numbers.iter().zip(own.iter().cycle()).map(|(sum, own)| sum + own).collect();
             numbers.extend(more);
         }
         let all = numbers.chunks_exact(width.max(1)).zip(0..);
-        let measures = all.map(|(sum, choice)| (measure(sum, self.level), choice)).collect();
+        let measures = all.map(|(sum, choice)| (count_at_level(sum, self.level), choice)).collect();
         PartialSums { measures, numbers, width }
     }
 

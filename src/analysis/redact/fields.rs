@@ -4,14 +4,14 @@
 use crate::id::Kind;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::counts::Segment;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Project, Record};
 use crate::theme::Icon;
 use std::collections::BTreeSet;
 
 /// The treatment of a field when names are removed.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Rule {
+pub(super) enum FieldRule {
     /// Names and addresses in it are masked, and a person reads it.
     Text,
     /// The same, but its digits are days.
@@ -50,21 +50,21 @@ const FREE_TEXTS: &[(&str, &str)] = &[
 ];
 
 /// Returns the rule for a text field of a type of record; `None` if none was decided on yet.
-pub(super) fn rule(record: &str, field: &str) -> Option<Rule> {
+pub(super) fn find_rule(record: &str, field: &str) -> Option<FieldRule> {
     let is_free = |(own, fields): &(&str, &str)| *own == record && fields.split(' ').any(|own| own == field);
     if FREE_TEXTS.iter().any(is_free) {
-        return Some(Rule::Text);
+        return Some(FieldRule::Text);
     }
     Some(match (record, field) {
-        ("Wave", "label") => Rule::Days,
-        ("Touchpoint" | "Improvement", "owner") => Rule::Who,
-        ("Persona", "name") | ("Batch", "file") => Rule::Numbered,
-        ("Lane", "only") => Rule::Known(is_kind),
-        ("Channel", "icon") => Rule::Known(|name| name.is_empty() || Icon::from_name(name).is_some()),
-        ("Batch" | "Image", "hash") => Rule::Known(is_hash),
-        ("Batch", "counts" | "overlapping") => Rule::Groups,
-        ("Recipe", "name" | "encoding" | "sheet" | "columns") => Rule::Gone,
-        ("Image", "bytes") => Rule::Picture,
+        ("Wave", "label") => FieldRule::Days,
+        ("Touchpoint" | "Improvement", "owner") => FieldRule::Who,
+        ("Persona", "name") | ("Batch", "file") => FieldRule::Numbered,
+        ("Lane", "only") => FieldRule::Known(is_kind),
+        ("Channel", "icon") => FieldRule::Known(|name| name.is_empty() || Icon::from_name(name).is_some()),
+        ("Batch" | "Image", "hash") => FieldRule::Known(is_hash),
+        ("Batch", "counts" | "overlapping") => FieldRule::Groups,
+        ("Recipe", "name" | "encoding" | "sheet" | "columns") => FieldRule::Gone,
+        ("Image", "bytes") => FieldRule::Picture,
         _ => return None,
     })
 }
@@ -78,43 +78,49 @@ fn is_hash(text: &str) -> bool {
 }
 
 /// Returns the rule for a field of a record.
-pub(super) fn rule_of(record: &Record, field: &str) -> Rule {
-    rule(record.type_name(), field).unwrap_or(Rule::Text)
+pub(super) fn rule_of(record: &Record, field: &str) -> FieldRule {
+    find_rule(record.type_name(), field).unwrap_or(FieldRule::Text)
 }
 
 /// Returns a value with each of its texts replaced; entries of a set, map or list whose replacement is `None`
 /// are removed.
-pub(super) fn with_texts(value: &Value, replace: &impl Fn(&str) -> Option<String>) -> Value {
-    let each = |value: &Value| match value {
-        Value::Text(text) => replace(text).map(Value::Text),
+pub(super) fn with_texts(value: &FieldValue, replace: &impl Fn(&str) -> Option<String>) -> FieldValue {
+    let each = |value: &FieldValue| match value {
+        FieldValue::Text(text) => replace(text).map(FieldValue::Text),
         other => Some(with_texts(other, replace)),
     };
     match value {
-        Value::Text(text) => Value::Text(replace(text).unwrap_or_default()),
-        Value::List(list) => Value::List(list.iter().map(|value| with_texts(value, replace)).collect()),
-        Value::Set(set) => Value::Set(set.iter().filter_map(each).collect()),
-        Value::Map(map) => {
-            Value::Map(map.iter().filter_map(|(key, value)| Some((each(key)?, value.clone()))).collect())
+        FieldValue::Text(text) => FieldValue::Text(replace(text).unwrap_or_default()),
+        FieldValue::List(list) => {
+            FieldValue::List(list.iter().map(|value| with_texts(value, replace)).collect())
+        }
+        FieldValue::Set(set) => FieldValue::Set(set.iter().filter_map(each).collect()),
+        FieldValue::Map(map) => {
+            FieldValue::Map(map.iter().filter_map(|(key, value)| Some((each(key)?, value.clone()))).collect())
         }
         other => other.clone(),
     }
 }
 
 /// Returns the texts in a value, in order.
-pub(super) fn texts_in(value: &Value) -> Vec<String> {
+pub(super) fn texts_in(value: &FieldValue) -> Vec<String> {
     match value {
-        Value::Text(text) => vec![text.clone()],
-        Value::List(list) => list.iter().flat_map(texts_in).collect(),
-        Value::Set(set) => set.iter().flat_map(texts_in).collect(),
-        Value::Map(map) => map.keys().flat_map(texts_in).collect(),
-        Value::Counts(counts) => {
+        FieldValue::Text(text) => vec![text.clone()],
+        FieldValue::List(list) => list.iter().flat_map(texts_in).collect(),
+        FieldValue::Set(set) => set.iter().flat_map(texts_in).collect(),
+        FieldValue::Map(map) => map.keys().flat_map(texts_in).collect(),
+        FieldValue::Counts(counts) => {
             let groups = counts.histograms.keys().map(|key| &key.segment);
             let groups: BTreeSet<&Segment> = groups.filter(|group| !group.is_everyone()).collect();
             let parts = groups.into_iter().flat_map(|group| [group.column.as_str(), group.value.as_str()]);
             let parts: BTreeSet<&str> = parts.flat_map(|text| text.split(Segment::CROSS)).collect();
             parts.into_iter().map(str::to_owned).collect()
         }
-        Value::Nothing | Value::Flag(_) | Value::Number(_) | Value::Id(_) | Value::Bytes(_) => Vec::new(),
+        FieldValue::Nothing
+        | FieldValue::Flag(_)
+        | FieldValue::Number(_)
+        | FieldValue::Id(_)
+        | FieldValue::Bytes(_) => Vec::new(),
     }
 }
 
@@ -140,7 +146,7 @@ mod tests {
     #[test]
     fn somebody_has_decided_what_becomes_of_each_text_field() {
         let all = Record::all_text_fields();
-        let open: Vec<_> = all.iter().filter(|(record, field)| rule(record, field).is_none()).collect();
+        let open: Vec<_> = all.iter().filter(|(record, field)| find_rule(record, field).is_none()).collect();
         assert!(open.is_empty(), "no rule for {open:?}: may names of people stand there?");
         for wanted in [("Lane", "only"), ("Channel", "icon"), ("Batch", "counts"), ("Cell", "text")] {
             assert!(all.contains(&wanted), "{wanted:?}");

@@ -40,7 +40,7 @@ pub(super) fn without_few(imports: &[ImportCounts<'_>], least: u64) -> Vec<Optio
 fn most_rows(counts: &Counts) -> u64 {
     let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
     for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {
-        *rows.entry(key.question).or_default() += cell.rows();
+        *rows.entry(key.question).or_default() += cell.row_count();
     }
     rows.into_values().max().unwrap_or_default()
 }
@@ -119,7 +119,7 @@ impl<'a> ImportedWave<'a> {
             groups.iter().find(|(group, _)| group.is_everyone()).map(|(_, numbers)| numbers.clone());
         let others = groups.iter().filter_map(|(group, numbers)| match group {
             PeopleOf::Group(group) if !group.is_everyone() => {
-                Some((PeopleOf::Others(group), less(everyone.as_ref()?, numbers)?))
+                Some((PeopleOf::Others(group), subtract_numbers(everyone.as_ref()?, numbers)?))
             }
             _ => None,
         });
@@ -127,11 +127,11 @@ impl<'a> ImportedWave<'a> {
             let mut rest = everyone.clone()?;
             for group in set {
                 let inside = groups.get(&PeopleOf::Group(group))?;
-                if rows(inside) > 0 {
-                    rest = less(&rest, inside)?;
+                if row_count(inside) > 0 {
+                    rest = subtract_numbers(&rest, inside)?;
                 }
             }
-            (rows(&rest) > 0).then(|| (PeopleOf::InNone(set.clone()), rest))
+            (row_count(&rest) > 0).then(|| (PeopleOf::InNone(set.clone()), rest))
         });
         let more: Vec<(PeopleOf<'a>, Numbers)> = others.chain(in_none).collect();
         groups.extend(more);
@@ -203,14 +203,15 @@ impl<'a> Overlaps<'a> {
     ) -> bool {
         whole.groups.iter().any(|(group, numbers)| {
             let mut parts: Vec<(&Numbers, bool)> = Vec::new();
-            let search = RestSearch { least: self.least, is_telling: rows(numbers) >= TELLING };
+            let search = RestSearch { least: self.least, is_telling: row_count(numbers) >= TELLING };
             for other in others {
                 let same = |part: &PeopleOf<'_>| part == group || part.is_everyone();
-                let inside = other.groups.iter().filter(|(part, own)| same(part) && fits(numbers, own));
+                let inside =
+                    other.groups.iter().filter(|(part, own)| same(part) && is_contained(numbers, own));
                 parts.extend(inside.map(|(_, own)| (own, is_fresh(other))));
                 // Everyone in one file may be a group of another.
                 let leaves_few =
-                    |part: &Numbers| less(numbers, part).is_some_and(|rest| search.is_end(&rest));
+                    |part: &Numbers| subtract_numbers(numbers, part).is_some_and(|rest| search.is_end(&rest));
                 if group.is_everyone() && is_fresh(other) && other.groups.values().any(leaves_few) {
                     return true;
                 }
@@ -218,7 +219,7 @@ impl<'a> Overlaps<'a> {
             if !parts.iter().any(|(_, fresh)| *fresh) {
                 return false;
             }
-            parts.sort_by_key(|(part, _)| std::cmp::Reverse(rows(part)));
+            parts.sort_by_key(|(part, _)| std::cmp::Reverse(row_count(part)));
             if parts.len() > MOST_PARTS {
                 // Too many for all sums: none of them may be close.
                 return search.may_end(numbers, &parts);
@@ -232,9 +233,9 @@ impl<'a> Overlaps<'a> {
     fn newcomers_are_few(&self, whole: &ImportedWave<'_>, part: &ImportedWave<'_>) -> bool {
         let (Some(all), Some(known)) = (whole.everyone(), part.everyone()) else { return false };
         // An import that more than doubled would contain any other one by chance.
-        let is_grown = fits(all, known) && rows(all) < 2 * rows(known);
+        let is_grown = is_contained(all, known) && row_count(all) < 2 * row_count(known);
         let contains = |(group, part): (&PeopleOf<'_>, &Numbers)| {
-            whole.groups.get(group).is_none_or(|whole| fits(whole, part))
+            whole.groups.get(group).is_none_or(|whole| is_contained(whole, part))
         };
         if !is_grown || !part.groups.iter().all(contains) {
             return false;
@@ -246,7 +247,7 @@ impl<'a> Overlaps<'a> {
         for (key, cell) in left.counts.histograms.iter().filter(|(key, _)| key.wave == whole.wave) {
             let same = CountKey { wave: part.wave, ..key.clone() };
             if let Some(known) = other.counts.histograms.get(&same) {
-                newcomers.histograms.insert(key.clone(), Histogram::without(cell, known));
+                newcomers.histograms.insert(key.clone(), Histogram::without_part(cell, known));
             }
         }
         let overlapping = self.imports.get(whole.import).map(|(_, overlapping)| *overlapping);
@@ -297,13 +298,13 @@ impl RestSearch {
             && self.may_end(rest, parts)
             && parts.iter().enumerate().any(|(number, (part, own))| {
                 let more = parts.get(number + 1..).unwrap_or_default();
-                less(rest, part).is_some_and(|rest| self.finds_few(&rest, more, fresh || *own))
+                subtract_numbers(rest, part).is_some_and(|rest| self.finds_few(&rest, more, fresh || *own))
             })
     }
 
     /// True if few or nobody are left.
     fn is_end(&self, rest: &Numbers) -> bool {
-        self.is_few(rest) || (self.is_telling && rows(rest) == 0)
+        self.is_few(rest) || (self.is_telling && row_count(rest) == 0)
     }
 
     /// True if subtracting all the parts can leave few.
@@ -335,7 +336,7 @@ impl RestSearch {
 }
 
 /// True if `part` may be contained in `whole`: at no shared question was an answer given more often.
-fn fits(whole: &Numbers, part: &Numbers) -> bool {
+fn is_contained(whole: &Numbers, part: &Numbers) -> bool {
     let mut shared = whole.shared(part).peekable();
     shared.peek().is_some()
         && shared.all(|(_, own, part)| own.iter().zip(part).all(|(own, part)| part <= own))
@@ -343,8 +344,8 @@ fn fits(whole: &Numbers, part: &Numbers) -> bool {
 
 /// Subtracts numbers at the questions that both have; `None` if there is no such question, or if `part` is
 /// not contained.
-fn less(whole: &Numbers, part: &Numbers) -> Option<Numbers> {
-    if !fits(whole, part) {
+fn subtract_numbers(whole: &Numbers, part: &Numbers) -> Option<Numbers> {
+    if !is_contained(whole, part) {
         return None;
     }
     let mut rest = Numbers::default();
@@ -352,9 +353,9 @@ fn less(whole: &Numbers, part: &Numbers) -> Option<Numbers> {
         // None is more than its whole: it fits.
         rest.push(question, own.iter().zip(part).map(|(own, part)| own.saturating_sub(*part)));
     }
-    (rows(part) > 0).then_some(rest)
+    (row_count(part) > 0).then_some(rest)
 }
 
-fn rows(numbers: &Numbers) -> u64 {
+fn row_count(numbers: &Numbers) -> u64 {
     numbers.iter().map(|(_, numbers)| numbers.iter().sum()).max().unwrap_or_default()
 }

@@ -1,12 +1,12 @@
 //! The names that the project itself reveals: owners, personas, people introduced in sources and texts by a
 //! title or a phrase, and the names of imported files, groups and mappings.
 
-use super::fields::{Rule, all_texts, rule_of};
+use super::fields::{FieldRule, all_texts, rule_of};
 use super::matcher::{Matcher, NameList};
 use crate::i18n::{Lang, Msg};
 use crate::id::Kind;
 use crate::model::counts::Segment;
-use crate::model::{Batch, Persona, Project, Recipe, Worded, ordered};
+use crate::model::{Batch, Persona, Project, Recipe, Worded, records_in_order};
 use crate::survey::import::wave_name;
 use crate::survey::source::ENDINGS;
 use crate::survey::{KnownName, WhoKind, head_of, is_common, masked, named_in, people_in, who, words_masked};
@@ -85,15 +85,15 @@ const CLERKS: &[&str] = &[
 ];
 
 /// All known names, and the language of their replacements.
-pub(super) struct Known {
+pub(super) struct KnownNames {
     lang: Lang,
     files: Matcher,
     people: Matcher,
 }
 
-impl Known {
+impl KnownNames {
     /// Collects the names that a project reveals.
-    pub(super) fn of(project: &Project, lang: Lang) -> Self {
+    pub(super) fn from_project(project: &Project, lang: Lang) -> Self {
         let everyday = everyday_words(project);
         let mut known = KnownLists { lang, files: NameList::default(), people: NameList::default() };
         known.add_files(project);
@@ -106,10 +106,10 @@ impl Known {
         }
         for batch in project.batches().values() {
             known.add_people(people_of_file(batch), &everyday);
-            known.add_people(clerks(batch), &everyday);
+            known.add_people(clerk_names(batch), &everyday);
         }
         for (record, field, text) in all_texts(project) {
-            if !matches!(rule_of(&record, field), Rule::Known(_) | Rule::Who) {
+            if !matches!(rule_of(&record, field), FieldRule::Known(_) | FieldRule::Who) {
                 if is_headed_by_name(field, &text) {
                     known.add_people(people_in(head_of(&text)), &everyday);
                 }
@@ -121,18 +121,18 @@ impl Known {
     }
 
     /// Masks these names in a text, and whatever else the rules mask.
-    pub(super) fn masked(&self, text: &str) -> String {
-        self.replaced(text, masked)
+    pub(super) fn mask_text(&self, text: &str) -> String {
+        self.replace_names(text, masked)
     }
 
     /// The same for a text in which digits are dates.
     pub(super) fn words_masked(&self, text: &str) -> String {
-        self.replaced(text, words_masked)
+        self.replace_names(text, words_masked)
     }
 
     /// Masks whole names of files first.
-    fn replaced(&self, text: &str, mask: fn(&str, Lang) -> String) -> String {
-        self.people.replaced(&mask(&self.files.replaced(text), self.lang))
+    fn replace_names(&self, text: &str, mask: fn(&str, Lang) -> String) -> String {
+        self.people.replace_names(&mask(&self.files.replace_names(text), self.lang))
     }
 }
 
@@ -146,16 +146,16 @@ struct KnownLists {
 impl KnownLists {
     fn add_files(&mut self, project: &Project) {
         for (place, batch) in project.batches().values().enumerate() {
-            let by = numbered(Kind::Batch, place, self.lang);
-            self.files.add(&batch.file, &file_now(batch, place), false);
-            for stem in stems(batch) {
-                self.files.add(&stem, &by, is_common(&stem.to_lowercase()));
+            let by = numbered_name(Kind::Batch, place, self.lang);
+            self.files.add_name(&batch.file, &file_now(batch, place), false);
+            for stem in file_stems(batch) {
+                self.files.add_name(&stem, &by, is_common(&stem.to_lowercase()));
             }
         }
         for (place, recipe) in project.recipes().values().enumerate() {
-            if let Some(name) = nameable(recipe) {
-                let by = numbered(Kind::Recipe, place, self.lang);
-                self.files.add(&name, &by, is_common(&name.to_lowercase()));
+            if let Some(name) = recipe_name(recipe) {
+                let by = numbered_name(Kind::Recipe, place, self.lang);
+                self.files.add_name(&name, &by, is_common(&name.to_lowercase()));
             }
         }
     }
@@ -163,7 +163,7 @@ impl KnownLists {
     /// Adds personas that are named after people; a name part that two of them share is left out.
     fn add_personas(&mut self, project: &Project, everyday: &BTreeSet<String>) {
         let mut found: BTreeMap<KnownName, BTreeSet<usize>> = BTreeMap::new();
-        for (place, persona) in ordered(project.personas()).into_iter().enumerate() {
+        for (place, persona) in records_in_order(project.personas()).into_iter().enumerate() {
             if is_role(persona, everyday) {
                 continue;
             }
@@ -180,7 +180,7 @@ impl KnownLists {
         for (name, places) in found {
             let only = if places.len() == 1 { places.first() } else { None };
             let by = only.map_or(shared.to_owned(), |place| persona_now(*place, self.lang));
-            self.people.add(&name.text, &by, name.exact);
+            self.people.add_name(&name.text, &by, name.exact);
         }
     }
 
@@ -190,7 +190,7 @@ impl KnownLists {
         for name in names {
             let is_everyday = name.exact && everyday.contains(&name.text);
             if !is_everyday {
-                self.people.add(&name.text, mask, name.exact);
+                self.people.add_name(&name.text, mask, name.exact);
             }
         }
     }
@@ -207,7 +207,7 @@ fn is_telling(name: &KnownName, everyday: &BTreeSet<String>) -> bool {
 fn everyday_words(project: &Project) -> BTreeSet<String> {
     let all = all_texts(project).into_iter();
     let texts = all
-        .filter(|(record, field, _)| matches!(rule_of(record, field), Rule::Text))
+        .filter(|(record, field, _)| matches!(rule_of(record, field), FieldRule::Text))
         .map(|(_, _, text)| text);
     let mut words = BTreeSet::new();
     for text in texts {
@@ -232,7 +232,7 @@ pub(super) fn is_role(persona: &Persona, everyday: &BTreeSet<String>) -> bool {
 }
 
 /// Returns the personas that are named after a role.
-pub(super) fn roles(project: &Project) -> BTreeSet<crate::id::PersonaId> {
+pub(super) fn role_personas(project: &Project) -> BTreeSet<crate::id::PersonaId> {
     let everyday = everyday_words(project);
     let all = project.personas().values();
     all.filter(|persona| is_role(persona, &everyday)).map(|persona| persona.id).collect()
@@ -241,7 +241,7 @@ pub(super) fn roles(project: &Project) -> BTreeSet<crate::id::PersonaId> {
 /// Returns the people named in the name of a file: `Interview_Smith.xlsx`, `Karen Fairbanks.csv`.
 fn people_of_file(batch: &Batch) -> Vec<KnownName> {
     let file = batch.file.as_str();
-    let stem = file.strip_suffix(ending(file)).unwrap_or(file);
+    let stem = file.strip_suffix(file_ending(file)).unwrap_or(file);
     let words: Vec<&str> = stem.split(|c: char| !c.is_alphabetic()).filter(|word| !is_plain(word)).collect();
     let rest = words.join(" ");
     let is_talk = TALKS.iter().any(|talk| stem.to_lowercase().contains(talk));
@@ -256,7 +256,7 @@ fn people_of_file(batch: &Batch) -> Vec<KnownName> {
 
 /// Returns the people whom groups are named after: values of a column of clerks, or of one in which most
 /// values are people.
-fn clerks(batch: &Batch) -> Vec<KnownName> {
+fn clerk_names(batch: &Batch) -> Vec<KnownName> {
     let mut columns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for segment in batch.counts.histograms.keys().map(|key| &key.segment) {
         let parts = segment.column.split(Segment::CROSS).zip(segment.value.split(Segment::CROSS));
@@ -296,20 +296,20 @@ fn is_full_name(value: &str) -> bool {
 
 /// Returns the name of the persona at this position in the copy.
 pub(super) fn persona_now(place: usize, lang: Lang) -> String {
-    Msg::RedactPersona.with(lang, &[("n", &(place + 1))])
+    Msg::RedactPersona.text_with(lang, &[("n", &(place + 1))])
 }
 
 /// Returns the name of the file in the copy: a number, with the ending that shows its format.
 pub(super) fn file_now(batch: &Batch, place: usize) -> String {
-    format!("{}{}", place + 1, ending(&batch.file))
+    format!("{}{}", place + 1, file_ending(&batch.file))
 }
 
-fn numbered(kind: Kind, place: usize, lang: Lang) -> String {
-    format!("{} {}", kind.word().text(lang), place + 1)
+fn numbered_name(kind: Kind, place: usize, lang: Lang) -> String {
+    format!("{} {}", kind.display_name().text(lang), place + 1)
 }
 
 /// Returns the ending of a file's name as far as it is a known format: ".csv.gz".
-fn ending(file: &str) -> &str {
+fn file_ending(file: &str) -> &str {
     let is_known = |ending: &str| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known));
     let mut stem = file;
     while let Some((shorter, _)) = stem.rsplit_once('.').filter(|(_, ending)| is_known(ending)) {
@@ -319,14 +319,14 @@ fn ending(file: &str) -> &str {
 }
 
 /// Returns a file's name without its ending, as it is and as waves and stages are named after it.
-fn stems(batch: &Batch) -> impl Iterator<Item = String> {
+fn file_stems(batch: &Batch) -> impl Iterator<Item = String> {
     let file = batch.file.as_str();
-    let stem = file.strip_suffix(ending(file)).unwrap_or(file);
+    let stem = file.strip_suffix(file_ending(file)).unwrap_or(file);
     let all = [stem.trim().to_owned(), stem.replace('_', " ").trim().to_owned(), wave_name(file)];
     all.into_iter().filter(|stem| !is_plain(stem))
 }
 
-fn nameable(recipe: &Recipe) -> Option<String> {
+fn recipe_name(recipe: &Recipe) -> Option<String> {
     Some(recipe.name.trim().to_owned()).filter(|name| !is_plain(name))
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// Deletes the lanes below the line of visibility with everything in them, other cards that customers do not
 /// see, and the questions about any of these with their answers.
-pub(super) fn below(copy: &mut Copy<'_>) {
+pub(super) fn delete_below_visibility(copy: &mut Copy<'_>) {
     let mut cards = Vec::new();
     let mut lanes = Vec::new();
     for journey in copy.project().journeys().values() {
@@ -30,11 +30,11 @@ pub(super) fn below(copy: &mut Copy<'_>) {
     let asked = copy.project().questions().values();
     let unseen = asked.filter(|question| question.target.is_some_and(|target| cards.contains(&target)));
     let questions: BTreeSet<QuestionId> = unseen.map(|question| question.id).collect();
-    copy.forget(&questions);
-    copy.delete(&questions.into_iter().map(Id::from).collect::<Vec<_>>());
+    copy.remove_answers(&questions);
+    copy.delete_elements(&questions.into_iter().map(Id::from).collect::<Vec<_>>());
     // Cards first: those of a deleted lane would move to another one.
-    copy.delete(&cards);
-    copy.delete(&lanes);
+    copy.delete_elements(&cards);
+    copy.delete_elements(&lanes);
 }
 
 /// Returns the lanes of the company's unseen work; the texts and pictures below them belong to it.

@@ -3,17 +3,17 @@
 //! A decision belongs to a text, not to an occurrence: a text that occurs ten times is read once, and a text
 //! that was changed since is unread again.
 
-use super::fields::{Rule, all_texts, rule_of, with_texts};
+use super::fields::{FieldRule, all_texts, rule_of, with_texts};
 use super::known::{file_now, persona_now};
 use super::matcher::{Matcher, NameList};
-use super::{Copy, Redacted, groups, title, word};
+use super::{Copy, Redacted, groups, kind_name, record_title};
 use crate::analysis::changes::field_label;
-use crate::edit::command::Draft;
+use crate::edit::command::TransactionBuilder;
 use crate::i18n::{Lang, Msg};
-use crate::id::Source;
+use crate::id::IdSource;
 use crate::model::counts::Segment;
-use crate::model::value::Value;
-use crate::model::{Project, Record, ordered};
+use crate::model::value::FieldValue;
+use crate::model::{Project, Record, records_in_order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this many digits on, a text without letters may identify somebody.
@@ -48,13 +48,13 @@ impl TextPlace {
         let kind = self.kind.text(lang);
         let field = self.field.text(lang);
         if self.title.is_empty() {
-            return Msg::RedactPlaceUntitled.with(lang, &[("kind", &kind), ("field", &field)]);
+            return Msg::RedactPlaceUntitled.text_with(lang, &[("kind", &kind), ("field", &field)]);
         }
         let mut title: String = self.title.chars().take(TITLE).collect();
         if self.title.chars().nth(TITLE).is_some() {
             title.push('…');
         }
-        Msg::RedactPlace.with(lang, &[("kind", &kind), ("title", &title), ("field", &field)])
+        Msg::RedactPlace.text_with(lang, &[("kind", &kind), ("title", &title), ("field", &field)])
     }
 }
 
@@ -73,15 +73,15 @@ pub enum Decision {
 pub type Decisions = BTreeMap<String, Decision>;
 
 /// Lists the texts of a copy, each once, in the order in which the file has them.
-pub(super) fn list(project: &Project, lang: Lang) -> Vec<LeftText> {
-    let numbered = numbered(project, lang);
+pub(super) fn list_texts(project: &Project, lang: Lang) -> Vec<LeftText> {
+    let numbered = numbered_names(project, lang);
     let mut texts: Vec<LeftText> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<(usize, TextPlace)> = BTreeSet::new();
     for (record, field, text) in all_texts(project) {
         let rule = rule_of(&record, field);
-        let is_ours = matches!(rule, Rule::Known(_) | Rule::Picture)
-            || (matches!(rule, Rule::Numbered) && numbered.contains(&text));
+        let is_ours = matches!(rule, FieldRule::Known(_) | FieldRule::Picture)
+            || (matches!(rule, FieldRule::Numbered) && numbered.contains(&text));
         if is_ours || !is_telling(&text) {
             continue;
         }
@@ -89,9 +89,12 @@ pub(super) fn list(project: &Project, lang: Lang) -> Vec<LeftText> {
         if number == texts.len() {
             texts.push(LeftText { text, places: Vec::new() });
         }
-        let label =
-            if matches!(rule, Rule::Groups) { Msg::Segment } else { field_label(record.id().kind(), field) };
-        let place = TextPlace { kind: word(&record), title: title(&record, lang), field: label };
+        let label = if matches!(rule, FieldRule::Groups) {
+            Msg::Segment
+        } else {
+            field_label(record.id().kind(), field)
+        };
+        let place = TextPlace { kind: kind_name(&record), title: record_title(&record, lang), field: label };
         if seen.insert((number, place.clone()))
             && let Some(left) = texts.get_mut(number)
         {
@@ -102,8 +105,8 @@ pub(super) fn list(project: &Project, lang: Lang) -> Vec<LeftText> {
 }
 
 /// Returns the numbered names of personas and files in the copy.
-fn numbered(project: &Project, lang: Lang) -> BTreeSet<String> {
-    let personas = (0..ordered(project.personas()).len()).map(|place| persona_now(place, lang));
+fn numbered_names(project: &Project, lang: Lang) -> BTreeSet<String> {
+    let personas = (0..records_in_order(project.personas()).len()).map(|place| persona_now(place, lang));
     let files = project.batches().values().enumerate().map(|(place, batch)| file_now(batch, place));
     personas.chain(files).collect()
 }
@@ -120,7 +123,7 @@ fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
     for decision in decisions.values() {
         if let Decision::Mask(words) = decision {
             for name in words {
-                names.add(name, Msg::MaskName.text(lang), false);
+                names.add_name(name, Msg::MaskName.text(lang), false);
             }
         }
     }
@@ -129,48 +132,48 @@ fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
 
 /// Masks the names in a text that the reviewer marked anywhere.
 pub fn with_told_names(text: &str, decisions: &Decisions, lang: Lang) -> String {
-    told_names(decisions, lang).replaced(text)
+    told_names(decisions, lang).replace_names(text)
 }
 
 /// Returns a text as the copy will have it; `None` if it is left out.
-fn decided(text: &str, decisions: &Decisions, names: &Matcher, lang: Lang) -> Option<String> {
+fn decide_text(text: &str, decisions: &Decisions, names: &Matcher, lang: Lang) -> Option<String> {
     match decisions.get(text) {
         Some(Decision::Drop) => None,
         Some(Decision::Mask(words)) if words.is_empty() => Some(Msg::MaskText.text(lang).to_owned()),
-        _ => Some(names.replaced(text)),
+        _ => Some(names.replace_names(text)),
     }
 }
 
 /// Returns the copy after the reviewer's decisions: with more words masked, and texts left out.
-pub fn decide(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project {
+pub fn apply_decisions(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project {
     if decisions.values().all(|decision| *decision == Decision::Keep) {
         return redacted.project.clone();
     }
-    let mut source = Source::seeded(0);
-    let draft = Draft::new(&redacted.project, &mut source);
+    let mut source = IdSource::from_seed(0);
+    let draft = TransactionBuilder::new(&redacted.project, &mut source);
     let mut copy = Copy { draft, lang, taken: Vec::new(), same: Vec::new() };
     let names = told_names(decisions, lang);
-    let replace = |text: &str| decided(text, decisions, &names, lang);
+    let replace = |text: &str| decide_text(text, decisions, &names, lang);
     for record in copy.project().records().collect::<Vec<Record>>() {
         for field in record.text_fields() {
             let rule = rule_of(&record, field);
-            if matches!(rule, Rule::Known(_) | Rule::Picture | Rule::Groups) {
+            if matches!(rule, FieldRule::Known(_) | FieldRule::Picture | FieldRule::Groups) {
                 continue;
             }
             let Some(before) = record.get(field) else { continue };
             // Each entry of a list is a separate rule, which nobody reviews one by one.
-            let now = if matches!(before, Value::List(_)) {
-                with_texts(&before, &|text| Some(names.replaced(text)))
+            let now = if matches!(before, FieldValue::List(_)) {
+                with_texts(&before, &|text| Some(names.replace_names(text)))
             } else {
                 with_texts(&before, &replace)
             };
             if now != before {
-                copy.draft.set(record.id(), field, now);
+                copy.draft.set_field(record.id(), field, now);
             }
         }
     }
     drop_columns(&mut copy, &replace);
-    groups::mask(&mut copy, &|text| replace(text).unwrap_or_else(|| text.to_owned()));
+    groups::mask_groups(&mut copy, &|text| replace(text).unwrap_or_else(|| text.to_owned()));
     copy.draft.project().clone()
 }
 
@@ -189,7 +192,7 @@ fn drop_columns(copy: &mut Copy<'_>, replace: &impl Fn(&str) -> Option<String>) 
             let mut counts = (*batch.counts).clone();
             counts.histograms.retain(|key, _| stays(&key.segment.column));
             let overlapping = batch.overlapping.iter().filter(|column| stays(column)).cloned().collect();
-            copy.draft.change(batch.id, |batch: &mut crate::model::Batch| {
+            copy.draft.change_record(batch.id, |batch: &mut crate::model::Batch| {
                 batch.counts = std::sync::Arc::new(counts);
                 batch.overlapping = overlapping;
             });

@@ -10,7 +10,7 @@ use std::ops::Range;
 const SHORTEST: usize = 2;
 
 /// A name and its replacement.
-struct Name {
+struct KnownName {
     text: String,
     by: String,
     /// True if only this spelling is masked, because it is an everyday word too ("Will").
@@ -23,18 +23,18 @@ struct Name {
 #[derive(Default)]
 pub(super) struct NameList {
     /// The names by their characters in small letters.
-    names: BTreeMap<String, Vec<Name>>,
+    names: BTreeMap<String, Vec<KnownName>>,
     count: usize,
 }
 
 impl NameList {
     /// Adds a name with its replacement; the first replacement of a name is kept.
-    pub(super) fn add(&mut self, text: &str, by: &str, exact: bool) {
+    pub(super) fn add_name(&mut self, text: &str, by: &str, exact: bool) {
         let text = text.trim();
-        let names = self.names.entry(text.chars().map(small).collect()).or_default();
+        let names = self.names.entry(text.chars().map(lowercase_char).collect()).or_default();
         if names.iter().all(|name| name.text != text) {
             let number = self.count;
-            names.push(Name { text: text.to_owned(), by: by.to_owned(), exact, number });
+            names.push(KnownName { text: text.to_owned(), by: by.to_owned(), exact, number });
             self.count += 1;
         }
     }
@@ -57,14 +57,14 @@ impl NameList {
 #[derive(Default)]
 pub(super) struct Matcher {
     /// The names by their characters in small letters, sorted.
-    keys: Vec<(String, Vec<Name>)>,
+    keys: Vec<(String, Vec<KnownName>)>,
     /// The range of the keys that begin with two characters.
     starts: HashMap<(char, char), Range<usize>, foldhash::fast::RandomState>,
 }
 
 impl Matcher {
     /// Returns the text with names replaced where they are whole words.
-    pub(super) fn replaced(&self, text: &str) -> String {
+    pub(super) fn replace_names(&self, text: &str) -> String {
         let mut out = String::new();
         let mut kept = 0;
         let mut at = 0;
@@ -90,13 +90,14 @@ impl Matcher {
     /// or of equally long ones the first.
     fn found_at(&self, text: &str) -> Option<(&str, usize)> {
         let mut keys = self.keys.get(self.starts.get(&start_of(text)?)?.clone())?;
-        let mut signs = text.chars().map(small);
+        let mut signs = text.chars().map(lowercase_char);
         let mut depth: usize = signs.by_ref().take(SHORTEST).map(char::len_utf8).sum();
-        let mut best: Option<(&Name, usize)> = None;
+        let mut best: Option<(&KnownName, usize)> = None;
         loop {
             let whole = keys.first().filter(|(key, _)| key.len() == depth);
             for name in whole.into_iter().flat_map(|(_, names)| names) {
-                let is_better = |best: &Name| (name.text.len(), best.number) > (best.text.len(), name.number);
+                let is_better =
+                    |best: &KnownName| (name.text.len(), best.number) > (best.text.len(), name.number);
                 if let Some(length) = name.length_at(text)
                     && best.is_none_or(|(best, _)| is_better(best))
                 {
@@ -105,7 +106,7 @@ impl Matcher {
             }
             let Some(next) = signs.next() else { break };
             let sign_of =
-                |(key, _): &(String, Vec<Name>)| key.get(depth..).and_then(|rest| rest.chars().next());
+                |(key, _): &(String, Vec<KnownName>)| key.get(depth..).and_then(|rest| rest.chars().next());
             keys = keys.get(keys.partition_point(|key| sign_of(key) < Some(next))..)?;
             keys = keys.get(..keys.partition_point(|key| sign_of(key) == Some(next)))?;
             if keys.is_empty() {
@@ -119,11 +120,11 @@ impl Matcher {
 
 /// Returns the first two characters in small letters.
 fn start_of(text: &str) -> Option<(char, char)> {
-    let mut signs = text.chars().map(small);
+    let mut signs = text.chars().map(lowercase_char);
     Some((signs.next()?, signs.next()?))
 }
 
-fn small(sign: char) -> char {
+fn lowercase_char(sign: char) -> char {
     if sign.is_ascii() { sign.to_ascii_lowercase() } else { sign.to_lowercase().next().unwrap_or(sign) }
 }
 
@@ -133,7 +134,7 @@ fn is_one_word(first: Option<char>, second: Option<char>) -> bool {
     is_part(first) && is_part(second)
 }
 
-impl Name {
+impl KnownName {
     /// Returns the length in bytes of this name if the text begins with it as a whole word.
     fn length_at(&self, text: &str) -> Option<usize> {
         let (found, after) = text.split_at_checked(self.length_in(text)?)?;
@@ -164,7 +165,7 @@ impl Name {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Source;
+    use crate::id::IdSource;
     use std::time::Instant;
 
     /// Returns a replacement that tells which name was found.
@@ -174,12 +175,12 @@ mod tests {
 
     /// Replaces names by trying each of them at each place, the longest first.
     fn replaced_by_trying(names: &[(String, bool)], text: &str) -> String {
-        let mut all: Vec<Name> = Vec::new();
+        let mut all: Vec<KnownName> = Vec::new();
         for (text, exact) in names {
             let text = text.trim().to_owned();
             if text.chars().count() >= SHORTEST && all.iter().all(|name| name.text != text) {
                 let number = all.len();
-                all.push(Name { text, by: String::new(), exact: *exact, number });
+                all.push(KnownName { text, by: String::new(), exact: *exact, number });
             }
         }
         all.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
@@ -200,7 +201,7 @@ mod tests {
 
     #[test]
     fn names_are_found_as_if_each_was_tried_at_each_place() {
-        let mut source = Source::seeded(23);
+        let mut source = IdSource::from_seed(23);
         let mut below = |n: usize| source.next_u64() as usize % n;
         let signs: Vec<char> = "aAbBsS  -.王李ßẞİıKkΣσςɬꞭ".chars().collect();
         let mut found = 0;
@@ -218,10 +219,10 @@ mod tests {
             }
             let mut list = NameList::default();
             for (name, exact) in &names {
-                list.add(name, &masked_by(name), *exact);
+                list.add_name(name, &masked_by(name), *exact);
             }
             let by_trying = replaced_by_trying(&names, &text);
-            assert_eq!(list.into_matcher().replaced(&text), by_trying, "{names:?} in {text:?}");
+            assert_eq!(list.into_matcher().replace_names(&text), by_trying, "{names:?} in {text:?}");
             found += usize::from(by_trying != text);
         }
         assert!(found > 500, "{found}");
@@ -231,10 +232,10 @@ mod tests {
     fn many_names_in_many_texts_take_no_time_for_each_pair() {
         let name = |number: usize| format!("Karen Fair{number}");
         let mut list = NameList::default();
-        (0..30_000).for_each(|number| list.add(&name(number), "[name]", false));
+        (0..30_000).for_each(|number| list.add_name(&name(number), "[name]", false));
         let text = (0..30_000).map(name).collect::<Vec<_>>().join(", Kate and Kim saw ");
         let begun = Instant::now();
-        let masked = list.into_matcher().replaced(&text);
+        let masked = list.into_matcher().replace_names(&text);
         assert!(!masked.contains("Fair") && masked.matches("[name]").count() == 30_000);
         assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }

@@ -1,21 +1,21 @@
 //! Describes the removed parts of a copy.
 
-use super::{SameAnswer, Taken, Why};
+use super::{RedactedItem, SameAnswer, Why};
 use crate::i18n::{Lang, Msg};
 
-impl Taken {
+impl RedactedItem {
     /// Returns the line in a language.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Element { kind, title } => {
-                Msg::RedactElement.with(lang, &[("kind", &kind.text(lang)), ("title", title)])
+                Msg::RedactElement.text_with(lang, &[("kind", &kind.text(lang)), ("title", title)])
             }
             Self::Field { kind, title, text } => {
                 let kind = kind.text(lang);
-                Msg::RedactField.with(lang, &[("kind", &kind), ("title", title), ("text", text)])
+                Msg::RedactField.text_with(lang, &[("kind", &kind), ("title", title), ("text", text)])
             }
             Self::Masked { kind, text } => {
-                Msg::RedactMasked.with(lang, &[("kind", &kind.text(lang)), ("text", text)])
+                Msg::RedactMasked.text_with(lang, &[("kind", &kind.text(lang)), ("text", text)])
             }
             Self::Answers { question, wave, group, why } => {
                 let message = match why {
@@ -28,14 +28,14 @@ impl Taken {
                 } else {
                     format!("{} {}", group.column, group.value)
                 };
-                message.with(lang, &[("question", question), ("wave", wave), ("group", &group)])
+                message.text_with(lang, &[("question", question), ("wave", wave), ("group", &group)])
             }
             Self::Drivers { question, wave } => {
-                Msg::RedactDrivers.with(lang, &[("question", question), ("wave", wave)])
+                Msg::RedactDrivers.text_with(lang, &[("question", question), ("wave", wave)])
             }
-            Self::Weights { file } => Msg::RedactWeights.with(lang, &[("file", file)]),
-            Self::Fingerprint { file } => Msg::RedactFingerprint.with(lang, &[("file", file)]),
-            Self::Repeated { file } => Msg::RedactRepeated.with(lang, &[("file", file)]),
+            Self::Weights { file } => Msg::RedactWeights.text_with(lang, &[("file", file)]),
+            Self::Fingerprint { file } => Msg::RedactFingerprint.text_with(lang, &[("file", file)]),
+            Self::Repeated { file } => Msg::RedactRepeated.text_with(lang, &[("file", file)]),
         }
     }
 }
@@ -43,6 +43,6 @@ impl Taken {
 impl SameAnswer {
     /// Returns the line in a language.
     pub fn message(&self, lang: Lang) -> String {
-        Msg::RedactEveryone.with(lang, &[("question", &self.question), ("wave", &self.wave)])
+        Msg::RedactEveryone.text_with(lang, &[("question", &self.question), ("wave", &self.wave)])
     }
 }

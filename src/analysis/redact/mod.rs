@@ -30,14 +30,16 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use left_texts::{Decision, Decisions, LeftText, TextPlace, decide, read_count, with_told_names};
+pub use left_texts::{
+    Decision, Decisions, LeftText, TextPlace, apply_decisions, read_count, with_told_names,
+};
 
-use crate::edit::command::{Draft, take_out, title_field};
+use crate::edit::command::{TransactionBuilder, take_out, title_field};
 use crate::i18n::{Lang, Msg};
-use crate::id::{Id, Kind, Source};
+use crate::id::{Id, IdSource, Kind};
 use crate::model::choice::InsightKind;
 use crate::model::counts::Segment;
-use crate::model::value::{Atom, Value};
+use crate::model::value::{Atom, FieldValue};
 use crate::model::{Project, Record, Worded};
 use std::collections::BTreeSet;
 
@@ -69,15 +71,15 @@ pub struct Redaction {
 
 impl Redaction {
     /// Returns a redaction that removes everything, with fresh random bits.
-    pub fn all(lang: Lang) -> Self {
-        let stamp = Source::random().next_u64();
+    pub fn of_everything(lang: Lang) -> Self {
+        let stamp = IdSource::from_entropy().next_u64();
         Self { quotes: true, notes: true, names: true, lanes: true, few: true, least: LEAST, lang, stamp }
     }
 }
 
 /// One removed part. Words are as they were in the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Taken {
+pub enum RedactedItem {
     /// An element.
     Element {
         /// The kind of the removed element.
@@ -162,7 +164,7 @@ pub struct Redacted {
     /// The copy.
     pub project: Project,
     /// The removed parts.
-    pub taken: Vec<Taken>,
+    pub taken: Vec<RedactedItem>,
     /// The texts remaining in it, which a person must read.
     pub texts: Vec<LeftText>,
     /// The questions that are kept although everyone gave the same answer.
@@ -171,47 +173,47 @@ pub struct Redacted {
 
 /// Removes the parts that shall not be shared from a copy of the project. The same project gives the same
 /// copy, but for the random values in place of the hashes of survey files.
-pub fn redact(project: &Project, what: &Redaction) -> Redacted {
+pub fn redact_project(project: &Project, what: &Redaction) -> Redacted {
     // Deleting creates no records, so this source is not used.
-    let mut source = Source::seeded(0);
+    let mut source = IdSource::from_seed(0);
     let mut copy = Copy {
-        draft: Draft::new(project, &mut source),
+        draft: TransactionBuilder::new(project, &mut source),
         lang: what.lang,
         taken: Vec::new(),
         same: Vec::new(),
     };
     if what.quotes {
-        copy.insights(InsightKind::Quote);
+        copy.delete_insights(InsightKind::Quote);
     }
     if what.notes {
-        copy.insights(InsightKind::Note);
-        copy.clear(Kind::Evidence, "note");
+        copy.delete_insights(InsightKind::Note);
+        copy.clear_field(Kind::Evidence, "note");
     }
     if what.lanes {
-        lanes::below(&mut copy);
+        lanes::delete_below_visibility(&mut copy);
     }
     if what.few {
-        copy.few(what.least);
+        copy.remove_few(what.least);
     }
     if what.few || what.names {
-        copy.fingerprints(what.stamp);
+        copy.replace_fingerprints(what.stamp);
     }
     if what.lanes || what.names {
-        copy.recipes();
+        copy.delete_recipes();
     }
-    copy.orphans(project);
+    copy.delete_orphans(project);
     if what.names {
-        names::mask(&mut copy, project);
+        names::mask_names(&mut copy, project);
     }
-    let texts = left_texts::list(copy.project(), what.lang);
+    let texts = left_texts::list_texts(copy.project(), what.lang);
     Redacted { project: copy.draft.project().clone(), taken: copy.taken, texts, same: copy.same }
 }
 
 /// A copy in the making.
 struct Copy<'a> {
-    draft: Draft<'a>,
+    draft: TransactionBuilder<'a>,
     lang: Lang,
-    taken: Vec<Taken>,
+    taken: Vec<RedactedItem>,
     same: Vec<SameAnswer>,
 }
 
@@ -221,72 +223,76 @@ impl Copy<'_> {
     }
 
     /// Deletes elements with everything that can't exist without them.
-    fn delete(&mut self, ids: &[Id]) {
+    fn delete_elements(&mut self, ids: &[Id]) {
         let before = self.project().clone();
         let transaction = take_out(&before, ids, self.draft.source);
         self.draft.extend(transaction);
         let gone = before.records().filter(|record| self.draft.project().record(record.id()).is_none());
         // Links and columns say nothing by themselves.
-        let told = gone.map(|record| (word(&record), title(&record, self.lang)));
+        let told = gone.map(|record| (kind_name(&record), record_title(&record, self.lang)));
         let told = told.filter(|(_, title)| !title.is_empty());
-        self.taken.extend(told.map(|(kind, title)| Taken::Element { kind, title }));
-        self.unanswered(&before);
+        self.taken.extend(told.map(|(kind, title)| RedactedItem::Element { kind, title }));
+        self.delete_idle_improvements(&before);
     }
 
     /// Deletes improvements that referred to removed elements only.
-    fn unanswered(&mut self, before: &Project) {
-        let had = linked(before);
-        let has = linked(self.project());
+    fn delete_idle_improvements(&mut self, before: &Project) {
+        let had = linked_improvements(before);
+        let has = linked_improvements(self.project());
         let idle: Vec<Id> =
             had.difference(&has).copied().filter(|id| self.project().record(*id).is_some()).collect();
         if !idle.is_empty() {
-            self.delete(&idle);
+            self.delete_elements(&idle);
         }
     }
 
-    fn insights(&mut self, kind: InsightKind) {
+    fn delete_insights(&mut self, kind: InsightKind) {
         let journeys = self.project().journeys().values();
         let all = journeys.flat_map(|journey| journey.insights().values());
         let ids: Vec<Id> =
             all.filter(|insight| insight.kind == kind).map(|insight| insight.id.into()).collect();
-        self.delete(&ids);
+        self.delete_elements(&ids);
     }
 
     /// Empties a text field of all records of a kind.
-    fn clear(&mut self, kind: Kind, field: &'static str) {
+    fn clear_field(&mut self, kind: Kind, field: &'static str) {
         let records: Vec<Record> =
             self.project().records().filter(|record| record.id().kind() == kind).collect();
         for record in records {
-            let Some(Value::Text(text)) =
+            let Some(FieldValue::Text(text)) =
                 record.get(field).filter(|value| *value != String::new().to_value())
             else {
                 continue;
             };
-            self.draft.set(record.id(), field, String::new().to_value());
-            self.taken.push(Taken::Field { kind: word(&record), title: title(&record, self.lang), text });
+            self.draft.set_field(record.id(), field, String::new().to_value());
+            self.taken.push(RedactedItem::Field {
+                kind: kind_name(&record),
+                title: record_title(&record, self.lang),
+                text,
+            });
         }
     }
 
     /// Removes the recipes by which files were read: they hold names of columns, cells, and titles of cards
     /// that may have been removed.
-    fn recipes(&mut self) {
+    fn delete_recipes(&mut self) {
         let ids: Vec<Id> = self.project().recipes().keys().map(|id| Id::from(*id)).collect();
-        self.delete(&ids);
+        self.delete_elements(&ids);
     }
 
     /// Removes sources that only deleted elements referred to, and all pictures that are shown nowhere.
-    fn orphans(&mut self, before: &Project) {
-        let had = named(before);
-        let has = named(self.project());
+    fn delete_orphans(&mut self, before: &Project) {
+        let had = referenced_ids(before);
+        let has = referenced_ids(self.project());
         let sources = had.difference(&has).copied().filter(|id| id.kind() == Kind::Evidence);
         let images = self.project().images().keys().map(|id| Id::from(*id));
         let lost: Vec<Id> = sources.chain(images.filter(|id| !has.contains(id))).collect();
-        self.delete(&lost);
+        self.delete_elements(&lost);
     }
 }
 
 /// Returns the improvements that are about an element or answer one.
-fn linked(project: &Project) -> BTreeSet<Id> {
+fn linked_improvements(project: &Project) -> BTreeSet<Id> {
     let journeys = project.journeys().values();
     let speakers = journeys.flat_map(|journey| journey.abouts().values().map(|about| about.from));
     let remedies = project.answers().values().map(|answer| Id::from(answer.from));
@@ -294,35 +300,35 @@ fn linked(project: &Project) -> BTreeSet<Id> {
 }
 
 /// Returns the ids that some record refers to.
-fn named(project: &Project) -> BTreeSet<Id> {
+fn referenced_ids(project: &Project) -> BTreeSet<Id> {
     let fields = |record: Record| {
         let values = record.fields().iter().filter_map(|field| record.get(field));
-        values.flat_map(|value| value.ids()).collect::<Vec<_>>()
+        values.flat_map(|value| value.collect_ids()).collect::<Vec<_>>()
     };
     project.records().flat_map(fields).collect()
 }
 
 /// Returns the word for a record's kind.
-fn word(record: &Record) -> Msg {
+fn kind_name(record: &Record) -> Msg {
     match record {
-        Record::Insight(insight) => insight.kind.word(),
-        Record::Improvement(improvement) => improvement.kind.word(),
-        _ => record.id().kind().word(),
+        Record::Insight(insight) => insight.kind.display_name(),
+        Record::Improvement(improvement) => improvement.kind.display_name(),
+        _ => record.id().kind().display_name(),
     }
 }
 
 /// Returns the name of a record, on one line: that of its kind for a lane or mapping without one, the size of
 /// an image.
-fn title(record: &Record, lang: Lang) -> String {
+fn record_title(record: &Record, lang: Lang) -> String {
     let own = match title_field(record.id().kind()).and_then(|field| record.get(field)) {
-        Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
+        Some(FieldValue::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
         _ => String::new(),
     };
     match record {
         Record::Batch(batch) => batch.file.clone(),
         Record::Image(image) => format!("{} × {}", image.width, image.height),
-        Record::Lane(row) if own.is_empty() => row.kind.word().text(lang).to_owned(),
-        Record::Recipe(_) if own.is_empty() => Kind::Recipe.word().text(lang).to_owned(),
+        Record::Lane(row) if own.is_empty() => row.kind.display_name().text(lang).to_owned(),
+        Record::Recipe(_) if own.is_empty() => Kind::Recipe.display_name().text(lang).to_owned(),
         _ => own,
     }
 }

@@ -1,68 +1,76 @@
 //! Names of people, where a project can hold them.
 
-use super::fields::{Rule, rule_of, texts_in, with_texts};
-use super::known::{Known, file_now, persona_now, roles};
-use super::{Copy, Taken, groups, title, word};
+use super::fields::{FieldRule, rule_of, texts_in, with_texts};
+use super::known::{KnownNames, file_now, persona_now, role_personas};
+use super::{Copy, RedactedItem, groups, kind_name, record_title};
 use crate::i18n::Msg;
 use crate::id::{Kind, PersonaId};
-use crate::model::value::Value;
-use crate::model::{Batch, Persona, Project, Record, Worded, ordered};
+use crate::model::value::FieldValue;
+use crate::model::{Batch, Persona, Project, Record, Worded, records_in_order};
 use std::collections::BTreeSet;
 
 /// Removes names: owners, the names of personas and of answer files, and names within texts. The known names
 /// are collected from the project `before` the redaction.
-pub(super) fn mask(copy: &mut Copy<'_>, before: &Project) {
-    copy.clear(Kind::Touchpoint, "owner");
-    copy.clear(Kind::Improvement, "owner");
-    let known = Known::of(before, copy.lang);
-    let roles = roles(before);
-    personas(copy, &roles);
-    files(copy, before);
-    texts(copy, &known, &roles);
-    groups::mask(copy, &|text| known.masked(text));
+pub(super) fn mask_names(copy: &mut Copy<'_>, before: &Project) {
+    copy.clear_field(Kind::Touchpoint, "owner");
+    copy.clear_field(Kind::Improvement, "owner");
+    let known = KnownNames::from_project(before, copy.lang);
+    let roles = role_personas(before);
+    number_personas(copy, &roles);
+    number_files(copy, before);
+    mask_texts(copy, &known, &roles);
+    groups::mask_groups(copy, &|text| known.mask_text(text));
 }
 
 /// Numbers the personas that are named after people.
-fn personas(copy: &mut Copy<'_>, roles: &BTreeSet<PersonaId>) {
-    let personas: Vec<Persona> =
-        ordered(copy.project().personas()).into_iter().map(|persona| Persona::clone(persona)).collect();
+fn number_personas(copy: &mut Copy<'_>, roles: &BTreeSet<PersonaId>) {
+    let personas: Vec<Persona> = records_in_order(copy.project().personas())
+        .into_iter()
+        .map(|persona| Persona::clone(persona))
+        .collect();
     let named = personas.into_iter().enumerate().filter(|(_, persona)| !persona.name.trim().is_empty());
     for (place, persona) in named.filter(|(_, persona)| !roles.contains(&persona.id)) {
         let number = persona_now(place, copy.lang);
-        copy.draft.change(persona.id, |persona: &mut Persona| persona.name.clone_from(&number));
+        copy.draft.change_record(persona.id, |persona: &mut Persona| persona.name.clone_from(&number));
         let text = persona.name.trim().to_owned();
-        copy.taken.push(Taken::Field { kind: Msg::Persona, title: number, text });
+        copy.taken.push(RedactedItem::Field { kind: Msg::Persona, title: number, text });
     }
 }
 
 /// Numbers the files of answers: "Interview Smith.xlsx" names somebody. The numbers are those of the project
 /// before the redaction.
-fn files(copy: &mut Copy<'_>, before: &Project) {
+fn number_files(copy: &mut Copy<'_>, before: &Project) {
     let batches = copy.project().batches().clone();
     let numbered = before.batches().keys().enumerate();
     for (place, batch) in numbered.filter_map(|(place, id)| Some((place, batches.get(id)?))) {
         let text = batch.file.clone();
         let now = file_now(batch, place);
-        copy.draft.change(batch.id, |batch: &mut Batch| batch.file.clone_from(&now));
-        copy.taken.push(Taken::Field { kind: Kind::Batch.word(), title: now, text });
+        copy.draft.change_record(batch.id, |batch: &mut Batch| batch.file.clone_from(&now));
+        copy.taken.push(RedactedItem::Field { kind: Kind::Batch.display_name(), title: now, text });
     }
 }
 
 /// Masks every text field by its rule.
-fn texts(copy: &mut Copy<'_>, known: &Known, roles: &BTreeSet<PersonaId>) {
+fn mask_texts(copy: &mut Copy<'_>, known: &KnownNames, roles: &BTreeSet<PersonaId>) {
     let records: Vec<Record> = copy.project().records().collect();
     for record in records {
         let is_role = matches!(&record, Record::Persona(persona) if roles.contains(&persona.id));
         for field in record.text_fields() {
             let Some(before) = record.get(field) else { continue };
             match rule_of(&record, field) {
-                Rule::Text => set_masked(copy, &record, field, &before, &|text| known.masked(text)),
-                Rule::Numbered if is_role => {
-                    set_masked(copy, &record, field, &before, &|text| known.masked(text));
+                FieldRule::Text => set_masked(copy, &record, field, &before, &|text| known.mask_text(text)),
+                FieldRule::Numbered if is_role => {
+                    set_masked(copy, &record, field, &before, &|text| known.mask_text(text));
                 }
-                Rule::Days => set_masked(copy, &record, field, &before, &|text| known.words_masked(text)),
-                Rule::Known(is_known) => set_known(copy, &record, field, &before, is_known),
-                Rule::Who | Rule::Numbered | Rule::Groups | Rule::Gone | Rule::Picture => {}
+                FieldRule::Days => {
+                    set_masked(copy, &record, field, &before, &|text| known.words_masked(text));
+                }
+                FieldRule::Known(is_known) => set_known(copy, &record, field, &before, is_known),
+                FieldRule::Who
+                | FieldRule::Numbered
+                | FieldRule::Groups
+                | FieldRule::Gone
+                | FieldRule::Picture => {}
             }
         }
     }
@@ -72,16 +80,16 @@ fn set_masked(
     copy: &mut Copy<'_>,
     record: &Record,
     field: &'static str,
-    before: &Value,
+    before: &FieldValue,
     mask: &impl Fn(&str) -> String,
 ) {
     let now = with_texts(before, &|text| Some(mask(text)));
     if now != *before {
         let had: BTreeSet<String> = texts_in(before).into_iter().collect();
         let new = texts_in(&now).into_iter().filter(|text| !had.contains(text));
-        let kind = word(record);
-        copy.taken.extend(new.map(|text| Taken::Masked { kind, text }));
-        copy.draft.set(record.id(), field, now);
+        let kind = kind_name(record);
+        copy.taken.extend(new.map(|text| RedactedItem::Masked { kind, text }));
+        copy.draft.set_field(record.id(), field, now);
     }
 }
 
@@ -90,15 +98,15 @@ fn set_known(
     copy: &mut Copy<'_>,
     record: &Record,
     field: &'static str,
-    before: &Value,
+    before: &FieldValue,
     is_known: fn(&str) -> bool,
 ) {
     let now = with_texts(before, &|text| is_known(text).then(|| text.to_owned()));
     if now != *before {
-        let title = title(record, copy.lang);
+        let title = record_title(record, copy.lang);
         for text in texts_in(before).into_iter().filter(|text| !is_known(text)) {
-            copy.taken.push(Taken::Field { kind: word(record), title: title.clone(), text });
+            copy.taken.push(RedactedItem::Field { kind: kind_name(record), title: title.clone(), text });
         }
-        copy.draft.set(record.id(), field, now);
+        copy.draft.set_field(record.id(), field, now);
     }
 }

@@ -1,24 +1,26 @@
 //! Tests of names that a project reveals in one place and texts repeat in others, and of the reviewer's
 //! decisions.
 
-use super::{Decision, Decisions, Redacted, Redaction, decide, read_count, redact, with_told_names};
+use super::{
+    Decision, Decisions, Redacted, Redaction, apply_decisions, read_count, redact_project, with_told_names,
+};
 use crate::edit::command::{
     Slot, add_channel, add_lane, add_persona, add_stage, add_touchpoint, new_project,
 };
-use crate::edit::{Op, apply, apply_all};
+use crate::edit::{Op, apply_all, apply_op};
 use crate::i18n::Lang;
-use crate::id::{BatchId, Id, Source, WaveId};
-use crate::model::check::problems;
+use crate::id::{BatchId, Id, IdSource, WaveId};
+use crate::model::check::find_problems;
 use crate::model::choice::LaneKind;
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
-use crate::model::value::{Atom, Value};
+use crate::model::value::{Atom, FieldValue};
 use crate::model::{Batch, Project};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Returns a project of one card for each title and owner.
 fn of_cards(cards: &[(&str, &str)], personas: &[&str]) -> Project {
-    let source = &mut Source::seeded(5);
+    let source = &mut IdSource::from_seed(5);
     let mut project = new_project("Trip", source);
     let journey = project.journeys_in_order()[0].info().id;
     let (made, stage) = add_stage(&project, journey, None, "Plan", source);
@@ -39,12 +41,12 @@ fn of_cards(cards: &[(&str, &str)], personas: &[&str]) -> Project {
 }
 
 fn set(project: &mut Project, id: Id, field: &'static str, value: &impl Atom) {
-    let op = Op::set(&project.record(id).unwrap(), field, value.to_value()).unwrap();
-    apply(project, &op).unwrap();
+    let op = Op::set_field(&project.record(id).unwrap(), field, value.to_value()).unwrap();
+    apply_op(project, &op).unwrap();
 }
 
 fn redacted(project: &Project) -> Redacted {
-    redact(project, &Redaction::all(Lang::En))
+    redact_project(project, &Redaction::of_everything(Lang::En))
 }
 
 /// Returns the titles of the cards, in order.
@@ -113,7 +115,7 @@ fn whom_one_text_introduces_is_masked_in_the_others() {
 #[test]
 fn words_that_are_none_of_the_programs_go_from_kinds_and_icons() {
     let mut project = of_cards(&[("Desk", "")], &[]);
-    let source = &mut Source::seeded(6);
+    let source = &mut IdSource::from_seed(6);
     let journey = project.journeys_in_order()[0].info().id;
     let (made, lane) = add_lane(&project, journey, None, LaneKind::Insights, source);
     apply_all(&mut project, &made).unwrap();
@@ -124,7 +126,7 @@ fn words_that_are_none_of_the_programs_go_from_kinds_and_icons() {
     let copy = redacted(&project).project;
     let only = copy.record(lane.into()).unwrap().get("only");
     assert_eq!(only, Some(BTreeSet::from(["pain".to_owned()]).to_value()));
-    assert_eq!(copy.record(channel.into()).unwrap().get("icon"), Some(Value::Text(String::new())));
+    assert_eq!(copy.record(channel.into()).unwrap().get("icon"), Some(FieldValue::Text(String::new())));
     set(&mut project, channel.into(), "icon", &"globe".to_owned());
     assert_eq!(
         redacted(&project).project.record(channel.into()).unwrap().get("icon"),
@@ -135,7 +137,7 @@ fn words_that_are_none_of_the_programs_go_from_kinds_and_icons() {
 /// Returns a project with a batch of groups: the number of people who gave each answer.
 fn with_groups(cards: &[(&str, &str)], groups: &[(&str, &str)]) -> (Project, BatchId) {
     let mut project = of_cards(cards, &[]);
-    let source = &mut Source::seeded(7);
+    let source = &mut IdSource::from_seed(7);
     let wave = WaveId::new(source);
     let question: crate::id::QuestionId = "q-000000000001".parse().unwrap();
     let mut counts = Counts::default();
@@ -148,7 +150,7 @@ fn with_groups(cards: &[(&str, &str)], groups: &[(&str, &str)]) -> (Project, Bat
     let id = BatchId::new(source);
     let day = jiff::civil::date(2026, 5, 31);
     let batch = Batch::new(id, "a.csv".to_owned(), "0f".to_owned(), day, 40, Arc::new(counts));
-    apply(&mut project, &Op::Insert(batch.into())).unwrap();
+    apply_op(&mut project, &Op::Insert(batch.into())).unwrap();
     (project, id)
 }
 
@@ -163,8 +165,8 @@ fn clerks_whom_groups_are_called_after_are_known() {
         [("Berater", "Gesine Trautvetter"), ("Berater", "Online"), ("Region", "Nord"), ("Class", "First")];
     let cards = [("Trautvetter berät im Norden", ""), ("First in the Nord region", "")];
     let (project, batch) = with_groups(&cards, &groups);
-    let names = Redaction { few: false, ..Redaction::all(Lang::En) };
-    let copy = redact(&project, &names);
+    let names = Redaction { few: false, ..Redaction::of_everything(Lang::En) };
+    let copy = redact_project(&project, &names);
     assert_eq!(titles(&copy.project), ["[name] berät im Norden", "First in the Nord region"]);
     let expected = [":", "Berater:Online", "Berater:[name]", "Class:First", "Region:Nord"];
     assert_eq!(columns(&copy.project, batch), expected.map(str::to_owned).into());
@@ -180,7 +182,7 @@ fn what_is_left_is_listed_once_and_becomes_what_a_person_decides() {
         ("Check in", ""),
     ];
     let (project, batch) = with_groups(&cards, &[("Team", "Blue"), ("Team", "Red"), ("Day", "Monday")]);
-    let copy = redact(&project, &Redaction { few: false, ..Redaction::all(Lang::En) });
+    let copy = redact_project(&project, &Redaction { few: false, ..Redaction::of_everything(Lang::En) });
     let texts: Vec<&str> = copy.texts.iter().map(|left| left.text.as_str()).collect();
     let all: BTreeSet<&str> = texts.iter().copied().collect();
     assert_eq!(all.len(), texts.len(), "each once");
@@ -196,14 +198,14 @@ fn what_is_left_is_listed_once_and_becomes_what_a_person_decides() {
         ("Plan".to_owned(), Decision::Keep),
     ]);
     assert_eq!(read_count(&copy.texts, &decisions), 5);
-    let decided = decide(&copy, &decisions, Lang::En);
+    let decided = apply_decisions(&copy, &decisions, Lang::En);
     assert_eq!(titles(&decided), ["Ask [name]", "[name] waits", "[text]", "", ""]);
     assert_eq!(columns(&decided, batch), [":", "Day:Monday"].map(str::to_owned).into(), "the whole column");
     assert_eq!(with_told_names("Quillfeather waits", &decisions, Lang::En), "[name] waits");
     let kept = Decisions::from([("Plan".to_owned(), Decision::Keep)]);
-    assert_eq!(decide(&copy, &kept, Lang::En), copy.project);
+    assert_eq!(apply_decisions(&copy, &kept, Lang::En), copy.project);
     assert!(
-        problems(&decided).len() <= problems(&copy.project).len() + 2,
+        find_problems(&decided).len() <= find_problems(&copy.project).len() + 2,
         "cards without titles are told, no more"
     );
     assert!(copy.texts.iter().all(|left| !left.places[0].message(Lang::ZhCn).is_empty()));

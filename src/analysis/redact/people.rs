@@ -27,7 +27,7 @@ pub(super) struct Wave<'a> {
 
 impl<'a> Wave<'a> {
     /// Returns the waves of an import; cells of fewer than `least` answers are few.
-    pub(super) fn all(counts: &'a Counts, least: u64) -> Vec<Self> {
+    pub(super) fn waves_of_import(counts: &'a Counts, least: u64) -> Vec<Self> {
         let mut waves: BTreeMap<WaveId, Vec<(&CountKey, &Histogram)>> = BTreeMap::new();
         for (key, cell) in &counts.histograms {
             waves.entry(key.wave).or_default().push((key, cell));
@@ -71,14 +71,14 @@ impl<'a> Wave<'a> {
     }
 
     /// Returns the level of the people themselves, and that of each question.
-    pub(super) fn levels(&self) -> impl Iterator<Item = Level> + use<> {
+    pub(super) fn all_levels(&self) -> impl Iterator<Item = Level> + use<> {
         std::iter::once(None).chain((0..self.questions.len()).map(Some))
     }
 
     /// True if there are few of these people, or of their answers. A group of many of whom none answered says
     /// nothing about any of them.
     pub(super) fn is_few(&self, people: &[u64], level: Level) -> bool {
-        let Some(place) = level else { return (1..self.least).contains(&self.rows(people)) };
+        let Some(place) = level else { return (1..self.least).contains(&self.row_count(people)) };
         let (n, rows) = self.n_and_rows(people, place);
         rows > 0 && n < self.least && (n > 0 || rows < self.least)
     }
@@ -91,13 +91,13 @@ impl<'a> Wave<'a> {
     /// True if all who answered a question gave the same answer: whoever is known to be among them is known
     /// to have given it.
     pub(super) fn is_uniform(&self, people: &[u64], place: usize) -> bool {
-        let answers = self.at(people, place).iter().skip(2);
+        let answers = self.numbers_at(people, place).iter().skip(2);
         answers.filter(|n| **n > 0).count() == 1
     }
 
     /// Returns the numbers of one question: those who gave no answer, those whose answer was rejected, then
     /// each answer.
-    pub(super) fn at<'p>(&self, people: &'p [u64], place: usize) -> &'p [u64] {
+    pub(super) fn numbers_at<'p>(&self, people: &'p [u64], place: usize) -> &'p [u64] {
         self.places.get(place).and_then(|range| people.get(range.clone())).unwrap_or_default()
     }
 
@@ -107,7 +107,7 @@ impl<'a> Wave<'a> {
     }
 
     /// Returns the sum of all these people.
-    pub(super) fn sum<'p>(&self, all: impl IntoIterator<Item = &'p People>) -> People {
+    pub(super) fn sum_people<'p>(&self, all: impl IntoIterator<Item = &'p People>) -> People {
         let mut sum = vec![0; self.everyone.len()];
         for people in all {
             sum.iter_mut().zip(people).for_each(|(sum, own)| *sum += own);
@@ -116,7 +116,7 @@ impl<'a> Wave<'a> {
     }
 
     /// Returns the rows at the question with the most.
-    pub(super) fn rows(&self, people: &[u64]) -> u64 {
+    pub(super) fn row_count(&self, people: &[u64]) -> u64 {
         (0..self.questions.len()).map(|place| self.n_and_rows(people, place).1).max().unwrap_or_default()
     }
 
@@ -133,7 +133,7 @@ impl<'a> Wave<'a> {
 
 /// Subtracts people from others; `None` if they gave some answer more often, so that they are no part of
 /// them.
-pub(super) fn without(people: &[u64], others: &[u64]) -> Option<People> {
+pub(super) fn subtract_people(people: &[u64], others: &[u64]) -> Option<People> {
     people.iter().zip(others).map(|(own, other)| own.checked_sub(*other)).collect()
 }
 
@@ -143,6 +143,6 @@ pub(super) fn is_nobody(people: &[u64]) -> bool {
 }
 
 /// Returns the number of answers to a question, or of rows, from the numbers of one question.
-pub(super) fn measure(numbers: &[u64], level: Level) -> u64 {
+pub(super) fn count_at_level(numbers: &[u64], level: Level) -> u64 {
     numbers.iter().skip(if level.is_some() { 2 } else { 0 }).sum()
 }

@@ -1,15 +1,15 @@
 //! Tests that a copy to give away does not reveal what it must not.
 
-use super::attack::{Row, count, question, wave};
-use super::{Redaction, Taken, redact};
+use super::attack::{Row, count_rows, first_wave, question_id};
+use super::{RedactedItem, Redaction, redact_project};
 use crate::edit::apply_all;
 use crate::edit::command::{
     Slot, add_improvement, add_insight, add_lane, add_persona, add_stage, add_touchpoint, new_project,
 };
-use crate::edit::{Op, Transaction, apply};
+use crate::edit::{Op, Transaction, apply_op};
 use crate::i18n::{Lang, Msg};
-use crate::id::{BatchId, ChannelId, Id, ImageId, MetricId, RecipeId, Source, WaveId};
-use crate::model::check::problems;
+use crate::id::{BatchId, ChannelId, Id, IdSource, ImageId, MetricId, RecipeId, WaveId};
+use crate::model::check::find_problems;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind, Visibility};
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
 use crate::model::recipe::ColumnRule;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// Returns a blueprint with a card of each kind that can be removed, and answers of a small group.
 fn project() -> Project {
-    let source = &mut Source::seeded(11);
+    let source = &mut IdSource::from_seed(11);
     let mut project = new_project("Stay", source);
     let journey = project.journeys_in_order()[0].info().id;
     let did = |project: &mut Project, transaction: Transaction| apply_all(project, &transaction).unwrap();
@@ -59,32 +59,33 @@ fn project() -> Project {
 }
 
 /// Returns answers about both cards, of 40 people of whom 2 are in a separate group.
-fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut Source) {
-    let mut put = |record: Record| apply(project, &Op::Insert(record)).unwrap();
+fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut IdSource) {
+    let mut put = |record: Record| apply_op(project, &Op::Insert(record)).unwrap();
     for (place, target) in [seen, unseen].into_iter().enumerate() {
-        let mut asked = Question::new(question(place), OrderKey::after(None, source));
+        let mut asked = Question::new(question_id(place), OrderKey::new_after(None, source));
         (asked.text, asked.target) = (format!("Question {place}"), Some(target));
         asked.aliases = ["How was Mr Smith?".to_owned()].into();
         asked.missing = ["ask Mr Smith".to_owned()].into();
         asked.words = [("as Mr Smith says".to_owned(), 3.0)].into();
         put(asked.into());
     }
-    let mut channel = Channel::new(ChannelId::new(source), OrderKey::after(None, source));
+    let mut channel = Channel::new(ChannelId::new(source), OrderKey::new_after(None, source));
     channel.name = "Mr Smith's desk".to_owned();
     put(channel.into());
-    let mut metric = Metric::new(MetricId::new(source), OrderKey::after(None, source), MetricKind::Mean);
+    let mut metric = Metric::new(MetricId::new(source), OrderKey::new_after(None, source), MetricKind::Mean);
     metric.name = "Mr Smith's mean".to_owned();
     put(metric.into());
     let mut recipe = Recipe::new(RecipeId::new(source), "Rooms".to_owned());
-    let rule = ColumnRule { target: "Housekeeping".to_owned(), ..ColumnRule::ignore("Adler's opinion") };
+    let rule =
+        ColumnRule { target: "Housekeeping".to_owned(), ..ColumnRule::ignore_column("Adler's opinion") };
     recipe.columns = vec![rule];
     let recipe_id = recipe.id;
     put(recipe.into());
-    let mut may = Wave::new(wave(), OrderKey::after(None, source));
+    let mut may = Wave::new(first_wave(), OrderKey::new_after(None, source));
     may.label = "May".to_owned();
     put(may.into());
     let row = |place: u64| Row::new(vec![Some(u64::from(place < 2))], vec![Some(1 + place % 3); 2]);
-    let counts = Arc::new(count(&(0..40).map(row).collect::<Vec<_>>()));
+    let counts = Arc::new(count_rows(&(0..40).map(row).collect::<Vec<_>>()));
     let day = jiff::civil::date(2026, 5, 31);
     let file = "Interviews Ms Adler.xlsx".to_owned();
     let mut batch = Batch::new(BatchId::new(source), file, "0f".to_owned(), day, 40, counts);
@@ -93,8 +94,8 @@ fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut Source) {
 }
 
 fn set(project: &mut Project, id: Id, field: &'static str, value: &impl Atom) {
-    let op = Op::set(&project.record(id).unwrap(), field, value.to_value()).unwrap();
-    apply(project, &op).unwrap();
+    let op = Op::set_field(&project.record(id).unwrap(), field, value.to_value()).unwrap();
+    apply_op(project, &op).unwrap();
 }
 
 /// Returns every text of a project.
@@ -105,7 +106,7 @@ fn texts(project: &Project) -> String {
 #[test]
 fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
     let project = project();
-    let copy = redact(&project, &Redaction::all(Lang::En));
+    let copy = redact_project(&project, &Redaction::of_everything(Lang::En));
     let told = texts(&copy.project);
     for word in [
         "hour",
@@ -134,8 +135,11 @@ fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
         .collect();
     assert_eq!(few, BTreeSet::from([""]), "two groups, of which one is small: both go");
     assert_eq!(
-        problems(&copy.project),
-        problems(&copy.project).into_iter().filter(|p| problems(&project).contains(p)).collect::<Vec<_>>()
+        find_problems(&copy.project),
+        find_problems(&copy.project)
+            .into_iter()
+            .filter(|p| find_problems(&project).contains(p))
+            .collect::<Vec<_>>()
     );
     let list: Vec<String> = copy.taken.iter().map(|taken| taken.message(Lang::En)).collect();
     let list = list.join("\n");
@@ -154,9 +158,9 @@ fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
         assert!(list.contains(word), "{word} in {list}");
     }
     assert!(copy.taken.iter().all(|taken| !taken.message(Lang::ZhCn).is_empty()));
-    let what = Redaction { stamp: 1, ..Redaction::all(Lang::En) };
-    let same = redact(&project, &what).project;
-    assert_eq!(redact(&project, &what).project, same, "the same copy again");
+    let what = Redaction { stamp: 1, ..Redaction::of_everything(Lang::En) };
+    let same = redact_project(&project, &what).project;
+    assert_eq!(redact_project(&project, &what).project, same, "the same copy again");
     // Otherwise only the random value in place of the file's hash differs.
     let mut other = copy.project.clone();
     for batch in same.batches().values() {
@@ -176,27 +180,27 @@ fn what_is_kept_is_kept() {
         names: false,
         lanes: false,
         few: false,
-        ..Redaction::all(Lang::En)
+        ..Redaction::of_everything(Lang::En)
     };
-    let copy = redact(&project, &none);
+    let copy = redact_project(&project, &none);
     assert_eq!((copy.project, copy.taken), (project.clone(), vec![]));
     let quotes = Redaction { quotes: true, ..none.clone() };
-    let taken = redact(&project, &quotes).taken;
-    assert_eq!(taken, [Taken::Element { kind: Msg::Quote, title: "Waited an hour".to_owned() }]);
-    let unseen = redact(&project, &Redaction { lanes: true, ..none.clone() });
+    let taken = redact_project(&project, &quotes).taken;
+    assert_eq!(taken, [RedactedItem::Element { kind: Msg::Quote, title: "Waited an hour".to_owned() }]);
+    let unseen = redact_project(&project, &Redaction { lanes: true, ..none.clone() });
     assert!(unseen.project.recipes().is_empty(), "they tell titles of cards");
-    let names = texts(&redact(&project, &Redaction { names: true, ..none }).project);
+    let names = texts(&redact_project(&project, &Redaction { names: true, ..none }).project);
     assert!(names.contains("Waited an hour") && names.contains("Housekeeping") && !names.contains("Smith"));
     let mut unseen = project;
     let desk =
         unseen.journeys_in_order()[0].touchpoints().values().find(|card| card.title == "Desk").unwrap().id;
     set(&mut unseen, desk.into(), "visibility", &Visibility::Back);
-    assert!(!texts(&redact(&unseen, &Redaction::all(Lang::En)).project).contains("Desk"));
+    assert!(!texts(&redact_project(&unseen, &Redaction::of_everything(Lang::En)).project).contains("Desk"));
 }
 
 /// Returns a project of one journey, with personas.
 fn of_personas(names: &[&str]) -> Project {
-    let source = &mut Source::seeded(3);
+    let source = &mut IdSource::from_seed(3);
     let mut project = new_project("Stay", source);
     for name in names {
         let (made, _) = add_persona(&project, name, source);
@@ -210,7 +214,7 @@ fn masked(project: &Project, text: &str) -> String {
     let mut project = project.clone();
     let id = Id::from(project.info().id);
     set(&mut project, id, "description", &text.to_owned());
-    redact(&project, &Redaction::all(Lang::En)).project.info().description.clone()
+    redact_project(&project, &Redaction::of_everything(Lang::En)).project.info().description.clone()
 }
 
 #[test]
@@ -235,19 +239,19 @@ fn with_batch(
     cells: &[(&str, &str, u64)],
     overlapping: &[&str],
 ) -> BatchId {
-    let source = &mut Source::seeded(project.batches().len() as u64);
+    let source = &mut IdSource::from_seed(project.batches().len() as u64);
     let mut counts = Counts::default();
     for (column, value, n) in cells {
         let segment = Segment { column: (*column).to_owned(), value: (*value).to_owned() };
         let answers = BTreeMap::from([(Answer::new(3.0).unwrap(), *n)]);
         let cell = Histogram { answers, ..Histogram::default() };
-        counts.histograms.insert(CountKey { question: question(0), wave: wave(), segment }, cell);
+        counts.histograms.insert(CountKey { question: question_id(0), wave: first_wave(), segment }, cell);
     }
     let id = BatchId::new(source);
     let day = jiff::civil::date(2026, 5, 31);
     let mut batch = Batch::new(id, file.to_owned(), "0f".to_owned(), day, 40, Arc::new(counts));
     batch.overlapping = overlapping.iter().map(|name| (*name).to_owned()).collect();
-    apply(project, &Op::Insert(batch.into())).unwrap();
+    apply_op(project, &Op::Insert(batch.into())).unwrap();
     id
 }
 
@@ -268,8 +272,8 @@ fn names_in_groups_are_masked_and_those_that_become_one_are_added_or_go() {
         ("Mr Jones's team", "A", 33),
     ];
     let id = with_batch(&mut project, "a.csv", &cells, &["Helped by", "Seen by Mei"]);
-    let names = Redaction { few: false, ..Redaction::all(Lang::En) };
-    let copy = redact(&project, &names);
+    let names = Redaction { few: false, ..Redaction::of_everything(Lang::En) };
+    let copy = redact_project(&project, &names);
     let batch = &copy.project.batches()[&id];
     let found: Vec<(String, u64)> = batch
         .counts
@@ -292,7 +296,7 @@ fn names_in_groups_are_masked_and_those_that_become_one_are_added_or_go() {
         assert!(list.iter().any(|own| own == line), "{line} in {list:?}");
     }
     assert_eq!(
-        redact(&project, &Redaction { names: false, ..names }).project.batches()[&id],
+        redact_project(&project, &Redaction { names: false, ..names }).project.batches()[&id],
         project.batches()[&id]
     );
 }
@@ -306,7 +310,10 @@ fn the_name_of_a_file_goes_wherever_an_import_put_it() {
         let id = with_batch(&mut project, file, &[], &[]);
         let place = project.batches().keys().position(|other| *other == id).unwrap();
         let expected = format!("{}{}", place + 1, now.trim_start_matches(char::is_numeric));
-        assert_eq!(redact(&project, &Redaction::all(Lang::En)).project.batches()[&id].file, expected);
+        assert_eq!(
+            redact_project(&project, &Redaction::of_everything(Lang::En)).project.batches()[&id].file,
+            expected
+        );
     }
     let number = |file: &str| 1 + project.batches().values().position(|batch| batch.file == file).unwrap();
     let smith = number("Interview_Smith.xlsx");
@@ -316,28 +323,31 @@ fn the_name_of_a_file_goes_wherever_an_import_put_it() {
     );
     assert_eq!(masked(&project, "see Interview_Smith.xlsx"), format!("see {smith}.xlsx"));
     assert_eq!(masked(&project, "a survey 2026 says"), "a survey 2026 says", "nobody's name");
-    let source = &mut Source::seeded(8);
+    let source = &mut IdSource::from_seed(8);
     let labels = [
         ("Interview Smith", format!("Import {smith}")),
         ("Interviews Ms Adler 2026-05-12", "Interviews Ms [name] 2026-05-12".to_owned()),
         ("2026-05-12 20260512", "2026-05-12 20260512".to_owned()),
     ];
     for (label, expected) in labels {
-        let mut wave = Wave::new(WaveId::new(source), OrderKey::after(None, source));
+        let mut wave = Wave::new(WaveId::new(source), OrderKey::new_after(None, source));
         wave.label = label.to_owned();
         let id = wave.id;
-        apply(&mut project, &Op::Insert(wave.into())).unwrap();
-        assert_eq!(redact(&project, &Redaction::all(Lang::En)).project.waves()[&id].label, expected);
+        apply_op(&mut project, &Op::Insert(wave.into())).unwrap();
+        assert_eq!(
+            redact_project(&project, &Redaction::of_everything(Lang::En)).project.waves()[&id].label,
+            expected
+        );
     }
 }
 
 #[test]
 fn an_image_that_nothing_shows_goes() {
     let mut project = of_personas(&[]);
-    let id = ImageId::new(&mut Source::seeded(5));
+    let id = ImageId::new(&mut IdSource::from_seed(5));
     let image = Image::new(id, "0f".to_owned(), 30, 20, Arc::from(&b"the plan of Ms Adler"[..]));
-    apply(&mut project, &Op::Insert(image.into())).unwrap();
-    let copy = redact(&project, &Redaction { names: false, ..Redaction::all(Lang::En) });
+    apply_op(&mut project, &Op::Insert(image.into())).unwrap();
+    let copy = redact_project(&project, &Redaction { names: false, ..Redaction::of_everything(Lang::En) });
     assert!(copy.project.images().is_empty());
-    assert_eq!(copy.taken, [Taken::Element { kind: Msg::Picture, title: "30 × 20".to_owned() }]);
+    assert_eq!(copy.taken, [RedactedItem::Element { kind: Msg::Picture, title: "30 × 20".to_owned() }]);
 }

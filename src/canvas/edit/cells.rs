@@ -1,13 +1,17 @@
 //! Moves between the cells of text lanes, as in a spreadsheet.
 
-use super::draft::What;
-use crate::canvas::selection::Way;
+use super::draft::EditTarget;
+use crate::canvas::selection::ArrowDirection;
 use crate::id::{Id, LaneId};
 use crate::model::Journey;
 
 /// Returns the neighbouring cell in a direction; right and left wrap to the next and previous lane.
-pub(super) fn neighbour(journey: &Journey, (lane, at): (LaneId, Id), way: Way) -> Option<What> {
-    let columns = columns(journey);
+pub(super) fn neighbouring_cell(
+    journey: &Journey,
+    (lane, at): (LaneId, Id),
+    way: ArrowDirection,
+) -> Option<EditTarget> {
+    let columns = columns_in_order(journey);
     let lanes: Vec<LaneId> = journey
         .lanes_in_order()
         .into_iter()
@@ -23,15 +27,15 @@ pub(super) fn neighbour(journey: &Journey, (lane, at): (LaneId, Id), way: Way) -
         column
     };
     let (row, column) = match way {
-        Way::Right if last + 1 < columns.len() => (row, last + 1),
-        Way::Right => (row + 1, 0),
-        Way::Left if column > 0 => (row, column - 1),
-        Way::Left => (row.checked_sub(1)?, columns.len() - 1),
-        Way::Down => (row + 1, column),
-        Way::Up => (row.checked_sub(1)?, column),
+        ArrowDirection::Right if last + 1 < columns.len() => (row, last + 1),
+        ArrowDirection::Right => (row + 1, 0),
+        ArrowDirection::Left if column > 0 => (row, column - 1),
+        ArrowDirection::Left => (row.checked_sub(1)?, columns.len() - 1),
+        ArrowDirection::Down => (row + 1, column),
+        ArrowDirection::Up => (row.checked_sub(1)?, column),
     };
     let (lane, (stage, step)) = (*lanes.get(row)?, *columns.get(column)?);
-    Some(What::Cell(lane, cell_place(journey, lane, stage, step)))
+    Some(EditTarget::Cell(lane, cell_place(journey, lane, stage, step)))
 }
 
 /// Returns the id of a cell's column: the stage if one text covers all of it, else the step.
@@ -42,7 +46,7 @@ pub(in crate::canvas) fn cell_place(journey: &Journey, lane: LaneId, stage: Id, 
 
 /// Returns the columns from left to right, each with its stage: the stage's steps, or the stage itself if it
 /// has none.
-fn columns(journey: &Journey) -> Vec<(Id, Id)> {
+fn columns_in_order(journey: &Journey) -> Vec<(Id, Id)> {
     let of_stage = |stage: &crate::model::Stage| {
         let id = Id::from(stage.id);
         let steps: Vec<(Id, Id)> =

@@ -2,14 +2,14 @@
 
 use crate::edit::Transaction;
 use crate::edit::command::{self, Slot};
-use crate::id::{Id, JourneyId, LaneId, Source, StageId};
+use crate::id::{Id, IdSource, JourneyId, LaneId, StageId};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 
 /// The element or field that the typed text belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::canvas) enum What {
+pub(in crate::canvas) enum EditTarget {
     /// The name of an existing element.
     Name(Id),
     /// A new stage after another, or after the last.
@@ -26,51 +26,61 @@ pub(in crate::canvas) enum What {
 
 /// A text being typed, with the document as it was before.
 #[derive(Debug, Clone)]
-pub(in crate::canvas) struct Draft {
-    pub(in crate::canvas) what: What,
+pub(in crate::canvas) struct TextDraft {
+    pub(in crate::canvas) what: EditTarget,
     /// The text so far.
     pub(in crate::canvas) text: String,
     /// The document before typing began.
     pub(in crate::canvas) project: Project,
     journey: JourneyId,
-    source: Source,
+    source: IdSource,
 }
 
-impl Draft {
+impl TextDraft {
     /// Starts with the element's present text.
-    pub(in crate::canvas) fn new(what: What, project: &Project, journey: JourneyId, source: Source) -> Self {
+    pub(in crate::canvas) fn new(
+        what: EditTarget,
+        project: &Project,
+        journey: JourneyId,
+        source: IdSource,
+    ) -> Self {
         let text = match what {
-            What::Name(id) => name(project, id),
-            What::Cell(lane, at) => cell(project, journey, lane, at),
-            What::Stage(_) | What::Touchpoint(_) | What::Insight(..) | What::Improvement(..) => String::new(),
+            EditTarget::Name(id) => stored_title(project, id),
+            EditTarget::Cell(lane, at) => stored_cell_text(project, journey, lane, at),
+            EditTarget::Stage(_)
+            | EditTarget::Touchpoint(_)
+            | EditTarget::Insight(..)
+            | EditTarget::Improvement(..) => String::new(),
         };
         Self { what, text, project: project.clone(), journey, source }
     }
 
     /// True if the typing creates a new element.
     pub(in crate::canvas) fn is_new(&self) -> bool {
-        !matches!(self.what, What::Name(_) | What::Cell(..))
+        !matches!(self.what, EditTarget::Name(_) | EditTarget::Cell(..))
     }
 
     /// Returns the change that the text makes, and the element it belongs to.
-    pub(in crate::canvas) fn transaction(&self) -> (Transaction, Option<Id>) {
+    pub(in crate::canvas) fn to_transaction(&self) -> (Transaction, Option<Id>) {
         let project = &self.project;
         let journey = self.journey;
         let mut source = self.source.clone();
         let text = self.text.trim();
         match self.what {
-            What::Name(id) => (command::rename(project, id, text), Some(id)),
-            What::Stage(after) => made(command::add_stage(project, journey, after, text, &mut source)),
-            What::Touchpoint(slot) => {
-                command::add_touchpoint(project, slot, text, &mut source).map(made).unwrap_or_default()
+            EditTarget::Name(id) => (command::rename_record(project, id, text), Some(id)),
+            EditTarget::Stage(after) => {
+                with_element_id(command::add_stage(project, journey, after, text, &mut source))
             }
-            What::Insight(kind, about) => {
-                made(command::add_insight(project, journey, about, kind, text, &mut source))
+            EditTarget::Touchpoint(slot) => command::add_touchpoint(project, slot, text, &mut source)
+                .map(with_element_id)
+                .unwrap_or_default(),
+            EditTarget::Insight(kind, about) => {
+                with_element_id(command::add_insight(project, journey, about, kind, text, &mut source))
             }
-            What::Improvement(kind, about) => {
-                made(command::add_improvement(project, about, kind, text, &mut source))
+            EditTarget::Improvement(kind, about) => {
+                with_element_id(command::add_improvement(project, about, kind, text, &mut source))
             }
-            What::Cell(lane, at) => {
+            EditTarget::Cell(lane, at) => {
                 let transaction = command::set_cell(project, lane, at, text, &mut source);
                 let there = self.cell_there(lane, at);
                 let made = transaction.ops.first().map(crate::edit::Op::id);
@@ -80,14 +90,17 @@ impl Draft {
     }
 
     /// Returns the change to commit when typing ends; empty if a new element got no name.
-    pub(in crate::canvas) fn result(&self) -> (Transaction, Option<Id>) {
+    pub(in crate::canvas) fn final_transaction(&self) -> (Transaction, Option<Id>) {
         let blank = self.text.trim().is_empty();
         let nameless = match self.what {
-            What::Name(id) => blank && command::needs_title(id.kind()),
-            What::Cell(..) => false,
-            What::Stage(_) | What::Touchpoint(_) | What::Insight(..) | What::Improvement(..) => blank,
+            EditTarget::Name(id) => blank && command::needs_title(id.kind()),
+            EditTarget::Cell(..) => false,
+            EditTarget::Stage(_)
+            | EditTarget::Touchpoint(_)
+            | EditTarget::Insight(..)
+            | EditTarget::Improvement(..) => blank,
         };
-        if nameless { (Transaction::default(), None) } else { self.transaction() }
+        if nameless { (Transaction::default(), None) } else { self.to_transaction() }
     }
 
     fn cell_there(&self, lane: LaneId, at: Id) -> Option<Id> {
@@ -97,17 +110,17 @@ impl Draft {
     }
 }
 
-fn made<I: Into<Id>>((transaction, id): (Transaction, I)) -> (Transaction, Option<Id>) {
+fn with_element_id<I: Into<Id>>((transaction, id): (Transaction, I)) -> (Transaction, Option<Id>) {
     (transaction, Some(id.into()))
 }
 
-fn name(project: &Project, id: Id) -> String {
+fn stored_title(project: &Project, id: Id) -> String {
     let field = command::title_field(id.kind());
     let value = field.and_then(|field| project.record(id)?.get(field));
-    if let Some(Value::Text(text)) = value { text } else { String::new() }
+    if let Some(FieldValue::Text(text)) = value { text } else { String::new() }
 }
 
-fn cell(project: &Project, journey: JourneyId, lane: LaneId, at: Id) -> String {
+fn stored_cell_text(project: &Project, journey: JourneyId, lane: LaneId, at: Id) -> String {
     let journey = project.journey(journey);
     let found = journey.and_then(|j| j.cells().values().find(|cell| cell.lane == lane && cell.at == at));
     found.map(|cell| cell.text.clone()).unwrap_or_default()

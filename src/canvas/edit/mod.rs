@@ -7,18 +7,18 @@ mod draft;
 mod next;
 
 pub(super) use cells::cell_place;
-pub(super) use draft::{Draft, What};
-pub(super) use next::{End, Next, after, into_stage};
+pub(super) use draft::{EditTarget, TextDraft};
+pub(super) use next::{EditEnd, NextEdit, into_stage, next_edit};
 
-use super::camera::View;
+use super::camera::CameraView;
 use super::fonts;
 use super::io::CanvasInput;
-use super::paint::color;
-use super::selection::{Way, body};
+use super::paint::to_color32;
+use super::selection::{ArrowDirection, body_rect};
 use crate::edit::{Transaction, apply_all};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
-use crate::scene::{Part, Rect};
+use crate::scene::{Rect, ScenePart};
 use crate::theme::{Face, size};
 use egui::{Event, ImeEvent, Key, Modifiers, TextEdit, Ui, vec2};
 
@@ -30,8 +30,8 @@ const LEAST_TEXT: f32 = 12.0;
 /// The text field of a [`Draft`].
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a stage of typing of its own")]
-pub(super) struct Editor {
-    pub(super) draft: Draft,
+pub(super) struct TextEditor {
+    pub(super) draft: TextDraft,
     /// The change that the map previews.
     pub(super) preview: Transaction,
     /// The element that the text belongs to.
@@ -48,15 +48,15 @@ pub(super) struct Editor {
     pub(super) revealed: Option<f32>,
 }
 
-impl Editor {
+impl TextEditor {
     /// Opens a field.
-    pub(super) fn new(draft: Draft) -> Self {
-        let (preview, element) = draft.transaction();
+    pub(super) fn new(draft: TextDraft) -> Self {
+        let (preview, element) = draft.to_transaction();
         let began_empty = draft.text.is_empty();
         let composing = false;
         let opened = false;
         let revealed = None;
-        let replaces = matches!(draft.what, What::Name(_));
+        let replaces = matches!(draft.what, EditTarget::Name(_));
         Self { draft, preview, element, place: None, composing, opened, began_empty, replaces, revealed }
     }
 
@@ -72,12 +72,12 @@ impl Editor {
 
     /// Returns the change made by the text so far; a new element is then edited under its own name.
     pub(super) fn take_typed(&mut self) -> Option<(Transaction, Id)> {
-        let (transaction, Some(element)) = self.draft.result() else { return None };
+        let (transaction, Some(element)) = self.draft.final_transaction() else { return None };
         if transaction.is_empty() || apply_all(&mut self.draft.project, &transaction).is_err() {
             return None;
         }
-        if !matches!(self.draft.what, What::Cell(..)) {
-            self.draft.what = What::Name(element);
+        if !matches!(self.draft.what, EditTarget::Cell(..)) {
+            self.draft.what = EditTarget::Name(element);
         }
         self.preview = Transaction::default();
         self.element = Some(element);
@@ -85,23 +85,23 @@ impl Editor {
     }
 
     /// Returns the element's place on the page, once the map shows the preview.
-    pub(super) fn place(&self) -> Option<Rect> {
+    pub(super) fn element_rect(&self) -> Option<Rect> {
         self.place
     }
 
     /// Shows the field and handles its input; returns how typing ended, if it did.
-    pub(super) fn ui(&mut self, ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<End> {
-        let at_hand = self.find(input);
+    pub(super) fn ui(&mut self, ui: &mut Ui, view: &CameraView, input: &CanvasInput<'_>) -> Option<EditEnd> {
+        let at_hand = self.find_rect(input);
         self.place = at_hand.or(self.place);
-        let end = self.keys(ui);
+        let end = self.take_ending_key(ui);
         // The field also runs in its last frame: letters and Enter may arrive together.
-        let response = self.field(ui, view, input);
+        let response = self.show_field(ui, view, input);
         if response.changed() {
             if self.draft.kind() != Kind::Cell && self.draft.text.contains(['\n', '\r', '\t']) {
                 let words: Vec<&str> = self.draft.text.split_whitespace().collect();
                 self.draft.text = words.join(" ");
             }
-            (self.preview, self.element) = self.draft.transaction();
+            (self.preview, self.element) = self.draft.to_transaction();
         }
         if end.is_some() {
             return end;
@@ -109,7 +109,7 @@ impl Editor {
         if !self.opened {
             response.request_focus();
             self.opened = true;
-            mark(ui, response.id, &self.draft.text, self.replaces);
+            place_cursor(ui, response.id, &self.draft.text, self.replaces);
             forget_undo(ui, response.id);
         } else if !ui.memory(|memory| memory.has_focus(response.id)) {
             if input.is_helping {
@@ -117,7 +117,7 @@ impl Editor {
             }
             // egui moved the focus away before the key arrived here.
             let escaped = ui.input(|input| input.key_pressed(Key::Escape));
-            return Some(if escaped { End::Escape } else { End::Left });
+            return Some(if escaped { EditEnd::Escape } else { EditEnd::Left });
         }
         if at_hand.is_none() {
             ui.request_repaint();
@@ -125,25 +125,25 @@ impl Editor {
         None
     }
 
-    fn field(&mut self, ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> egui::Response {
+    fn show_field(&mut self, ui: &mut Ui, view: &CameraView, input: &CanvasInput<'_>) -> egui::Response {
         let theme = input.theme();
-        let (face, points) = self.look();
-        let font = fonts::font(face, (points * view.zoom).max(LEAST_TEXT));
-        let rect = self.rect(ui, view, &font);
+        let (face, points) = self.text_style();
+        let font = fonts::font_id(face, (points * view.zoom).max(LEAST_TEXT));
+        let rect = self.field_rect(ui, view, &font);
         let window = ui.clip_rect();
         ui.set_clip_rect(window.intersect(self.clip(view)));
         let painter = ui.painter();
         let radius = egui::CornerRadius::from(size::radius::CARD.min(size::radius::CARD * view.zoom));
-        painter.rect_filled(rect, radius, color(theme.raised));
-        let ring = egui::Stroke::new(2.0, color(theme.focus));
+        painter.rect_filled(rect, radius, to_color32(theme.raised));
+        let ring = egui::Stroke::new(2.0, to_color32(theme.focus));
         painter.rect_stroke(rect, radius, ring, egui::StrokeKind::Outside);
         let inner = rect.shrink2(vec2(size::space::S, 6.0));
-        let hint = self.hint().text(input.lang);
+        let hint = self.hint_message().text(input.lang);
         let field = TextEdit::multiline(&mut self.draft.text)
             .id(field_id())
             .font(font.clone())
-            .text_color(color(theme.text))
-            .hint_text(egui::RichText::new(hint).font(font).color(color(theme.muted)))
+            .text_color(to_color32(theme.text))
+            .hint_text(egui::RichText::new(hint).font(font).color(to_color32(theme.muted)))
             .frame(egui::Frame::NONE)
             .desired_rows(1)
             .desired_width(inner.width())
@@ -156,17 +156,17 @@ impl Editor {
 
     /// Returns the part of the window in which the field is shown: beside the frozen headers, but over them if
     /// it is a header's own.
-    fn clip(&self, view: &View) -> egui::Rect {
+    fn clip(&self, view: &CameraView) -> egui::Rect {
         match self.draft.kind() {
-            Kind::Stage => view.clip(Part::StageHeader),
-            Kind::Lane => view.clip(Part::Lane),
-            _ => view.content(),
+            Kind::Stage => view.part_clip_rect(ScenePart::StageHeader),
+            Kind::Lane => view.part_clip_rect(ScenePart::Lane),
+            _ => view.content_rect(),
         }
     }
 
     /// Consumes the key that ends typing, unless an input method is composing and needs it. Events after that
     /// key in the same frame are kept for the next field.
-    fn keys(&mut self, ui: &Ui) -> Option<End> {
+    fn take_ending_key(&mut self, ui: &Ui) -> Option<EditEnd> {
         let mut spoken = false;
         ui.input(|input| {
             for event in &input.events {
@@ -185,39 +185,41 @@ impl Editor {
         }
         let kind = self.draft.kind();
         take_key(ui, |key, modifiers| {
-            ends(key, modifiers, kind).or_else(|| self.leaves_cell(key, modifiers).map(End::Toward))
+            end_for_key(key, modifiers, kind)
+                .or_else(|| self.leaves_cell(key, modifiers).map(EditEnd::Toward))
         })
     }
 
     /// Returns the direction in which an arrow key leaves a cell: any while nothing was typed, only up and
     /// down if the cell began empty.
-    fn leaves_cell(&self, key: Key, modifiers: Modifiers) -> Option<Way> {
+    fn leaves_cell(&self, key: Key, modifiers: Modifiers) -> Option<ArrowDirection> {
         let way = match key {
-            Key::ArrowLeft => Way::Left,
-            Key::ArrowRight => Way::Right,
-            Key::ArrowUp => Way::Up,
-            Key::ArrowDown => Way::Down,
+            Key::ArrowLeft => ArrowDirection::Left,
+            Key::ArrowRight => ArrowDirection::Right,
+            Key::ArrowUp => ArrowDirection::Up,
+            Key::ArrowDown => ArrowDirection::Down,
             _ => return None,
         };
-        let entering =
-            self.began_empty && matches!(way, Way::Up | Way::Down) && !self.draft.text.contains('\n');
+        let entering = self.began_empty
+            && matches!(way, ArrowDirection::Up | ArrowDirection::Down)
+            && !self.draft.text.contains('\n');
         let leaves = self.draft.kind() == Kind::Cell && modifiers.is_none();
         (leaves && (self.is_untouched() || entering)).then_some(way)
     }
 
     /// Finds the element's rectangle in the scene.
-    fn find(&self, input: &CanvasInput<'_>) -> Option<Rect> {
+    fn find_rect(&self, input: &CanvasInput<'_>) -> Option<Rect> {
         let id = self.element?;
-        let parts = |part: Part| {
+        let parts = |part: ScenePart| {
             matches!(
                 part,
-                Part::Card
-                    | Part::StageHeader
-                    | Part::Insight
-                    | Part::Cell
-                    | Part::FlowLabel
-                    | Part::Header
-                    | Part::Picture
+                ScenePart::Card
+                    | ScenePart::StageHeader
+                    | ScenePart::Insight
+                    | ScenePart::Cell
+                    | ScenePart::FlowLabel
+                    | ScenePart::Header
+                    | ScenePart::Picture
             )
         };
         if let Some(band) = input.scene.grid.lanes.iter().find(|band| Id::from(band.lane) == id) {
@@ -225,14 +227,14 @@ impl Editor {
         }
         let item =
             input.scene.items.iter().find(|item| item.block.element == Some(id) && parts(item.block.part));
-        item.map(body).or_else(|| input.scene.bounds(id))
+        item.map(body_rect).or_else(|| input.scene.element_bounds(id))
     }
 
     /// Returns the field's rectangle on the screen: over the element, and large enough to type in.
-    fn rect(&self, ui: &Ui, view: &View, font: &egui::FontId) -> egui::Rect {
+    fn field_rect(&self, ui: &Ui, view: &CameraView, font: &egui::FontId) -> egui::Rect {
         let place = self.place.map_or_else(
             || egui::Rect::from_center_size(view.rect.center(), LEAST),
-            |place| self.shown(view, place),
+            |place| self.element_screen_rect(view, place),
         );
         let width = place.width().max(LEAST.x) - 2.0 * size::space::S;
         let text =
@@ -247,19 +249,19 @@ impl Editor {
     }
 
     /// Returns the element's rectangle on the screen; of a frozen header, the part in view.
-    fn shown(&self, view: &View, place: Rect) -> egui::Rect {
+    fn element_screen_rect(&self, view: &CameraView, place: Rect) -> egui::Rect {
         let part = match self.draft.kind() {
-            Kind::Stage => Part::StageHeader,
-            Kind::Lane => Part::Lane,
+            Kind::Stage => ScenePart::StageHeader,
+            Kind::Lane => ScenePart::Lane,
             _ => return view.screen_rect(place),
         };
-        let shown = view.place(part, place);
-        let clip = view.clip(part);
-        let frozen = if part == Part::Lane { view.frozen.lanes } else { view.frozen.stages };
+        let shown = view.part_screen_rect(part, place);
+        let clip = view.part_clip_rect(part);
+        let frozen = if part == ScenePart::Lane { view.frozen.lanes } else { view.frozen.stages };
         if frozen.is_some() && shown.intersects(clip) { shown.intersect(clip) } else { shown }
     }
 
-    fn look(&self) -> (Face, f32) {
+    fn text_style(&self) -> (Face, f32) {
         match self.draft.kind() {
             Kind::Journey => (Face::SemiBold, size::text::DISPLAY),
             Kind::Stage => (Face::SemiBold, size::text::STRONG),
@@ -268,7 +270,7 @@ impl Editor {
         }
     }
 
-    fn hint(&self) -> Msg {
+    fn hint_message(&self) -> Msg {
         match self.draft.kind() {
             Kind::Stage => Msg::TypeStageName,
             Kind::Touchpoint => Msg::TypeTouchpointName,
@@ -296,27 +298,27 @@ pub(super) fn field_id() -> egui::Id {
 }
 
 /// Maps a key to the way it ends typing; in the texts of lanes, Shift+Enter breaks the line instead.
-fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
+fn end_for_key(key: Key, modifiers: Modifiers, kind: Kind) -> Option<EditEnd> {
     let plain = modifiers.is_none();
     let shift = modifiers.shift_only();
     match key {
-        Key::Escape if plain => Some(End::Escape),
-        Key::Enter if plain => Some(End::Enter),
-        Key::Enter if shift && kind != Kind::Cell => Some(End::ShiftEnter),
-        Key::Tab if plain => Some(End::Tab),
-        Key::Tab if shift => Some(End::ShiftTab),
-        Key::ArrowDown if plain && kind == Kind::Stage => Some(End::Toward(Way::Down)),
+        Key::Escape if plain => Some(EditEnd::Escape),
+        Key::Enter if plain => Some(EditEnd::Enter),
+        Key::Enter if shift && kind != Kind::Cell => Some(EditEnd::ShiftEnter),
+        Key::Tab if plain => Some(EditEnd::Tab),
+        Key::Tab if shift => Some(EditEnd::ShiftTab),
+        Key::ArrowDown if plain && kind == Kind::Stage => Some(EditEnd::Toward(ArrowDirection::Down)),
         _ => None,
     }
 }
 
 /// Selects all of a field's text, so that typing replaces it.
 pub(crate) fn select_all(ui: &Ui, field: egui::Id, text: &str) {
-    mark(ui, field, text, true);
+    place_cursor(ui, field, text, true);
 }
 
 /// Selects all of a field's text, or puts the cursor at its end.
-fn mark(ui: &Ui, field: egui::Id, text: &str, all: bool) {
+fn place_cursor(ui: &Ui, field: egui::Id, text: &str, all: bool) {
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
     let range = if all {
         egui::text::CCursorRange::select_all_str(text)
@@ -335,16 +337,16 @@ fn forget_undo(ui: &Ui, field: egui::Id) {
     }
 }
 
-impl Draft {
+impl TextDraft {
     /// Returns the kind of element being typed.
     fn kind(&self) -> Kind {
         match self.what {
-            What::Name(id) => id.kind(),
-            What::Stage(_) => Kind::Stage,
-            What::Touchpoint(_) => Kind::Touchpoint,
-            What::Insight(..) => Kind::Insight,
-            What::Improvement(..) => Kind::Improvement,
-            What::Cell(..) => Kind::Cell,
+            EditTarget::Name(id) => id.kind(),
+            EditTarget::Stage(_) => Kind::Stage,
+            EditTarget::Touchpoint(_) => Kind::Touchpoint,
+            EditTarget::Insight(..) => Kind::Insight,
+            EditTarget::Improvement(..) => Kind::Improvement,
+            EditTarget::Cell(..) => Kind::Cell,
         }
     }
 }

@@ -1,17 +1,17 @@
 //! One block drawn at one zoom: triangles about its own origin, to be copied to each of its places.
 
-use super::signs::signs;
+use super::signs::lay_out_signs;
 use super::{shape, text};
 use crate::id::ImageId;
 use crate::layout::measure::Measure;
-use crate::scene::{Block, Shape};
+use crate::scene::{Block, SceneShape};
 use egui::epaint::text::FontsView;
 use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 use std::sync::Arc;
 
 /// The level of detail of a block's drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum DetailLevel {
     /// All shapes, as layout made them.
     Near,
     /// The far form.
@@ -21,9 +21,9 @@ pub(super) enum Form {
     Signs,
 }
 
-impl Form {
+impl DetailLevel {
     /// True if a drawing of this form may substitute another while the zoom changes.
-    pub(super) fn serves(self, wanted: Self) -> bool {
+    pub(super) fn can_replace(self, wanted: Self) -> bool {
         self == wanted || (self != Self::Signs && wanted != Self::Signs)
     }
 }
@@ -34,7 +34,7 @@ pub(super) struct Drawn {
     /// The block; held so that its address stays unique.
     pub(super) block: Arc<Block>,
     /// The level of detail.
-    pub(super) form: Form,
+    pub(super) form: DetailLevel,
     /// The zoom it was drawn for.
     pub(super) zoom: f32,
     /// The frame in which it was last shown.
@@ -51,31 +51,31 @@ impl Drawn {
     /// Draws a block.
     pub(super) fn new(
         block: &Arc<Block>,
-        (form, zoom): (Form, f32),
+        (form, zoom): (DetailLevel, f32),
         (fonts, measure): (&mut FontsView<'_>, &mut dyn Measure),
         pixels_per_point: f32,
     ) -> Self {
         let mut glyphs = Mesh::default();
         let mut images = Vec::new();
         let mut shapes = Vec::new();
-        let far = if form == Form::Near { None } else { block.far.as_ref() };
+        let far = if form == DetailLevel::Near { None } else { block.far.as_ref() };
         let own = far.map_or(&block.shapes, |far| &far.shapes);
-        let drawn = if form == Form::Signs { &[] } else { own.as_slice() };
+        let drawn = if form == DetailLevel::Signs { &[] } else { own.as_slice() };
         for item in drawn {
             match item {
                 // Text too small to read is left out: the far forms have the important words.
-                Shape::Text(row) => drop(text::draw(row, zoom, fonts, &mut glyphs)),
-                Shape::Image { rect, image } => images.push((shape::scaled(*rect, zoom), *image)),
-                _ => shape::draw(item, zoom, &mut shapes),
+                SceneShape::Text(row) => drop(text::append_glyphs(row, zoom, fonts, &mut glyphs)),
+                SceneShape::Image { rect, image } => images.push((shape::scale_rect(*rect, zoom), *image)),
+                _ => shape::append_shape(item, zoom, &mut shapes),
             }
         }
-        let signs = far.map(|far| signs(far, zoom, measure)).unwrap_or_default();
-        signs.shapes.iter().for_each(|sign| shape::draw(sign, 1.0, &mut shapes));
+        let signs = far.map(|far| lay_out_signs(far, zoom, measure)).unwrap_or_default();
+        signs.shapes.iter().for_each(|sign| shape::append_shape(sign, 1.0, &mut shapes));
         for row in &signs.rows {
-            text::draw(row, 1.0, fonts, &mut glyphs);
+            text::append_glyphs(row, 1.0, fonts, &mut glyphs);
         }
         let mut fills = Mesh::default();
-        let mut tessellator = tessellator(pixels_per_point);
+        let mut tessellator = new_tessellator(pixels_per_point);
         for shape in shapes {
             tessellator.tessellate_shape(shape, &mut fills);
         }
@@ -83,7 +83,7 @@ impl Drawn {
     }
 
     /// Returns the bytes that the drawing takes, the block's primitives included.
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) fn byte_size(&self) -> usize {
         let mesh = |mesh: &Mesh| size_of_val(&mesh.vertices[..]) + size_of_val(&mesh.indices[..]);
         size_of::<Self>()
             + size_of_val(&self.block.shapes[..])
@@ -94,7 +94,7 @@ impl Drawn {
 }
 
 /// Returns a tessellator that does not use the atlas, so that its meshes stay valid when the atlas grows.
-fn tessellator(pixels_per_point: f32) -> Tessellator {
+fn new_tessellator(pixels_per_point: f32) -> Tessellator {
     let options = TessellationOptions {
         prerasterized_discs: false,
         coarse_tessellation_culling: false,

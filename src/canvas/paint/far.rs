@@ -1,10 +1,10 @@
 //! The map at a small zoom: every block as a few plain quads, so that ten thousand cards are one mesh.
 
-use super::block::Form;
-use super::shape::color;
+use super::block::DetailLevel;
+use super::shape::to_color32;
 use super::text;
-use crate::canvas::camera::View;
-use crate::scene::{Part, Placed, Pt, Rect, Shape, Stroke, flatten};
+use crate::canvas::camera::CameraView;
+use crate::scene::{Placed, Pt, Rect, ScenePart, SceneShape, Stroke, flatten_path};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2};
 
@@ -39,100 +39,105 @@ pub(super) struct Far {
 
 impl Far {
     /// Splits blocks into plain pieces: their far forms, or near forms with bars in place of text.
-    pub(super) fn new<'a>(items: impl Iterator<Item = &'a Placed>, form: Form) -> Self {
+    pub(super) fn new<'a>(items: impl Iterator<Item = &'a Placed>, form: DetailLevel) -> Self {
         let mut far = Self::default();
         for item in items {
-            let form = if form == Form::Near { None } else { item.block.far.as_ref() };
+            let form = if form == DetailLevel::Near { None } else { item.block.far.as_ref() };
             for shape in form.map_or(&item.block.shapes, |form| &form.shapes) {
-                far.take(item, shape);
+                far.add_shape(item, shape);
             }
         }
         far
     }
 
     /// Draws the pieces that are in view.
-    pub(super) fn draw(&self, view: &View, mesh: &mut Mesh) {
+    pub(super) fn draw(&self, view: &CameraView, mesh: &mut Mesh) {
         for piece in &self.pieces {
             match *piece {
                 Piece::Quad(rect, fill) => {
                     let rect = view.screen_rect(rect);
                     if rect.width().min(rect.height()) > SMALLEST && view.rect.intersects(rect) {
-                        quad(mesh, rect, fill);
+                        draw_quad(mesh, rect, fill);
                     }
                 }
                 Piece::Framed(rect, edge, fill) => {
                     let rect = view.screen_rect(rect);
                     if rect.width().min(rect.height()) > SMALLEST && view.rect.intersects(rect) {
-                        framed(mesh, rect, view.pixel, edge, fill);
+                        draw_framed(mesh, rect, view.pixel, edge, fill);
                     }
                 }
                 Piece::Line(from, to, width, ink) => {
-                    line(mesh, view, &self.points[from as usize..to as usize], width * view.zoom, ink);
+                    draw_line(mesh, view, &self.points[from as usize..to as usize], width * view.zoom, ink);
                 }
                 Piece::Triangle(a, b, c, fill) => {
-                    let corners = [view.screen(a), view.screen(b), view.screen(c)];
+                    let corners = [view.page_to_screen(a), view.page_to_screen(b), view.page_to_screen(c)];
                     let bounds = egui::Rect::from_points(&corners);
                     if bounds.width().max(bounds.height()) > SMALLEST && view.rect.intersects(bounds) {
-                        polygon(mesh, &corners, fill);
+                        draw_polygon(mesh, &corners, fill);
                     }
                 }
             }
         }
     }
 
-    fn take(&mut self, item: &Placed, shape: &Shape) {
+    fn add_shape(&mut self, item: &Placed, shape: &SceneShape) {
         let at = item.at;
         match shape {
-            Shape::Rect { rect, fill, stroke, .. } => {
-                let rect = rect.shift(at);
+            SceneShape::Rect { rect, fill, stroke, .. } => {
+                let rect = rect.shift_by(at);
                 let piece = match (stroke, fill) {
-                    (Some(stroke), Some(fill)) => Piece::Framed(rect, color(stroke.color), color(*fill)),
-                    (Some(stroke), None) => Piece::Framed(rect, color(stroke.color), Color32::TRANSPARENT),
-                    (None, Some(fill)) => Piece::Quad(rect, color(*fill)),
+                    (Some(stroke), Some(fill)) => {
+                        Piece::Framed(rect, to_color32(stroke.color), to_color32(*fill))
+                    }
+                    (Some(stroke), None) => {
+                        Piece::Framed(rect, to_color32(stroke.color), Color32::TRANSPARENT)
+                    }
+                    (None, Some(fill)) => Piece::Quad(rect, to_color32(*fill)),
                     (None, None) => return,
                 };
                 self.pieces.push(piece);
             }
-            Shape::Path { start, segments, stroke } => {
-                self.line(at, &flatten(*start, segments, PIECES), *stroke);
+            SceneShape::Path { start, segments, stroke } => {
+                self.add_line(at, &flatten_path(*start, segments, PIECES), *stroke);
             }
-            Shape::Polygon { points, fill, stroke } => {
+            SceneShape::Polygon { points, fill, stroke } => {
                 let fill = fill.or(stroke.map(|stroke| stroke.color));
-                self.fan(at, points, fill.map_or(Color32::TRANSPARENT, color));
+                self.add_fan(at, points, fill.map_or(Color32::TRANSPARENT, to_color32));
             }
-            Shape::Circle { center, radius, fill, stroke } => {
-                let fill = fill.or(stroke.map(|stroke| stroke.color)).map_or(Color32::TRANSPARENT, color);
+            SceneShape::Circle { center, radius, fill, stroke } => {
+                let fill =
+                    fill.or(stroke.map(|stroke| stroke.color)).map_or(Color32::TRANSPARENT, to_color32);
                 let side = radius * 1.7;
                 let rect = Rect::new(center.x - side / 2.0, center.y - side / 2.0, side, side);
-                self.pieces.push(Piece::Quad(rect.shift(at), fill));
+                self.pieces.push(Piece::Quad(rect.shift_by(at), fill));
             }
-            Shape::Band { points, base, fill } => self.band(at, points, *base, color(*fill)),
-            Shape::Text(row) => {
-                let (rect, fill) = text::bar(row);
-                self.pieces.push(Piece::Quad(rect.shift(at), fill));
+            SceneShape::Band { points, base, fill } => self.add_band(at, points, *base, to_color32(*fill)),
+            SceneShape::Text(row) => {
+                let (rect, fill) = text::placeholder_bar(row);
+                self.pieces.push(Piece::Quad(rect.shift_by(at), fill));
             }
-            Shape::Image { rect, .. } if item.block.part == Part::Picture => {
-                self.pieces.push(Piece::Quad(rect.shift(at), Color32::GRAY));
+            SceneShape::Image { rect, .. } if item.block.part == ScenePart::Picture => {
+                self.pieces.push(Piece::Quad(rect.shift_by(at), Color32::GRAY));
             }
-            Shape::Image { .. } => {}
+            SceneShape::Image { .. } => {}
         }
     }
 
-    fn line(&mut self, at: Pt, points: &[Pt], stroke: Stroke) {
-        let ink = color(stroke.color);
+    fn add_line(&mut self, at: Pt, points: &[Pt], stroke: Stroke) {
+        let ink = to_color32(stroke.color);
         let ink = if stroke.dash.is_some() { ink.gamma_multiply(0.7) } else { ink };
         let first = self.points.len() as u32;
         self.points.extend(points.iter().map(|point| *point + at));
         self.pieces.push(Piece::Line(first, self.points.len() as u32, stroke.width, ink));
     }
 
-    fn fan(&mut self, at: Pt, points: &[Pt], fill: Color32) {
+    fn add_fan(&mut self, at: Pt, points: &[Pt], fill: Color32) {
         let Some((first, rest)) = points.split_first() else { return };
         let fan = rest.windows(2).map(|pair| Piece::Triangle(*first + at, pair[0] + at, pair[1] + at, fill));
         self.pieces.extend(fan);
     }
 
-    fn band(&mut self, at: Pt, points: &[Pt], base: f32, fill: Color32) {
+    fn add_band(&mut self, at: Pt, points: &[Pt], base: f32, fill: Color32) {
         for pair in points.windows(2) {
             let a = pair[0] + at;
             let b = pair[1] + at;
@@ -144,19 +149,19 @@ impl Far {
 }
 
 /// Draws a line at least a point wide, in steps of [`STEP`]; thinner lines are drawn fainter instead.
-fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
+fn draw_line(mesh: &mut Mesh, view: &CameraView, points: &[Pt], width: f32, ink: Color32) {
     let ink = if width < 1.0 { ink.gamma_multiply(width.max(0.35)) } else { ink };
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
-    let mut from = view.screen(*first);
-    let last = view.screen(*last);
+    let mut from = view.page_to_screen(*first);
+    let last = view.page_to_screen(*last);
     for point in &points[1..] {
-        let to = view.screen(*point);
+        let to = view.page_to_screen(*point);
         if from.distance_sq(to) < STEP * STEP && to != last {
             continue;
         }
         if view.rect.intersects(egui::Rect::from_two_pos(from, to).expand(1.0)) {
             let side: Vec2 = (to - from).normalized().rot90() * width.max(1.0) / 2.0;
-            polygon(mesh, &[from + side, to + side, to - side, from - side], ink);
+            draw_polygon(mesh, &[from + side, to + side, to - side, from - side], ink);
         }
         from = to;
     }
@@ -164,15 +169,15 @@ fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
 
 /// Draws a rectangle on whole pixels with a border of one pixel; if there is no room for both, only the
 /// border's colour is drawn.
-fn framed(mesh: &mut Mesh, rect: egui::Rect, pixel: f32, edge: Color32, fill: Color32) {
+fn draw_framed(mesh: &mut Mesh, rect: egui::Rect, pixel: f32, edge: Color32, fill: Color32) {
     let whole = |at: Pos2| pos2((at.x / pixel).round() * pixel, (at.y / pixel).round() * pixel);
     let rect = egui::Rect::from_min_max(whole(rect.min), whole(rect.max));
     if rect.width().min(rect.height()) < FRAMED * pixel {
-        return quad(mesh, rect, if fill.is_opaque() { edge } else { fill });
+        return draw_quad(mesh, rect, if fill.is_opaque() { edge } else { fill });
     }
     let inner = rect.shrink(pixel);
     if fill.is_opaque() {
-        quad(mesh, rect, edge);
+        draw_quad(mesh, rect, edge);
     } else {
         for side in [
             rect.with_max_y(inner.min.y),
@@ -180,17 +185,17 @@ fn framed(mesh: &mut Mesh, rect: egui::Rect, pixel: f32, edge: Color32, fill: Co
             rect.with_max_x(inner.min.x),
             rect.with_min_x(inner.max.x),
         ] {
-            quad(mesh, side, edge);
+            draw_quad(mesh, side, edge);
         }
     }
-    quad(mesh, inner, fill);
+    draw_quad(mesh, inner, fill);
 }
 
-fn quad(mesh: &mut Mesh, rect: egui::Rect, fill: Color32) {
-    polygon(mesh, &[rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()], fill);
+fn draw_quad(mesh: &mut Mesh, rect: egui::Rect, fill: Color32) {
+    draw_polygon(mesh, &[rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()], fill);
 }
 
-fn polygon(mesh: &mut Mesh, corners: &[Pos2], fill: Color32) {
+fn draw_polygon(mesh: &mut Mesh, corners: &[Pos2], fill: Color32) {
     let first = mesh.vertices.len() as u32;
     mesh.vertices.extend(corners.iter().map(|corner| Vertex::untextured(pos2(corner.x, corner.y), fill)));
     for corner in 2..corners.len() as u32 {

@@ -3,7 +3,7 @@
 
 use crate::id::ImageId;
 use crate::model::{Image, Project};
-use crate::store::image::drawn;
+use crate::store::image::decode_for_drawing;
 use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
@@ -13,12 +13,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 /// The textures of a project's images.
 #[derive(Default)]
 pub(super) struct Images {
-    pictures: BTreeMap<ImageId, Picture>,
-    decoder: Option<Decoder>,
+    pictures: BTreeMap<ImageId, DecodedImage>,
+    decoder: Option<ImageDecoder>,
 }
 
 /// The state of an image.
-enum Picture {
+enum DecodedImage {
     /// Being decoded.
     Awaited,
     /// Not decodable, or too large.
@@ -30,29 +30,30 @@ enum Picture {
 impl Images {
     /// Returns the texture of an image; `None` if it can't be shown or is still being decoded, which requests
     /// a repaint once done.
-    pub(super) fn texture(&mut self, ctx: &Context, project: &Project, id: ImageId) -> Option<TextureId> {
-        self.take(ctx);
+    pub(super) fn texture_of(&mut self, ctx: &Context, project: &Project, id: ImageId) -> Option<TextureId> {
+        self.collect_decoded(ctx);
         if !self.pictures.contains_key(&id) {
             self.pictures.retain(|known, _| project.images().contains_key(known));
             let image = project.images().get(&id)?;
-            let decoder = self.decoder.get_or_insert_with(|| Decoder::start(ctx.clone()));
+            let decoder = self.decoder.get_or_insert_with(|| ImageDecoder::start(ctx.clone()));
             let most = ctx.input(|input| input.max_texture_side);
-            let picture = if decoder.ask(image, most) { Picture::Awaited } else { Picture::Missing };
+            let picture =
+                if decoder.queue_image(image, most) { DecodedImage::Awaited } else { DecodedImage::Missing };
             self.pictures.insert(id, picture);
         }
         match self.pictures.get(&id) {
-            Some(Picture::Ready(texture)) => Some(texture.id()),
-            Some(Picture::Awaited | Picture::Missing) | None => None,
+            Some(DecodedImage::Ready(texture)) => Some(texture.id()),
+            Some(DecodedImage::Awaited | DecodedImage::Missing) | None => None,
         }
     }
 
     /// Collects the images decoded since the last frame.
-    fn take(&mut self, ctx: &Context) {
+    fn collect_decoded(&mut self, ctx: &Context) {
         let Some(decoder) = &self.decoder else { return };
         for (id, pixels) in decoder.decoded.try_iter() {
             if let Some(picture) = self.pictures.get_mut(&id) {
-                *picture = pixels.map_or(Picture::Missing, |pixels| {
-                    Picture::Ready(ctx.load_texture("image", pixels, TextureOptions::LINEAR))
+                *picture = pixels.map_or(DecodedImage::Missing, |pixels| {
+                    DecodedImage::Ready(ctx.load_texture("image", pixels, TextureOptions::LINEAR))
                 });
             }
         }
@@ -60,21 +61,21 @@ impl Images {
 }
 
 /// An image to be decoded: its name, its bytes, and the most pixels a side.
-type Task = (ImageId, Arc<[u8]>, usize);
+type DecodeTask = (ImageId, Arc<[u8]>, usize);
 
 /// The decoding thread; it ends when the sender of its tasks is dropped.
-struct Decoder {
-    tasks: Sender<Task>,
+struct ImageDecoder {
+    tasks: Sender<DecodeTask>,
     decoded: Receiver<(ImageId, Option<ColorImage>)>,
 }
 
-impl Decoder {
+impl ImageDecoder {
     fn start(ctx: Context) -> Self {
-        let (tasks, waiting) = channel::<Task>();
+        let (tasks, waiting) = channel::<DecodeTask>();
         let (done, decoded) = channel();
         let run = move || {
             for (id, bytes, most) in waiting {
-                let pixels = catch_unwind(|| decode(&bytes, most)).unwrap_or_default();
+                let pixels = catch_unwind(|| decode_image(&bytes, most)).unwrap_or_default();
                 if done.send((id, pixels)).is_err() {
                     break;
                 }
@@ -87,13 +88,13 @@ impl Decoder {
     }
 
     /// Queues an image for decoding; true if it will be decoded.
-    fn ask(&self, image: &Image, most: usize) -> bool {
+    fn queue_image(&self, image: &Image, most: usize) -> bool {
         self.tasks.send((image.id, Arc::clone(&image.bytes), most)).is_ok()
     }
 }
 
-fn decode(bytes: &[u8], most: usize) -> Option<ColorImage> {
-    let picture = drawn(bytes)?;
+fn decode_image(bytes: &[u8], most: usize) -> Option<ColorImage> {
+    let picture = decode_for_drawing(bytes)?;
     let most = u32::try_from(most).ok()?;
     let fits = picture.width().max(picture.height()) <= most;
     let pixels = if fits { picture } else { picture.thumbnail(most, most) }.to_rgba8();

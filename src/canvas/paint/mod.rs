@@ -12,20 +12,20 @@ mod shape;
 mod signs;
 mod text;
 
-pub(super) use shape::color;
+pub(super) use shape::to_color32;
 
-use super::camera::{READABLE, View};
-use super::index::Index;
+use super::camera::{CameraView, READABLE};
+use super::index::SceneIndex;
 use crate::layout::measure::{FontMeasure, Measure};
 use crate::model::Project;
-use crate::scene::{Block, Part, Placed, Scene};
-use block::{Drawn, Form};
+use crate::scene::{Block, Placed, Scene, ScenePart};
+use block::{DetailLevel, Drawn};
 use egui::epaint::Mesh;
 use egui::epaint::text::FontsView;
 use egui::{Painter, Rect, pos2};
 use far::Far;
 use image::Images;
-use signs::signs;
+use signs::lay_out_signs;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ const KEPT_BYTES: usize = 32 << 20;
 #[derive(Default)]
 pub(super) struct Paint {
     scene: Option<Arc<Scene>>,
-    index: Index,
+    index: SceneIndex,
     far: Option<Far>,
     drawn: HashMap<*const Block, Drawn>,
     /// The bytes of all drawings, and of those in view when the cache was last pruned.
@@ -64,45 +64,51 @@ pub(super) struct Paint {
 
 impl Paint {
     /// Sets the current scene.
-    pub(super) fn show(&mut self, scene: &Arc<Scene>) {
+    pub(super) fn set_scene(&mut self, scene: &Arc<Scene>) {
         if self.scene.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, scene)) {
-            self.index = Index::new(scene);
+            self.index = SceneIndex::new(scene);
             self.far = None;
             self.scene = Some(Arc::clone(scene));
         }
     }
 
     /// Returns the spatial index of the scene's items.
-    pub(super) fn index(&self) -> &Index {
+    pub(super) fn index(&self) -> &SceneIndex {
         &self.index
     }
 
     /// Draws the part of the scene in view.
-    pub(super) fn draw(&mut self, painter: &Painter, view: &View, project: &Project) {
+    pub(super) fn draw(&mut self, painter: &Painter, view: &CameraView, project: &Project) {
         let Some(scene) = self.scene.clone() else { return };
-        self.begin(painter, view.zoom);
+        self.begin_frame(painter, view.zoom);
         if view.zoom < PLAIN {
-            let mut fills = self.room();
-            let far = self.far.get_or_insert_with(|| Far::new(scene.items.iter(), Form::Far));
+            let mut fills = self.reuse_mesh();
+            let far = self.far.get_or_insert_with(|| Far::new(scene.items.iter(), DetailLevel::Far));
             far.draw(view, &mut fills);
-            self.add(painter, fills);
+            self.paint_fills(painter, fills);
         }
         let seen = if view.zoom < SCORES {
-            let is_name = |item: &&Placed| matches!(item.block.part, Part::Header | Part::StageHeader);
-            scene.items.iter().filter(is_name).filter(|item| item.bounds().overlaps(view.visible())).collect()
+            let is_name =
+                |item: &&Placed| matches!(item.block.part, ScenePart::Header | ScenePart::StageHeader);
+            scene
+                .items
+                .iter()
+                .filter(is_name)
+                .filter(|item| item.bounds().overlaps_rect(view.visible_page_rect()))
+                .collect()
         } else {
-            self.index.within(&scene, view.visible())
+            self.index.items_in(&scene, view.visible_page_rect())
         };
         self.draw_items(painter, view, project, &seen);
-        self.forget();
+        self.evict_unseen();
     }
 
     /// True if the words of an item can be read whole at a zoom; marks of a far form have none.
     pub(super) fn is_whole(&mut self, item: &Placed, zoom: f32) -> bool {
-        if Self::form(zoom) == Form::Near {
+        if Self::detail_level(zoom) == DetailLevel::Near {
             return !item.block.cut;
         }
-        let is_name = matches!(item.block.part, Part::Header | Part::StageHeader);
+        let is_name = matches!(item.block.part, ScenePart::Header | ScenePart::StageHeader);
         let Some(form) = item.block.far.as_ref() else { return false };
         if !(is_name || zoom >= SCORES) {
             return false;
@@ -113,16 +119,16 @@ impl Paint {
         }
         let letters = |text: &str| text.split_whitespace().collect::<String>();
         let rows: String =
-            signs(form, zoom, &mut self.measure).rows.iter().map(|row| letters(&row.text)).collect();
+            lay_out_signs(form, zoom, &mut self.measure).rows.iter().map(|row| letters(&row.text)).collect();
         rows.contains(&letters(&title.text))
     }
 
     /// Returns the level of detail at a zoom.
-    fn form(zoom: f32) -> Form {
+    fn detail_level(zoom: f32) -> DetailLevel {
         match zoom {
-            _ if zoom < PLAIN => Form::Signs,
-            _ if zoom < FAR_FORMS => Form::Far,
-            _ => Form::Near,
+            _ if zoom < PLAIN => DetailLevel::Signs,
+            _ if zoom < FAR_FORMS => DetailLevel::Far,
+            _ => DetailLevel::Near,
         }
     }
 
@@ -130,19 +136,19 @@ impl Paint {
     pub(super) fn draw_items(
         &mut self,
         painter: &Painter,
-        view: &View,
+        view: &CameraView,
         project: &Project,
         items: &[&Placed],
     ) {
-        self.refresh(painter, view.zoom, items);
-        let mut fills = self.room();
+        self.refresh_drawings(painter, view.zoom, items);
+        let mut fills = self.reuse_mesh();
         let mut glyphs = Mesh::default();
         let mut images = Vec::new();
-        let form = Self::form(view.zoom);
-        let serves = |drawn: &&mut Drawn| drawn.form.serves(form);
-        if form != Form::Signs {
+        let form = Self::detail_level(view.zoom);
+        let serves = |drawn: &&mut Drawn| drawn.form.can_replace(form);
+        if form != DetailLevel::Signs {
             let is_missing = |item: &&&Placed| {
-                self.drawn.get(&Arc::as_ptr(&item.block)).is_none_or(|drawn| !drawn.form.serves(form))
+                self.drawn.get(&Arc::as_ptr(&item.block)).is_none_or(|drawn| !drawn.form.can_replace(form))
             };
             Far::new(items.iter().filter(is_missing).copied(), form).draw(view, &mut fills);
         }
@@ -151,32 +157,33 @@ impl Paint {
             drawn.shown = self.frame;
             let scale = view.zoom / drawn.zoom;
             let pixels = self.pixels_per_point;
-            let origin = (view.screen(item.at).to_vec2() * pixels).round() / pixels;
-            text::append(&mut fills, &drawn.fills, scale, origin);
-            text::append(&mut glyphs, &drawn.glyphs, scale, origin);
+            let origin = (view.page_to_screen(item.at).to_vec2() * pixels).round() / pixels;
+            text::append_mesh(&mut fills, &drawn.fills, scale, origin);
+            text::append_mesh(&mut glyphs, &drawn.glyphs, scale, origin);
             images.extend(drawn.images.iter().map(|(rect, id)| (*rect * scale, origin, *id)));
         }
-        self.add(painter, fills);
+        self.paint_fills(painter, fills);
         for (rect, origin, id) in images {
-            if let Some(texture) = self.images.texture(painter.ctx(), project, id) {
+            if let Some(texture) = self.images.texture_of(painter.ctx(), project, id) {
                 let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
                 painter.image(texture, rect.translate(origin), all, egui::Color32::WHITE);
             }
         }
         if !glyphs.is_empty() {
-            painter.extend(painter.fonts_mut(|fonts| text::shape(glyphs, fonts)).map(egui::Shape::from));
+            painter
+                .extend(painter.fonts_mut(|fonts| text::to_text_shape(glyphs, fonts)).map(egui::Shape::from));
         }
     }
 
     /// Returns the mesh of the last frame, emptied, so that its allocation is reused.
-    fn room(&mut self) -> Mesh {
+    fn reuse_mesh(&mut self) -> Mesh {
         let mut mesh = Arc::get_mut(&mut self.fills).map(std::mem::take).unwrap_or_default();
         mesh.vertices.clear();
         mesh.indices.clear();
         mesh
     }
 
-    fn add(&mut self, painter: &Painter, fills: Mesh) {
+    fn paint_fills(&mut self, painter: &Painter, fills: Mesh) {
         let fills = Arc::new(fills);
         painter.add(Arc::clone(&fills));
         if fills.vertices.capacity() > self.fills.vertices.capacity() {
@@ -185,7 +192,7 @@ impl Paint {
     }
 
     /// Begins a frame: drops drawings whose glyphs are no longer in the font atlas, and notes zoom changes.
-    fn begin(&mut self, painter: &Painter, zoom: f32) {
+    fn begin_frame(&mut self, painter: &Painter, zoom: f32) {
         self.frame += 1;
         let now = painter.ctx().input(|input| input.time);
         let filled = painter.fonts(|fonts| {
@@ -206,23 +213,23 @@ impl Paint {
     }
 
     /// Draws blocks that are missing or were drawn for another zoom.
-    fn refresh(&mut self, painter: &Painter, zoom: f32, items: &[&Placed]) {
+    fn refresh_drawings(&mut self, painter: &Painter, zoom: f32, items: &[&Placed]) {
         let ctx = painter.ctx();
         let rests = ctx.input(|input| input.time) - self.zoomed.1 >= REST;
         let stretch = if rests { 1.0 + f32::EPSILON } else { STRETCH };
         let mut budget = BUDGET;
         let pixels = self.pixels_per_point;
-        let form = Self::form(zoom);
+        let form = Self::detail_level(zoom);
         let mut waits = false;
         painter.fonts_mut(|fonts| {
             for item in items {
                 let key = Arc::as_ptr(&item.block);
-                if form == Form::Signs && item.block.far.is_none() {
+                if form == DetailLevel::Signs && item.block.far.is_none() {
                     continue;
                 }
                 let fresh = self.drawn.get(&key).is_some_and(|drawn| {
                     let scale = zoom / drawn.zoom;
-                    drawn.form.serves(form)
+                    drawn.form.can_replace(form)
                         && Arc::ptr_eq(&drawn.block, &item.block)
                         && scale <= stretch
                         && scale >= 1.0 / stretch
@@ -234,8 +241,8 @@ impl Paint {
                     budget = budget.saturating_sub(item.block.shapes.len().max(1));
                     let tools: (&mut FontsView<'_>, &mut dyn Measure) = (&mut *fonts, &mut self.measure);
                     let drawn = Drawn::new(&item.block, (form, zoom), tools, pixels);
-                    self.bytes.0 += drawn.bytes();
-                    let before = self.drawn.insert(key, drawn).map_or(0, |before| before.bytes());
+                    self.bytes.0 += drawn.byte_size();
+                    let before = self.drawn.insert(key, drawn).map_or(0, |before| before.byte_size());
                     self.bytes.0 = self.bytes.0.saturating_sub(before);
                 } else {
                     waits = true;
@@ -250,12 +257,12 @@ impl Paint {
     }
 
     /// Drops drawings out of view, once they exceed the cache's limit.
-    fn forget(&mut self) {
+    fn evict_unseen(&mut self) {
         let (taken, seen) = self.bytes;
         if taken > KEPT_BYTES + 2 * seen {
             let frame = self.frame;
             self.drawn.retain(|_, drawn| drawn.shown == frame);
-            let seen = self.drawn.values().map(Drawn::bytes).sum();
+            let seen = self.drawn.values().map(Drawn::byte_size).sum();
             self.bytes = (seen, seen);
         }
     }

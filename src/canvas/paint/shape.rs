@@ -1,6 +1,6 @@
 //! Converts the scene's primitives to egui's, scaled about their block's origin.
 
-use crate::scene::{Pt, Rect, Segment, Shape, Stroke, flatten};
+use crate::scene::{PathSegment, Pt, Rect, SceneShape, Stroke, flatten_path};
 use crate::theme::Color;
 use egui::epaint::{self, CircleShape, Mesh, PathShape, PathStroke, RectShape};
 use egui::{Color32, CornerRadius, Pos2, StrokeKind, pos2};
@@ -11,81 +11,87 @@ const PIECES: u16 = 16;
 const THINNEST: f32 = 0.6;
 
 /// Converts a colour of the theme to egui's.
-pub(in crate::canvas) fn color(color: Color) -> Color32 {
+pub(in crate::canvas) fn to_color32(color: Color) -> Color32 {
     let [red, green, blue, alpha] = color.to_array();
     Color32::from_rgba_unmultiplied(red, green, blue, alpha)
 }
 
 /// Appends a primitive to a list, scaled by `zoom`. Text and images are drawn elsewhere.
-pub(super) fn draw(shape: &Shape, zoom: f32, out: &mut Vec<epaint::Shape>) {
+pub(super) fn append_shape(shape: &SceneShape, zoom: f32, out: &mut Vec<epaint::Shape>) {
     let at = |p: Pt| pos2(p.x * zoom, p.y * zoom);
     match shape {
-        Shape::Rect { rect, radius, fill, stroke } => {
+        SceneShape::Rect { rect, radius, fill, stroke } => {
             let radius = CornerRadius::from((radius * zoom).min(255.0));
-            let rect = scaled(*rect, zoom);
+            let rect = scale_rect(*rect, zoom);
             let dash = stroke.and_then(|stroke| stroke.dash);
             let line = optional_stroke(*stroke, zoom);
             let border = if dash.is_some() { egui::Stroke::NONE } else { line };
-            out.push(RectShape::new(rect, radius, optional(*fill), border, StrokeKind::Middle).into());
+            out.push(RectShape::new(rect, radius, optional_fill(*fill), border, StrokeKind::Middle).into());
             if let Some(dash) = dash {
-                dashed(&outline(rect, radius), line, dash, zoom, out);
+                append_dashes(&rounded_outline(rect, radius), line, dash, zoom, out);
             }
         }
-        Shape::Path { start, segments, stroke } => path(*start, segments, *stroke, zoom, out),
-        Shape::Polygon { points, fill, stroke } => {
+        SceneShape::Path { start, segments, stroke } => append_path(*start, segments, *stroke, zoom, out),
+        SceneShape::Polygon { points, fill, stroke } => {
             let points = points.iter().map(|p| at(*p)).collect();
             let stroke = optional_stroke(*stroke, zoom);
-            out.push(PathShape::convex_polygon(points, optional(*fill), stroke).into());
+            out.push(PathShape::convex_polygon(points, optional_fill(*fill), stroke).into());
         }
-        Shape::Circle { center, radius, fill, stroke } => {
-            let fill = optional(*fill);
+        SceneShape::Circle { center, radius, fill, stroke } => {
+            let fill = optional_fill(*fill);
             let stroke = optional_stroke(*stroke, zoom);
             out.push(CircleShape { center: at(*center), radius: radius * zoom, fill, stroke }.into());
         }
-        Shape::Band { points, base, fill } => {
+        SceneShape::Band { points, base, fill } => {
             let points: Vec<Pos2> = points.iter().map(|p| at(*p)).collect();
-            out.push(epaint::Shape::mesh(band(&points, base * zoom, color(*fill))));
+            out.push(epaint::Shape::mesh(band_mesh(&points, base * zoom, to_color32(*fill))));
         }
-        Shape::Text(_) | Shape::Image { .. } => {}
+        SceneShape::Text(_) | SceneShape::Image { .. } => {}
     }
 }
 
 /// Returns a rectangle scaled by `zoom`.
-pub(super) fn scaled(rect: Rect, zoom: f32) -> egui::Rect {
+pub(super) fn scale_rect(rect: Rect, zoom: f32) -> egui::Rect {
     egui::Rect::from_min_max(
         pos2(rect.min.x * zoom, rect.min.y * zoom),
         pos2(rect.max.x * zoom, rect.max.y * zoom),
     )
 }
 
-fn optional(fill: Option<Color>) -> Color32 {
-    fill.map_or(Color32::TRANSPARENT, color)
+fn optional_fill(fill: Option<Color>) -> Color32 {
+    fill.map_or(Color32::TRANSPARENT, to_color32)
 }
 
 fn optional_stroke(stroke: Option<Stroke>, zoom: f32) -> egui::Stroke {
     stroke.map_or(egui::Stroke::NONE, |stroke| {
-        egui::Stroke::new((stroke.width * zoom).max(THINNEST), color(stroke.color))
+        egui::Stroke::new((stroke.width * zoom).max(THINNEST), to_color32(stroke.color))
     })
 }
 
-fn path(start: Pt, segments: &[Segment], stroke: Stroke, zoom: f32, out: &mut Vec<epaint::Shape>) {
-    let flat = flatten(start, segments, PIECES);
+fn append_path(start: Pt, segments: &[PathSegment], stroke: Stroke, zoom: f32, out: &mut Vec<epaint::Shape>) {
+    let flat = flatten_path(start, segments, PIECES);
     let points: Vec<Pos2> = flat.iter().map(|p| pos2(p.x * zoom, p.y * zoom)).collect();
-    let line = egui::Stroke::new((stroke.width * zoom).max(THINNEST), color(stroke.color));
+    let line = egui::Stroke::new((stroke.width * zoom).max(THINNEST), to_color32(stroke.color));
     match stroke.dash {
-        Some(dash) => dashed(&points, line, dash, zoom, out),
+        Some(dash) => append_dashes(&points, line, dash, zoom, out),
         None if points.len() == 2 => out.push(epaint::Shape::line_segment([points[0], points[1]], line)),
         None => out.push(PathShape::line(points, PathStroke::from(line)).into()),
     }
 }
 
-fn dashed(points: &[Pos2], line: egui::Stroke, dash: (f32, f32), zoom: f32, out: &mut Vec<epaint::Shape>) {
+fn append_dashes(
+    points: &[Pos2],
+    line: egui::Stroke,
+    dash: (f32, f32),
+    zoom: f32,
+    out: &mut Vec<epaint::Shape>,
+) {
     let (length, gap) = dash;
     epaint::Shape::dashed_line_many(points, line, (length * zoom).max(1.0), (gap * zoom).max(1.0), out);
 }
 
 /// Returns the border of a rounded rectangle as a closed line.
-fn outline(rect: egui::Rect, radius: CornerRadius) -> Vec<Pos2> {
+fn rounded_outline(rect: egui::Rect, radius: CornerRadius) -> Vec<Pos2> {
     let mut points = Vec::new();
     epaint::tessellator::path::rounded_rectangle(&mut points, egui::epaint::RoundedRect::new(rect, radius));
     points.extend(points.first().copied());
@@ -93,7 +99,7 @@ fn outline(rect: egui::Rect, radius: CornerRadius) -> Vec<Pos2> {
 }
 
 /// Returns the area between a series of points and a horizontal line, split where they cross.
-fn band(points: &[Pos2], base: f32, fill: Color32) -> Mesh {
+fn band_mesh(points: &[Pos2], base: f32, fill: Color32) -> Mesh {
     let mut mesh = Mesh::default();
     for pair in points.windows(2) {
         let a = pair[0];
@@ -102,16 +108,16 @@ fn band(points: &[Pos2], base: f32, fill: Color32) -> Mesh {
         let under = b.y - base;
         if over * under < 0.0 {
             let cross = pos2(a.x + (b.x - a.x) * over / (over - under), base);
-            quad(&mut mesh, a, cross, base, fill);
-            quad(&mut mesh, cross, b, base, fill);
+            add_quad(&mut mesh, a, cross, base, fill);
+            add_quad(&mut mesh, cross, b, base, fill);
         } else {
-            quad(&mut mesh, a, b, base, fill);
+            add_quad(&mut mesh, a, b, base, fill);
         }
     }
     mesh
 }
 
-fn quad(mesh: &mut Mesh, a: Pos2, b: Pos2, base: f32, fill: Color32) {
+fn add_quad(mesh: &mut Mesh, a: Pos2, b: Pos2, base: f32, fill: Color32) {
     let first = mesh.vertices.len() as u32;
     for corner in [a, b, pos2(b.x, base), pos2(a.x, base)] {
         mesh.colored_vertex(corner, fill);

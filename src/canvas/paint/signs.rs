@@ -2,8 +2,10 @@
 //! origin; left out if there is no room for them.
 
 use crate::layout::measure::Measure;
-use crate::layout::text::{Paragraph, Row, Setting, set};
-use crate::scene::{FarForm, FarMark, FarMarkKind, FarWords, Pt, Rect, Shape, Stand, Stroke, TextRow, pt};
+use crate::layout::text::{Paragraph, ParagraphRow, Setting, break_text};
+use crate::scene::{
+    FarForm, FarMark, FarMarkKind, FarWords, Pt, Rect, SceneShape, Stand, Stroke, TextRow, pt,
+};
 use crate::theme::Face;
 use crate::theme::size::text::TINY;
 use unicode_segmentation::UnicodeSegmentation;
@@ -27,9 +29,9 @@ const PLATE: Pt = pt(4.0, 2.0);
 
 /// Words and marks, back to front, in points of the screen.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Signs {
+pub(super) struct FarSigns {
     /// Plates and marks.
-    pub(super) shapes: Vec<Shape>,
+    pub(super) shapes: Vec<SceneShape>,
     /// Rows of text.
     pub(super) rows: Vec<TextRow>,
 }
@@ -73,12 +75,12 @@ impl MarkExtents {
 }
 
 /// Lays out the words and marks of a far form at a zoom.
-pub(super) fn signs(form: &FarForm, zoom: f32, measure: &mut dyn Measure) -> Signs {
-    let mut setter = Setter { measure, zoom, signs: Signs::default() };
+pub(super) fn lay_out_signs(form: &FarForm, zoom: f32, measure: &mut dyn Measure) -> FarSigns {
+    let mut setter = Setter { measure, zoom, signs: FarSigns::default() };
     let marks: Vec<(&FarMark, f32)> = form.marks.iter().map(|mark| (mark, mark_radius(mark, zoom))).collect();
-    setter.words(form, MarkExtents::new(&marks, zoom));
+    setter.lay_out_words(form, MarkExtents::new(&marks, zoom));
     for (mark, radius) in marks {
-        setter.mark(mark, radius);
+        setter.place_mark(mark, radius);
     }
     setter.signs
 }
@@ -95,59 +97,59 @@ fn mark_radius(mark: &FarMark, zoom: f32) -> f32 {
 struct Setter<'a> {
     measure: &'a mut dyn Measure,
     zoom: f32,
-    signs: Signs,
+    signs: FarSigns,
 }
 
 impl Setter<'_> {
     /// Lays out figure and title clear of the marks.
-    fn words(&mut self, form: &FarForm, marks: MarkExtents) {
+    fn lay_out_words(&mut self, form: &FarForm, marks: MarkExtents) {
         let pair =
             form.figure.as_ref().zip(form.title.as_ref()).filter(|(figure, title)| figure.room == title.room);
         if let Some((figure, title)) = pair
-            && self.stack(figure, title, marks)
+            && self.lay_out_stacked(figure, title, marks)
         {
             return;
         }
         if let Some(words) = &form.figure {
-            let room = self.room(words, marks.top);
-            let size = self.size(words);
-            if let Some(rows) = self.figure(words, room, size) {
-                self.place(words, room, &rows);
+            let room = self.screen_room(words, marks.top);
+            let size = self.text_size(words);
+            if let Some(rows) = self.fit_figure(words, room, size) {
+                self.place_rows(words, room, &rows);
             }
         }
         if let Some(words) = form.title.as_ref()
             && pair.is_none()
         {
-            let rooms = marks.clear(words, self.room(words, marks.top));
-            if let Some((room, rows)) = self.title(words, rooms) {
-                self.place(words, room, &rows);
+            let rooms = marks.clear(words, self.screen_room(words, marks.top));
+            if let Some((room, rows)) = self.fit_title(words, rooms) {
+                self.place_rows(words, room, &rows);
             }
         }
     }
 
     /// Lays out a title above a figure in their common room; false if they do not both fit.
-    fn stack(&mut self, figure: &FarWords, title: &FarWords, marks: MarkExtents) -> bool {
-        let room = self.room(figure, marks.top);
-        for size in [self.size(figure), TINY] {
-            let Some(below) = self.figure(figure, room, size) else { continue };
+    fn lay_out_stacked(&mut self, figure: &FarWords, title: &FarWords, marks: MarkExtents) -> bool {
+        let room = self.screen_room(figure, marks.top);
+        for size in [self.text_size(figure), TINY] {
+            let Some(below) = self.fit_figure(figure, room, size) else { continue };
             let free = marks
                 .clear(title, room)
                 .map(|clear| Rect { max: pt(clear.max.x, clear.max.y - below.line), ..clear });
-            let Some((free, above)) = self.title(title, free) else { continue };
+            let Some((free, above)) = self.fit_title(title, free) else { continue };
             let least = free.min.y + f32::midpoint(above.height(), below.line);
             let start = room.center().y.max(least) - f32::midpoint(above.height(), below.line);
             let middle = start + above.height();
             let upper = Rect { min: pt(free.min.x, start), max: pt(free.max.x, middle) };
             let lower = Rect { min: pt(room.min.x, middle), max: pt(room.max.x, middle + below.line) };
-            self.place(title, upper, &above);
-            self.place(figure, lower, &below);
+            self.place_rows(title, upper, &above);
+            self.place_rows(figure, lower, &below);
             return true;
         }
         false
     }
 
     /// Returns the room of words on the screen, below the marks on the block's upper edge.
-    fn room(&self, words: &FarWords, top: f32) -> Rect {
+    fn screen_room(&self, words: &FarWords, top: f32) -> Rect {
         let at = |point: Pt| pt(point.x * self.zoom, point.y * self.zoom);
         let min = at(words.room.min);
         let max = at(words.room.max);
@@ -156,20 +158,20 @@ impl Setter<'_> {
         Rect { min: pt(min.x, top), max }
     }
 
-    fn size(&self, words: &FarWords) -> f32 {
+    fn text_size(&self, words: &FarWords) -> f32 {
         (words.size * self.zoom).round().clamp(TINY, LARGEST)
     }
 
     /// Sets a figure on one row, as large as its room allows; `None` if it does not fit whole.
-    fn figure(&mut self, words: &FarWords, room: Rect, size: f32) -> Option<Paragraph> {
+    fn fit_figure(&mut self, words: &FarWords, room: Rect, size: f32) -> Option<Paragraph> {
         let size = size.min((room.height() / LETTERS).floor().max(TINY));
-        let rows = self.set(words, &words.text, (room.width(), size), 1);
+        let rows = self.lay_out_rows(words, &words.text, (room.width(), size), 1);
         let fits = !rows.is_cut && rows.width() <= room.width() + 1.0 && size * LETTERS <= room.height();
         fits.then_some(rows)
     }
 
     /// Sets a title in the first of some rooms in which it fits whole, or else cut; returns its room.
-    fn title(&mut self, words: &FarWords, rooms: [Rect; 2]) -> Option<(Rect, Paragraph)> {
+    fn fit_title(&mut self, words: &FarWords, rooms: [Rect; 2]) -> Option<(Rect, Paragraph)> {
         let mut whole = rooms.iter().filter_map(|room| Some((*room, self.whole(words, *room)?)));
         let whole = whole.next();
         // Several rows, or a wide one below a badge, say more than a narrow one beside it.
@@ -198,14 +200,14 @@ impl Setter<'_> {
 
     /// Sets a title whole, without breaking its words.
     fn whole(&mut self, words: &FarWords, room: Rect) -> Option<Paragraph> {
-        for size in [self.size(words), TINY] {
+        for size in [self.text_size(words), TINY] {
             let most = self.most_rows(words, room, size);
             // A text longer than all rows together can't fit, so it need not be broken into rows.
-            let length = self.measure.width(words.face, size, &words.text);
+            let length = self.measure.text_width(words.face, size, &words.text);
             if length > room.width() * most as f32 {
                 continue;
             }
-            let whole = self.set(words, &words.text, (room.width(), size), most);
+            let whole = self.lay_out_rows(words, &words.text, (room.width(), size), most);
             if !whole.rows.is_empty() && !whole.is_cut && !breaks_words(&words.text, &whole) {
                 return Some(whole);
             }
@@ -219,29 +221,36 @@ impl Setter<'_> {
         if rows == 0 || room.width() < words.least * TINY {
             return None;
         }
-        let cut = self.set(words, &words.text, (room.width(), TINY), rows);
+        let cut = self.lay_out_rows(words, &words.text, (room.width(), TINY), rows);
         if rows > 1 && cut.rows.len() > 1 && !breaks_words(&words.text, &cut) {
             return Some(cut);
         }
         // One row, filled to its end, also where it could be broken at a space or a hyphen.
         let text = words.text.trim();
-        let mut fits = |text: &str| self.measure.width(words.face, TINY, text) <= room.width();
+        let mut fits = |text: &str| self.measure.text_width(words.face, TINY, text) <= room.width();
         let begins = |signs: usize| text.graphemes(true).take(signs).collect::<String>();
         let marked = |signs: usize| format!("{}…", begins(signs).trim_end());
         let most = text.graphemes(true).take(ROW_GRAPHEMES).count();
         let row = (LEAST_SIGNS..most).rev().map(marked).find(|row| fits(row));
         // The beginning of a name says more than an ellipsis.
         let row = row.or_else(|| (LEAST_SIGNS..=most).rev().map(begins).find(|row| fits(row)))?;
-        let width = self.measure.width(words.face, TINY, &row);
-        Some(Paragraph { rows: vec![Row { text: row, width }], ..cut })
+        let width = self.measure.text_width(words.face, TINY, &row);
+        Some(Paragraph { rows: vec![ParagraphRow { text: row, width }], ..cut })
     }
 
-    fn set(&mut self, words: &FarWords, text: &str, (room, size): (f32, f32), rows: usize) -> Paragraph {
-        let rows = set(self.measure, text, Setting { face: words.face, size, room: room.max(0.0), rows });
+    fn lay_out_rows(
+        &mut self,
+        words: &FarWords,
+        text: &str,
+        (room, size): (f32, f32),
+        rows: usize,
+    ) -> Paragraph {
+        let rows =
+            break_text(self.measure, text, Setting { face: words.face, size, room: room.max(0.0), rows });
         Paragraph { line: size * LINE, ..rows }
     }
 
-    fn place(&mut self, words: &FarWords, room: Rect, rows: &Paragraph) {
+    fn place_rows(&mut self, words: &FarWords, room: Rect, rows: &Paragraph) {
         let height = rows.height();
         let middle = room.center();
         let top = match words.stand {
@@ -253,8 +262,8 @@ impl Setter<'_> {
         if let Some((fill, edge)) = words.plate {
             let size = pt(rows.width() / 2.0, rows.size * LETTERS / 2.0) + PLATE;
             let rect = Rect { min: middle - size, max: middle + size };
-            let stroke = Some(Stroke::solid(edge, 1.0));
-            self.signs.shapes.push(Shape::Rect { rect, radius: size.y, fill: Some(fill), stroke });
+            let stroke = Some(Stroke::solid_line(edge, 1.0));
+            self.signs.shapes.push(SceneShape::Rect { rect, radius: size.y, fill: Some(fill), stroke });
         }
         for (place, row) in (0_u16..).zip(&rows.rows) {
             let x = match words.stand {
@@ -273,16 +282,16 @@ impl Setter<'_> {
         }
     }
 
-    fn mark(&mut self, mark: &FarMark, radius: f32) {
+    fn place_mark(&mut self, mark: &FarMark, radius: f32) {
         let at = pt(mark.at.x * self.zoom, mark.at.y * self.zoom);
         let fill = Some(mark.fill);
-        let stroke = Some(Stroke::solid(mark.edge, 1.0));
+        let stroke = Some(Stroke::solid_line(mark.edge, 1.0));
         let shape = match &mark.kind {
             FarMarkKind::Diamond => {
                 let corners = [pt(-radius, 0.0), pt(0.0, -radius), pt(radius, 0.0), pt(0.0, radius)];
-                Shape::Polygon { points: corners.map(|corner| at + corner).into(), fill, stroke }
+                SceneShape::Polygon { points: corners.map(|corner| at + corner).into(), fill, stroke }
             }
-            FarMarkKind::Badge(..) => Shape::Circle { center: at, radius, fill, stroke },
+            FarMarkKind::Badge(..) => SceneShape::Circle { center: at, radius, fill, stroke },
         };
         self.signs.shapes.push(shape);
         if let FarMarkKind::Badge(figure, color) = &mark.kind
@@ -290,7 +299,7 @@ impl Setter<'_> {
         {
             let face = Face::SemiBold;
             let size = TINY;
-            let width = self.measure.width(face, size, figure);
+            let width = self.measure.text_width(face, size, figure);
             let origin = pt(at.x - width / 2.0, at.y + HALF_CAPITAL * size);
             let row = TextRow { origin, text: figure.clone(), face, size, color: *color, width };
             self.signs.rows.push(row);

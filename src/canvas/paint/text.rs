@@ -1,7 +1,7 @@
 //! Rows of text as glyph quads on egui's font atlas, cached so that they can be drawn again without new
 //! layout.
 
-use super::shape::color;
+use super::shape::to_color32;
 use crate::canvas::fonts;
 use crate::scene::TextRow;
 use egui::epaint::text::{FontsView, Galley, PlacedRow};
@@ -15,20 +15,20 @@ pub(super) const LEGIBLE: f32 = 6.0;
 const LARGEST: f32 = 500.0;
 
 /// Appends a row's glyphs, scaled by `zoom`, about the block's origin; false if the row is too small to read.
-pub(super) fn draw(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>, glyphs: &mut Mesh) -> bool {
+pub(super) fn append_glyphs(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>, glyphs: &mut Mesh) -> bool {
     let size = row.size * zoom;
     if size < LEGIBLE {
         return false;
     }
-    let font = fonts::font(row.face, size.min(LARGEST));
-    let galley = fonts.layout_no_wrap(row.text.clone(), font, color(row.color));
+    let font = fonts::font_id(row.face, size.min(LARGEST));
+    let galley = fonts.layout_no_wrap(row.text.clone(), font, to_color32(row.color));
     let pixels = galley.pixels_per_point;
     let origin = (vec2(row.origin.x, row.origin.y) * zoom * pixels).round() / pixels;
     for placed in &galley.rows {
         let baseline = placed.row.glyphs.first().map_or(0.0, |glyph| glyph.pos.y);
         let shift = origin - vec2(0.0, baseline);
         let first = glyphs.vertices.len();
-        append(glyphs, &placed.row.visuals.mesh, 1.0, shift);
+        append_mesh(glyphs, &placed.row.visuals.mesh, 1.0, shift);
         // Emoji keep their own colours, as egui's own tessellation has it.
         for glyph in placed.row.glyphs.iter().filter(|glyph| glyph.is_color) {
             let quad = glyphs.vertices.iter_mut().skip(first + glyph.first_vertex as usize).take(4);
@@ -39,14 +39,14 @@ pub(super) fn draw(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>, glyphs: 
 }
 
 /// Returns the bar in place of a row too small to read: as wide as the row, as high as its small letters.
-pub(super) fn bar(row: &TextRow) -> (crate::scene::Rect, Color32) {
+pub(super) fn placeholder_bar(row: &TextRow) -> (crate::scene::Rect, Color32) {
     let height = row.size * 0.42;
     let top = row.origin.y - row.size * 0.48;
-    (crate::scene::Rect::new(row.origin.x, top, row.width, height), color(row.color).gamma_multiply(0.4))
+    (crate::scene::Rect::new(row.origin.x, top, row.width, height), to_color32(row.color).gamma_multiply(0.4))
 }
 
 /// Appends a mesh, scaled and moved.
-pub(super) fn append(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) {
+pub(super) fn append_mesh(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) {
     let first = out.vertices.len() as u32;
     out.indices.extend(mesh.indices.iter().map(|index| index + first));
     out.vertices.extend(mesh.vertices.iter().map(|vertex| {
@@ -58,9 +58,12 @@ pub(super) fn append(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) {
 
 /// Wraps glyph quads in screen coordinates as one text shape, so that egui reads its atlas coordinates only
 /// when the frame is done and the atlas has its final size.
-pub(super) fn shape(glyphs: Mesh, fonts: &mut FontsView<'_>) -> Option<TextShape> {
-    let template =
-        fonts.layout_no_wrap("x".to_owned(), fonts::font(crate::theme::Face::Regular, 12.0), Color32::BLACK);
+pub(super) fn to_text_shape(glyphs: Mesh, fonts: &mut FontsView<'_>) -> Option<TextShape> {
+    let template = fonts.layout_no_wrap(
+        "x".to_owned(),
+        fonts::font_id(crate::theme::Face::Regular, 12.0),
+        Color32::BLACK,
+    );
     let mut row = (*template.rows.first()?.row).clone();
     row.glyphs.clear();
     let bounds = glyphs.calc_bounds();

@@ -9,9 +9,9 @@ mod notes;
 mod reorder;
 
 use crate::edit::Transaction;
-use crate::id::{Id, JourneyId, LaneId, PersonaId, PictureId, Source, StageId, TouchpointId};
+use crate::id::{Id, IdSource, JourneyId, LaneId, PersonaId, PictureId, StageId, TouchpointId};
 use crate::model::{Journey, Project};
-use crate::scene::{Part, Placed, Pt, Rect, Scene};
+use crate::scene::{Placed, Pt, Rect, Scene, ScenePart};
 use std::sync::Arc;
 
 /// The grabbed elements of a gesture.
@@ -35,7 +35,7 @@ pub(super) enum Grab {
 
 /// The outcome of a gesture if the pointer were released now.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Outcome {
+pub(super) struct GestureOutcome {
     /// The change to the document.
     pub(super) transaction: Transaction,
     /// The mark of the target.
@@ -55,17 +55,17 @@ pub(super) enum Guide {
 
 /// The document and scene from when a gesture began.
 #[derive(Debug, Clone)]
-pub(super) struct Ground {
+pub(super) struct GestureStart {
     pub(super) scene: Arc<Scene>,
     pub(super) project: Project,
     pub(super) journey: JourneyId,
     /// The source of new ids; each preview starts from a copy, so that all use the same.
-    pub(super) source: Source,
+    pub(super) source: IdSource,
     /// The name of a persona that must be created first.
     pub(super) first_persona: &'static str,
 }
 
-impl Ground {
+impl GestureStart {
     fn journey(&self) -> Option<&Arc<Journey>> {
         self.project.journey(self.journey)
     }
@@ -81,31 +81,31 @@ pub(super) struct Gesture {
     pub(super) pointer: Pt,
     /// True if a key is held that adds instead of replacing.
     pub(super) also: bool,
-    pub(super) outcome: Outcome,
-    ground: Ground,
+    pub(super) outcome: GestureOutcome,
+    ground: GestureStart,
 }
 
 impl Gesture {
     /// Begins a gesture.
-    pub(super) fn new(grab: Grab, start: Pt, ground: Ground) -> Self {
-        Self { grab, start, pointer: start, also: false, outcome: Outcome::default(), ground }
+    pub(super) fn new(grab: Grab, start: Pt, ground: GestureStart) -> Self {
+        Self { grab, start, pointer: start, also: false, outcome: GestureOutcome::default(), ground }
     }
 
     /// Updates the outcome for a new pointer position.
-    pub(super) fn follow(&mut self, pointer: Pt, also: bool) {
+    pub(super) fn follow_pointer(&mut self, pointer: Pt, also: bool) {
         if pointer != self.pointer || also != self.also {
             (self.pointer, self.also) = (pointer, also);
-            self.outcome = self.grab.over(&self.ground, pointer, also);
+            self.outcome = self.grab.outcome_at(&self.ground, pointer, also);
         }
     }
 
     /// Returns copies of the dragged elements, at the pointer.
-    pub(super) fn dragged(&self) -> Vec<Placed> {
-        let (part, ids): (Part, Vec<Id>) = match &self.grab {
-            Grab::Cards(ids) => (Part::Card, ids.iter().map(|id| Id::from(*id)).collect()),
-            Grab::Stage(stage) => (Part::StageHeader, vec![Id::from(*stage)]),
-            Grab::Notes(ids) => (Part::Insight, ids.clone()),
-            Grab::Picture(id) => (Part::Picture, vec![Id::from(*id)]),
+    pub(super) fn dragged_items(&self) -> Vec<Placed> {
+        let (part, ids): (ScenePart, Vec<Id>) = match &self.grab {
+            Grab::Cards(ids) => (ScenePart::Card, ids.iter().map(|id| Id::from(*id)).collect()),
+            Grab::Stage(stage) => (ScenePart::StageHeader, vec![Id::from(*stage)]),
+            Grab::Notes(ids) => (ScenePart::Insight, ids.clone()),
+            Grab::Picture(id) => (ScenePart::Picture, vec![Id::from(*id)]),
             Grab::Lane(_) | Grab::Flow(_) | Grab::Feeling(..) => return Vec::new(),
         };
         let is = |item: &&Placed| {
@@ -121,19 +121,21 @@ impl Gesture {
 
 impl Grab {
     /// Returns the outcome of releasing over a point of the page.
-    pub(super) fn over(&self, ground: &Ground, pointer: Pt, also: bool) -> Outcome {
+    pub(super) fn outcome_at(&self, ground: &GestureStart, pointer: Pt, also: bool) -> GestureOutcome {
         match self {
-            Self::Cards(ids) => cards::over(ground, ids, pointer),
-            Self::Stage(stage) => reorder::stage(ground, *stage, pointer),
-            Self::Lane(lane) => reorder::lane(ground, *lane, pointer),
-            Self::Flow(from) => connect::over(ground, *from, pointer),
-            Self::Notes(ids) => notes::over(ground, ids, pointer, also),
-            Self::Picture(id) => notes::picture(ground, *id, pointer),
-            Self::Feeling(touchpoint, persona) => feeling::over(ground, *touchpoint, *persona, pointer),
+            Self::Cards(ids) => cards::drop_cards(ground, ids, pointer),
+            Self::Stage(stage) => reorder::drop_stage(ground, *stage, pointer),
+            Self::Lane(lane) => reorder::drop_lane(ground, *lane, pointer),
+            Self::Flow(from) => connect::drop_flow(ground, *from, pointer),
+            Self::Notes(ids) => notes::drop_notes(ground, ids, pointer, also),
+            Self::Picture(id) => notes::drop_picture(ground, *id, pointer),
+            Self::Feeling(touchpoint, persona) => {
+                feeling::drop_feeling(ground, *touchpoint, *persona, pointer)
+            }
         }
     }
 }
 
-pub(super) use cards::spot;
-pub(super) use feeling::{persona, step};
-pub(super) use notes::{is_note, place};
+pub(super) use cards::spot_at;
+pub(super) use feeling::{edited_persona, step_feelings};
+pub(super) use notes::{is_note, picture_place};

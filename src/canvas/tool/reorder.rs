@@ -1,6 +1,6 @@
 //! Dragging a stage among the stages, or a lane among the lanes.
 
-use super::{Ground, Guide, Outcome};
+use super::{GestureOutcome, GestureStart, Guide};
 use crate::edit::command;
 use crate::id::{Id, LaneId, StageId};
 use crate::scene::{Pt, pt};
@@ -9,7 +9,7 @@ use crate::scene::{Pt, pt};
 const REACH: f32 = 8.0;
 
 /// Returns the outcome of dropping a stage at a point.
-pub(super) fn stage(ground: &Ground, stage: StageId, pointer: Pt) -> Outcome {
+pub(super) fn drop_stage(ground: &GestureStart, stage: StageId, pointer: Pt) -> GestureOutcome {
     let stages = &ground.scene.grid.stages;
     let before = stages.iter().find(|other| pointer.x < f32::midpoint(other.span.0, other.span.1));
     let x = before
@@ -17,12 +17,12 @@ pub(super) fn stage(ground: &Ground, stage: StageId, pointer: Pt) -> Outcome {
     let guide = x
         .zip(stages.first())
         .map(|(x, first)| Guide::Line(pt(x, first.header.min.y - REACH), pt(x, ground.scene.size.y - REACH)));
-    let transaction = reordered(ground, stage.into(), before.map(|other| other.stage.into()));
-    Outcome { transaction, guide }
+    let transaction = reorder_element(ground, stage.into(), before.map(|other| other.stage.into()));
+    GestureOutcome { transaction, guide }
 }
 
 /// Returns the outcome of dropping a lane at a point.
-pub(super) fn lane(ground: &Ground, lane: LaneId, pointer: Pt) -> Outcome {
+pub(super) fn drop_lane(ground: &GestureStart, lane: LaneId, pointer: Pt) -> GestureOutcome {
     let lanes = &ground.scene.grid.lanes;
     let before = lanes.iter().find(|other| pointer.y < other.rect.center().y);
     let y = before.map_or_else(
@@ -31,11 +31,11 @@ pub(super) fn lane(ground: &Ground, lane: LaneId, pointer: Pt) -> Outcome {
     );
     let guide =
         y.zip(lanes.first()).map(|(y, first)| Guide::Line(pt(first.rect.min.x, y), pt(first.rect.max.x, y)));
-    let transaction = reordered(ground, lane.into(), before.map(|other| other.lane.into()));
-    Outcome { transaction, guide }
+    let transaction = reorder_element(ground, lane.into(), before.map(|other| other.lane.into()));
+    GestureOutcome { transaction, guide }
 }
 
-fn reordered(ground: &Ground, id: Id, before: Option<Id>) -> crate::edit::Transaction {
+fn reorder_element(ground: &GestureStart, id: Id, before: Option<Id>) -> crate::edit::Transaction {
     let mut source = ground.source.clone();
-    command::reorder(&ground.project, id, before, &mut source)
+    command::reorder_record(&ground.project, id, before, &mut source)
 }

@@ -1,20 +1,20 @@
 //! The document of an edit script: its history, its journal, and saving it alongside other programs.
 
 use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save, tell_saved};
-use crate::cli::{Failure, complain, conflict, doubt};
-use crate::edit::{History, Transaction, diff, merge};
+use crate::cli::{Failure, format_conflict, print_message, report_doubt};
+use crate::edit::{History, Transaction, diff_projects, merge_versions};
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
 use crate::store::base::Base;
-use crate::store::descent::{Place, StoredVersion};
+use crate::store::descent::{DescentSources, StoredVersion};
 use crate::store::disk::RealDisk;
 use crate::store::error::{SaveCause, SaveError};
-use crate::store::journal::{Journal, Origin};
+use crate::store::journal::{Journal, JournalOrigin};
 use crate::store::load::to_bytes;
-use crate::store::project::{hold, save_project_held};
+use crate::store::project::{lock_folder, save_project_held};
 use crate::store::save::Saved;
 use crate::store::state;
-use crate::store::versions::{Document as Whose, Label, Versions};
+use crate::store::versions::{Label, VersionedDocument as Whose, Versions};
 use crate::store::watch::{OpenSign, announce_save};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ pub(super) enum Safe {
 }
 
 /// An open document.
-pub(super) struct Document<'a> {
+pub(super) struct ScriptDocument<'a> {
     path: &'a Path,
     full: PathBuf,
     lang: Lang,
@@ -49,7 +49,7 @@ pub(super) struct Document<'a> {
     sign: OpenSign,
 }
 
-impl<'a> Document<'a> {
+impl<'a> ScriptDocument<'a> {
     /// Opens a project, and keeps a version of it.
     pub(super) fn open(path: &'a Path, given: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
         let opened = open_to_save(path, lang)?;
@@ -59,8 +59,8 @@ impl<'a> Document<'a> {
         let base = opened.base;
         let project = opened.loaded.project;
         let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let origin = Origin { path: Some(full.clone()), base, project: project.clone() };
-        let folder = state::folder(given);
+        let origin = JournalOrigin { path: Some(full.clone()), base, project: project.clone() };
+        let folder = state::state_folder(given);
         let mut document = Self {
             path,
             full,
@@ -71,12 +71,12 @@ impl<'a> Document<'a> {
             history: History::default(),
             saved: 0,
             conflicts: 0,
-            journal: folder.as_deref().map(|folder| Journal::begin(RealDisk, folder, origin)),
+            journal: folder.as_deref().map(|folder| Journal::start_new(RealDisk, folder, origin)),
             versions: folder.as_deref().map(|folder| Versions::new(RealDisk, folder)),
             state: folder,
-            sign: OpenSign::put(path, base),
+            sign: OpenSign::create_beside(path, base),
         };
-        document.keep(Label::Opened, &document.stored.clone());
+        document.keep_version(Label::Opened, &document.stored.clone());
         Ok(document)
     }
 
@@ -85,43 +85,43 @@ impl<'a> Document<'a> {
     }
 
     pub(super) fn is_dirty(&self) -> bool {
-        self.saved != self.history.state()
+        self.saved != self.history.state_number()
     }
 
     /// Applies a change; returns its number in the journal, or `None` if it does not fit.
     pub(super) fn commit(&mut self, transaction: &Transaction) -> Option<u64> {
-        self.history.commit(&mut self.project, transaction.clone()).ok()?;
-        Some(self.append(transaction))
+        self.history.commit_step(&mut self.project, transaction.clone()).ok()?;
+        Some(self.append_to_journal(transaction))
     }
 
     /// Undoes the last change; returns the number of the undo, or `None` at the beginning.
     pub(super) fn undo(&mut self) -> Option<u64> {
         let applied = self.history.undo(&mut self.project).ok().flatten()?;
-        Some(self.append(&applied))
+        Some(self.append_to_journal(&applied))
     }
 
     /// Redoes the last undone change; returns the number of the redo, or `None` at the end.
     pub(super) fn redo(&mut self) -> Option<u64> {
         let applied = self.history.redo(&mut self.project).ok().flatten()?;
-        Some(self.append(&applied))
+        Some(self.append_to_journal(&applied))
     }
 
-    fn append(&mut self, transaction: &Transaction) -> u64 {
+    fn append_to_journal(&mut self, transaction: &Transaction) -> u64 {
         match &mut self.journal {
-            Some(journal) if !transaction.is_empty() => journal.append(&self.project, transaction),
-            Some(journal) => journal.last(),
+            Some(journal) if !transaction.is_empty() => journal.append_change(&self.project, transaction),
+            Some(journal) => journal.last_change(),
             None => 0,
         }
     }
 
     /// Waits until a change is on stable storage; a problem with the journal is reported once.
-    pub(super) fn wait(&self, change: u64) -> Safe {
+    pub(super) fn wait_until_durable(&self, change: u64) -> Safe {
         let Some(journal) = &self.journal else { return Safe::Not };
-        if journal.wait(change, PATIENCE) {
+        if journal.wait_until_durable(change, PATIENCE) {
             return Safe::Durable;
         }
-        if let Some(trouble) = journal.trouble() {
-            doubt(&trouble.message(self.lang));
+        if let Some(trouble) = journal.take_trouble() {
+            report_doubt(&trouble.message(self.lang));
         }
         Safe::Not
     }
@@ -133,72 +133,73 @@ impl<'a> Document<'a> {
         for _ in 0..MOST_TRIES {
             let error = match self.save_once(held) {
                 Ok(saved) => {
-                    self.saved(&saved);
+                    self.on_saved(&saved);
                     return Ok(self.conflicts - before);
                 }
                 Err(error) => error,
             };
             if !matches!(error.cause, SaveCause::ChangedOnDisk { .. }) {
-                return Err(Failure::at(self.path, &error.message(self.lang), self.lang));
+                return Err(Failure::for_path(self.path, &error.message(self.lang), self.lang));
             }
-            held = hold(&RealDisk, self.path);
+            held = lock_folder(&RealDisk, self.path);
             self.bring_in()?;
         }
-        Err(Failure::at(self.path, Msg::FileChanged.text(self.lang), self.lang))
+        Err(Failure::for_path(self.path, Msg::FileChanged.text(self.lang), self.lang))
     }
 
     /// Saves over the opened file, after recording the versions that the result is made from.
     fn save_once(&mut self, held: Option<File>) -> Result<Saved, SaveError> {
         let bytes = to_bytes(&self.project);
-        announce_save(self.path, self.base, Base::of(&bytes));
+        announce_save(self.path, self.base, Base::from_bytes(&bytes));
         let save = || save_project_held(&RealDisk, self.path, self.base, &self.project, held);
         let Some(versions) = &self.versions else { return save() };
         let whose = Whose { project: self.project.info().id, path: Some(&self.full) };
-        let (saved, kept) = versions.keep_around(whose, (&bytes, Some(self.base)), crate::clock::now(), save);
+        let (saved, kept) =
+            versions.keep_around(whose, (&bytes, Some(self.base)), crate::clock::current_time(), save);
         self.tell_kept(kept);
         saved
     }
 
-    fn saved(&mut self, saved: &Saved) {
+    fn on_saved(&mut self, saved: &Saved) {
         tell_saved(saved, self.lang);
         self.base = saved.base;
         self.stored = self.project.clone();
-        self.saved = self.history.state();
+        self.saved = self.history.state_number();
         if let Some(journal) = &self.journal {
             let path = Some(self.full.clone());
             let project = self.stored.clone();
-            journal.saved(Origin { path, base: self.base, project });
+            journal.rebase_on(JournalOrigin { path, base: self.base, project });
         }
     }
 
     /// Merges the current content of the file into the open document.
     fn bring_in(&mut self) -> Result<(), Failure> {
         let stored = StoredVersion { base: self.base, project: &self.stored };
-        let place = Place { path: &self.full, state: self.state.as_deref() };
+        let place = DescentSources { path: &self.full, state: self.state.as_deref() };
         let opened = open_theirs(stored, place, self.lang)?;
         let theirs = opened.loaded.project;
-        self.keep(Label::BeforeMerge, &self.project.clone());
-        self.keep(Label::BeforeMerge, &theirs);
-        let merged = merge(&self.stored, &self.project, &theirs);
+        self.keep_version(Label::BeforeMerge, &self.project.clone());
+        self.keep_version(Label::BeforeMerge, &theirs);
+        let merged = merge_versions(&self.stored, &self.project, &theirs);
         self.conflicts += merged.conflicts.len();
         for found in &merged.conflicts {
-            complain(&conflict(&merged.project, found, [&self.project, &theirs], self.lang));
+            print_message(&format_conflict(&merged.project, found, [&self.project, &theirs], self.lang));
         }
-        let change = diff(&self.project, &merged.project);
+        let change = diff_projects(&self.project, &merged.project);
         if self.history.take_in(&mut self.project, change.clone()).is_err() {
-            return Err(Failure::at(self.path, Msg::CliEditDoesNotFit.text(self.lang), self.lang));
+            return Err(Failure::for_path(self.path, Msg::CliEditDoesNotFit.text(self.lang), self.lang));
         }
-        self.append(&change);
+        self.append_to_journal(&change);
         (self.base, self.stored) = (opened.base, theirs);
         self.sign.took_in(self.base);
         Ok(())
     }
 
     /// Keeps a version.
-    fn keep(&mut self, label: Label, project: &Project) {
+    fn keep_version(&mut self, label: Label, project: &Project) {
         let Some(versions) = &self.versions else { return };
         let whose = Whose { project: project.info().id, path: Some(&self.full) };
-        let kept = versions.keep(whose, label, &to_bytes(project), crate::clock::now());
+        let kept = versions.keep_version(whose, label, &to_bytes(project), crate::clock::current_time());
         self.tell_kept(kept);
     }
 
@@ -206,7 +207,10 @@ impl<'a> Document<'a> {
     fn tell_kept(&mut self, kept: Result<(), SaveError>) {
         if let Err(error) = kept {
             let problem = error.message(self.lang);
-            doubt(&Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]));
+            report_doubt(
+                &Msg::CliPlace
+                    .text_with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
+            );
             self.versions = None;
         }
     }
@@ -215,7 +219,7 @@ impl<'a> Document<'a> {
     pub(super) fn close(self) -> usize {
         let dirty = self.is_dirty();
         if let Some(versions) = &self.versions {
-            versions.thin(crate::clock::now());
+            versions.thin_out(crate::clock::current_time());
         }
         if let Some(journal) = self.journal
             && !dirty

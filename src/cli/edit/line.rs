@@ -8,7 +8,7 @@ const BETWEEN: &str = " : ";
 
 /// A line of an edit script. Elements are named by id or, if unique, by title.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Line {
+pub(super) enum ScriptLine {
     /// Adds a stage after the last.
     Stage(String),
     /// Adds a touchpoint at the end of a stage.
@@ -54,7 +54,7 @@ pub(super) enum Wrong {
     DoesNotFit,
 }
 
-impl Line {
+impl ScriptLine {
     pub(super) fn parse(text: &str) -> Result<Self, Wrong> {
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let rest = rest.trim();
@@ -83,7 +83,7 @@ impl Line {
                 let form = "feeling TOUCHPOINT : -2…2|none [: PERSONA]";
                 let (touchpoint, more) = two(form)?;
                 let (value, persona) = more.split_once(BETWEEN).map_or((&*more, None), |(v, p)| (v, Some(p)));
-                let value = feeling(value.trim()).ok_or_else(|| Wrong::Form(form.to_owned()))?;
+                let value = parse_feeling(value.trim()).ok_or_else(|| Wrong::Form(form.to_owned()))?;
                 Self::Feeling { touchpoint, value, persona: persona.map(|name| name.trim().to_owned()) }
             }
             ("delete", _) => Self::Delete(one("delete ELEMENT")?),
@@ -101,7 +101,7 @@ impl Line {
 
 /// Parses a feeling; "none" is `None`.
 #[allow(clippy::option_option, reason = "a feeling that is taken away is not a text that is none")]
-fn feeling(text: &str) -> Option<Option<f64>> {
+fn parse_feeling(text: &str) -> Option<Option<f64>> {
     if text == "none" {
         return Some(None);
     }
@@ -112,12 +112,12 @@ impl Wrong {
     pub(super) fn message(&self, lang: Lang) -> String {
         match self {
             Self::NotText => Msg::DamageNotText.text(lang).to_owned(),
-            Self::Unknown(word) => Msg::CliEditUnknown.with(lang, &[("word", word)]),
-            Self::Form(form) => Msg::CliEditForm.with(lang, &[("form", form)]),
-            Self::Missing(name) => Msg::CliEditMissing.with(lang, &[("name", name)]),
-            Self::Ambiguous(name) => Msg::CliEditAmbiguous.with(lang, &[("name", name)]),
+            Self::Unknown(word) => Msg::CliEditUnknown.text_with(lang, &[("word", word)]),
+            Self::Form(form) => Msg::CliEditForm.text_with(lang, &[("form", form)]),
+            Self::Missing(name) => Msg::CliEditMissing.text_with(lang, &[("name", name)]),
+            Self::Ambiguous(name) => Msg::CliEditAmbiguous.text_with(lang, &[("name", name)]),
             Self::NoPersona => Msg::CliEditNoPersona.text(lang).to_owned(),
-            Self::Stays(name) => Msg::CliEditStays.with(lang, &[("name", name)]),
+            Self::Stays(name) => Msg::CliEditStays.text_with(lang, &[("name", name)]),
             Self::NothingToUndo => Msg::CliEditNoUndo.text(lang).to_owned(),
             Self::NothingToRedo => Msg::CliEditNoRedo.text(lang).to_owned(),
             Self::DoesNotFit => Msg::CliEditDoesNotFit.text(lang).to_owned(),
@@ -134,19 +134,22 @@ mod tests {
         let text = str::to_owned;
         let stage = text("Plan");
         let name = text("Look: a: b");
-        assert_eq!(Line::parse("touchpoint Plan : Look: a: b"), Ok(Line::Touchpoint { stage, name }));
+        assert_eq!(
+            ScriptLine::parse("touchpoint Plan : Look: a: b"),
+            Ok(ScriptLine::Touchpoint { stage, name })
+        );
         let feeling = |value, persona: Option<&str>| {
-            Ok(Line::Feeling { touchpoint: text("t"), value, persona: persona.map(text) })
+            Ok(ScriptLine::Feeling { touchpoint: text("t"), value, persona: persona.map(text) })
         };
-        assert_eq!(Line::parse("feeling t : -1.5 : Ann"), feeling(Some(-1.5), Some("Ann")));
-        assert_eq!(Line::parse("feeling t : none"), feeling(None, None));
+        assert_eq!(ScriptLine::parse("feeling t : -1.5 : Ann"), feeling(Some(-1.5), Some("Ann")));
+        assert_eq!(ScriptLine::parse("feeling t : none"), feeling(None, None));
         for bad in
             ["feeling t : 3", "feeling t : NaN", "feeling t", "stage", "rename a :", "pain : x", "delete  "]
         {
-            assert!(matches!(Line::parse(bad.trim()), Err(Wrong::Form(_))), "{bad}");
+            assert!(matches!(ScriptLine::parse(bad.trim()), Err(Wrong::Form(_))), "{bad}");
         }
         for unknown in ["Stage x", "undo 3", "x"] {
-            assert!(matches!(Line::parse(unknown), Err(Wrong::Unknown(_))), "{unknown}");
+            assert!(matches!(ScriptLine::parse(unknown), Err(Wrong::Unknown(_))), "{unknown}");
         }
     }
 }

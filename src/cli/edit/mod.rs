@@ -6,26 +6,26 @@ mod document;
 mod line;
 
 use super::args::Edit;
-use super::{Failure, Found, complain};
+use super::{CommandFinding, Failure, print_message};
 use crate::i18n::{Lang, Msg};
-use crate::id::{Id, Source};
+use crate::id::{Id, IdSource};
 use crate::store::watch::take_signs_away_on_end;
 use crate::store::whole::WholeReader;
-use document::{Document, Safe};
-use line::{Line, Wrong};
+use document::{Safe, ScriptDocument};
+use line::{ScriptLine, Wrong};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 
 /// The longest line that is read, in bytes.
 const MOST: u64 = 1 << 20;
 
-pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
     let script: Box<dyn BufRead> = match &args.script {
         None => Box::new(io::stdin().lock()),
         Some(path) => {
             let unreadable = |error| {
-                let problem = Msg::FileUnreadable.with(lang, &[("detail", &error)]);
-                Failure::at(path, &problem, lang)
+                let problem = Msg::FileUnreadable.text_with(lang, &[("detail", &error)]);
+                Failure::for_path(path, &problem, lang)
             };
             let file = File::open(path).map_err(unreadable)?;
             // A script that is partly hidden from us would do half of its changes.
@@ -34,29 +34,30 @@ pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Found,
         }
     };
     take_signs_away_on_end();
-    let document = Document::open(&args.file, args.state_dir.as_deref(), lang)?;
-    let mut editor = Editor { document, source: Source::random(), waiting: Vec::new(), out, lang };
-    let wrong = editor.read(script, args.strict)?;
+    let document = ScriptDocument::open(&args.file, args.state_dir.as_deref(), lang)?;
+    let mut editor =
+        ScriptRunner { document, source: IdSource::from_entropy(), waiting: Vec::new(), out, lang };
+    let wrong = editor.run_script(script, args.strict)?;
     let conflicts = editor.finish(!args.no_save)?;
     if wrong > 0 {
         return Err(Failure::new(Msg::CliEditWrong, lang, &[("n", &wrong)]));
     }
-    Ok(if conflicts == 0 { Found::Nothing } else { Found::Problems })
+    Ok(if conflicts == 0 { CommandFinding::Nothing } else { CommandFinding::Problems })
 }
 
 /// The state of a running script.
-struct Editor<'a> {
-    document: Document<'a>,
-    source: Source,
+struct ScriptRunner<'a> {
+    document: ScriptDocument<'a>,
+    source: IdSource,
     /// Acknowledgements of lines that are not yet on stable storage.
     waiting: Vec<String>,
     out: &'a mut dyn Write,
     lang: Lang,
 }
 
-impl Editor<'_> {
+impl ScriptRunner<'_> {
     /// Executes the lines; returns the number of wrong ones.
-    fn read(&mut self, mut script: Box<dyn BufRead>, strict: bool) -> Result<usize, Failure> {
+    fn run_script(&mut self, mut script: Box<dyn BufRead>, strict: bool) -> Result<usize, Failure> {
         let mut wrong = 0;
         for number in 1_usize.. {
             let mut bytes = Vec::new();
@@ -71,22 +72,25 @@ impl Editor<'_> {
             if text.is_empty() || text.starts_with('#') {
                 continue;
             }
-            let line =
-                if std::str::from_utf8(&bytes).is_ok() { Line::parse(&text) } else { Err(Wrong::NotText) };
-            match line.and_then(|line| self.follow(&line)) {
+            let line = if std::str::from_utf8(&bytes).is_ok() {
+                ScriptLine::parse(&text)
+            } else {
+                Err(Wrong::NotText)
+            };
+            match line.and_then(|line| self.run_line(&line)) {
                 Ok(Followed::Changed(change, id)) => {
                     let id = id.map(|id| format!(" {id}")).unwrap_or_default();
-                    self.acknowledge(change, format!("ok {number}{id}"))?;
+                    self.acknowledge_line(change, format!("ok {number}{id}"))?;
                 }
                 Ok(Followed::Save) => {
-                    self.save(&format!("ok {number} saved"))?;
+                    self.save_document(&format!("ok {number} saved"))?;
                 }
                 Err(reason) => {
                     wrong += 1;
                     let reason = reason.message(self.lang);
-                    complain(
+                    print_message(
                         &Msg::UnreadLine
-                            .with(self.lang, &[("line", &number), ("reason", &reason), ("text", &text)]),
+                            .text_with(self.lang, &[("line", &number), ("reason", &reason), ("text", &text)]),
                     );
                 }
             }
@@ -94,13 +98,14 @@ impl Editor<'_> {
         Ok(wrong)
     }
 
-    fn follow(&mut self, line: &Line) -> Result<Followed, Wrong> {
+    fn run_line(&mut self, line: &ScriptLine) -> Result<Followed, Wrong> {
         let change = match line {
-            Line::Save => return Ok(Followed::Save),
-            Line::Undo => (self.document.undo().ok_or(Wrong::NothingToUndo)?, None),
-            Line::Redo => (self.document.redo().ok_or(Wrong::NothingToRedo)?, None),
+            ScriptLine::Save => return Ok(Followed::Save),
+            ScriptLine::Undo => (self.document.undo().ok_or(Wrong::NothingToUndo)?, None),
+            ScriptLine::Redo => (self.document.redo().ok_or(Wrong::NothingToRedo)?, None),
             _ => {
-                let (transaction, id) = act::act(line, self.document.project(), &mut self.source)?;
+                let (transaction, id) =
+                    act::line_to_transaction(line, self.document.project(), &mut self.source)?;
                 (self.document.commit(&transaction).ok_or(Wrong::DoesNotFit)?, id)
             }
         };
@@ -108,15 +113,15 @@ impl Editor<'_> {
     }
 
     /// Acknowledges a line once its change is on stable storage.
-    fn acknowledge(&mut self, change: u64, text: String) -> Result<(), Failure> {
+    fn acknowledge_line(&mut self, change: u64, text: String) -> Result<(), Failure> {
         self.waiting.push(text);
-        match self.document.wait(change) {
-            Safe::Durable => self.release(),
+        match self.document.wait_until_durable(change) {
+            Safe::Durable => self.write_acknowledgements(),
             Safe::Not => Ok(()),
         }
     }
 
-    fn release(&mut self) -> Result<(), Failure> {
+    fn write_acknowledgements(&mut self) -> Result<(), Failure> {
         for text in self.waiting.drain(..) {
             writeln!(self.out, "{text}")?;
         }
@@ -124,22 +129,22 @@ impl Editor<'_> {
     }
 
     /// Saves, which also acknowledges all lines before.
-    fn save(&mut self, text: &str) -> Result<usize, Failure> {
+    fn save_document(&mut self, text: &str) -> Result<usize, Failure> {
         let conflicts = self.document.save()?;
         self.waiting.push(text.to_owned());
-        self.release()?;
+        self.write_acknowledgements()?;
         Ok(conflicts)
     }
 
     /// Saves if asked to and needed; returns the total number of conflicts.
     fn finish(mut self, save: bool) -> Result<usize, Failure> {
         if save && self.document.is_dirty() {
-            self.save("ok saved")?;
+            self.save_document("ok saved")?;
         }
         if self.document.is_dirty() && !self.waiting.is_empty() {
             return Err(Failure::new(Msg::CliEditUnsafe, self.lang, &[("n", &self.waiting.len())]));
         }
-        self.release()?;
+        self.write_acknowledgements()?;
         Ok(self.document.close())
     }
 }

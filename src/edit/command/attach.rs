@@ -1,23 +1,23 @@
 //! Links elements and attaches insights, improvements and texts to them.
 
 use super::add::key_after;
-use super::draft::Draft;
+use super::draft::TransactionBuilder;
 use crate::edit::op::Transaction;
 use crate::id::{
-    AboutId, AnswerId, CellId, FlowId, Id, ImprovementId, InsightId, JourneyId, Kind, LaneId, Source,
+    AboutId, AnswerId, CellId, FlowId, Id, IdSource, ImprovementId, InsightId, JourneyId, Kind, LaneId,
 };
 use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::{About, Answer, Cell, Flow, Improvement, Insight, Project, Record, home};
+use crate::model::{About, Answer, Cell, Flow, Improvement, Insight, Project, Record, home_journey};
 
 /// Adds a flow between two touchpoints or two stages of one journey; `None` if there is one already.
-pub fn connect(project: &Project, from: Id, to: Id, source: &mut Source) -> Option<(Transaction, FlowId)> {
+pub fn add_flow(project: &Project, from: Id, to: Id, source: &mut IdSource) -> Option<(Transaction, FlowId)> {
     let journey = flow_home(project, from, to)?;
     let there = project.journey(journey)?.flows_from(from).iter().any(|flow| flow.to == to);
     if there {
         return None;
     }
     let id = FlowId::new(source);
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     draft.insert(Flow::new(id, journey, from, to));
     Some((draft.finish(), id))
 }
@@ -27,8 +27,8 @@ fn flow_home(project: &Project, from: Id, to: Id) -> Option<JourneyId> {
     if !matches!(kinds, (Kind::Touchpoint, Kind::Touchpoint) | (Kind::Stage, Kind::Stage)) {
         return None;
     }
-    let journey = home(&project.record(from)?)?;
-    (home(&project.record(to)?)? == journey).then_some(journey)
+    let journey = home_journey(&project.record(from)?)?;
+    (home_journey(&project.record(to)?)? == journey).then_some(journey)
 }
 
 /// Adds an insight about an element of the journey; a pain starts with severity 3.
@@ -38,7 +38,7 @@ pub fn add_insight(
     about: Option<Id>,
     kind: InsightKind,
     title: &str,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> (Transaction, InsightId) {
     let id = InsightId::new(source);
     let insights = project.journey(journey).map(|j| j.insights().clone()).unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn add_insight(
     if kind == InsightKind::Pain {
         insight.severity = Some(3);
     }
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     draft.insert(insight);
     if let Some(about) = about {
         let link = About::new(AboutId::new(draft.source), journey, id.into(), about);
@@ -63,16 +63,16 @@ pub fn add_improvement(
     about: Option<Id>,
     kind: ImprovementKind,
     title: &str,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> (Transaction, ImprovementId) {
     let id = ImprovementId::new(source);
     let mut improvement = Improvement::new(id, key_after(project.improvements(), None, source), kind);
     title.clone_into(&mut improvement.title);
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     draft.insert(improvement);
     let target = about.and_then(|about| Some((about, project.record(about)?)));
     if let Some((about, record)) = target {
-        match (about.kind(), home(&record)) {
+        match (about.kind(), home_journey(&record)) {
             (Kind::Insight | Kind::Improvement, _) => {
                 let answer = Answer::new(AnswerId::new(draft.source), id, about);
                 draft.insert(answer);
@@ -88,10 +88,10 @@ pub fn add_improvement(
 }
 
 /// Records that an improvement answers a pain, need or opportunity.
-pub fn answer(project: &Project, from: ImprovementId, to: Id, source: &mut Source) -> Transaction {
+pub fn add_answer(project: &Project, from: ImprovementId, to: Id, source: &mut IdSource) -> Transaction {
     let there = project.answers().values().any(|answer| answer.from == from && answer.to == to);
     let fits = matches!(to.kind(), Kind::Insight | Kind::Improvement) && Id::from(from) != to;
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     if fits && !there {
         let answer = Answer::new(AnswerId::new(draft.source), from, to);
         draft.insert(answer);
@@ -100,15 +100,15 @@ pub fn answer(project: &Project, from: ImprovementId, to: Id, source: &mut Sourc
 }
 
 /// Sets the text of a lane under a step or stage; an empty text deletes the cell.
-pub fn set_cell(project: &Project, lane: LaneId, at: Id, text: &str, source: &mut Source) -> Transaction {
-    let mut draft = Draft::new(project, source);
+pub fn set_cell(project: &Project, lane: LaneId, at: Id, text: &str, source: &mut IdSource) -> Transaction {
+    let mut draft = TransactionBuilder::new(project, source);
     let Some(journey) = project.journey_of(lane.into()).cloned() else {
         return draft.finish();
     };
     let found = journey.cells().values().find(|cell| cell.lane == lane && cell.at == at);
     match found {
         Some(cell) if text.is_empty() => draft.remove(cell.id),
-        Some(cell) => draft.change::<Cell>(cell.id, |cell| text.clone_into(&mut cell.text)),
+        Some(cell) => draft.change_record::<Cell>(cell.id, |cell| text.clone_into(&mut cell.text)),
         None if text.is_empty() => {}
         None => {
             let mut cell = Cell::new(CellId::new(draft.source), journey.info().id, lane, at);
@@ -121,10 +121,10 @@ pub fn set_cell(project: &Project, lane: LaneId, at: Id, text: &str, source: &mu
 
 /// Makes insights and improvements refer to `to` instead of their present target in its journey, or in
 /// addition if `also` is true. If `to` is an insight or improvement, they answer it.
-pub fn speak_of(project: &Project, ids: &[Id], to: Id, also: bool, source: &mut Source) -> Transaction {
-    let mut draft = Draft::new(project, source);
+pub fn speak_of(project: &Project, ids: &[Id], to: Id, also: bool, source: &mut IdSource) -> Transaction {
+    let mut draft = TransactionBuilder::new(project, source);
     for id in ids.iter().copied().filter(|id| *id != to) {
-        match (to.kind(), id.to::<ImprovementId>()) {
+        match (to.kind(), id.to_typed::<ImprovementId>()) {
             (Kind::Insight | Kind::Improvement, Some(from)) => answer_instead(&mut draft, from, to, also),
             (Kind::Touchpoint | Kind::Stage | Kind::Step | Kind::Flow, _) => {
                 about_instead(&mut draft, id, to, also);
@@ -135,13 +135,13 @@ pub fn speak_of(project: &Project, ids: &[Id], to: Id, also: bool, source: &mut 
     draft.finish()
 }
 
-fn about_instead(draft: &mut Draft<'_>, from: Id, to: Id, also: bool) {
+fn about_instead(draft: &mut TransactionBuilder<'_>, from: Id, to: Id, also: bool) {
     let Some(journey) = draft.project().journey_of(to).cloned() else { return };
     let known: Vec<_> = journey.abouts().values().filter(|about| about.from == from).collect();
     let same = known.iter().find(|about| about.to == to);
     let kept = same.or(if also { None } else { known.first() }).map(|about| about.id);
     if let Some(kept) = kept {
-        draft.change::<About>(kept, |about| about.to = to);
+        draft.change_record::<About>(kept, |about| about.to = to);
     } else {
         let link = About::new(AboutId::new(draft.source), journey.info().id, from, to);
         draft.insert(link);
@@ -151,7 +151,7 @@ fn about_instead(draft: &mut Draft<'_>, from: Id, to: Id, also: bool) {
     }
 }
 
-fn answer_instead(draft: &mut Draft<'_>, from: ImprovementId, to: Id, also: bool) {
+fn answer_instead(draft: &mut TransactionBuilder<'_>, from: ImprovementId, to: Id, also: bool) {
     if !can_answer(draft.project(), from, to) {
         return;
     }
@@ -160,7 +160,7 @@ fn answer_instead(draft: &mut Draft<'_>, from: ImprovementId, to: Id, also: bool
     let same = known.iter().find(|answer| answer.to == to);
     let kept = same.or(if also { None } else { known.first() }).map(|answer| answer.id);
     if let Some(kept) = kept {
-        draft.change::<Answer>(kept, |answer| answer.to = to);
+        draft.change_record::<Answer>(kept, |answer| answer.to = to);
     } else {
         let answer = Answer::new(AnswerId::new(draft.source), from, to);
         draft.insert(answer);

@@ -1,16 +1,16 @@
 //! Copying, pasting and duplicating. A clip is a small project in itself, so that it travels between windows
 //! and files in the ordinary file format; pasted elements always get new ids.
 
-use super::draft::Draft;
-use super::heal::{Placed, drop_parted_links, heal_flows, is_exception, share_flows};
+use super::draft::TransactionBuilder;
+use super::heal::{PlacedElements, drop_parted_links, heal_flows, is_exception, share_flows};
 use super::landing::{Landing, holds_originals, landing_of_copies};
-use crate::edit::merge::references;
+use crate::edit::merge::referenced_ids;
 use crate::edit::op::Transaction;
-use crate::id::{AboutId, Id, JourneyId, Kind, LaneId, Source, StageId, StepId};
+use crate::id::{AboutId, Id, IdSource, JourneyId, Kind, LaneId, StageId, StepId};
 use crate::model::choice::LaneKind;
-use crate::model::value::{Atom, Value};
+use crate::model::value::{Atom, FieldValue};
 use crate::model::{
-    About, Improvement, Journey, JourneyInfo, Keyed, Lane, Project, Record, Stage, Step, ordered,
+    About, Improvement, Journey, JourneyInfo, Keyed, Lane, Project, Record, Stage, Step, records_in_order,
 };
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Copies the selected elements with all that belongs to them: cards with their insights and the flows among
 /// them, texts and pictures of their columns, opportunities and solutions for them, and the personas,
 /// channels, lanes and columns they mention. `None` if nothing that can be copied is selected.
-pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
+pub fn copy_elements(project: &Project, ids: &[Id]) -> Option<Project> {
     let journey = ids.iter().find_map(|id| project.journey_of(*id))?;
     let mut kept: BTreeSet<Id> = ids.iter().copied().filter(|id| can_copy(id.kind())).collect();
     kept.retain(|id| project.record(*id).is_some());
@@ -31,7 +31,7 @@ pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
     let mut open: Vec<Id> = kept.iter().copied().collect();
     while let Some(record) = open.pop().and_then(|id| project.record(id)) {
         // A column's stage is copied only if it was selected itself; else pasting assigns one.
-        let needed = references(&record).into_iter().filter(|id| id.kind() != Kind::Stage);
+        let needed = referenced_ids(&record).into_iter().filter(|id| id.kind() != Kind::Stage);
         open.extend(needed.filter(|id| kept.insert(*id)));
     }
     let mut clip = Project::new(project.info().id);
@@ -42,7 +42,7 @@ pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
         let mut record = project.record(*id)?;
         if let (Record::Step(step), Some(key)) = (&record, places.get(id)) {
             let homeless = !kept.contains(&step.stage.into());
-            record = if homeless { record.with("key", &key.to_value())? } else { record };
+            record = if homeless { record.with_field("key", &key.to_value())? } else { record };
         }
         clip.insert(record).ok()?;
     }
@@ -54,7 +54,7 @@ fn column_keys(journey: &Journey) -> BTreeMap<Id, OrderKey> {
     let stages = journey.stages_in_order();
     let steps: Vec<Id> =
         stages.iter().flat_map(|s| journey.steps_of(s.id)).map(|step| step.id.into()).collect();
-    let keys = OrderKey::spread(steps.len(), &mut Source::seeded(0));
+    let keys = OrderKey::spread_evenly(steps.len(), &mut IdSource::from_seed(0));
     steps.into_iter().zip(keys).collect()
 }
 
@@ -72,7 +72,7 @@ fn add_parts(journey: &Journey, kept: &mut BTreeSet<Id>) {
     let is_taken = |step: &Step| stages.contains(&step.stage.into()) || whole.contains(&step.id);
     let steps: BTreeSet<StepId> =
         journey.steps().values().filter(|step| is_taken(step)).map(|step| step.id).collect();
-    let inside = |at: Id| at.to().is_some_and(|step| steps.contains(&step)) || stages.contains(&at);
+    let inside = |at: Id| at.to_typed().is_some_and(|step| steps.contains(&step)) || stages.contains(&at);
     kept.extend(steps.iter().map(|step| Id::from(*step)));
     kept.extend(journey.touchpoints().values().filter(|c| steps.contains(&c.step)).map(|c| Id::from(c.id)));
     kept.extend(journey.cells().values().filter(|c| inside(c.at)).map(|c| Id::from(c.id)));
@@ -126,18 +126,18 @@ fn add_improvements(project: &Project, journey: &Journey, kept: &mut BTreeSet<Id
 /// where the copies are linked to them, and are omitted where the target lacks them.
 pub fn left_behind(project: &Project, clip: &Project) -> Vec<Arc<Improvement>> {
     let missing = |improvement: &&Arc<Improvement>| !project.improvements().contains_key(&improvement.id);
-    ordered(clip.improvements()).into_iter().filter(missing).cloned().collect()
+    records_in_order(clip.improvements()).into_iter().filter(missing).cloned().collect()
 }
 
 /// Pastes a clip into a journey: cards in new columns after the selected element, or at the end; an insight
 /// copied alone is attached to the selected element. Pasted onto an original, copies are placed as by
 /// [`duplicate`]. Returns the new elements.
-pub fn paste(
+pub fn paste_clip(
     project: &Project,
     clip: &Project,
     journey: JourneyId,
     at: Option<Id>,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> (Transaction, Vec<Id>) {
     let originals = project.journey(journey).zip(at).filter(|(here, at)| holds_originals(here, clip, *at));
     let landing = originals.map_or(Landing::Behind(at), |(here, _)| landing_of_copies(here, clip));
@@ -146,9 +146,9 @@ pub fn paste(
 
 /// Copies elements and puts the copies behind the last of them: cards in each stage, and stages. Copies from
 /// a column that is copied only in part (some alternatives, a card of another lane) stay in that column.
-pub fn duplicate(project: &Project, ids: &[Id], source: &mut Source) -> (Transaction, Vec<Id>) {
+pub fn duplicate_elements(project: &Project, ids: &[Id], source: &mut IdSource) -> (Transaction, Vec<Id>) {
     let journey = ids.iter().find_map(|id| project.journey_of(*id)).map(|journey| journey.info().id);
-    match (copy(project, ids), journey.and_then(|journey| project.journey(journey))) {
+    match (copy_elements(project, ids), journey.and_then(|journey| project.journey(journey))) {
         (Some(clip), Some(journey)) => {
             paste_into(project, &clip, journey.info().id, landing_of_copies(journey, &clip), source)
         }
@@ -161,15 +161,16 @@ fn paste_into(
     clip: &Project,
     journey: JourneyId,
     landing: Landing,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> (Transaction, Vec<Id>) {
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let Some(target) = project.journey(journey).cloned() else { return (draft.finish(), Vec::new()) };
     let mut paste = Paste { clip, ids: BTreeMap::new(), journey: target.info().id, landing };
     paste.map_ids(&mut draft, &target);
     paste.add_lanes(&mut draft, &target);
     paste.map_homeless(&mut draft, &target);
-    let added: Vec<Record> = clip.records().filter_map(|record| paste.renew(&draft, &record)).collect();
+    let added: Vec<Record> =
+        clip.records().filter_map(|record| paste.renew_record(&draft, &record)).collect();
     let mut new: Vec<Id> = Vec::new();
     for record in added {
         new.push(record.id());
@@ -189,7 +190,7 @@ fn paste_into(
             paste.attach_copies(&mut draft, &target);
         }
     }
-    paste.heal(&mut draft, &target, &new);
+    paste.heal_pasted(&mut draft, &target, &new);
     new.retain(|id| can_copy(id.kind()) && draft.project().record(*id).is_some());
     (draft.finish(), new)
 }
@@ -203,7 +204,7 @@ struct Paste<'a> {
 
 impl Paste<'_> {
     /// Assigns a new id to each record of the clip, except those that the target already has.
-    fn map_ids(&mut self, draft: &mut Draft<'_>, target: &Journey) {
+    fn map_ids(&mut self, draft: &mut TransactionBuilder<'_>, target: &Journey) {
         for record in self.clip.records() {
             let id = record.id();
             let new = match id.kind() {
@@ -231,7 +232,7 @@ impl Paste<'_> {
     }
 
     /// Adds lanes of copied texts and pictures that the target lacks; pictures need a picture lane.
-    fn add_lanes(&mut self, draft: &mut Draft<'_>, target: &Journey) {
+    fn add_lanes(&mut self, draft: &mut TransactionBuilder<'_>, target: &Journey) {
         let has_pictures = target.lanes().values().any(|lane| lane.kind == LaneKind::Pictures);
         let mut last = target.lanes_in_order().last().map(|lane| lane.key.clone());
         for journey in self.clip.journeys().values() {
@@ -245,7 +246,7 @@ impl Paste<'_> {
                 if self.ids.contains_key(&lane.id.into()) {
                     continue;
                 }
-                let key = OrderKey::after(last.as_ref(), draft.source);
+                let key = OrderKey::new_after(last.as_ref(), draft.source);
                 let id = LaneId::new(draft.source);
                 last = Some(key.clone());
                 draft.insert(Lane { id, journey: self.journey, key, channel: None, ..Lane::clone(lane) });
@@ -255,7 +256,7 @@ impl Paste<'_> {
     }
 
     /// Assigns columns without a copied stage to the selected stage or a new one; copies keep theirs.
-    fn map_homeless(&mut self, draft: &mut Draft<'_>, target: &Journey) {
+    fn map_homeless(&mut self, draft: &mut TransactionBuilder<'_>, target: &Journey) {
         let clip: Vec<_> = self.clip.journeys().values().flat_map(|j| j.steps().values().cloned()).collect();
         let homeless: BTreeSet<Id> = clip
             .iter()
@@ -276,7 +277,7 @@ impl Paste<'_> {
             at.and_then(|at| stage_of(target, at)).or_else(|| target.stages_in_order().last().map(|s| s.id));
         let home = home.unwrap_or_else(|| {
             let id = StageId::new(draft.source);
-            let key = OrderKey::after(None, draft.source);
+            let key = OrderKey::new_after(None, draft.source);
             draft.insert(Stage::new(id, self.journey, key));
             id
         });
@@ -284,7 +285,7 @@ impl Paste<'_> {
     }
 
     /// Puts copies of stages, and of columns in each other stage, together behind the last that was copied.
-    fn place_copies(&self, draft: &mut Draft<'_>, before: &Journey) {
+    fn place_copies(&self, draft: &mut TransactionBuilder<'_>, before: &Journey) {
         let is_copied = |id: Id| self.ids.get(&id).is_some_and(|new| *new != id);
         let copies_of = |ids: Vec<Id>| -> Vec<Id> {
             ids.into_iter().filter(|id| is_copied(*id)).filter_map(|id| self.ids.get(&id).copied()).collect()
@@ -294,33 +295,33 @@ impl Paste<'_> {
             let steps = before.steps_of(stage.id);
             let last = steps.iter().rfind(|step| is_copied(step.id.into())).map(|step| step.id);
             let copies = copies_of(steps.iter().map(|step| step.id.into()).collect());
-            rekey(draft, &copies, &steps, |step| Some(step.id) == last);
+            assign_keys(draft, &copies, &steps, |step| Some(step.id) == last);
         }
         let last = stages.iter().rfind(|stage| is_copied(stage.id.into())).map(|stage| stage.id);
         let copies = copies_of(stages.iter().map(|stage| stage.id.into()).collect());
-        rekey(draft, &copies, &stages, |stage| Some(stage.id) == last);
+        assign_keys(draft, &copies, &stages, |stage| Some(stage.id) == last);
     }
 
     /// Puts each copy below its original.
-    fn put_beside(&self, draft: &mut Draft<'_>, before: &Journey) {
+    fn put_beside(&self, draft: &mut TransactionBuilder<'_>, before: &Journey) {
         for (old, new) in self.copied_cards(before) {
-            let Some(card) = old.to().and_then(|id| before.touchpoints().get(&id)) else { continue };
+            let Some(card) = old.to_typed().and_then(|id| before.touchpoints().get(&id)) else { continue };
             let others = before.touchpoints().values().filter(|other| other.step == card.step);
             let next = others.map(|other| &other.key).filter(|key| **key > card.key).min();
-            let key = OrderKey::between(Some(&card.key), next, draft.source);
-            draft.set(new, "key", key.to_value());
+            let key = OrderKey::new_between(Some(&card.key), next, draft.source);
+            draft.set_field(new, "key", key.to_value());
         }
     }
 
     /// Maps the journey's cards that are copied to their copies.
     fn copied_cards(&self, before: &Journey) -> BTreeMap<Id, Id> {
-        let is_there = |id: &Id| id.to().is_some_and(|id| before.touchpoints().contains_key(&id));
+        let is_there = |id: &Id| id.to_typed().is_some_and(|id| before.touchpoints().contains_key(&id));
         self.ids.iter().filter(|(old, _)| is_there(old)).map(|(old, new)| (*old, *new)).collect()
     }
 
     /// Links pasted elements into the flows. Cards pasted onto an exception, and its copies, continue its
     /// branch.
-    fn heal(&self, draft: &mut Draft<'_>, before: &Journey, new: &[Id]) {
+    fn heal_pasted(&self, draft: &mut TransactionBuilder<'_>, before: &Journey, new: &[Id]) {
         let copies = self.copied_cards(before);
         let mut like: BTreeMap<Id, Id> = copies.iter().map(|(old, new)| (*new, *old)).collect();
         match self.landing {
@@ -336,11 +337,11 @@ impl Paste<'_> {
                 }
             }
         }
-        heal_flows(draft, before, &Placed::with_branches(new.iter().copied().collect(), like));
+        heal_flows(draft, before, &PlacedElements::with_branches(new.iter().copied().collect(), like));
     }
 
     /// Attaches copies of insights that were copied alone to the targets of their originals.
-    fn attach_copies(&self, draft: &mut Draft<'_>, before: &Journey) {
+    fn attach_copies(&self, draft: &mut TransactionBuilder<'_>, before: &Journey) {
         for (old, new) in self.ids.iter().filter(|(old, _)| old.kind() == Kind::Insight) {
             let is_alone =
                 draft.project().journey(self.journey).is_some_and(|after| after.speaks_of(*new).is_empty());
@@ -353,7 +354,7 @@ impl Paste<'_> {
     }
 
     /// Returns the record with new id and references; `None` if it exists or lacks a required target.
-    fn renew(&self, draft: &Draft<'_>, record: &Record) -> Option<Record> {
+    fn renew_record(&self, draft: &TransactionBuilder<'_>, record: &Record) -> Option<Record> {
         let id = *self.ids.get(&record.id())?;
         if matches!(id.kind(), Kind::Journey | Kind::Lane) || draft.project().record(id).is_some() {
             return None;
@@ -361,23 +362,25 @@ impl Paste<'_> {
         let mut new = record.with_id(id)?;
         for field in record.fields() {
             let value = record.get(field)?;
-            if !value.ids().is_empty() {
-                new = new.with(field, &self.remap(draft, value))?;
+            if !value.collect_ids().is_empty() {
+                new = new.with_field(field, &self.remap_references(draft, value))?;
             }
         }
         Some(new)
     }
 
-    fn remap(&self, draft: &Draft<'_>, value: Value) -> Value {
+    fn remap_references(&self, draft: &TransactionBuilder<'_>, value: FieldValue) -> FieldValue {
         let known =
             |id: Id| self.ids.get(&id).copied().or_else(|| draft.project().record(id).map(|r| r.id()));
-        let one = |value: Value| Some(self.remap(draft, value)).filter(|value| *value != Value::Nothing);
+        let one = |value: FieldValue| {
+            Some(self.remap_references(draft, value)).filter(|value| *value != FieldValue::Nothing)
+        };
         match value {
-            Value::Id(id) => known(id).map_or(Value::Nothing, Value::Id),
-            Value::List(list) => Value::List(list.into_iter().filter_map(one).collect()),
-            Value::Set(set) => Value::Set(set.into_iter().filter_map(one).collect()),
-            Value::Map(map) => {
-                Value::Map(map.into_iter().filter_map(|(k, v)| Some((one(k)?, one(v)?))).collect())
+            FieldValue::Id(id) => known(id).map_or(FieldValue::Nothing, FieldValue::Id),
+            FieldValue::List(list) => FieldValue::List(list.into_iter().filter_map(one).collect()),
+            FieldValue::Set(set) => FieldValue::Set(set.into_iter().filter_map(one).collect()),
+            FieldValue::Map(map) => {
+                FieldValue::Map(map.into_iter().filter_map(|(k, v)| Some((one(k)?, one(v)?))).collect())
             }
             other => other,
         }
@@ -386,7 +389,7 @@ impl Paste<'_> {
 
 fn same_lane(record: &Record, target: &Journey) -> Option<Id> {
     let Record::Lane(lane) = record else { return None };
-    let lanes = ordered(target.lanes());
+    let lanes = records_in_order(target.lanes());
     let same = lanes.iter().find(|l| l.id == lane.id);
     let alike = || lanes.iter().find(|l| l.kind == lane.kind && l.title == lane.title);
     same.or_else(alike).map(|lane| lane.id.into())
@@ -402,11 +405,11 @@ fn same_shared(record: &Record, project: &Project) -> Option<Id> {
 }
 
 /// Puts pasted stages, or pasted columns if no stage was copied, after the selected element.
-fn place_columns(draft: &mut Draft<'_>, before: &Journey, new: &[Id], at: Option<Id>) {
+fn place_columns(draft: &mut TransactionBuilder<'_>, before: &Journey, new: &[Id], at: Option<Id>) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
     let added: BTreeSet<Id> = new.iter().copied().collect();
     let is_new = |id: Id| added.contains(&id);
-    let stages: Vec<StageId> = new.iter().filter_map(|id| id.to()).collect();
+    let stages: Vec<StageId> = new.iter().filter_map(|id| id.to_typed()).collect();
     let home =
         at.and_then(|at| stage_of(before, at)).or_else(|| before.stages_in_order().last().map(|s| s.id));
     let Some(home) = home else { return };
@@ -414,10 +417,10 @@ fn place_columns(draft: &mut Draft<'_>, before: &Journey, new: &[Id], at: Option
         let order: Vec<_> = after.stages_in_order().into_iter().filter(|s| is_new(s.id.into())).collect();
         let ids: Vec<Id> = order.iter().map(|stage| stage.id.into()).collect();
         let siblings = before.stages_in_order();
-        rekey(draft, &ids, &siblings, |stage| stage.id == home);
+        assign_keys(draft, &ids, &siblings, |stage| stage.id == home);
         return;
     }
-    let column = at.and_then(|at| after.touchpoints().get(&at.to()?)).map(|card| card.step);
+    let column = at.and_then(|at| after.touchpoints().get(&at.to_typed()?)).map(|card| card.step);
     let steps: Vec<Id> = after
         .stages_in_order()
         .iter()
@@ -426,22 +429,22 @@ fn place_columns(draft: &mut Draft<'_>, before: &Journey, new: &[Id], at: Option
         .filter(|id| is_new(*id))
         .collect();
     let siblings = before.steps_of(home);
-    rekey(draft, &steps, &siblings, |step| Some(step.id) == column);
+    assign_keys(draft, &steps, &siblings, |step| Some(step.id) == column);
 }
 
 fn stage_of(journey: &Journey, id: Id) -> Option<StageId> {
     let step = match id.kind() {
-        Kind::Stage => return id.to(),
-        Kind::Touchpoint => journey.touchpoints().get(&id.to()?)?.step,
-        Kind::Step => id.to()?,
+        Kind::Stage => return id.to_typed(),
+        Kind::Touchpoint => journey.touchpoints().get(&id.to_typed()?)?.step,
+        Kind::Step => id.to_typed()?,
         _ => return None,
     };
     Some(journey.steps().get(&step)?.stage)
 }
 
 /// Gives records keys after the sibling that fits, or after the last.
-fn rekey<R: Keyed>(
-    draft: &mut Draft<'_>,
+fn assign_keys<R: Keyed>(
+    draft: &mut TransactionBuilder<'_>,
     ids: &[Id],
     siblings: &[&std::sync::Arc<R>],
     fits: impl Fn(&R) -> bool,
@@ -450,14 +453,14 @@ fn rekey<R: Keyed>(
     let mut low = siblings.get(place).map(|sibling| sibling.key().clone());
     let high = siblings.get(place + 1).map(|sibling| sibling.key().clone());
     for id in ids {
-        let key = OrderKey::between(low.as_ref(), high.as_ref(), draft.source);
-        draft.set(*id, "key", key.to_value());
+        let key = OrderKey::new_between(low.as_ref(), high.as_ref(), draft.source);
+        draft.set_field(*id, "key", key.to_value());
         low = Some(key);
     }
 }
 
 /// Attaches pasted insights without a target to the selected element.
-fn attach_alone(draft: &mut Draft<'_>, journey: JourneyId, new: &[Id], at: Option<Id>) {
+fn attach_alone(draft: &mut TransactionBuilder<'_>, journey: JourneyId, new: &[Id], at: Option<Id>) {
     let Some(at) = at.filter(|at| matches!(at.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow)) else {
         return;
     };

@@ -1,11 +1,11 @@
 //! Deletes elements together with the parts that depend on them, and clears references to them elsewhere.
 
-use super::draft::Draft;
-use super::heal::{Placed, heal_flows};
+use super::draft::TransactionBuilder;
+use super::heal::{PlacedElements, heal_flows};
 use super::place::clear_columns;
 use crate::edit::op::Transaction;
-use crate::id::{Id, Kind, Source};
-use crate::model::value::Value;
+use crate::id::{Id, IdSource, Kind};
+use crate::model::value::FieldValue;
 use crate::model::{Field, Journey, Project, Record};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,30 +13,30 @@ use std::sync::Arc;
 /// Deletes records with their parts: a stage with its columns and cards, a card with its flows and with the
 /// insights about nothing else. Flows bridge a deleted card: its predecessors lead to its successors. The
 /// project's own record and the last lane of cards in use can't be deleted.
-pub fn delete(project: &Project, ids: &[Id], source: &mut Source) -> Transaction {
-    let mut draft = Draft::new(project, source);
+pub fn delete_records(project: &Project, ids: &[Id], source: &mut IdSource) -> Transaction {
+    let mut draft = TransactionBuilder::new(project, source);
     delete_parts(&mut draft, ids);
     for (id, before) in project.journeys() {
         let is_same = |after: &Arc<Journey>| Arc::ptr_eq(before, after);
         if !draft.project().journey(*id).is_none_or(is_same) {
-            heal_flows(&mut draft, before, &Placed::default());
+            heal_flows(&mut draft, before, &PlacedElements::default());
         }
     }
     draft.finish()
 }
 
 /// Removes records with their parts, as [`delete`] does, but leaves gaps in the flows.
-pub fn take_out(project: &Project, ids: &[Id], source: &mut Source) -> Transaction {
-    let mut draft = Draft::new(project, source);
+pub fn take_out(project: &Project, ids: &[Id], source: &mut IdSource) -> Transaction {
+    let mut draft = TransactionBuilder::new(project, source);
     delete_parts(&mut draft, ids);
     draft.finish()
 }
 
-fn delete_parts(draft: &mut Draft<'_>, ids: &[Id]) {
+fn delete_parts(draft: &mut TransactionBuilder<'_>, ids: &[Id]) {
     let project = draft.project().clone();
     let wanted: BTreeSet<Id> = ids.iter().copied().filter(|id| may_go(&project, *id)).collect();
     rehome_cards(draft, &wanted);
-    let gone = closure(draft.project(), wanted);
+    let gone = with_dependents(draft.project(), wanted);
     let_go(draft, &gone);
     // Parts are removed before their parent: within a journey in any order, the journey itself last.
     let (journeys, parts): (Vec<Id>, Vec<Id>) = gone.iter().partition(|id| id.kind() == Kind::Journey);
@@ -57,12 +57,12 @@ fn may_go(project: &Project, id: Id) -> bool {
 fn is_last_in_use(journey: &Journey, id: Id) -> bool {
     let others =
         journey.lanes().values().filter(|lane| lane.kind.holds_cards() && Id::from(lane.id) != id).count();
-    let lane = id.to().and_then(|id| journey.lanes().get(&id));
+    let lane = id.to_typed().and_then(|id| journey.lanes().get(&id));
     others == 0 && lane.is_some_and(|lane| lane.kind.holds_cards()) && !journey.touchpoints().is_empty()
 }
 
 /// Moves cards of deleted lanes back to the first touchpoint lane that is kept.
-fn rehome_cards(draft: &mut Draft<'_>, wanted: &BTreeSet<Id>) {
+fn rehome_cards(draft: &mut TransactionBuilder<'_>, wanted: &BTreeSet<Id>) {
     let lanes = wanted.iter().filter(|id| id.kind() == Kind::Lane);
     let cards: Vec<Id> = lanes
         .filter_map(|lane| Some((lane, draft.project().journey_of(*lane)?)))
@@ -72,19 +72,20 @@ fn rehome_cards(draft: &mut Draft<'_>, wanted: &BTreeSet<Id>) {
         })
         .collect();
     for card in cards {
-        draft.set(card, "lane", Value::Nothing);
+        draft.set_field(card, "lane", FieldValue::Nothing);
     }
 }
 
 /// Returns the deleted records and every record that depends on one of them.
-fn closure(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
+fn with_dependents(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
     let records: Vec<Record> = project.records().collect();
     let mut gone = wanted;
     loop {
         let falls = |record: &&Record| {
             let id = record.id();
             !gone.contains(&id)
-                && (record.fields().iter().any(|f| needs(record, f, &gone)) || is_bereft(project, id, &gone))
+                && (record.fields().iter().any(|f| needs_deleted(record, f, &gone))
+                    || is_bereft(project, id, &gone))
         };
         let more: Vec<Id> = records.iter().filter(falls).map(Record::id).collect();
         if more.is_empty() {
@@ -95,9 +96,11 @@ fn closure(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
 }
 
 /// Returns true if a field holds a deleted id and can't be empty.
-fn needs(record: &Record, field: Field, gone: &BTreeSet<Id>) -> bool {
+fn needs_deleted(record: &Record, field: Field, gone: &BTreeSet<Id>) -> bool {
     match record.get(field) {
-        Some(Value::Id(id)) => gone.contains(&id) && record.with(field, &Value::Nothing).is_none(),
+        Some(FieldValue::Id(id)) => {
+            gone.contains(&id) && record.with_field(field, &FieldValue::Nothing).is_none()
+        }
         _ => false,
     }
 }
@@ -112,26 +115,28 @@ fn is_bereft(project: &Project, id: Id, gone: &BTreeSet<Id>) -> bool {
 }
 
 /// Clears deleted ids from the fields of the remaining records.
-fn let_go(draft: &mut Draft<'_>, gone: &BTreeSet<Id>) {
+fn let_go(draft: &mut TransactionBuilder<'_>, gone: &BTreeSet<Id>) {
     let stays: Vec<Record> =
         draft.project().records().filter(|record| !gone.contains(&record.id())).collect();
     for record in stays {
         for field in record.fields() {
             let Some(value) = record.get(field) else { continue };
-            if value.ids().iter().any(|id| gone.contains(id)) {
-                draft.set(record.id(), field, without(value, gone));
+            if value.collect_ids().iter().any(|id| gone.contains(id)) {
+                draft.set_field(record.id(), field, without_ids(value, gone));
             }
         }
     }
 }
 
-fn without(value: Value, gone: &BTreeSet<Id>) -> Value {
-    let stays = |value: &Value| !value.ids().iter().any(|id| gone.contains(id));
+fn without_ids(value: FieldValue, gone: &BTreeSet<Id>) -> FieldValue {
+    let stays = |value: &FieldValue| !value.collect_ids().iter().any(|id| gone.contains(id));
     match value {
-        Value::Id(_) => Value::Nothing,
-        Value::List(list) => Value::List(list.into_iter().filter(stays).collect()),
-        Value::Set(set) => Value::Set(set.into_iter().filter(stays).collect()),
-        Value::Map(map) => Value::Map(map.into_iter().filter(|(k, v)| stays(k) && stays(v)).collect()),
+        FieldValue::Id(_) => FieldValue::Nothing,
+        FieldValue::List(list) => FieldValue::List(list.into_iter().filter(stays).collect()),
+        FieldValue::Set(set) => FieldValue::Set(set.into_iter().filter(stays).collect()),
+        FieldValue::Map(map) => {
+            FieldValue::Map(map.into_iter().filter(|(k, v)| stays(k) && stays(v)).collect())
+        }
         other => other,
     }
 }
@@ -145,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_stage_takes_its_cards_flows_and_insights_along() {
-        let mut source = Source::seeded(5);
+        let mut source = IdSource::from_seed(5);
         let mut project = new_project("Trip", &mut source);
         let journey = *project.journeys().keys().next().unwrap();
         let mut stages = Vec::new();
@@ -166,14 +171,14 @@ mod tests {
         apply_all(&mut project, &transaction).unwrap();
         assert_eq!(project.journeys()[&journey].flows().len(), 2, "each card follows the one before");
         let before = project.clone();
-        let transaction = delete(&project, &[stages[0].into()], &mut source);
+        let transaction = delete_records(&project, &[stages[0].into()], &mut source);
         apply_all(&mut project, &transaction).unwrap();
         let left = &project.journeys()[&journey];
         let counts = [left.stages().len(), left.steps().len(), left.touchpoints().len(), left.flows().len()];
         assert_eq!(counts, [1, 1, 1, 0]);
         assert!(left.insights().is_empty() && left.abouts().is_empty());
         assert!(transaction.ops.iter().all(|op| matches!(op, Op::Remove(_))));
-        apply_all(&mut project, &transaction.inverse()).unwrap();
+        apply_all(&mut project, &transaction.to_inverse()).unwrap();
         assert_eq!(project, before);
     }
 }

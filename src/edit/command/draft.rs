@@ -1,25 +1,25 @@
 //! A transaction under construction: each part is applied to a private copy, so that the next part sees it.
 
-use crate::edit::apply::{apply, apply_all};
+use crate::edit::apply::{apply_all, apply_op};
 use crate::edit::diff::changed_fields;
 use crate::edit::op::{Op, Transaction};
-use crate::id::{Id, Source};
-use crate::model::value::{Atom, Value};
-use crate::model::{Field, Project, Record, Typed, home};
+use crate::id::{Id, IdSource};
+use crate::model::value::{Atom, FieldValue};
+use crate::model::{Field, Project, Record, Typed, home_journey};
 use crate::order::OrderKey;
 use std::sync::Arc;
 
 /// A copy of the project and the operations that led to it.
-pub struct Draft<'a> {
+pub struct TransactionBuilder<'a> {
     project: Project,
     ops: Vec<Op>,
     /// Source of new ids and order keys.
-    pub source: &'a mut Source,
+    pub source: &'a mut IdSource,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> TransactionBuilder<'a> {
     /// Creates a draft of the project without operations.
-    pub fn new(project: &Project, source: &'a mut Source) -> Self {
+    pub fn new(project: &Project, source: &'a mut IdSource) -> Self {
         Self { project: project.clone(), ops: Vec::new(), source }
     }
 
@@ -30,7 +30,7 @@ impl<'a> Draft<'a> {
 
     /// Returns the record of this type, with the draft's operations applied.
     pub fn get<R: Typed>(&self, id: impl Into<Id>) -> Option<Arc<R>> {
-        self.project.record(id.into()).as_ref().and_then(R::of).cloned()
+        self.project.record(id.into()).as_ref().and_then(R::from_record).cloned()
     }
 
     /// Adds a record.
@@ -46,7 +46,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Changes a record; each field that differs becomes an operation.
-    pub fn change<R: Typed>(&mut self, id: impl Into<Id>, change: impl FnOnce(&mut R)) {
+    pub fn change_record<R: Typed>(&mut self, id: impl Into<Id>, change: impl FnOnce(&mut R)) {
         let id = id.into();
         let (Some(before), Some(record)) = (self.project.record(id), self.get::<R>(id)) else { return };
         let mut changed = R::clone(&record);
@@ -57,8 +57,8 @@ impl<'a> Draft<'a> {
     }
 
     /// Sets one field by name.
-    pub fn set(&mut self, id: Id, field: Field, value: Value) {
-        let op = self.project.record(id).and_then(|record| Op::set(&record, field, value));
+    pub fn set_field(&mut self, id: Id, field: Field, value: FieldValue) {
+        let op = self.project.record(id).and_then(|record| Op::set_field(&record, field, value));
         if let Some(op) = op {
             self.push(op);
         }
@@ -87,7 +87,8 @@ impl<'a> Draft<'a> {
             return;
         }
         // All records of the kind in a journey: their order includes that of one stage or column.
-        let is_beside = |other: &Record| other.id().kind() == id.kind() && home(other) == home(&record);
+        let is_beside =
+            |other: &Record| other.id().kind() == id.kind() && home_journey(other) == home_journey(&record);
         let beside = self.project.records().filter(is_beside);
         let mut beside: Vec<(OrderKey, Id)> =
             beside.filter_map(|other| Some((key_of(&other)?, other.id()))).collect();
@@ -96,13 +97,13 @@ impl<'a> Draft<'a> {
         let Some(place) = ids.iter().position(|other| *other == id) else { return };
         let (range, spaced) = OrderKey::space_anew(&keys, place, self.source);
         for (id, key) in ids.get(range).unwrap_or_default().iter().zip(spaced) {
-            self.set(*id, "key", key.to_value());
+            self.set_field(*id, "key", key.to_value());
         }
     }
 
     /// Drops an operation that does not fit: a command given ids that no longer exist changes nothing.
     fn push(&mut self, op: Op) {
-        if apply(&mut self.project, &op).is_ok() {
+        if apply_op(&mut self.project, &op).is_ok() {
             self.ops.push(op);
         }
     }

@@ -1,9 +1,9 @@
 //! Copies a whole journey as a to-be journey.
 
-use super::draft::Draft;
-use super::fresh::{new_ids, renamed};
+use super::draft::TransactionBuilder;
+use super::fresh::{new_ids, remap_ids};
 use crate::edit::op::Transaction;
-use crate::id::{AnswerId, JourneyId, Source};
+use crate::id::{AnswerId, IdSource, JourneyId};
 use crate::model::choice::JourneyState;
 use crate::model::{Answer, JourneyInfo, Project};
 use crate::order::OrderKey;
@@ -15,12 +15,12 @@ pub fn duplicate_journey(
     project: &Project,
     id: JourneyId,
     title: &str,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Option<(Transaction, JourneyId)> {
     let journey = project.journey(id)?;
     let names = new_ids(journey.records().map(|record| record.id()), source);
-    let copy: JourneyId = names.get(&id.into())?.to()?;
-    let mut draft = Draft::new(project, source);
+    let copy: JourneyId = names.get(&id.into())?.to_typed()?;
+    let mut draft = TransactionBuilder::new(project, source);
     let key = key_after(project, id, draft.source);
     let info = JourneyInfo::clone(journey.info());
     draft.insert(JourneyInfo {
@@ -31,7 +31,7 @@ pub fn duplicate_journey(
         origin: Some(id),
         ..info
     });
-    for record in journey.records().skip(1).filter_map(|record| renamed(&record, &names)) {
+    for record in journey.records().skip(1).filter_map(|record| remap_ids(&record, &names)) {
         draft.insert(record);
     }
     for answer in project.answers().values() {
@@ -44,15 +44,15 @@ pub fn duplicate_journey(
 }
 
 /// Returns a key between a journey and the next.
-fn key_after(project: &Project, id: JourneyId, source: &mut Source) -> OrderKey {
+fn key_after(project: &Project, id: JourneyId, source: &mut IdSource) -> OrderKey {
     let journeys = project.journeys_in_order();
     let place = journeys.iter().position(|journey| journey.info().id == id).unwrap_or(journeys.len());
     let key = |place: usize| journeys.get(place).map(|journey| &journey.info().key);
-    OrderKey::between(key(place), key(place + 1), source)
+    OrderKey::new_between(key(place), key(place + 1), source)
 }
 
 /// Returns the journey's origin, or else the first journey made from it: the usual one to compare with.
-pub fn counterpart(project: &Project, id: JourneyId) -> Option<JourneyId> {
+pub fn find_counterpart(project: &Project, id: JourneyId) -> Option<JourneyId> {
     let info = project.journey(id)?.info();
     let origin = info.origin.filter(|origin| project.journey(*origin).is_some());
     let made = || {
@@ -66,11 +66,11 @@ pub fn counterpart(project: &Project, id: JourneyId) -> Option<JourneyId> {
 mod tests {
     use super::*;
     use crate::edit::apply_all;
-    use crate::edit::command::{add_improvement, delete};
+    use crate::edit::command::{add_improvement, delete_records};
     use crate::id::Id;
-    use crate::model::check::problems;
+    use crate::model::check::find_problems;
     use crate::model::choice::ImprovementKind;
-    use crate::store::load::load;
+    use crate::store::load::load_project;
     use std::collections::BTreeMap;
 
     fn counts(project: &Project, id: JourneyId) -> BTreeMap<crate::id::Kind, usize> {
@@ -83,9 +83,9 @@ mod tests {
 
     #[test]
     fn a_copied_journey_holds_all_of_the_first_and_its_links_to_the_project() {
-        let source = &mut Source::seeded(3);
+        let source = &mut IdSource::from_seed(3);
         for template in crate::store::template::ALL {
-            let mut project = load(template.bytes).unwrap().project;
+            let mut project = load_project(template.bytes).unwrap().project;
             let id = project.journeys_in_order()[0].info().id;
             let pain = project.journeys_in_order()[0].insights().keys().next().copied();
             if let Some(pain) = pain {
@@ -108,12 +108,15 @@ mod tests {
             assert_eq!(project.improvements(), before.improvements());
             let info = project.journey(copy).unwrap().info();
             assert_eq!((info.origin, info.state), (Some(id), JourneyState::ToBe));
-            assert_eq!((counterpart(&project, id), counterpart(&project, copy)), (Some(copy), Some(id)));
+            assert_eq!(
+                (find_counterpart(&project, id), find_counterpart(&project, copy)),
+                (Some(copy), Some(id))
+            );
             let titles: Vec<&str> =
                 project.journeys_in_order().iter().map(|journey| journey.info().title.as_str()).collect();
             assert_eq!(titles[1], "Shall be");
-            assert!(problems(&project).len() <= 2 * problems(&before).len(), "{}", template.name);
-            let gone = delete(&project, &[Id::from(id)], source);
+            assert!(find_problems(&project).len() <= 2 * find_problems(&before).len(), "{}", template.name);
+            let gone = delete_records(&project, &[Id::from(id)], source);
             apply_all(&mut project, &gone).unwrap();
             assert_eq!(project.journey(copy).unwrap().info().origin, None, "it lets go of the first");
         }

@@ -2,12 +2,12 @@
 
 use super::add::add_stage;
 use super::attach::add_insight;
-use super::draft::Draft;
+use super::draft::TransactionBuilder;
 use super::place::{Slot, add_touchpoint};
 use crate::edit::op::Transaction;
-use crate::id::{Id, JourneyId, Kind, Source, TouchpointId};
+use crate::id::{Id, IdSource, JourneyId, Kind, TouchpointId};
 use crate::model::choice::InsightKind;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Journey, Project};
 
 /// A line of text.
@@ -29,9 +29,9 @@ pub fn add_lines(
     journey: JourneyId,
     at: Option<Id>,
     lines: &[TextLine],
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> (Transaction, Vec<Id>) {
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let mut new = Vec::new();
     let mut card: Option<TouchpointId> = None;
     let Some(mut slot) = first_slot(&mut draft, journey, at) else { return (draft.finish(), new) };
@@ -46,7 +46,7 @@ pub fn add_lines(
         let made = add_touchpoint(&draft.project().clone(), slot, &title, draft.source);
         let Some((transaction, id)) = made else { break };
         draft.extend(transaction);
-        describe(&mut draft, id.into(), more);
+        set_description(&mut draft, id.into(), more);
         new.push(id.into());
         card = Some(id);
         slot = Slot::After(id);
@@ -60,26 +60,26 @@ pub fn add_pains(
     journey: JourneyId,
     about: Id,
     lines: &[TextLine],
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> (Transaction, Vec<Id>) {
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let new = lines.iter().map(|line| add_pain(&mut draft, journey, about, &line.words)).collect();
     (draft.finish(), new)
 }
 
-fn add_pain(draft: &mut Draft<'_>, journey: JourneyId, about: Id, words: &str) -> Id {
+fn add_pain(draft: &mut TransactionBuilder<'_>, journey: JourneyId, about: Id, words: &str) -> Id {
     let (title, more) = split_title(words);
     let project = draft.project().clone();
     let (transaction, id) =
         add_insight(&project, journey, Some(about), InsightKind::Pain, &title, draft.source);
     draft.extend(transaction);
-    describe(draft, id.into(), more);
+    set_description(draft, id.into(), more);
     id.into()
 }
 
-fn describe(draft: &mut Draft<'_>, id: Id, more: Option<&str>) {
+fn set_description(draft: &mut TransactionBuilder<'_>, id: Id, more: Option<&str>) {
     if let Some(more) = more {
-        draft.set(id, "description", Value::Text(more.to_owned()));
+        draft.set_field(id, "description", FieldValue::Text(more.to_owned()));
     }
 }
 
@@ -92,7 +92,7 @@ fn split_title(words: &str) -> (String, Option<&str>) {
 }
 
 /// Returns the first slot: after the selected touchpoint, or at the end of the selected stage or the last.
-fn first_slot(draft: &mut Draft<'_>, journey: JourneyId, at: Option<Id>) -> Option<Slot> {
+fn first_slot(draft: &mut TransactionBuilder<'_>, journey: JourneyId, at: Option<Id>) -> Option<Slot> {
     let found = draft.project().journey(journey)?.clone();
     if let Some(slot) = at.and_then(|at| slot_at(&found, at)) {
         return Some(slot);
@@ -107,8 +107,10 @@ fn first_slot(draft: &mut Draft<'_>, journey: JourneyId, at: Option<Id>) -> Opti
 
 fn slot_at(journey: &Journey, at: Id) -> Option<Slot> {
     match at.kind() {
-        Kind::Touchpoint => at.to().filter(|id| journey.touchpoints().contains_key(id)).map(Slot::After),
-        Kind::Stage => at.to().filter(|id| journey.stages().contains_key(id)).map(Slot::EndOf),
+        Kind::Touchpoint => {
+            at.to_typed().filter(|id| journey.touchpoints().contains_key(id)).map(Slot::After)
+        }
+        Kind::Stage => at.to_typed().filter(|id| journey.stages().contains_key(id)).map(Slot::EndOf),
         Kind::Insight => journey.speaks_of(at).into_iter().find_map(|about| slot_at(journey, about)),
         _ => None,
     }
@@ -119,7 +121,7 @@ mod tests {
     use super::*;
     use crate::edit::apply_all;
     use crate::edit::command::new_project;
-    use crate::model::check::{Problem, Severity, problems};
+    use crate::model::check::{Problem, Severity, find_problems};
 
     fn line(words: &str, indented: bool) -> TextLine {
         TextLine { words: words.to_owned(), indented }
@@ -127,7 +129,7 @@ mod tests {
 
     #[test]
     fn lines_follow_each_other_with_their_pains_and_no_problem() {
-        let mut source = Source::seeded(7);
+        let mut source = IdSource::from_seed(7);
         let mut project = new_project("Trip", &mut source);
         let journey = project.journeys_in_order()[0].info().id;
         let long = "word ".repeat(60);
@@ -137,7 +139,7 @@ mod tests {
         apply_all(&mut project, &transaction).unwrap();
         // The added stage has no name yet, which is no error.
         let errors = |project: &Project| -> Vec<Problem> {
-            problems(project).into_iter().filter(|problem| problem.severity == Severity::Error).collect()
+            find_problems(project).into_iter().filter(|problem| problem.severity == Severity::Error).collect()
         };
         assert_eq!((errors(&project), new.len()), (Vec::new(), 4));
         let found = project.journey(journey).unwrap();
@@ -145,7 +147,7 @@ mod tests {
             (found.stages().len(), found.touchpoints().len(), found.flows().len(), found.insights().len()),
             (1, 3, 2, 1)
         );
-        let last = found.touchpoints()[&new[3].to().unwrap()].clone();
+        let last = found.touchpoints()[&new[3].to_typed().unwrap()].clone();
         assert!(last.title.chars().count() <= TITLE + 1 && last.title.ends_with('…'), "{}", last.title);
         assert_eq!(last.description, long.trim());
         assert_eq!(found.speaks_of(new[2]), [new[1]]);

@@ -1,8 +1,8 @@
 //! Moves the selection by one place, as arrow keys do: cards over columns and stages, others among siblings.
 
-use super::place::{Spot, cards_of, move_touchpoints, reorder, siblings};
+use super::place::{CardPlace, cards_of, move_touchpoints, ordered_siblings, reorder_record};
 use crate::edit::op::Transaction;
-use crate::id::{Id, Kind, LaneId, Source, TouchpointId};
+use crate::id::{Id, IdSource, Kind, LaneId, TouchpointId};
 use crate::model::{Journey, Project};
 
 /// A direction on the map.
@@ -19,8 +19,8 @@ pub enum Toward {
 }
 
 /// Moves touchpoints together, or else the first element, by one place, if there is a place left.
-pub fn nudge(project: &Project, ids: &[Id], toward: Toward, source: &mut Source) -> Transaction {
-    let cards: Vec<TouchpointId> = ids.iter().filter_map(|id| id.to()).collect();
+pub fn nudge_elements(project: &Project, ids: &[Id], toward: Toward, source: &mut IdSource) -> Transaction {
+    let cards: Vec<TouchpointId> = ids.iter().filter_map(|id| id.to_typed()).collect();
     match (cards.first(), ids.first()) {
         (Some(_), _) => nudge_cards(project, &cards, toward, source).unwrap_or_default(),
         (None, Some(id)) => nudge_sibling(project, *id, toward, source),
@@ -29,33 +29,33 @@ pub fn nudge(project: &Project, ids: &[Id], toward: Toward, source: &mut Source)
 }
 
 /// Moves one element among its siblings: stages run from left to right, everything else from top to bottom.
-fn nudge_sibling(project: &Project, id: Id, toward: Toward, source: &mut Source) -> Transaction {
+fn nudge_sibling(project: &Project, id: Id, toward: Toward, source: &mut IdSource) -> Transaction {
     let back = match (id.kind() == Kind::Stage, toward) {
         (true, Toward::Left) | (false, Toward::Up) => true,
         (true, Toward::Right) | (false, Toward::Down) => false,
         _ => return Transaction::default(),
     };
-    let siblings = siblings(project, id);
+    let siblings = ordered_siblings(project, id);
     let Some(own) = siblings.iter().position(|(_, other)| *other == id) else {
         return Transaction::default();
     };
     let place = if back { own.checked_sub(1) } else { (own + 1 < siblings.len()).then_some(own + 2) };
     let Some(place) = place else { return Transaction::default() };
-    reorder(project, id, siblings.get(place).map(|(_, other)| *other), source)
+    reorder_record(project, id, siblings.get(place).map(|(_, other)| *other), source)
 }
 
 fn nudge_cards(
     project: &Project,
     cards: &[TouchpointId],
     toward: Toward,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Option<Transaction> {
     let journey = project.journey_of(cards.first().copied()?.into())?.clone();
     let first = first_card(&journey, cards)?;
     let lane = journey.touchpoints().get(&first)?.lane;
     match toward {
         Toward::Left | Toward::Right => {
-            let spot = beside(&journey, cards, lane, toward)?;
+            let spot = place_beside(&journey, cards, lane, toward)?;
             Some(move_touchpoints(project, cards, spot, source))
         }
         Toward::Up | Toward::Down => in_column(project, &journey, first, toward, source),
@@ -72,12 +72,17 @@ fn first_card(journey: &Journey, cards: &[TouchpointId]) -> Option<TouchpointId>
 }
 
 /// Returns the spot one column before the cards' first or behind their last, across stages at the ends.
-fn beside(journey: &Journey, cards: &[TouchpointId], lane: Option<LaneId>, toward: Toward) -> Option<Spot> {
+fn place_beside(
+    journey: &Journey,
+    cards: &[TouchpointId],
+    lane: Option<LaneId>,
+    toward: Toward,
+) -> Option<CardPlace> {
     let stages = journey.stages_in_order();
     let columns: Vec<_> = stages.iter().flat_map(|stage| journey.steps_of(stage.id)).collect();
     let holds = |step| cards_of(journey, step).into_iter().any(|card| cards.contains(&card.id));
     let whole = |step| cards_of(journey, step).into_iter().all(|card| cards.contains(&card.id));
-    let spot = |stage, before| Spot { stage, step: None, before, lane, above: None };
+    let spot = |stage, before| CardPlace { stage, step: None, before, lane, above: None };
     let left = toward == Toward::Left;
     let held = |step: &&std::sync::Arc<crate::model::Step>| holds(step.id);
     let edge = if left { columns.iter().copied().find(held) } else { columns.iter().copied().rfind(held) }?;
@@ -105,7 +110,7 @@ fn in_column(
     journey: &Journey,
     card: TouchpointId,
     toward: Toward,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Option<Transaction> {
     let here = journey.touchpoints().get(&card)?;
     let stage = journey.steps().get(&here.step)?.stage;
@@ -116,7 +121,7 @@ fn in_column(
         Toward::Up => (card, column.get(place.checked_sub(1)?)?.id),
         _ => (column.get(place + 1)?.id, card),
     };
-    let spot = Spot { stage, step: Some(here.step), before: None, lane: here.lane, above: Some(above) };
+    let spot = CardPlace { stage, step: Some(here.step), before: None, lane: here.lane, above: Some(above) };
     Some(move_touchpoints(project, &[moved], spot, source))
 }
 
@@ -127,11 +132,11 @@ mod tests {
     use crate::edit::command::{Slot, add_stage, add_touchpoint, new_project};
     use crate::id::StageId;
 
-    struct Map(Project, Source);
+    struct NudgeMap(Project, IdSource);
 
-    impl Map {
+    impl NudgeMap {
         fn new() -> Self {
-            let mut source = Source::seeded(3);
+            let mut source = IdSource::from_seed(3);
             let mut project = new_project("Trip", &mut source);
             let journey = *project.journeys().keys().next().unwrap();
             for (stage, cards) in [("Plan", vec!["a", "b"]), ("Fly", vec!["c"])] {
@@ -154,7 +159,7 @@ mod tests {
 
         fn nudge(&mut self, titles: &[&str], toward: Toward) -> &mut Self {
             let ids: Vec<Id> = titles.iter().map(|title| self.id(title)).collect();
-            let made = nudge(&self.0, &ids, toward, &mut self.1);
+            let made = nudge_elements(&self.0, &ids, toward, &mut self.1);
             apply_all(&mut self.0, &made).unwrap();
             self
         }
@@ -175,7 +180,7 @@ mod tests {
 
     #[test]
     fn cards_walk_over_columns_and_stages_and_come_back() {
-        let mut map = Map::new();
+        let mut map = NudgeMap::new();
         assert_eq!(map.told(), "a-b|c");
         assert_eq!(map.nudge(&["b"], Toward::Left).told(), "b-a|c");
         assert_eq!(map.nudge(&["b"], Toward::Left).told(), "b-a|c", "there is no place left");
@@ -187,10 +192,10 @@ mod tests {
 
     #[test]
     fn stages_and_cards_of_one_column_change_places() {
-        let mut map = Map::new();
+        let mut map = NudgeMap::new();
         assert_eq!(map.nudge(&["Fly"], Toward::Left).told(), "c|a-b");
         assert_eq!(map.nudge(&["Fly"], Toward::Down).told(), "c|a-b");
-        let b = map.id("b").to().unwrap();
+        let b = map.id("b").to_typed().unwrap();
         let made = add_touchpoint(&map.0, Slot::Beside(b), "d", &mut map.1).unwrap().0;
         apply_all(&mut map.0, &made).unwrap();
         assert_eq!(map.told(), "c|a-bd");

@@ -1,9 +1,9 @@
 //! Places pictures in their lane, and moves them there.
 
 use super::add::{add_lane, key_after};
-use super::draft::Draft;
+use super::draft::TransactionBuilder;
 use crate::edit::op::Transaction;
-use crate::id::{Id, ImageId, Kind, LaneId, PictureId, Source};
+use crate::id::{Id, IdSource, ImageId, Kind, LaneId, PictureId};
 use crate::model::choice::LaneKind;
 use crate::model::{Image, Picture, Project};
 
@@ -35,14 +35,14 @@ pub fn add_picture(
     at: Id,
     lane: Option<LaneId>,
     title: &str,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Result<(Transaction, PictureId), PictureError> {
     let fits = matches!(at.kind(), Kind::Step | Kind::Stage);
     if !fits {
         return Err(PictureError::NoPlace);
     }
     let journey = project.journey_of(at).ok_or(PictureError::NoPlace)?.clone();
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let known: Option<ImageId> = project.images().values().find(|i| i.hash == image.hash).map(|i| i.id);
     let shown = known.unwrap_or(image.id);
     if known.is_none() {
@@ -74,9 +74,9 @@ pub fn move_picture(
     id: PictureId,
     at: Id,
     lane: Option<LaneId>,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Transaction {
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let fits = matches!(at.kind(), Kind::Step | Kind::Stage);
     let Some(journey) = project.journey_of(at).cloned() else { return draft.finish() };
     if !fits {
@@ -85,7 +85,9 @@ pub fn move_picture(
     let stays = journey.pictures().get(&id).is_none_or(|there| there.at == at && there.lane == lane);
     if !stays {
         let key = key_after(journey.pictures(), None, draft.source);
-        draft.change::<Picture>(id, |picture| (picture.at, picture.lane, picture.key) = (at, lane, key));
+        draft.change_record::<Picture>(id, |picture| {
+            (picture.at, picture.lane, picture.key) = (at, lane, key);
+        });
     }
     draft.finish()
 }
@@ -96,13 +98,13 @@ mod tests {
     use crate::edit::apply_all;
     use crate::edit::command::{add_stage, new_project};
 
-    fn image(hash: &str, bytes: usize, source: &mut Source) -> Image {
+    fn image(hash: &str, bytes: usize, source: &mut IdSource) -> Image {
         Image::new(ImageId::new(source), hash.to_owned(), 4, 3, vec![0; bytes].into())
     }
 
     #[test]
     fn a_picture_makes_its_lane_is_embedded_once_and_can_move() {
-        let mut source = Source::seeded(4);
+        let mut source = IdSource::from_seed(4);
         let mut project = new_project("Trip", &mut source);
         let journey = *project.journeys().keys().next().unwrap();
         let (made, stage) = add_stage(&project, journey, None, "Plan", &mut source);
@@ -130,7 +132,7 @@ mod tests {
 
     #[test]
     fn pictures_need_a_place_and_have_a_limit() {
-        let mut source = Source::seeded(4);
+        let mut source = IdSource::from_seed(4);
         let mut project = new_project("Trip", &mut source);
         let journey = *project.journeys().keys().next().unwrap();
         let photo = image("a", 1, &mut source);

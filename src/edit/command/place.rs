@@ -1,11 +1,11 @@
 //! Adds touchpoints, moves them, and reorders siblings of any kind.
 
-use super::draft::Draft;
+use super::draft::TransactionBuilder;
 use super::heal::{heal_flows, is_on_path, lead_to, share_flows};
 use crate::edit::op::Transaction;
-use crate::id::{Id, JourneyId, LaneId, Source, StageId, StepId, TouchpointId};
+use crate::id::{Id, IdSource, JourneyId, LaneId, StageId, StepId, TouchpointId};
 use crate::model::value::Atom;
-use crate::model::{Journey, Project, Step, Touchpoint, home, ordered, sorted};
+use crate::model::{Journey, Project, Step, Touchpoint, home_journey, records_in_order, sort_records};
 use crate::order::OrderKey;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,14 +20,14 @@ pub enum Slot {
     /// The card's own column, as an alternative with the same flows.
     Beside(TouchpointId),
     /// A place on the map; the flow that crosses it is led through it.
-    At(Spot),
+    At(CardPlace),
     /// A place on the map, without flows: its neighbours in the flow are unknown.
-    Apart(Spot),
+    Apart(CardPlace),
 }
 
 /// A place on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
+pub struct CardPlace {
     /// The stage that contains the column.
     pub stage: StageId,
     /// An existing column of the stage.
@@ -40,7 +40,7 @@ pub struct Spot {
     pub above: Option<TouchpointId>,
 }
 
-impl Spot {
+impl CardPlace {
     /// A new column at the end of a stage.
     pub fn end_of(stage: StageId, lane: Option<LaneId>) -> Self {
         Self { stage, step: None, before: None, lane, above: None }
@@ -52,12 +52,12 @@ pub fn add_touchpoint(
     project: &Project,
     place: Slot,
     title: &str,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Option<(Transaction, TouchpointId)> {
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let (goal, last) = match place {
         Slot::At(given) | Slot::Apart(given) => (given, None),
-        Slot::EndOf(stage) => (Spot::end_of(stage, None), last_before_end_of(project, stage)),
+        Slot::EndOf(stage) => (CardPlace::end_of(stage, None), last_before_end_of(project, stage)),
         Slot::After(card) | Slot::Beside(card) => (spot_at(project, card, place)?, Some(card)),
     };
     let before = project.journey_of(goal.stage.into())?;
@@ -79,18 +79,18 @@ pub fn add_touchpoint(
     Some((draft.finish(), id))
 }
 
-fn spot_at(project: &Project, card: TouchpointId, slot: Slot) -> Option<Spot> {
+fn spot_at(project: &Project, card: TouchpointId, slot: Slot) -> Option<CardPlace> {
     let journey = project.journey_of(card.into())?;
     let card = journey.touchpoints().get(&card)?;
     let step = journey.steps().get(&card.step)?;
     let stage = step.stage;
     let lane = card.lane;
     if matches!(slot, Slot::Beside(_)) {
-        return Some(Spot { stage, step: Some(step.id), before: None, lane, above: None });
+        return Some(CardPlace { stage, step: Some(step.id), before: None, lane, above: None });
     }
     let steps = journey.steps_of(stage);
     let next = steps.iter().skip_while(|s| s.id != step.id).nth(1).map(|step| step.id);
-    Some(Spot { stage, step: None, before: next, lane, above: None })
+    Some(CardPlace { stage, step: None, before: next, lane, above: None })
 }
 
 /// Returns the card that a new one at the stage's end follows: the last of it or of the nearest before it.
@@ -109,7 +109,7 @@ fn last_before_end_of(project: &Project, stage: StageId) -> Option<TouchpointId>
 }
 
 /// Returns the step of a spot, and adds it if it is a new column.
-fn step_at(draft: &mut Draft<'_>, journey: JourneyId, spot: Spot) -> StepId {
+fn step_at(draft: &mut TransactionBuilder<'_>, journey: JourneyId, spot: CardPlace) -> StepId {
     if let Some(step) = spot.step {
         return step;
     }
@@ -119,29 +119,34 @@ fn step_at(draft: &mut Draft<'_>, journey: JourneyId, spot: Spot) -> StepId {
     id
 }
 
-fn step_key(draft: &mut Draft<'_>, journey: JourneyId, spot: Spot) -> OrderKey {
+fn step_key(draft: &mut TransactionBuilder<'_>, journey: JourneyId, spot: CardPlace) -> OrderKey {
     let journey = draft.project().journey(journey).cloned();
     let steps = journey.as_ref().map(|journey| journey.steps_of(spot.stage)).unwrap_or_default();
     let place =
         spot.before.and_then(|before| steps.iter().position(|s| s.id == before)).unwrap_or(steps.len());
     let low = place.checked_sub(1).map(|i| steps[i].key.clone());
     let high = steps.get(place).map(|step| step.key.clone());
-    OrderKey::between(low.as_ref(), high.as_ref(), draft.source)
+    OrderKey::new_between(low.as_ref(), high.as_ref(), draft.source)
 }
 
 /// Returns a key for a card in a column: above the named card, or below all.
-fn card_key(draft: &mut Draft<'_>, journey: JourneyId, step: StepId, spot: Spot) -> OrderKey {
+fn card_key(
+    draft: &mut TransactionBuilder<'_>,
+    journey: JourneyId,
+    step: StepId,
+    spot: CardPlace,
+) -> OrderKey {
     let journey = draft.project().journey(journey).cloned();
     let cards = journey.as_ref().map(|journey| cards_of(journey, step)).unwrap_or_default();
     let place =
         spot.above.and_then(|above| cards.iter().position(|card| card.id == above)).unwrap_or(cards.len());
     let low = place.checked_sub(1).map(|i| cards[i].key.clone());
     let high = cards.get(place).map(|card| card.key.clone());
-    OrderKey::between(low.as_ref(), high.as_ref(), draft.source)
+    OrderKey::new_between(low.as_ref(), high.as_ref(), draft.source)
 }
 
 pub(super) fn cards_of(journey: &Journey, step: StepId) -> Vec<&Arc<Touchpoint>> {
-    sorted(journey.touchpoints().values().filter(|card| card.step == step))
+    sort_records(journey.touchpoints().values().filter(|card| card.step == step))
 }
 
 fn lane_channel(project: &Project, lane: Option<LaneId>) -> Option<crate::id::ChannelId> {
@@ -152,10 +157,10 @@ fn lane_channel(project: &Project, lane: Option<LaneId>) -> Option<crate::id::Ch
 pub fn move_touchpoints(
     project: &Project,
     ids: &[TouchpointId],
-    spot: Spot,
-    source: &mut Source,
+    spot: CardPlace,
+    source: &mut IdSource,
 ) -> Transaction {
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let Some(journey) = project.journey_of(spot.stage.into()).cloned() else { return draft.finish() };
     let moved: BTreeSet<TouchpointId> =
         ids.iter().copied().filter(|id| journey.touchpoints().contains_key(id)).collect();
@@ -175,7 +180,8 @@ pub fn move_touchpoints(
                 lane == journey.touchpoints().get(&id).map(|c| c.lane),
             );
         }
-        target = Spot { step: None, before: next_step(&draft, journey.info().id, to), above: None, ..target };
+        target =
+            CardPlace { step: None, before: next_step(&draft, journey.info().id, to), above: None, ..target };
     }
     clear_columns(&mut draft, &journey);
     let moved: BTreeSet<Id> = moved.into_iter().map(Id::from).collect();
@@ -194,11 +200,11 @@ fn steps_of_cards(journey: &Journey, cards: &BTreeSet<TouchpointId>) -> Vec<Step
 
 /// Returns the column for cards that leave `step`; a column that moves as a whole is kept with its texts.
 fn column_for(
-    draft: &mut Draft<'_>,
+    draft: &mut TransactionBuilder<'_>,
     journey: &Journey,
     step: StepId,
     cards: &[TouchpointId],
-    spot: Spot,
+    spot: CardPlace,
 ) -> StepId {
     if spot.step.is_some() || cards.len() != cards_of(journey, step).len() {
         return step_at(draft, journey.info().id, spot);
@@ -208,25 +214,25 @@ fn column_for(
         return step;
     }
     let key = step_key(draft, journey.info().id, spot);
-    draft.change::<Step>(step, |step| {
+    draft.change_record::<Step>(step, |step| {
         step.stage = spot.stage;
         step.key = key;
     });
     step
 }
 
-fn next_step(draft: &Draft<'_>, journey: JourneyId, step: StepId) -> Option<StepId> {
+fn next_step(draft: &TransactionBuilder<'_>, journey: JourneyId, step: StepId) -> Option<StepId> {
     let journey = draft.project().journey(journey)?;
     let stage = journey.steps().get(&step)?.stage;
     journey.steps_of(stage).iter().skip_while(|s| s.id != step).nth(1).map(|step| step.id)
 }
 
 fn put_card(
-    draft: &mut Draft<'_>,
+    draft: &mut TransactionBuilder<'_>,
     journey: &Journey,
     id: TouchpointId,
     to: StepId,
-    spot: Spot,
+    spot: CardPlace,
     relane: bool,
 ) {
     let Some(card) = journey.touchpoints().get(&id) else { return };
@@ -238,7 +244,7 @@ fn put_card(
     let rekey = !stays || spot.above.is_some_and(|above| above != id && below(above));
     let key = rekey.then(|| card_key(draft, journey.info().id, to, spot));
     let channel = if relane { lane_channel(draft.project(), spot.lane) } else { None };
-    draft.change::<Touchpoint>(id, |card| {
+    draft.change_record::<Touchpoint>(id, |card| {
         card.step = to;
         card.key = key.unwrap_or_else(|| card.key.clone());
         if relane {
@@ -252,7 +258,7 @@ fn put_card(
 }
 
 /// Removes columns that lost their last card and hold nothing else.
-pub(super) fn clear_columns(draft: &mut Draft<'_>, before: &Journey) {
+pub(super) fn clear_columns(draft: &mut TransactionBuilder<'_>, before: &Journey) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
     let had: BTreeSet<StepId> = before.touchpoints().values().map(|card| card.step).collect();
     let has: BTreeSet<StepId> = after.touchpoints().values().map(|card| card.step).collect();
@@ -268,9 +274,9 @@ pub(super) fn clear_columns(draft: &mut Draft<'_>, before: &Journey) {
 }
 
 /// Moves a record before one of its siblings, or after the last of them.
-pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Source) -> Transaction {
-    let mut draft = Draft::new(project, source);
-    let siblings = siblings(project, id);
+pub fn reorder_record(project: &Project, id: Id, before: Option<Id>, source: &mut IdSource) -> Transaction {
+    let mut draft = TransactionBuilder::new(project, source);
+    let siblings = ordered_siblings(project, id);
     let place =
         before.and_then(|before| siblings.iter().position(|(_, s)| *s == before)).unwrap_or(siblings.len());
     let own = siblings.iter().position(|(_, s)| *s == id);
@@ -278,8 +284,8 @@ pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Sourc
         return draft.finish();
     }
     let low = place.checked_sub(1).map(|i| &siblings[i].0);
-    let key = OrderKey::between(low, siblings.get(place).map(|s| &s.0), draft.source);
-    draft.set(id, "key", key.to_value());
+    let key = OrderKey::new_between(low, siblings.get(place).map(|s| &s.0), draft.source);
+    draft.set_field(id, "key", key.to_value());
     if let Some(journey) = project.journey_of(id) {
         heal_flows(&mut draft, journey, &with_cards(journey, id).into());
     }
@@ -298,9 +304,9 @@ fn with_cards(journey: &Journey, id: Id) -> BTreeSet<Id> {
     cards.map(|card| Id::from(card.id)).chain([id]).collect()
 }
 
-pub(super) fn siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
+pub(super) fn ordered_siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
     let Some(record) = project.record(id) else { return Vec::new() };
-    let parent = |record: &crate::model::Record| (home(record), record.get("stage"));
+    let parent = |record: &crate::model::Record| (home_journey(record), record.get("stage"));
     let mut siblings: Vec<(OrderKey, Id)> = project
         .records()
         .filter(|other| other.id().kind() == id.kind() && parent(other) == parent(&record))
@@ -312,7 +318,7 @@ pub(super) fn siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
 
 /// Returns the first touchpoint of a stage, where Down leads from its name.
 pub fn first_touchpoint(journey: &Journey, stage: StageId) -> Option<TouchpointId> {
-    let lanes = ordered(journey.lanes());
+    let lanes = records_in_order(journey.lanes());
     let row = |card: &Touchpoint| card.lane.and_then(|id| lanes.iter().position(|lane| lane.id == id));
     journey.steps_of(stage).iter().find_map(|step| {
         let cards = cards_of(journey, step.id);

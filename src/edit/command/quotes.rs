@@ -1,9 +1,9 @@
 //! Keeps customers' own words as quotes that name their source.
 
 use super::add::key_after;
-use super::draft::Draft;
+use super::draft::TransactionBuilder;
 use crate::edit::op::Transaction;
-use crate::id::{AboutId, EvidenceId, Id, InsightId, JourneyId, Kind, Source};
+use crate::id::{AboutId, EvidenceId, Id, IdSource, InsightId, JourneyId, Kind};
 use crate::model::choice::InsightKind;
 use crate::model::{About, Evidence, Insight, Journey, Project};
 use crate::order::OrderKey;
@@ -30,16 +30,16 @@ pub fn keep_quotes(
     about: Id,
     quotes: &[String],
     from: &QuoteSource,
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Transaction {
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     let Some(held) = project.journey(journey) else { return draft.finish() };
-    let kept = kept(project, held, about, &from.file);
+    let kept = known_quotes(project, held, about, &from.file);
     let fresh: Vec<_> = quotes.iter().filter(|quote| !kept.contains(quote.as_str())).collect();
     if fresh.is_empty() {
         return draft.finish();
     }
-    let evidence = evidence(&mut draft, from);
+    let evidence = find_or_add_evidence(&mut draft, from);
     let mut key = key_after(held.insights(), None, draft.source);
     for quote in fresh {
         let mut insight =
@@ -52,13 +52,13 @@ pub fn keep_quotes(
             let link = About::new(AboutId::new(draft.source), journey, id.into(), about);
             draft.insert(link);
         }
-        key = OrderKey::after(Some(&key), draft.source);
+        key = OrderKey::new_after(Some(&key), draft.source);
     }
     draft.finish()
 }
 
 /// Returns the quotes about an element that the project already has from a file of this name.
-fn kept<'a>(project: &'a Project, held: &'a Journey, about: Id, file: &str) -> BTreeSet<&'a str> {
+fn known_quotes<'a>(project: &'a Project, held: &'a Journey, about: Id, file: &str) -> BTreeSet<&'a str> {
     let from_file = |id| project.evidence().get(id).is_some_and(|known| known.source == file);
     let of_it = |insight: &Insight| match about.kind() {
         Kind::Journey => held.speaks_of(insight.id.into()).is_empty(),
@@ -69,7 +69,7 @@ fn kept<'a>(project: &'a Project, held: &'a Journey, about: Id, file: &str) -> B
     same.map(|quote| quote.title.as_str()).collect()
 }
 
-fn evidence(draft: &mut Draft<'_>, from: &QuoteSource) -> EvidenceId {
+fn find_or_add_evidence(draft: &mut TransactionBuilder<'_>, from: &QuoteSource) -> EvidenceId {
     let same = |known: &Evidence| known.source == from.file && known.date == Some(from.date);
     if let Some(known) = draft.project().evidence().values().find(|known| same(known)) {
         return known.id;
@@ -88,12 +88,12 @@ mod tests {
     use super::*;
     use crate::edit::command::{add_stage, new_project};
     use crate::edit::{History, apply_all};
-    use crate::model::check::problems;
-    use crate::model::ordered;
+    use crate::model::check::find_problems;
+    use crate::model::records_in_order;
 
     #[test]
     fn quotes_stand_in_order_name_their_source_once_and_go_in_one_step() {
-        let mut source = Source::seeded(8);
+        let mut source = IdSource::from_seed(8);
         let mut project = new_project("Trip", &mut source);
         let journey = project.journeys_in_order()[0].info().id;
         let (added, stage) = add_stage(&project, journey, None, "Fly", &mut source);
@@ -104,15 +104,15 @@ mod tests {
         let before = project.clone();
         let mut history = History::default();
         let step = keep_quotes(&project, journey, stage.into(), &quotes, &from, &mut source);
-        history.commit(&mut project, step).unwrap();
+        history.commit_step(&mut project, step).unwrap();
         // The same file again, about the whole journey.
         let step = keep_quotes(&project, journey, journey.into(), &quotes[..1], &from, &mut source);
-        history.commit(&mut project, step).unwrap();
-        assert_eq!(problems(&project), problems(&before));
-        let [evidence] = ordered(project.evidence())[..] else { panic!("one source") };
+        history.commit_step(&mut project, step).unwrap();
+        assert_eq!(find_problems(&project), find_problems(&before));
+        let [evidence] = records_in_order(project.evidence())[..] else { panic!("one source") };
         assert_eq!((evidence.source.as_str(), evidence.n), ("may.csv", Some(412)));
         let held = project.journey(journey).unwrap();
-        let found = ordered(held.insights()).into_iter().map(|insight| {
+        let found = records_in_order(held.insights()).into_iter().map(|insight| {
             assert_eq!((insight.kind, insight.evidence.clone()), (InsightKind::Quote, [evidence.id].into()));
             (insight.title.as_str(), held.speaks_of(insight.id.into()))
         });

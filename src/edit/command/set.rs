@@ -1,18 +1,18 @@
 //! Sets fields of records.
 
-use super::draft::Draft;
+use super::draft::TransactionBuilder;
 use crate::edit::op::{Op, Transaction};
 use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::MomentKind;
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Field, Project, Touchpoint};
 
 /// Sets a field of several records to one value; skips records without such a field.
-pub fn set_field(project: &Project, ids: &[Id], field: Field, value: &Value) -> Transaction {
+pub fn set_field(project: &Project, ids: &[Id], field: Field, value: &FieldValue) -> Transaction {
     let fits = |id: &Id| {
         let record = project.record(*id)?;
-        record.with(field, value)?;
-        Op::set(&record, field, value.clone())
+        record.with_field(field, value)?;
+        Op::set_field(&record, field, value.clone())
     };
     Transaction::new(ids.iter().filter_map(fits).collect())
 }
@@ -44,18 +44,20 @@ pub fn needs_title(kind: Kind) -> bool {
 }
 
 /// Sets a record's [`title_field`].
-pub fn rename(project: &Project, id: Id, name: &str) -> Transaction {
+pub fn rename_record(project: &Project, id: Id, name: &str) -> Transaction {
     let field = title_field(id.kind());
-    field.map(|field| set_field(project, &[id], field, &Value::Text(name.to_owned()))).unwrap_or_default()
+    field
+        .map(|field| set_field(project, &[id], field, &FieldValue::Text(name.to_owned())))
+        .unwrap_or_default()
 }
 
 /// Makes the touchpoints moments of truth (second: using), or ordinary again if all are moments.
-pub fn toggle_moment(project: &Project, ids: &[Id], source: &mut crate::id::Source) -> Transaction {
-    let mut draft = Draft::new(project, source);
+pub fn toggle_moment(project: &Project, ids: &[Id], source: &mut crate::id::IdSource) -> Transaction {
+    let mut draft = TransactionBuilder::new(project, source);
     let touchpoints: Vec<_> = ids.iter().filter_map(|id| draft.get::<Touchpoint>(*id)).collect();
     let all = touchpoints.iter().all(|touchpoint| touchpoint.moment.is_some());
     for touchpoint in touchpoints {
-        draft.change::<Touchpoint>(touchpoint.id, |t| {
+        draft.change_record::<Touchpoint>(touchpoint.id, |t| {
             t.moment = if all { None } else { t.moment.or(Some(MomentKind::Second)) };
         });
     }
@@ -94,6 +96,6 @@ pub fn step_feelings(
     };
     ids.iter().fold(Transaction::default(), |all, id| {
         let to = by.and_then(|by| Some(feeling(id)? + by));
-        all.then(set_feeling(project, *id, persona, to))
+        all.chain_with(set_feeling(project, *id, persona, to))
     })
 }

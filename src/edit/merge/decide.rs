@@ -1,28 +1,28 @@
 //! Resolves a conflict the other way, as one undo step.
 
-use super::restore::references;
-use super::{Choice, Conflict};
-use crate::edit::command::{Draft, delete};
+use super::restore::referenced_ids;
+use super::{Conflict, MergeChoice};
+use crate::edit::command::{TransactionBuilder, delete_records};
 use crate::edit::op::Transaction;
-use crate::id::{Id, Source};
-use crate::model::value::Value;
-use crate::model::{Project, Record, home};
+use crate::id::{Id, IdSource};
+use crate::model::value::FieldValue;
+use crate::model::{Project, Record, home_journey};
 
 /// Returns the transaction for the side that the merge did not take: the dropped value, the deletion, the
 /// other import. Records that it needs and that no longer exist come from `sides`, the two versions that were
 /// merged. Empty if there is nothing to resolve, or no longer.
-pub fn decide(
+pub fn resolve_conflict(
     project: &Project,
     conflict: &Conflict,
     sides: [&Project; 2],
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Transaction {
     match conflict {
         Conflict::Value { id, choices } => dropped_values(project, *id, choices, sides, source),
-        Conflict::EditBeatsDelete(id) | Conflict::BroughtBack(id) => delete(project, &[*id], source),
+        Conflict::EditBeatsDelete(id) | Conflict::BroughtBack(id) => delete_records(project, &[*id], source),
         Conflict::SameImport { kept, dropped } => {
             let other = sides.iter().find_map(|side| side.record(*dropped));
-            let mut draft = Draft::new(project, source);
+            let mut draft = TransactionBuilder::new(project, source);
             let Some(other) = other else { return draft.finish() };
             if project.record(*kept).is_none() {
                 return draft.finish();
@@ -38,16 +38,16 @@ pub fn decide(
 fn dropped_values(
     project: &Project,
     id: Id,
-    choices: &[Choice],
+    choices: &[MergeChoice],
     sides: [&Project; 2],
-    source: &mut Source,
+    source: &mut IdSource,
 ) -> Transaction {
     let Some(record) = project.record(id) else { return Transaction::default() };
-    let mut draft = Draft::new(project, source);
+    let mut draft = TransactionBuilder::new(project, source);
     for choice in choices {
         let Some(now) = record.get(choice.field) else { continue };
-        let value = taken(&now, choice);
-        for needed in value.ids() {
+        let value = with_dropped_value(&now, choice);
+        for needed in value.collect_ids() {
             let lost = sides.iter().find_map(|side| side.record(needed));
             if let Some(lost) = lost
                 && draft.project().record(needed).is_none()
@@ -55,27 +55,27 @@ fn dropped_values(
                 put_with_needs(&mut draft, &lost, sides);
             }
         }
-        draft.set(id, choice.field, value);
+        draft.set_field(id, choice.field, value);
     }
     draft.finish()
 }
 
 /// Returns the field's value with the dropped value in it.
-fn taken(now: &Value, choice: &Choice) -> Value {
-    let (Value::Map(entries), false) = (now, choice.entry == Value::Nothing) else {
+fn with_dropped_value(now: &FieldValue, choice: &MergeChoice) -> FieldValue {
+    let (FieldValue::Map(entries), false) = (now, choice.entry == FieldValue::Nothing) else {
         return choice.dropped.clone();
     };
     let mut entries = entries.clone();
     match &choice.dropped {
-        Value::Nothing => entries.remove(&choice.entry),
+        FieldValue::Nothing => entries.remove(&choice.entry),
         value => entries.insert(choice.entry.clone(), value.clone()),
     };
-    Value::Map(entries)
+    FieldValue::Map(entries)
 }
 
 /// Adds a record after its journey, then the missing records that it refers to.
-fn put_with_needs(draft: &mut Draft<'_>, record: &Record, sides: [&Project; 2]) {
-    let add = |draft: &mut Draft<'_>, id: Id| {
+fn put_with_needs(draft: &mut TransactionBuilder<'_>, record: &Record, sides: [&Project; 2]) {
+    let add = |draft: &mut TransactionBuilder<'_>, id: Id| {
         let lost = sides.iter().find_map(|side| side.record(id));
         if let Some(lost) = lost
             && draft.project().record(id).is_none()
@@ -83,12 +83,12 @@ fn put_with_needs(draft: &mut Draft<'_>, record: &Record, sides: [&Project; 2]) 
             put_with_needs(draft, &lost, sides);
         }
     };
-    if let Some(journey) = home(record) {
+    if let Some(journey) = home_journey(record) {
         add(draft, journey.into());
     }
     draft.insert(record.clone());
     if draft.project().record(record.id()).is_some() {
-        for needed in references(record) {
+        for needed in referenced_ids(record) {
             add(draft, needed);
         }
     }

@@ -12,29 +12,29 @@ mod settle;
 mod twins;
 mod values;
 
-pub use decide::decide;
+pub use decide::resolve_conflict;
 pub use ground::common_ground;
-pub(crate) use restore::references;
+pub(crate) use restore::referenced_ids;
 
-use super::index::{Index, equal, walk};
+use super::index::{RecordIndex, are_equal, walk_versions};
 use crate::id::{Id, Kind, ProjectId};
 use crate::model::check::Problem;
-use crate::model::value::Value;
-use crate::model::{Field, Project, ProjectInfo, Record, home};
+use crate::model::value::FieldValue;
+use crate::model::{Field, Project, ProjectInfo, Record, home_journey};
 use fields::merge_record;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One value that both sides changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Choice {
+pub struct MergeChoice {
     /// The name of the field.
     pub field: Field,
     /// The key of the map's entry; [`Value::Nothing`] if the choice concerns the field as a whole.
-    pub entry: Value,
+    pub entry: FieldValue,
     /// The value that is kept.
-    pub kept: Value,
+    pub kept: FieldValue,
     /// The other side's value.
-    pub dropped: Value,
+    pub dropped: FieldValue,
 }
 
 /// A conflict between two people's edits that a person should review.
@@ -45,7 +45,7 @@ pub enum Conflict {
         /// The record with the conflict.
         id: Id,
         /// Its values that are resolved together: several for a card's place or a link's ends, else one.
-        choices: Vec<Choice>,
+        choices: Vec<MergeChoice>,
     },
     /// One side changed a record that the other removed; it is kept.
     EditBeatsDelete(Id),
@@ -83,46 +83,46 @@ pub struct Merged {
 }
 
 /// Merges two versions that both come from `base`.
-pub fn merge(base: &Project, ours: &Project, theirs: &Project) -> Merged {
-    let ours = under(base.info().id, ours);
-    let theirs = under(base.info().id, theirs);
-    let versions = [base, &ours, &theirs].map(Index::new);
+pub fn merge_versions(base: &Project, ours: &Project, theirs: &Project) -> Merged {
+    let ours = with_project_id(base.info().id, ours);
+    let theirs = with_project_id(base.info().id, theirs);
+    let versions = [base, &ours, &theirs].map(RecordIndex::new);
     let mut mix = Mix::new(&versions);
-    mix.records();
+    mix.merge_records();
     restore::bring_back(&mut mix);
-    twins::unite(&mut mix);
+    twins::unite_twins(&mut mix);
     settle::card_lanes(&mut mix);
     let Mix { changed, touched, mut conflicts, .. } = mix;
-    let project = filled(&ours, changed);
-    conflicts.extend(settle::doubts(&project, [&ours, &theirs], &touched).map(Conflict::Doubt));
+    let project = apply_changes(&ours, changed);
+    conflicts.extend(settle::find_new_problems(&project, [&ours, &theirs], &touched).map(Conflict::Doubt));
     conflicts.sort_unstable();
     conflicts.dedup();
     Merged { project, conflicts }
 }
 
 /// Returns the version under this project's id: unchanged, unless unrelated projects are merged.
-fn under(id: ProjectId, project: &Project) -> Project {
+fn with_project_id(id: ProjectId, project: &Project) -> Project {
     if project.info().id == id {
         return project.clone();
     }
-    let mut copy = Project::of(ProjectInfo { id, ..ProjectInfo::clone(project.info()) });
+    let mut copy = Project::from_info(ProjectInfo { id, ..ProjectInfo::clone(project.info()) });
     for record in project.records().filter(|record| record.id().kind() != Kind::Project) {
-        put(&mut copy, record);
+        put_record(&mut copy, record);
     }
     copy
 }
 
 /// One of the two sides of a merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum MergeSide {
     Ours,
     Theirs,
 }
 
 /// A record that one side deleted and the other left unchanged.
-struct Gone {
+struct Deletion {
     record: Record,
-    by: Side,
+    by: MergeSide,
 }
 
 /// The sides that changed or added a record.
@@ -133,20 +133,20 @@ struct Edited {
 }
 
 impl Edited {
-    fn by(self, side: Side) -> bool {
+    fn is_edited_by(self, side: MergeSide) -> bool {
         match side {
-            Side::Ours => self.ours,
-            Side::Theirs => self.theirs,
+            MergeSide::Ours => self.ours,
+            MergeSide::Theirs => self.theirs,
         }
     }
 }
 
 /// A merge in progress.
 struct Mix<'a> {
-    versions: &'a [Index; 3],
+    versions: &'a [RecordIndex; 3],
     /// The differences from our version: the merged record, or `None` if it is removed.
     changed: BTreeMap<Id, Option<Record>>,
-    gone: BTreeMap<Id, Gone>,
+    gone: BTreeMap<Id, Deletion>,
     /// The records that either side changed or added, as far as they are kept.
     edited: BTreeMap<Id, Edited>,
     /// The ids of all records that differ between the versions.
@@ -155,7 +155,7 @@ struct Mix<'a> {
 }
 
 impl<'a> Mix<'a> {
-    fn new(versions: &'a [Index; 3]) -> Self {
+    fn new(versions: &'a [RecordIndex; 3]) -> Self {
         Self {
             versions,
             changed: BTreeMap::new(),
@@ -166,15 +166,15 @@ impl<'a> Mix<'a> {
         }
     }
 
-    fn base(&self) -> &'a Index {
+    fn base(&self) -> &'a RecordIndex {
         &self.versions[0]
     }
 
-    fn ours(&self) -> &'a Index {
+    fn ours(&self) -> &'a RecordIndex {
         &self.versions[1]
     }
 
-    fn theirs(&self) -> &'a Index {
+    fn theirs(&self) -> &'a RecordIndex {
         &self.versions[2]
     }
 
@@ -187,27 +187,27 @@ impl<'a> Mix<'a> {
     }
 
     /// Merges each record independently.
-    fn records(&mut self) {
+    fn merge_records(&mut self) {
         let [base, ours, theirs] = self.versions;
-        walk([base, ours, theirs], |id, found| {
+        walk_versions([base, ours, theirs], |id, found| {
             let same = |one: Option<&Record>, other: Option<&Record>| match (one, other) {
-                (Some(one), Some(other)) => equal(one, other),
+                (Some(one), Some(other)) => are_equal(one, other),
                 (one, other) => one.is_none() && other.is_none(),
             };
             let [b, o, t] = found;
             let edited = Edited { ours: !same(b, o), theirs: !same(b, t) };
             if edited.ours || edited.theirs {
                 self.touched.insert(id);
-                self.record(id, found, edited);
+                self.merge_edited_record(id, found, edited);
             }
         });
     }
 
     /// Merges a record that at least one side added, changed or deleted.
-    fn record(&mut self, id: Id, [base, ours, theirs]: [Option<&Record>; 3], edited: Edited) {
+    fn merge_edited_record(&mut self, id: Id, [base, ours, theirs]: [Option<&Record>; 3], edited: Edited) {
         match (ours, theirs) {
             (Some(ours), Some(theirs)) => {
-                if edited.ours && edited.theirs && !equal(ours, theirs) {
+                if edited.ours && edited.theirs && !are_equal(ours, theirs) {
                     let mut told = Vec::new();
                     let merged = merge_record(base, ours, theirs, &mut told);
                     self.changed.insert(id, Some(merged));
@@ -217,35 +217,35 @@ impl<'a> Mix<'a> {
                 }
                 self.edited.insert(id, edited);
             }
-            (Some(kept), None) => self.one_sided(id, base.is_some(), kept, Side::Ours, edited.ours),
-            (None, Some(kept)) => self.one_sided(id, base.is_some(), kept, Side::Theirs, edited.theirs),
+            (Some(kept), None) => self.one_sided(id, base.is_some(), kept, MergeSide::Ours, edited.ours),
+            (None, Some(kept)) => self.one_sided(id, base.is_some(), kept, MergeSide::Theirs, edited.theirs),
             (None, None) => {}
         }
     }
 
     /// Merges a record that only one side holds: added there, or deleted by the other.
-    fn one_sided(&mut self, id: Id, was_there: bool, kept: &Record, by: Side, is_edited: bool) {
-        let deleter = if by == Side::Ours { Side::Theirs } else { Side::Ours };
+    fn one_sided(&mut self, id: Id, was_there: bool, kept: &Record, by: MergeSide, is_edited: bool) {
+        let deleter = if by == MergeSide::Ours { MergeSide::Theirs } else { MergeSide::Ours };
         if is_edited {
-            self.edited.insert(id, Edited { ours: by == Side::Ours, theirs: by == Side::Theirs });
+            self.edited.insert(id, Edited { ours: by == MergeSide::Ours, theirs: by == MergeSide::Theirs });
             self.changed.insert(id, Some(kept.clone()));
             self.conflicts.extend(was_there.then_some(Conflict::EditBeatsDelete(id)));
         } else {
             self.changed.insert(id, None);
-            self.gone.insert(id, Gone { record: kept.clone(), by: deleter });
+            self.gone.insert(id, Deletion { record: kept.clone(), by: deleter });
         }
     }
 }
 
 /// Returns our version with the merged changes: journeys are added first and removed last.
-fn filled(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Project {
+fn apply_changes(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Project {
     let mut project = ours.clone();
     let (journeys, rest): (Vec<_>, Vec<_>) =
         changed.into_iter().partition(|(id, _)| id.kind() == Kind::Journey);
     let (stay, go): (Vec<_>, Vec<_>) = journeys.into_iter().partition(|(_, record)| record.is_some());
     for (id, record) in stay.into_iter().chain(rest).chain(go) {
         match record {
-            Some(record) => put(&mut project, record),
+            Some(record) => put_record(&mut project, record),
             // Removal fails only for a journey that still holds records, in a project broken before.
             None => drop(project.remove(id)),
         }
@@ -254,9 +254,9 @@ fn filled(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Project {
 }
 
 /// Replaces the record with the same id, or adds it.
-fn put(project: &mut Project, record: Record) {
+fn put_record(project: &mut Project, record: Record) {
     let there = project.record(record.id());
-    if there.as_ref().is_some_and(|there| home(there) != home(&record)) {
+    if there.as_ref().is_some_and(|there| home_journey(there) != home_journey(&record)) {
         drop(project.remove(record.id()));
         drop(project.insert(record));
     } else if there.is_some() {

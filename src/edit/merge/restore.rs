@@ -1,9 +1,9 @@
 //! Restores records that one side deleted and the other side's edits need.
 
-use super::{Conflict, Edited, Gone, Mix, Side};
+use super::{Conflict, Deletion, Edited, MergeSide, Mix};
 use crate::id::{Id, Kind};
-use crate::model::value::Value;
-use crate::model::{Record, home};
+use crate::model::value::FieldValue;
+use crate::model::{Record, home_journey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Restores each record that the other side's edits refer to, and the links deleted with restored records.
@@ -12,14 +12,14 @@ pub(super) fn bring_back(mix: &mut Mix<'_>) {
         return;
     }
     let links = links_by_end(mix);
-    let beaten: BTreeSet<Id> = mix.conflicts.iter().filter_map(beaten).collect();
+    let beaten: BTreeSet<Id> = mix.conflicts.iter().filter_map(deletion_beaten_by_edit).collect();
     let mut open: Vec<Id> = mix.edited.keys().copied().collect();
     let mut again: Vec<Id> = beaten.iter().copied().collect();
     loop {
         while let Some(id) = open.pop() {
-            for target in mix.get(id).map(references).unwrap_or_default() {
-                if needs(mix, id, target) {
-                    restore(mix, target, &mut open);
+            for target in mix.get(id).map(referenced_ids).unwrap_or_default() {
+                if is_still_needed(mix, id, target) {
+                    restore_record(mix, target, &mut open);
                     again.push(target);
                 }
             }
@@ -27,43 +27,43 @@ pub(super) fn bring_back(mix: &mut Mix<'_>) {
         let Some(id) = again.pop() else { return };
         for link in links.get(&id).into_iter().flatten() {
             if is_due(mix, *link, id, beaten.contains(&id)) {
-                restore(mix, *link, &mut open);
+                restore_record(mix, *link, &mut open);
             }
         }
     }
 }
 
-fn beaten(conflict: &Conflict) -> Option<Id> {
+fn deletion_beaten_by_edit(conflict: &Conflict) -> Option<Id> {
     if let Conflict::EditBeatsDelete(id) = conflict { Some(*id) } else { None }
 }
 
 /// Returns true if the side that did not delete the target changed the record that refers to it.
-fn needs(mix: &Mix<'_>, id: Id, target: Id) -> bool {
+fn is_still_needed(mix: &Mix<'_>, id: Id, target: Id) -> bool {
     let Some(gone) = mix.gone.get(&target) else { return false };
     let edited = mix.edited.get(&id).copied().unwrap_or_default();
-    edited.by(other(gone.by))
+    edited.is_edited_by(other_side(gone.by))
 }
 
-fn other(side: Side) -> Side {
+fn other_side(side: MergeSide) -> MergeSide {
     match side {
-        Side::Ours => Side::Theirs,
-        Side::Theirs => Side::Ours,
+        MergeSide::Ours => MergeSide::Theirs,
+        MergeSide::Theirs => MergeSide::Ours,
     }
 }
 
 /// Restores a deleted record; a journey is restored with its lanes, or its cards could not be seen.
-pub(super) fn restore(mix: &mut Mix<'_>, id: Id, open: &mut Vec<Id>) {
-    let Some(Gone { record, by }) = mix.gone.remove(&id) else { return };
+pub(super) fn restore_record(mix: &mut Mix<'_>, id: Id, open: &mut Vec<Id>) {
+    let Some(Deletion { record, by }) = mix.gone.remove(&id) else { return };
     mix.conflicts.push(Conflict::BroughtBack(id));
-    mix.edited.insert(id, Edited { ours: by == Side::Theirs, theirs: by == Side::Ours });
+    mix.edited.insert(id, Edited { ours: by == MergeSide::Theirs, theirs: by == MergeSide::Ours });
     mix.changed.insert(id, Some(record));
     open.push(id);
     if id.kind() == Kind::Journey {
-        let inside = |gone: &Gone| home(&gone.record).map(Id::from) == Some(id);
+        let inside = |gone: &Deletion| home_journey(&gone.record).map(Id::from) == Some(id);
         let lanes = mix.gone.iter().filter(|(lane, gone)| lane.kind() == Kind::Lane && inside(gone));
         let lanes: Vec<Id> = lanes.map(|(lane, _)| *lane).collect();
         for lane in lanes {
-            restore(mix, lane, open);
+            restore_record(mix, lane, open);
         }
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn restore(mix: &mut Mix<'_>, id: Id, open: &mut Vec<Id>) {
 fn links_by_end(mix: &Mix<'_>) -> BTreeMap<Id, Vec<Id>> {
     let mut links: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for (id, gone) in &mix.gone {
-        for end in ends(&gone.record).into_iter().flatten() {
+        for end in link_ends(&gone.record).into_iter().flatten() {
             links.entry(end).or_default().push(*id);
         }
     }
@@ -80,7 +80,7 @@ fn links_by_end(mix: &Mix<'_>) -> BTreeMap<Id, Vec<Id>> {
 }
 
 /// Returns the ids at which a link starts and ends.
-fn ends(record: &Record) -> Option<[Id; 2]> {
+fn link_ends(record: &Record) -> Option<[Id; 2]> {
     match record {
         Record::Flow(flow) => Some([flow.from, flow.to]),
         Record::About(about) => Some([about.from, about.to]),
@@ -92,21 +92,25 @@ fn ends(record: &Record) -> Option<[Id; 2]> {
 /// Returns true if a deleted link must be restored after one of its ends was: if the other end exists too, or
 /// if the link attaches an edited note to its target, without which the note could not be seen.
 fn is_due(mix: &Mix<'_>, link: Id, id: Id, is_edited: bool) -> bool {
-    let Some([from, to]) = mix.gone.get(&link).and_then(|gone| ends(&gone.record)) else { return false };
+    let Some([from, to]) = mix.gone.get(&link).and_then(|gone| link_ends(&gone.record)) else { return false };
     let speaks = is_edited && from == id && matches!(id.kind(), Kind::Insight | Kind::Improvement);
     speaks || (mix.get(from).is_some() && mix.get(to).is_some())
 }
 
 /// Returns the ids in a record's fields, including those in an import's counts.
-pub(crate) fn references(record: &Record) -> Vec<Id> {
-    let mut ids: Vec<Id> =
-        record.fields().iter().filter_map(|field| record.get(field)).flat_map(|value| held(&value)).collect();
+pub(crate) fn referenced_ids(record: &Record) -> Vec<Id> {
+    let mut ids: Vec<Id> = record
+        .fields()
+        .iter()
+        .filter_map(|field| record.get(field))
+        .flat_map(|value| ids_in_value(&value))
+        .collect();
     ids.dedup();
     ids
 }
 
-fn held(value: &Value) -> Vec<Id> {
-    let Value::Counts(counts) = value else { return value.ids() };
+fn ids_in_value(value: &FieldValue) -> Vec<Id> {
+    let FieldValue::Counts(counts) = value else { return value.collect_ids() };
     let keys = counts.histograms.keys().map(|key| (key.question, key.wave));
     let pairs = counts.pairs.iter().flat_map(|((outcome, wave), pairs)| {
         let drivers = pairs.drivers.iter().map(|driver| (*driver, *wave));

@@ -1,7 +1,7 @@
 //! Invariants of a project as a whole that may break although each record merged well.
 
-use super::restore::restore;
-use super::{Index, Mix};
+use super::restore::restore_record;
+use super::{Mix, RecordIndex};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::check::{Problem, problems_of};
 use crate::model::{Lane, Project, Record};
@@ -14,7 +14,7 @@ pub(super) fn card_lanes(mix: &mut Mix<'_>) {
     let journeys: BTreeSet<JourneyId> = mix.gone.values().filter_map(|gone| of(&gone.record)).collect();
     for journey in journeys {
         let stands = |id: &Id| mix.get(*id).and_then(card_lane).is_some_and(|lane| lane.journey == journey);
-        let sides = [mix.ours(), mix.theirs()].map(|side| lanes(side, journey));
+        let sides = [mix.ours(), mix.theirs()].map(|side| card_lanes_in(side, journey));
         let had = sides.iter().all(|lanes| !lanes.is_empty());
         if !had
             || mix.get(journey.into()).is_none()
@@ -24,7 +24,7 @@ pub(super) fn card_lanes(mix: &mut Mix<'_>) {
         }
         let first = sides.iter().flatten().min_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
         if let Some(first) = first.map(|lane| Id::from(lane.id)) {
-            restore(mix, first, &mut Vec::new());
+            restore_record(mix, first, &mut Vec::new());
         }
     }
 }
@@ -34,7 +34,7 @@ fn card_lane(record: &Record) -> Option<&Arc<Lane>> {
 }
 
 /// Returns problems near the changed records that the merged version has and neither side had.
-pub(super) fn doubts(
+pub(super) fn find_new_problems(
     merged: &Project,
     sides: [&Project; 2],
     touched: &BTreeSet<Id>,
@@ -65,7 +65,7 @@ fn with_ends(sides: [&Project; 2], touched: &BTreeSet<Id>) -> BTreeSet<Id> {
     ends.chain(touched.iter().copied()).collect()
 }
 
-fn lanes(side: &Index, journey: JourneyId) -> Vec<Arc<Lane>> {
-    let own = side.of(Kind::Lane).filter_map(card_lane);
+fn card_lanes_in(side: &RecordIndex, journey: JourneyId) -> Vec<Arc<Lane>> {
+    let own = side.records_of(Kind::Lane).filter_map(card_lane);
     own.filter(|lane| lane.journey == journey).cloned().collect()
 }

@@ -2,15 +2,15 @@
 //! image, one import. They become one record, the one with the lower id; their fields are merged.
 
 use super::fields::merge_record;
-use super::restore::references;
-use super::{Choice, Conflict, Mix};
+use super::restore::referenced_ids;
+use super::{Conflict, MergeChoice, Mix};
 use crate::id::{Id, WaveId};
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Batch, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Unites each pair of such records.
-pub(super) fn unite(mix: &mut Mix<'_>) {
+pub(super) fn unite_twins(mix: &mut Mix<'_>) {
     let new: Vec<Id> = mix.edited.keys().copied().filter(|id| mix.base().get(*id).is_none()).collect();
     let only = |id: &Id, ours: bool| {
         let edited = mix.edited.get(id).copied().unwrap_or_default();
@@ -18,9 +18,9 @@ pub(super) fn unite(mix: &mut Mix<'_>) {
     };
     let signed = |ours: bool| {
         let own = new.iter().filter(move |id| only(id, ours));
-        own.filter_map(|id| Some((signature(mix.get(*id)?)?, *id))).collect::<Vec<_>>()
+        own.filter_map(|id| Some((twin_signature(mix.get(*id)?)?, *id))).collect::<Vec<_>>()
     };
-    let ours: BTreeMap<Vec<Value>, Id> = signed(true).into_iter().collect();
+    let ours: BTreeMap<Vec<FieldValue>, Id> = signed(true).into_iter().collect();
     let pairs: BTreeMap<Id, Id> = signed(false)
         .into_iter()
         .filter_map(|(sign, id)| ours.get(&sign).map(|twin| (*twin.max(&id), *twin.min(&id))))
@@ -29,10 +29,10 @@ pub(super) fn unite(mix: &mut Mix<'_>) {
         return;
     }
     for (dropped, kept) in &pairs {
-        pair(mix, *kept, *dropped);
+        unite_pair(mix, *kept, *dropped);
     }
     for id in new {
-        let Some(record) = mix.get(id).filter(|r| references(r).iter().any(|id| pairs.contains_key(id)))
+        let Some(record) = mix.get(id).filter(|r| referenced_ids(r).iter().any(|id| pairs.contains_key(id)))
         else {
             continue;
         };
@@ -42,19 +42,19 @@ pub(super) fn unite(mix: &mut Mix<'_>) {
 }
 
 /// Returns the values that make two new records the same thing; `None` for kinds that may well occur twice.
-fn signature(record: &Record) -> Option<Vec<Value>> {
+fn twin_signature(record: &Record) -> Option<Vec<FieldValue>> {
     let fields: &[&str] = match record {
         Record::Flow(_) | Record::About(_) | Record::Answer(_) => &["from", "to"],
         Record::Cell(_) => &["lane", "at"],
         Record::Image(_) | Record::Batch(_) => &["hash"],
         _ => return None,
     };
-    let kind = Value::Text(record.id().kind().name().to_owned());
+    let kind = FieldValue::Text(record.id().kind().name().to_owned());
     Some(std::iter::once(kind).chain(fields.iter().filter_map(|field| record.get(field))).collect())
 }
 
 /// Unites two records.
-fn pair(mix: &mut Mix<'_>, kept: Id, dropped: Id) {
+fn unite_pair(mix: &mut Mix<'_>, kept: Id, dropped: Id) {
     let (Some(one), Some(other)) = (mix.get(kept).cloned(), mix.get(dropped).cloned()) else { return };
     let merged = match (&one, &other) {
         (Record::Batch(one), Record::Batch(other)) => {
@@ -65,31 +65,31 @@ fn pair(mix: &mut Mix<'_>, kept: Id, dropped: Id) {
             mix.changed.extend(waves.into_iter().map(|wave| (wave, None)));
             None
         }
-        _ => other.with_id(kept).map(|other| united(mix, &one, &other)),
+        _ => other.with_id(kept).map(|other| merge_pair(mix, &one, &other)),
     };
     mix.changed.insert(dropped, None);
     mix.changed.insert(kept, Some(merged.unwrap_or(one)));
 }
 
 /// Merges both records' fields; a field that only one of them fills is taken from it.
-fn united(mix: &mut Mix<'_>, one: &Record, other: &Record) -> Record {
-    let mut told: Vec<Vec<Choice>> = Vec::new();
-    let blank = one.fields().iter().fold(one.clone(), |blank, field| blanked(&blank, field));
+fn merge_pair(mix: &mut Mix<'_>, one: &Record, other: &Record) -> Record {
+    let mut told: Vec<Vec<MergeChoice>> = Vec::new();
+    let blank = one.fields().iter().fold(one.clone(), |blank, field| with_blank_field(&blank, field));
     let merged = merge_record(Some(&blank), one, other, &mut told);
     mix.conflicts.extend(told.into_iter().map(|choices| Conflict::Value { id: one.id(), choices }));
     merged
 }
 
 /// Returns the record with this field emptied, if it can be empty.
-fn blanked(record: &Record, field: &str) -> Record {
+fn with_blank_field(record: &Record, field: &str) -> Record {
     let empty = [
-        Value::Nothing,
-        Value::Text(String::new()),
-        Value::Flag(false),
-        Value::Set(BTreeSet::new()),
-        Value::Map(BTreeMap::new()),
+        FieldValue::Nothing,
+        FieldValue::Text(String::new()),
+        FieldValue::Flag(false),
+        FieldValue::Set(BTreeSet::new()),
+        FieldValue::Map(BTreeMap::new()),
     ];
-    empty.iter().find_map(|value| record.with(field, value)).unwrap_or_else(|| record.clone())
+    empty.iter().find_map(|value| record.with_field(field, value)).unwrap_or_else(|| record.clone())
 }
 
 /// Returns the waves that only the dropped import's side added and that only this import refers to.
@@ -108,7 +108,7 @@ fn waves_of_one(mix: &Mix<'_>, kept: &Batch, dropped: &Batch) -> Vec<Id> {
         .keys()
         .filter(|id| **id != Id::from(dropped.id))
         .filter_map(|id| mix.get(*id))
-        .flat_map(references)
+        .flat_map(referenced_ids)
         .collect();
     new.filter(|wave| !others.contains(wave)).collect()
 }

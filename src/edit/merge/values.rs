@@ -1,24 +1,24 @@
 //! Merges one value: sets and maps by entry, lists of references by membership and order, others as a whole.
 
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that both sides changed differently: within a map, one entry.
-pub(super) struct Clash {
+pub(super) struct ValueConflict {
     /// The key of the map's entry; [`Value::Nothing`] for the value as a whole.
-    pub(super) entry: Value,
-    pub(super) kept: Value,
-    pub(super) dropped: Value,
+    pub(super) entry: FieldValue,
+    pub(super) kept: FieldValue,
+    pub(super) dropped: FieldValue,
 }
 
 /// Merges two values that derive from `base`. Disagreements are passed to `clash`; the later of the two in
 /// the order of values is kept, whichever side it is from.
 pub(super) fn merge_value(
-    base: Option<&Value>,
-    ours: &Value,
-    theirs: &Value,
-    clash: &mut dyn FnMut(Clash),
-) -> Value {
+    base: Option<&FieldValue>,
+    ours: &FieldValue,
+    theirs: &FieldValue,
+    clash: &mut dyn FnMut(ValueConflict),
+) -> FieldValue {
     if ours == theirs || base == Some(theirs) {
         return ours.clone();
     }
@@ -26,37 +26,56 @@ pub(super) fn merge_value(
         return theirs.clone();
     }
     match (ours, theirs) {
-        (Value::Set(ours), Value::Set(theirs)) => {
+        (FieldValue::Set(ours), FieldValue::Set(theirs)) => {
             let none = BTreeSet::new();
-            merge_set(if let Some(Value::Set(base)) = base { base } else { &none }, ours, theirs)
+            merge_set(if let Some(FieldValue::Set(base)) = base { base } else { &none }, ours, theirs)
         }
-        (Value::Map(ours), Value::Map(theirs)) => {
+        (FieldValue::Map(ours), FieldValue::Map(theirs)) => {
             let none = BTreeMap::new();
-            merge_map(if let Some(Value::Map(base)) = base { base } else { &none }, ours, theirs, clash)
+            merge_map(if let Some(FieldValue::Map(base)) = base { base } else { &none }, ours, theirs, clash)
         }
-        (Value::List(ours), Value::List(theirs)) if is_distinct(ours) && is_distinct(theirs) => {
+        (FieldValue::List(ours), FieldValue::List(theirs)) if is_distinct(ours) && is_distinct(theirs) => {
             let none = Vec::new();
-            merge_list(if let Some(Value::List(base)) = base { base } else { &none }, ours, theirs, clash)
+            merge_list(
+                if let Some(FieldValue::List(base)) = base { base } else { &none },
+                ours,
+                theirs,
+                clash,
+            )
         }
-        _ => later(Value::Nothing, ours, theirs, clash),
+        _ => keep_greater(FieldValue::Nothing, ours, theirs, clash),
     }
 }
 
-fn later(entry: Value, ours: &Value, theirs: &Value, clash: &mut dyn FnMut(Clash)) -> Value {
+fn keep_greater(
+    entry: FieldValue,
+    ours: &FieldValue,
+    theirs: &FieldValue,
+    clash: &mut dyn FnMut(ValueConflict),
+) -> FieldValue {
     let (kept, dropped) = if ours > theirs { (ours, theirs) } else { (theirs, ours) };
-    clash(Clash { entry, kept: kept.clone(), dropped: dropped.clone() });
+    clash(ValueConflict { entry, kept: kept.clone(), dropped: dropped.clone() });
     kept.clone()
 }
 
-fn merge_set(base: &BTreeSet<Value>, ours: &BTreeSet<Value>, theirs: &BTreeSet<Value>) -> Value {
-    let keep = |v: &&Value| (ours.contains(v) && theirs.contains(v)) || !base.contains(v);
-    Value::Set(ours.union(theirs).filter(keep).cloned().collect())
+fn merge_set(
+    base: &BTreeSet<FieldValue>,
+    ours: &BTreeSet<FieldValue>,
+    theirs: &BTreeSet<FieldValue>,
+) -> FieldValue {
+    let keep = |v: &&FieldValue| (ours.contains(v) && theirs.contains(v)) || !base.contains(v);
+    FieldValue::Set(ours.union(theirs).filter(keep).cloned().collect())
 }
 
-type Entries = BTreeMap<Value, Value>;
+type MapEntries = BTreeMap<FieldValue, FieldValue>;
 
-fn merge_map(base: &Entries, ours: &Entries, theirs: &Entries, clash: &mut dyn FnMut(Clash)) -> Value {
-    let mut merged = Entries::new();
+fn merge_map(
+    base: &MapEntries,
+    ours: &MapEntries,
+    theirs: &MapEntries,
+    clash: &mut dyn FnMut(ValueConflict),
+) -> FieldValue {
+    let mut merged = MapEntries::new();
     for key in ours.keys().chain(theirs.keys()).collect::<BTreeSet<_>>() {
         let b = base.get(key);
         let o = ours.get(key);
@@ -67,31 +86,36 @@ fn merge_map(base: &Entries, ours: &Entries, theirs: &Entries, clash: &mut dyn F
             t.cloned()
         } else {
             // A removed entry counts as nothing, which comes before every value: an edit beats a removal.
-            let gone = Value::Nothing;
-            Some(later(key.clone(), o.unwrap_or(&gone), t.unwrap_or(&gone), clash))
+            let gone = FieldValue::Nothing;
+            Some(keep_greater(key.clone(), o.unwrap_or(&gone), t.unwrap_or(&gone), clash))
         };
         merged.extend(value.map(|value| (key.clone(), value)));
     }
-    Value::Map(merged)
+    FieldValue::Map(merged)
 }
 
 /// Returns true if a list holds references only, each at most once.
-fn is_distinct(list: &[Value]) -> bool {
-    let ids: BTreeSet<&Value> = list.iter().filter(|value| matches!(value, Value::Id(_))).collect();
+fn is_distinct(list: &[FieldValue]) -> bool {
+    let ids: BTreeSet<&FieldValue> = list.iter().filter(|value| matches!(value, FieldValue::Id(_))).collect();
     ids.len() == list.len()
 }
 
 /// Merges lists: an item removed on either side is removed, an item added on either side follows the item
 /// that it followed there. If both sides reordered their common items differently, the order is a clash.
-fn merge_list(base: &[Value], ours: &[Value], theirs: &[Value], clash: &mut dyn FnMut(Clash)) -> Value {
-    let both = |value: &&Value| ours.contains(value) && theirs.contains(value);
-    let shared = |list: &[Value]| list.iter().filter(both).cloned().collect::<Vec<_>>();
+fn merge_list(
+    base: &[FieldValue],
+    ours: &[FieldValue],
+    theirs: &[FieldValue],
+    clash: &mut dyn FnMut(ValueConflict),
+) -> FieldValue {
+    let both = |value: &&FieldValue| ours.contains(value) && theirs.contains(value);
+    let shared = |list: &[FieldValue]| list.iter().filter(both).cloned().collect::<Vec<_>>();
     let in_ours = shared(ours);
     let in_theirs = shared(theirs);
-    let before: Vec<Value> = base.iter().filter(both).cloned().collect();
-    let known: Vec<&Value> = in_ours.iter().filter(|value| before.contains(value)).collect();
-    let known_theirs: Vec<&Value> = in_theirs.iter().filter(|value| before.contains(value)).collect();
-    let old: Vec<&Value> = before.iter().collect();
+    let before: Vec<FieldValue> = base.iter().filter(both).cloned().collect();
+    let known: Vec<&FieldValue> = in_ours.iter().filter(|value| before.contains(value)).collect();
+    let known_theirs: Vec<&FieldValue> = in_theirs.iter().filter(|value| before.contains(value)).collect();
+    let old: Vec<&FieldValue> = before.iter().collect();
     let first_is_ours = if in_ours == in_theirs {
         ours > theirs
     } else if known_theirs == old && known != old {
@@ -99,16 +123,16 @@ fn merge_list(base: &[Value], ours: &[Value], theirs: &[Value], clash: &mut dyn 
     } else if known == old && known_theirs != old {
         false
     } else {
-        let kept = Value::List(in_ours).max(Value::List(in_theirs.clone()));
-        let ours_won = kept != Value::List(in_theirs);
-        let whole = |list: &[Value]| Value::List(list.to_vec());
+        let kept = FieldValue::List(in_ours).max(FieldValue::List(in_theirs.clone()));
+        let ours_won = kept != FieldValue::List(in_theirs);
+        let whole = |list: &[FieldValue]| FieldValue::List(list.to_vec());
         let (won, lost) = if ours_won { (ours, theirs) } else { (theirs, ours) };
-        clash(Clash { entry: Value::Nothing, kept: whole(won), dropped: whole(lost) });
+        clash(ValueConflict { entry: FieldValue::Nothing, kept: whole(won), dropped: whole(lost) });
         ours_won
     };
     let (first, second) = if first_is_ours { (ours, theirs) } else { (theirs, ours) };
-    let stays = |value: &&Value, other: &[Value]| other.contains(value) || !base.contains(value);
-    let mut merged: Vec<Value> = first.iter().filter(|value| stays(value, second)).cloned().collect();
+    let stays = |value: &&FieldValue, other: &[FieldValue]| other.contains(value) || !base.contains(value);
+    let mut merged: Vec<FieldValue> = first.iter().filter(|value| stays(value, second)).cloned().collect();
     let mut after = 0;
     for value in second {
         if let Some(place) = merged.iter().position(|known| known == value) {
@@ -118,23 +142,23 @@ fn merge_list(base: &[Value], ours: &[Value], theirs: &[Value], clash: &mut dyn 
             after += 1;
         }
     }
-    Value::List(merged)
+    FieldValue::List(merged)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{Id, Kind, Source};
+    use crate::id::{Id, IdSource, Kind};
 
-    fn list(places: &[usize]) -> Value {
-        let mut source = Source::seeded(8);
+    fn list(places: &[usize]) -> FieldValue {
+        let mut source = IdSource::from_seed(8);
         let ids: Vec<Id> = (0..6).map(|_| Id::new(Kind::Channel, &mut source)).collect();
-        Value::List(places.iter().map(|place| Value::Id(ids[*place])).collect())
+        FieldValue::List(places.iter().map(|place| FieldValue::Id(ids[*place])).collect())
     }
 
     /// Merges both ways; returns the list and the number of clashes.
-    fn merged(base: &[usize], one: &[usize], other: &[usize]) -> (Value, usize) {
-        let run = |ours: &Value, theirs: &Value| {
+    fn merged(base: &[usize], one: &[usize], other: &[usize]) -> (FieldValue, usize) {
+        let run = |ours: &FieldValue, theirs: &FieldValue| {
             let mut clashes = 0;
             let value = merge_value(Some(&list(base)), ours, theirs, &mut |_| clashes += 1);
             (value, clashes)
@@ -161,7 +185,9 @@ mod tests {
     #[test]
     fn a_map_entry_that_one_side_changed_and_the_other_removed_stays_and_is_told() {
         let map = |entries: &[(f64, f64)]| {
-            Value::Map(entries.iter().map(|(k, v)| (Value::Number(*k), Value::Number(*v))).collect())
+            FieldValue::Map(
+                entries.iter().map(|(k, v)| (FieldValue::Number(*k), FieldValue::Number(*v))).collect(),
+            )
         };
         let mut clashes = Vec::new();
         let base = map(&[(1.0, 1.0), (2.0, 2.0)]);
@@ -169,6 +195,6 @@ mod tests {
             clashes.push((clash.entry, clash.kept, clash.dropped));
         });
         assert_eq!(value, map(&[(1.0, 5.0)]));
-        assert_eq!(clashes, [(Value::Number(1.0), Value::Number(5.0), Value::Nothing)]);
+        assert_eq!(clashes, [(FieldValue::Number(1.0), FieldValue::Number(5.0), FieldValue::Nothing)]);
     }
 }

@@ -7,14 +7,14 @@ const NAMED: &[(&str, char)] =
     &[("quot", '"'), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("apos", '\''), ("nbsp", '\u{a0}')];
 
 /// Returns the length of the entity at the beginning of a text.
-pub(super) fn entity(text: &str) -> Option<usize> {
+pub(super) fn entity_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('#')?;
     let end = inside.find(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '_'))?;
     (end > 0 && inside[end..].starts_with(';')).then_some(end + 2)
 }
 
 /// Returns a text with its entities as characters; unknown names are kept as they are.
-pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+pub(super) fn decode_entities(text: &str) -> Cow<'_, str> {
     if !text.contains('#') {
         return text.into();
     }
@@ -23,9 +23,9 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     while let Some(place) = rest.find('#') {
         plain.push_str(&rest[..place]);
         rest = &rest[place..];
-        let length = entity(rest).unwrap_or(1);
+        let length = entity_length(rest).unwrap_or(1);
         let (written, behind) = rest.split_at(length);
-        match written.strip_prefix('#').and_then(|name| name.strip_suffix(';')).and_then(character) {
+        match written.strip_prefix('#').and_then(|name| name.strip_suffix(';')).and_then(entity_character) {
             Some(sign) => plain.push(sign),
             None => plain.push_str(written),
         }
@@ -35,18 +35,18 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     plain.into()
 }
 
-fn character(name: &str) -> Option<char> {
+fn entity_character(name: &str) -> Option<char> {
     let named = NAMED.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign);
     named.or_else(|| name.parse().ok().and_then(char::from_u32))
 }
 
 /// Reverses [`encoded`].
-pub(super) fn name(text: &str) -> String {
-    decoded(text.trim()).into_owned()
+pub(super) fn decode_name(text: &str) -> String {
+    decode_entities(text.trim()).into_owned()
 }
 
 /// Returns a text that mermaid reads as one name: characters and words with another meaning become entities.
-pub(super) fn encoded(text: &str) -> String {
+pub(super) fn encode_name(text: &str) -> String {
     let keyword = is_keyword(text);
     let last = text.chars().count().saturating_sub(1);
     let mut written = String::with_capacity(text.len());
@@ -94,10 +94,10 @@ mod tests {
             "---",
             "# no score",
         ] {
-            let written = encoded(text);
-            assert_eq!(name(&written), text, "{written}");
+            let written = encode_name(text);
+            assert_eq!(decode_name(&written), text, "{written}");
             assert!(!written.contains([':', ',', '\n']), "{written}");
         }
-        assert_eq!(decoded("a #quot;b#quot; #unknown; #9"), "a \"b\" #unknown; #9");
+        assert_eq!(decode_entities("a #quot;b#quot; #unknown; #9"), "a \"b\" #unknown; #9");
     }
 }

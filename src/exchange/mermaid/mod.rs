@@ -5,9 +5,9 @@ mod parse;
 mod project;
 mod write;
 
-pub use parse::parse;
-pub use project::read;
-pub use write::write;
+pub use parse::parse_diagram;
+pub use project::read_project;
+pub use write::write_diagram;
 
 /// The content of a diagram, text for text as mermaid reads it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,12 +23,12 @@ pub struct Diagram {
     /// The sections in order.
     pub sections: Vec<String>,
     /// The tasks in order.
-    pub tasks: Vec<Task>,
+    pub tasks: Vec<DiagramTask>,
 }
 
 /// A task of a diagram.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Task {
+pub struct DiagramTask {
     /// The number of its line, from 1.
     pub line: usize,
     /// The number of sections above it: it belongs to the last of them.
@@ -48,12 +48,12 @@ const UNSCORED: &str = "no score";
 
 impl Diagram {
     /// Returns its titles: the first becomes the journey's.
-    fn titles(&self) -> impl Iterator<Item = &Option<String>> {
+    fn all_titles(&self) -> impl Iterator<Item = &Option<String>> {
         [&self.title, &self.front_title, &self.acc_title].into_iter()
     }
 
     /// Returns the people who take part in any task, each once, in alphabetical order.
-    pub fn actors(&self) -> Vec<&str> {
+    pub fn actor_names(&self) -> Vec<&str> {
         let mut actors: Vec<&str> =
             self.tasks.iter().flat_map(|task| task.people.iter().map(String::as_str)).collect();
         actors.sort_unstable();
@@ -62,7 +62,7 @@ impl Diagram {
     }
 
     /// Returns the section that a task belongs to; empty above the first.
-    pub fn section(&self, task: &Task) -> &str {
+    pub fn section_of(&self, task: &DiagramTask) -> &str {
         let above = task.section.checked_sub(1).and_then(|place| self.sections.get(place));
         above.map_or("", String::as_str)
     }

@@ -1,11 +1,11 @@
 //! Makes a diagram a project: sections become stages, tasks touchpoints, actors personas, scores feelings.
 
-use super::entity::name;
-use super::{Diagram, Task, parse};
-use crate::exchange::maker::Maker;
-use crate::exchange::{Brought, Reason, Refused, Unread};
+use super::entity::decode_name;
+use super::{Diagram, DiagramTask, parse_diagram};
+use crate::exchange::maker::ProjectMaker;
+use crate::exchange::{Brought, ExchangeError, Unread, UnreadReason};
 use crate::i18n::{Lang, Msg};
-use crate::id::{Source, StageId, TouchpointId};
+use crate::id::{IdSource, StageId, TouchpointId};
 use std::collections::BTreeSet;
 
 /// A mermaid score that is neither good nor bad.
@@ -15,18 +15,24 @@ pub(super) const MIDDLE: f64 = 3.0;
 ///
 /// # Errors
 /// Where the text does not begin as a journey.
-pub fn read(text: &str, lang: Lang, source: &mut Source) -> Result<Brought, Refused> {
-    let (diagram, unread) = parse(text)?;
-    let maker = Maker::new(source);
-    let mut builder =
-        Builder { maker, unread, customer: Msg::Customer.text(lang), stage: None, card: None, last: None };
-    builder.heading(&diagram);
-    builder.body(&diagram);
+pub fn read_project(text: &str, lang: Lang, source: &mut IdSource) -> Result<Brought, ExchangeError> {
+    let (diagram, unread) = parse_diagram(text)?;
+    let maker = ProjectMaker::new(source);
+    let mut builder = MermaidImporter {
+        maker,
+        unread,
+        customer: Msg::Customer.text(lang),
+        stage: None,
+        card: None,
+        last: None,
+    };
+    builder.import_heading(&diagram);
+    builder.import_tasks(&diagram);
     Ok(Brought { project: builder.maker.finish()?, unread: builder.unread })
 }
 
-struct Builder<'a> {
-    maker: Maker<'a>,
+struct MermaidImporter<'a> {
+    maker: ProjectMaker<'a>,
     unread: Vec<Unread>,
     customer: &'static str,
     stage: Option<StageId>,
@@ -41,69 +47,73 @@ struct Last {
     people: BTreeSet<String>,
 }
 
-impl Builder<'_> {
-    fn heading(&mut self, diagram: &Diagram) {
-        if let Some(title) = diagram.titles().flatten().next() {
-            self.maker.title(&name(&broken(title)));
+impl MermaidImporter<'_> {
+    fn import_heading(&mut self, diagram: &Diagram) {
+        if let Some(title) = diagram.all_titles().flatten().next() {
+            self.maker.set_title(&decode_name(&replace_line_breaks(title)));
         }
         if let Some(goal) = &diagram.acc_descr {
-            self.maker.goal(&name(goal));
+            self.maker.set_goal(&decode_name(goal));
         }
     }
 
-    fn body(&mut self, diagram: &Diagram) {
+    fn import_tasks(&mut self, diagram: &Diagram) {
         let mut tasks = diagram.tasks.iter().peekable();
         if tasks.peek().is_some_and(|task| task.section == 0) {
-            self.stage = Some(self.maker.stage(""));
+            self.stage = Some(self.maker.add_stage(""));
         }
         while let Some(task) = tasks.next_if(|task| task.section == 0) {
-            self.task(task);
+            self.import_task(task);
         }
         for (place, section) in diagram.sections.iter().enumerate() {
-            self.stage = Some(self.maker.stage(&name(&broken(section))));
+            self.stage = Some(self.maker.add_stage(&decode_name(&replace_line_breaks(section))));
             self.last = None;
             while let Some(task) = tasks.next_if(|task| task.section == place + 1) {
-                self.task(task);
+                self.import_task(task);
             }
         }
     }
 
-    fn task(&mut self, task: &Task) {
+    fn import_task(&mut self, task: &DiagramTask) {
         let Some(stage) = self.stage else { return };
-        let title = name(&broken(&task.name));
-        let people: BTreeSet<String> =
-            task.people.iter().filter(|person| !person.is_empty()).map(|person| name(person)).collect();
+        let title = decode_name(&replace_line_breaks(&task.name));
+        let people: BTreeSet<String> = task
+            .people
+            .iter()
+            .filter(|person| !person.is_empty())
+            .map(|person| decode_name(person))
+            .collect();
         let same = |last: &&Last| {
             let new = !people.is_empty() && !last.people.is_empty() && last.people.is_disjoint(&people);
             task.line <= last.line + 1 && last.name == title && new
         };
         let goes_on = self.last.as_ref().filter(same).and(self.card);
-        let card = goes_on.unwrap_or_else(|| self.touchpoint(stage, &title));
+        let card = goes_on.unwrap_or_else(|| self.add_touchpoint(stage, &title));
         let mut known = match self.last.take() {
             Some(last) if goes_on.is_some() => last.people,
             _ => BTreeSet::new(),
         };
-        self.feel(card, task, &people);
+        self.import_feelings(card, task, &people);
         known.extend(people);
         self.last = Some(Last { line: task.line, name: title, people: known });
     }
 
-    fn touchpoint(&mut self, stage: StageId, title: &str) -> TouchpointId {
-        let step = self.maker.step(stage);
-        let id = self.maker.touchpoint(step, title, |_| {});
+    fn add_touchpoint(&mut self, stage: StageId, title: &str) -> TouchpointId {
+        let step = self.maker.add_step(stage);
+        let id = self.maker.add_touchpoint(step, title, |_| {});
         if let Some(before) = self.card.replace(id) {
-            self.maker.flow(before, id);
+            self.maker.add_flow(before, id);
         }
         id
     }
 
-    fn feel(&mut self, card: TouchpointId, task: &Task, people: &BTreeSet<String>) {
+    fn import_feelings(&mut self, card: TouchpointId, task: &DiagramTask, people: &BTreeSet<String>) {
         if task.unscored {
             return;
         }
         let sound = (1.0..=5.0).contains(&task.score);
         if !sound {
-            self.unread.push(Unread::new(task.line, &task.name, Reason::Score));
+            self.unread.push(Unread::new(task.line, &task.name, UnreadReason::Score));
         }
         // Two decimals, as the interface stores feelings.
         let feeling = ((task.score - MIDDLE) * 100.0).round() / 100.0;
@@ -112,10 +122,10 @@ impl Builder<'_> {
             return;
         }
         for person in if people.is_empty() && sound { &anybody } else { people } {
-            let persona = self.maker.persona(person);
+            let persona = self.maker.find_or_add_persona(person);
             if sound {
-                self.maker.count();
-                if let Some(card) = self.maker.card(card) {
+                self.maker.count_item();
+                if let Some(card) = self.maker.touchpoint_mut(card) {
                     card.feelings.insert(persona, feeling);
                 }
             }
@@ -124,7 +134,7 @@ impl Builder<'_> {
 }
 
 /// Returns a text with its line breaks (`<br>`) as blanks.
-fn broken(text: &str) -> String {
+fn replace_line_breaks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(place) = rest.find("<br") {
@@ -144,7 +154,7 @@ fn broken(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::broken;
+    use super::replace_line_breaks;
     use proptest::prelude::*;
     use std::time::{Duration, Instant};
 
@@ -161,7 +171,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_line_break_is_a_blank(text in "(<br|<|>|/| |\u{a0}|\t|b|r|旅){0,24}") {
-            prop_assert_eq!(broken(&text), slowly(&text));
+            prop_assert_eq!(replace_line_breaks(&text), slowly(&text));
         }
     }
 
@@ -169,7 +179,7 @@ mod tests {
     fn line_breaks_that_never_end_take_no_longer_than_others() {
         let text = "<br ".repeat(400_000);
         let start = Instant::now();
-        assert_eq!(broken(&text), text);
+        assert_eq!(replace_line_breaks(&text), text);
         assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }
 }

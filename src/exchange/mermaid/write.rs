@@ -2,55 +2,56 @@
 //! again.
 
 use super::UNSCORED;
-use super::entity::encoded;
+use super::entity::encode_name;
 use super::project::MIDDLE;
-use crate::exchange::map::{Distinct, parts, titled};
+use crate::exchange::map::{Distinct, collect_stages, title_or_untitled};
 use crate::i18n::Lang;
 use crate::id::PersonaId;
-use crate::model::{Journey, Project, Touchpoint, ordered};
+use crate::model::{Journey, Project, Touchpoint, records_in_order};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Writes title, goal, stages, touchpoints and feelings. Personas who feel differently at a touchpoint get a line
 /// each; a touchpoint without feelings gets the middle score and a comment that says so.
-pub fn write(project: &Project, journey: &Journey, lang: Lang) -> String {
+pub fn write_diagram(project: &Project, journey: &Journey, lang: Lang) -> String {
     let mut names = Distinct::default();
-    let personas = ordered(project.personas()).into_iter();
-    let personas = personas.map(|persona| (persona.id, encoded(&names.name(&persona.name, lang)))).collect();
-    let mut writer = Writer { personas, text: String::from("journey\n") };
+    let personas = records_in_order(project.personas()).into_iter();
+    let personas =
+        personas.map(|persona| (persona.id, encode_name(&names.unique_name(&persona.name, lang)))).collect();
+    let mut writer = MermaidWriter { personas, text: String::from("journey\n") };
     let info = journey.info();
     for (word, text) in [("title ", &info.title), ("accDescr: ", &info.goal)] {
         if !text.is_empty() {
-            writer.add(&format!("  {word}{}", encoded(text)));
+            writer.add_line(&format!("  {word}{}", encode_name(text)));
         }
     }
-    for part in parts(journey) {
-        writer.add(&format!("  section {}", encoded(&titled(&part.stage.title, lang))));
+    for part in collect_stages(journey) {
+        writer.add_line(&format!("  section {}", encode_name(&title_or_untitled(&part.stage.title, lang))));
         let mut before = String::new();
         for card in part.steps.iter().flat_map(|step| &step.cards) {
-            let name = encoded(&titled(&card.title, lang));
+            let name = encode_name(&title_or_untitled(&card.title, lang));
             if name == before {
                 // Without a line between them they would read as one touchpoint.
-                writer.add("    %%");
+                writer.add_line("    %%");
             }
-            writer.card(card, &name);
+            writer.write_card(card, &name);
             before = name;
         }
     }
     writer.text
 }
 
-struct Writer {
+struct MermaidWriter {
     personas: BTreeMap<PersonaId, String>,
     text: String,
 }
 
-impl Writer {
-    fn add(&mut self, line: &str) {
+impl MermaidWriter {
+    fn add_line(&mut self, line: &str) {
         self.text.extend([line, "\n"]);
     }
 
-    fn card(&mut self, card: &Touchpoint, name: &str) {
+    fn write_card(&mut self, card: &Touchpoint, name: &str) {
         let mut scores: BTreeMap<Reverse<i64>, Vec<&str>> = BTreeMap::new();
         for (persona, feeling) in card.feelings.iter().filter(|(_, feeling)| feeling.is_finite()) {
             if let Some(known) = self.personas.get(persona) {
@@ -67,7 +68,7 @@ impl Writer {
             lines.push(format!("    {name}: {MIDDLE} # {UNSCORED}"));
         }
         for line in &lines {
-            self.add(line);
+            self.add_line(line);
         }
     }
 }

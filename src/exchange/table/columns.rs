@@ -6,7 +6,7 @@ use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 
 /// The content of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub(super) enum TableColumn {
     /// The stage's title; a blank cell means the stage of the row above.
     Stage,
     /// The number of the step in its stage, from 1.
@@ -45,7 +45,7 @@ pub(super) enum Column {
 pub(super) const TEXTS: [LaneKind; 4] =
     [LaneKind::Doing, LaneKind::Thinking, LaneKind::Text, LaneKind::PhysicalEvidence];
 
-impl Column {
+impl TableColumn {
     /// The columns before those of feelings.
     pub(super) const FIRST: [Self; 9] = [
         Self::Stage,
@@ -62,21 +62,21 @@ impl Column {
     pub(super) const LAST: [Self; 3] = [Self::Score, Self::Metric, Self::Answers];
 
     /// Returns the columns of insights and improvements.
-    pub(super) fn lists() -> impl Iterator<Item = Self> {
+    pub(super) fn insight_and_improvement_columns() -> impl Iterator<Item = Self> {
         let improvements = ImprovementKind::ALL.iter().map(|kind| Self::Improvements(*kind));
         InsightKind::ALL.iter().map(|kind| Self::Insights(*kind)).chain(improvements)
     }
 
     /// Returns the header in a language.
-    pub(super) fn header(&self, lang: Lang) -> String {
+    pub(super) fn header_text(&self, lang: Lang) -> String {
         match self {
             Self::Feeling(persona) => format!("{}: {persona}", Msg::Feeling.text(lang)),
             Self::Text(kind, title) => lane_name(*kind, title, lang),
-            _ => self.word().text(lang).to_owned(),
+            _ => self.header_message().text(lang).to_owned(),
         }
     }
 
-    fn word(&self) -> Msg {
+    fn header_message(&self) -> Msg {
         match self {
             Self::Stage => Msg::Stage,
             Self::Step => Msg::Step,
@@ -96,7 +96,7 @@ impl Column {
             Self::Insights(InsightKind::Note) => Msg::Notes,
             Self::Improvements(ImprovementKind::Opportunity) => Msg::Opportunities,
             Self::Improvements(ImprovementKind::Solution) => Msg::Solutions,
-            Self::Text(kind, _) => kind.word(),
+            Self::Text(kind, _) => kind.display_name(),
             Self::Score => Msg::Score,
             Self::Metric => Msg::Metric,
             Self::Answers => Msg::AnswerCount,
@@ -133,26 +133,26 @@ impl Column {
     }
 
     /// Returns the column that a header names, in either language.
-    pub(super) fn of(header: &str) -> Option<Self> {
+    pub(super) fn from_header(header: &str) -> Option<Self> {
         let (word, rest) = header.split_once([':', '：']).unwrap_or((header, ""));
         let title = rest.trim();
         let named = TEXTS.map(|kind| Self::Text(kind, title.to_owned()));
         let named = named.into_iter().chain([Self::Feeling(title.to_owned())]);
-        let plain = Self::FIRST.into_iter().chain(Self::lists()).chain(Self::LAST);
-        let folded = folded(word);
+        let plain = Self::FIRST.into_iter().chain(Self::insight_and_improvement_columns()).chain(Self::LAST);
+        let folded = fold_word(word);
         let plain = if title.is_empty() { Some(plain) } else { None };
         plain.into_iter().flatten().chain(named).find(|column| column.is_called(&folded))
     }
 
     fn is_called(&self, word: &str) -> bool {
-        let own = Lang::ALL.map(|lang| folded(self.word().text(lang)));
+        let own = Lang::ALL.map(|lang| fold_word(self.header_message().text(lang)));
         own.iter().any(|own| own == word) || self.synonyms().contains(&word)
     }
 }
 
 /// Names a lane: its kind, and its title if it has one.
 pub(super) fn lane_name(kind: LaneKind, title: &str, lang: Lang) -> String {
-    let word = kind.word().text(lang);
+    let word = kind.display_name().text(lang);
     if title.is_empty() { word.to_owned() } else { format!("{word}: {title}") }
 }
 
@@ -160,9 +160,10 @@ pub(super) fn lane_name(kind: LaneKind, title: &str, lang: Lang) -> String {
 /// touchpoint lane.
 pub(super) fn card_lane(cell: &str) -> (LaneKind, &str) {
     let (word, rest) = cell.split_once([':', '：']).unwrap_or((cell, ""));
-    let word = folded(word);
+    let word = fold_word(word);
     let is = |kind: &LaneKind| {
-        folded(kind.name()) == word || Lang::ALL.iter().any(|lang| folded(kind.word().text(*lang)) == word)
+        fold_word(kind.name()) == word
+            || Lang::ALL.iter().any(|lang| fold_word(kind.display_name().text(*lang)) == word)
     };
     LaneKind::OF_CARDS
         .into_iter()
@@ -171,6 +172,6 @@ pub(super) fn card_lane(cell: &str) -> (LaneKind, &str) {
 }
 
 /// Returns the letters and digits of a word, in small letters.
-pub(super) fn folded(word: &str) -> String {
+pub(super) fn fold_word(word: &str) -> String {
     word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

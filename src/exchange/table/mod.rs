@@ -5,5 +5,5 @@ mod columns;
 mod read;
 mod write;
 
-pub use read::read;
-pub use write::write;
+pub use read::read_table;
+pub use write::write_table;

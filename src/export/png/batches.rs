@@ -7,7 +7,7 @@ use crate::export::fonts;
 use crate::export::svg::{self, SvgOptions};
 use crate::id::ImageId;
 use crate::model::{Image, Table};
-use crate::scene::{Block, Placed, Rect, Scene, Shape};
+use crate::scene::{Block, Placed, Rect, Scene, SceneShape};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Size, Tree};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,9 +36,11 @@ impl BatchRenderer<'_> {
         place: impl Fn(Size) -> Transform,
         stopped: &AtomicBool,
     ) -> Result<(), PngError> {
-        let reading = Options { image_href_resolver: self.pictures.resolver(), ..fonts::options() };
-        let writing = SvgOptions { finest_dash: 1.0 / self.scale, ..SvgOptions::bundled(self.images) };
-        let mut blocks = self.scene.within(part).peekable();
+        let reading =
+            Options { image_href_resolver: self.pictures.image_resolver(), ..fonts::parser_options() };
+        let writing =
+            SvgOptions { finest_dash: 1.0 / self.scale, ..SvgOptions::with_bundled_fonts(self.images) };
+        let mut blocks = self.scene.items_within(part).peekable();
         while blocks.peek().is_some() {
             if stopped.load(Ordering::Relaxed) {
                 return Err(PngError::Cancelled);
@@ -68,11 +70,11 @@ fn take_batch<'s>(blocks: &mut impl Iterator<Item = &'s Placed>, most: usize) ->
 
 /// Counts what a block takes once it is parsed: characters, corners of lines, and some for each shape.
 fn count_marks(block: &Block) -> usize {
-    let of_shape = |shape: &Shape| match shape {
-        Shape::Text(row) => row.text.len(),
-        Shape::Path { segments, .. } => segments.len(),
-        Shape::Polygon { points, .. } | Shape::Band { points, .. } => points.len(),
-        Shape::Rect { .. } | Shape::Circle { .. } | Shape::Image { .. } => 1,
+    let of_shape = |shape: &SceneShape| match shape {
+        SceneShape::Text(row) => row.text.len(),
+        SceneShape::Path { segments, .. } => segments.len(),
+        SceneShape::Polygon { points, .. } | SceneShape::Band { points, .. } => points.len(),
+        SceneShape::Rect { .. } | SceneShape::Circle { .. } | SceneShape::Image { .. } => 1,
     };
     block.shapes.iter().map(|shape| 4 + of_shape(shape)).sum()
 }
@@ -81,7 +83,7 @@ fn count_marks(block: &Block) -> usize {
 mod tests {
     use super::super::tests::{block, scene};
     use super::*;
-    use crate::scene::{Grid, Placed, pt};
+    use crate::scene::{PageGrid, Placed, pt};
     use std::sync::Arc;
 
     fn pixels(scene: &Scene, most: usize) -> Vec<u8> {
@@ -114,7 +116,7 @@ mod tests {
         let one = count_marks(&block);
         let place = |_: usize| Placed { at: pt(0.0, 0.0), block: Arc::clone(&block) };
         let items: Vec<Placed> = (0..5_000).map(place).collect();
-        let scene = Scene { size: pt(90.0, 60.0), items, grid: Grid::default() };
+        let scene = Scene { size: pt(90.0, 60.0), items, grid: PageGrid::default() };
         let mut blocks = scene.items.iter().peekable();
         let mut sizes = Vec::new();
         while blocks.peek().is_some() {

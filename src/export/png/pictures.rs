@@ -1,10 +1,10 @@
 //! The images of a page for the renderer: each is decoded once, however often it is used.
 
-use crate::export::svg::{pictures, readable};
+use crate::export::svg::{images_with_rects, to_png_or_jpeg};
 use crate::id::ImageId;
 use crate::model::{Image, Table};
 use crate::scene::Scene;
-use crate::store::image::drawn;
+use crate::store::image::decode_for_drawing;
 use image::ImageFormat;
 use resvg::usvg::{ImageHrefResolver, ImageKind};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ impl Pictures {
     /// Prepares the images of a page that is drawn at `scale` pixels per point.
     pub(super) fn new(scene: &Scene, images: &Table<ImageId, Image>, scale: f32) -> Self {
         let mut uses: BTreeMap<ImageId, (usize, f32)> = BTreeMap::new();
-        for (rect, id) in pictures(scene) {
+        for (rect, id) in images_with_rects(scene) {
             let (count, side) = uses.entry(id).or_default();
             *count += 1;
             *side = side.max(rect.width().max(rect.height()));
@@ -31,7 +31,7 @@ impl Pictures {
             let image = images.get(&id)?;
             let pixels = (side * scale * 2.0).ceil().max(1.0) as u32;
             let small = (count > MANY && u64::from(pixels) < image.width.max(image.height))
-                .then(|| smaller(image, pixels))
+                .then(|| scale_down(image, pixels))
                 .flatten();
             Some((id.to_string(), small.or_else(|| as_it_is(image))?))
         });
@@ -39,7 +39,7 @@ impl Pictures {
     }
 
     /// Returns the resolver for image references in a document.
-    pub(super) fn resolver(&self) -> ImageHrefResolver<'_> {
+    pub(super) fn image_resolver(&self) -> ImageHrefResolver<'_> {
         ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|name, _| self.0.get(name).cloned()),
@@ -48,14 +48,14 @@ impl Pictures {
 }
 
 fn as_it_is(image: &Image) -> Option<ImageKind> {
-    let (format, bytes) = readable(image)?;
+    let (format, bytes) = to_png_or_jpeg(image)?;
     let bytes = Arc::new(bytes.into_owned());
     Some(if format == ImageFormat::Jpeg { ImageKind::JPEG(bytes) } else { ImageKind::PNG(bytes) })
 }
 
 /// Returns an image scaled down to at most `side` pixels a side.
-fn smaller(image: &Image, side: u32) -> Option<ImageKind> {
+fn scale_down(image: &Image, side: u32) -> Option<ImageKind> {
     let mut bytes = Cursor::new(Vec::new());
-    drawn(&image.bytes)?.thumbnail(side, side).write_to(&mut bytes, ImageFormat::Png).ok()?;
+    decode_for_drawing(&image.bytes)?.thumbnail(side, side).write_to(&mut bytes, ImageFormat::Png).ok()?;
     Some(ImageKind::PNG(Arc::new(bytes.into_inner())))
 }

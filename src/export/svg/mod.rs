@@ -14,12 +14,12 @@ use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
 use crate::scene::{Placed, Scene};
-use name::Names;
+use name::SvgIds;
 use outline::Outlines;
 use std::collections::BTreeSet;
-use xml::Xml;
+use xml::XmlWriter;
 
-pub(in crate::export) use image::{pictures, readable};
+pub(in crate::export) use image::{images_with_rects, to_png_or_jpeg};
 
 /// The way in which text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,7 +65,7 @@ pub struct SvgOptions<'a> {
 
 impl<'a> SvgOptions<'a> {
     /// The options for our own renderer, which has the bundled fonts and resolves images by their ids.
-    pub fn bundled(images: &'a Table<ImageId, Image>) -> Self {
+    pub fn with_bundled_fonts(images: &'a Table<ImageId, Image>) -> Self {
         let size = PageSize::Pixels(1.0);
         let title = "";
         let description = "";
@@ -75,7 +75,7 @@ impl<'a> SvgOptions<'a> {
 }
 
 /// Returns the scene as an SVG document.
-pub fn write(scene: &Scene, options: &SvgOptions) -> String {
+pub fn write_scene(scene: &Scene, options: &SvgOptions) -> String {
     write_items(scene, options, &mut scene.items.iter())
 }
 
@@ -85,9 +85,9 @@ pub(in crate::export) fn write_items(
     options: &SvgOptions,
     items: &mut dyn Iterator<Item = &Placed>,
 ) -> String {
-    let mut writer = Writer {
-        xml: Xml::default(),
-        names: Names::default(),
+    let mut writer = SvgWriter {
+        xml: XmlWriter::default(),
+        names: SvgIds::default(),
         text: options.text,
         images: options.images,
         fonts: Choosers::default(),
@@ -95,18 +95,18 @@ pub(in crate::export) fn write_items(
         finest_dash: options.finest_dash,
         shared: BTreeSet::new(),
     };
-    writer.head(scene, options);
+    writer.write_head(scene, options);
     for item in items {
-        writer.item(item);
+        writer.write_item(item);
     }
-    writer.xml.close("svg");
+    writer.xml.close_element("svg");
     writer.xml.finish()
 }
 
 /// A document in progress.
-struct Writer<'a> {
-    xml: Xml,
-    names: Names,
+struct SvgWriter<'a> {
+    xml: XmlWriter,
+    names: SvgIds,
     text: TextMode,
     images: &'a Table<ImageId, Image>,
     fonts: Choosers,
@@ -116,32 +116,46 @@ struct Writer<'a> {
     shared: BTreeSet<ImageId>,
 }
 
-impl Writer<'_> {
+impl SvgWriter<'_> {
     /// Writes everything before the first block. Attributes that most shapes share are on the root element,
     /// so that no shape repeats them.
-    fn head(&mut self, scene: &Scene, options: &SvgOptions) {
+    fn write_head(&mut self, scene: &Scene, options: &SvgOptions) {
         let (factor, unit) = match options.size {
             PageSize::Pixels(scale) => (scale, ""),
             PageSize::Millimetres => (25.4 / 72.0, "mm"),
         };
         let xml = &mut self.xml;
-        xml.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("version", "1.1");
+        xml.open_element("svg")
+            .add_attribute("xmlns", "http://www.w3.org/2000/svg")
+            .add_attribute("version", "1.1");
         if image::is_on(scene) {
             // Most programs know links only by their older name.
-            xml.attr("xmlns:xlink", "http://www.w3.org/1999/xlink");
+            xml.add_attribute("xmlns:xlink", "http://www.w3.org/1999/xlink");
         }
         for (name, length) in [("width", scene.size.x), ("height", scene.size.y)] {
-            xml.raw(" ").raw(name).raw("=\"").value(length * factor).raw(unit).raw("\"");
+            xml.add_raw(" ")
+                .add_raw(name)
+                .add_raw("=\"")
+                .add_number(length * factor)
+                .add_raw(unit)
+                .add_raw("\"");
         }
-        xml.raw(" viewBox=\"0 0 ").value(scene.size.x).raw(" ").value(scene.size.y).raw("\"");
-        xml.attr("fill", "none").attr("stroke-linejoin", "round");
+        xml.add_raw(" viewBox=\"0 0 ")
+            .add_number(scene.size.x)
+            .add_raw(" ")
+            .add_number(scene.size.y)
+            .add_raw("\"");
+        xml.add_attribute("fill", "none").add_attribute("stroke-linejoin", "round");
         text::root_attributes(xml);
         if !options.language.is_empty() {
-            xml.attr("xml:lang", options.language).attr("role", "img");
+            xml.add_attribute("xml:lang", options.language).add_attribute("role", "img");
         }
-        xml.body().raw("\n").leaf("title", options.title).leaf("desc", options.description);
+        xml.begin_content()
+            .add_raw("\n")
+            .add_element("title", options.title)
+            .add_element("desc", options.description);
         if self.text == TextMode::Embedded {
-            xml.leaf("style", &embed::font_faces(scene));
+            xml.add_element("style", &embed::font_faces(scene));
         }
         if self.text != TextMode::Bundled {
             self.define_shared(scene);
@@ -149,23 +163,30 @@ impl Writer<'_> {
     }
 
     /// Writes one block as a group at its place.
-    fn item(&mut self, item: &Placed) {
+    fn write_item(&mut self, item: &Placed) {
         let block = &item.block;
-        self.xml.open("g");
+        self.xml.open_element("g");
         if self.text != TextMode::Bundled {
-            self.xml.attr("id", &self.names.of(block)).attr("class", name::class(block.part));
+            self.xml
+                .add_attribute("id", &self.names.unique_id(block))
+                .add_attribute("class", name::part_class(block.part));
         }
         if item.at != crate::scene::pt(0.0, 0.0) {
-            self.xml.raw(" transform=\"translate(").value(item.at.x).raw(" ").value(item.at.y).raw(")\"");
+            self.xml
+                .add_raw(" transform=\"translate(")
+                .add_number(item.at.x)
+                .add_raw(" ")
+                .add_number(item.at.y)
+                .add_raw(")\"");
         }
-        self.xml.body();
+        self.xml.begin_content();
         if self.text != TextMode::Bundled {
-            self.xml.leaf("title", &block.label);
+            self.xml.add_element("title", &block.label);
         }
         for shape in &block.shapes {
-            self.shape(shape);
+            self.write_shape(shape);
         }
-        self.xml.close("g");
+        self.xml.close_element("g");
     }
 }
 

@@ -1,25 +1,25 @@
 //! Names of blocks: a class for their part, an id after their element.
 
-use crate::scene::{Block, Part};
+use crate::scene::{Block, ScenePart};
 use std::collections::BTreeMap;
 
 /// The ids assigned so far; they are unique.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct SvgIds {
     used: BTreeMap<String, u32>,
 }
 
-impl Names {
+impl SvgIds {
     /// Returns the block's id: that of its element for the main part, with the part's name appended for
     /// others, and a number if an element has several of a part.
-    pub(super) fn of(&mut self, block: &Block) -> String {
+    pub(super) fn unique_id(&mut self, block: &Block) -> String {
         let name = match (block.element, block.part) {
-            (None, part) => class(part).to_owned(),
+            (None, part) => part_class(part).to_owned(),
             (Some(id), part) if is_main(part) => id.to_string(),
-            (Some(id), Part::Curve(persona) | Part::CurvePoint(persona)) => {
-                format!("{id}-{}-{persona}", class(block.part))
+            (Some(id), ScenePart::Curve(persona) | ScenePart::CurvePoint(persona)) => {
+                format!("{id}-{}-{persona}", part_class(block.part))
             }
-            (Some(id), part) => format!("{id}-{}", class(part)),
+            (Some(id), part) => format!("{id}-{}", part_class(part)),
         };
         let count = self.used.entry(name.clone()).or_default();
         *count += 1;
@@ -28,47 +28,47 @@ impl Names {
 }
 
 /// True for the main part of an element.
-fn is_main(part: Part) -> bool {
+fn is_main(part: ScenePart) -> bool {
     match part {
-        Part::Header
-        | Part::StageHeader
-        | Part::Lane
-        | Part::Card
-        | Part::Flow
-        | Part::Insight
-        | Part::Cell
-        | Part::Picture => true,
-        Part::Page
-        | Part::Line
-        | Part::FlowLabel
-        | Part::Curve(_)
-        | Part::CurvePoint(_)
-        | Part::CurveQuote
-        | Part::Score
-        | Part::Legend
-        | Part::Change => false,
+        ScenePart::Header
+        | ScenePart::StageHeader
+        | ScenePart::Lane
+        | ScenePart::Card
+        | ScenePart::Flow
+        | ScenePart::Insight
+        | ScenePart::Cell
+        | ScenePart::Picture => true,
+        ScenePart::Page
+        | ScenePart::Line
+        | ScenePart::FlowLabel
+        | ScenePart::Curve(_)
+        | ScenePart::CurvePoint(_)
+        | ScenePart::CurveQuote
+        | ScenePart::Score
+        | ScenePart::Legend
+        | ScenePart::Change => false,
     }
 }
 
 /// Returns the class of a part.
-pub(super) fn class(part: Part) -> &'static str {
+pub(super) fn part_class(part: ScenePart) -> &'static str {
     match part {
-        Part::Page => "page",
-        Part::Header => "header",
-        Part::StageHeader => "stage-header",
-        Part::Lane => "lane",
-        Part::Line => "line",
-        Part::Card => "card",
-        Part::Flow => "flow",
-        Part::FlowLabel => "flow-label",
-        Part::Curve(_) => "curve",
-        Part::CurvePoint(_) => "curve-point",
-        Part::CurveQuote => "curve-quote",
-        Part::Insight => "insight",
-        Part::Cell => "cell",
-        Part::Score => "score",
-        Part::Picture => "picture",
-        Part::Legend => "legend",
-        Part::Change => "change",
+        ScenePart::Page => "page",
+        ScenePart::Header => "header",
+        ScenePart::StageHeader => "stage-header",
+        ScenePart::Lane => "lane",
+        ScenePart::Line => "line",
+        ScenePart::Card => "card",
+        ScenePart::Flow => "flow",
+        ScenePart::FlowLabel => "flow-label",
+        ScenePart::Curve(_) => "curve",
+        ScenePart::CurvePoint(_) => "curve-point",
+        ScenePart::CurveQuote => "curve-quote",
+        ScenePart::Insight => "insight",
+        ScenePart::Cell => "cell",
+        ScenePart::Score => "score",
+        ScenePart::Picture => "picture",
+        ScenePart::Legend => "legend",
+        ScenePart::Change => "change",
     }
 }

@@ -4,84 +4,84 @@ use std::fmt::Write;
 
 /// An XML document in progress.
 #[derive(Default)]
-pub(super) struct Xml {
+pub(super) struct XmlWriter {
     out: String,
 }
 
-impl Xml {
+impl XmlWriter {
     /// Returns the document.
     pub(super) fn finish(self) -> String {
         self.out
     }
 
     /// Begins an element: `<name`.
-    pub(super) fn open(&mut self, name: &str) -> &mut Self {
-        self.raw("<").raw(name)
+    pub(super) fn open_element(&mut self, name: &str) -> &mut Self {
+        self.add_raw("<").add_raw(name)
     }
 
     /// Adds an attribute with any text.
-    pub(super) fn attr(&mut self, name: &str, value: &str) -> &mut Self {
-        self.raw(" ").raw(name).raw("=\"");
-        escape(&mut self.out, value);
-        self.raw("\"")
+    pub(super) fn add_attribute(&mut self, name: &str, value: &str) -> &mut Self {
+        self.add_raw(" ").add_raw(name).add_raw("=\"");
+        write_escaped(&mut self.out, value);
+        self.add_raw("\"")
     }
 
     /// Adds an attribute with a number.
-    pub(super) fn number(&mut self, name: &str, value: f32) -> &mut Self {
-        self.raw(" ").raw(name).raw("=\"").value(value).raw("\"")
+    pub(super) fn add_number_attribute(&mut self, name: &str, value: f32) -> &mut Self {
+        self.add_raw(" ").add_raw(name).add_raw("=\"").add_number(value).add_raw("\"")
     }
 
     /// Ends an element without content: `/>`.
-    pub(super) fn end(&mut self) {
-        self.raw("/>");
+    pub(super) fn close_empty_element(&mut self) {
+        self.add_raw("/>");
     }
 
     /// Begins the element's content: `>`.
-    pub(super) fn body(&mut self) -> &mut Self {
-        self.raw(">")
+    pub(super) fn begin_content(&mut self) -> &mut Self {
+        self.add_raw(">")
     }
 
     /// Adds text to the content.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        escape(&mut self.out, text);
+    pub(super) fn add_text(&mut self, text: &str) -> &mut Self {
+        write_escaped(&mut self.out, text);
         self
     }
 
     /// Closes an element that has content: `</name>`.
-    pub(super) fn close(&mut self, name: &str) -> &mut Self {
-        self.raw("</").raw(name).raw(">\n")
+    pub(super) fn close_element(&mut self, name: &str) -> &mut Self {
+        self.add_raw("</").add_raw(name).add_raw(">\n")
     }
 
     /// Adds an element with a text, unless that is empty.
-    pub(super) fn leaf(&mut self, name: &str, text: &str) -> &mut Self {
+    pub(super) fn add_element(&mut self, name: &str, text: &str) -> &mut Self {
         if text.is_empty() {
             return self;
         }
-        self.open(name).body().text(text).close(name)
+        self.open_element(name).begin_content().add_text(text).close_element(name)
     }
 
     /// Adds a number as in paths and transforms, to the thousandth.
-    pub(super) fn value(&mut self, value: f32) -> &mut Self {
-        number(&mut self.out, value);
+    pub(super) fn add_number(&mut self, value: f32) -> &mut Self {
+        write_number(&mut self.out, value);
         self
     }
 
     /// Adds a factor in full precision, for which thousandths are not enough.
-    pub(super) fn exact(&mut self, value: f32) -> &mut Self {
+    pub(super) fn add_exact_number(&mut self, value: f32) -> &mut Self {
         let written = write!(self.out, "{}", if value.is_finite() { value } else { 0.0 });
         debug_assert!(written.is_ok(), "a string takes all that is written to it");
         self
     }
 
     /// Adds raw XML.
-    pub(super) fn raw(&mut self, text: &str) -> &mut Self {
+    pub(super) fn add_raw(&mut self, text: &str) -> &mut Self {
         self.out.push_str(text);
         self
     }
 }
 
 /// Writes a number to the thousandth; 0 if it is not finite.
-fn number(out: &mut String, value: f32) {
+fn write_number(out: &mut String, value: f32) {
     let thousandths = (f64::from(value) * 1000.0).round() as i64;
     if thousandths < 0 {
         out.push('-');
@@ -98,7 +98,7 @@ fn number(out: &mut String, value: f32) {
 
 /// Escapes text for content and attributes alike. Characters that XML forbids are left out, and white space
 /// that a parser would fold becomes a plain space.
-fn escape(out: &mut String, text: &str) {
+fn write_escaped(out: &mut String, text: &str) {
     for sign in text.chars() {
         match sign {
             '&' => out.push_str("&amp;"),
@@ -120,8 +120,8 @@ mod tests {
     #[test]
     fn numbers_are_short_and_finite() {
         let written = |value| {
-            let mut xml = Xml::default();
-            xml.value(value);
+            let mut xml = XmlWriter::default();
+            xml.add_number(value);
             xml.finish()
         };
         for (value, text) in [
@@ -141,8 +141,8 @@ mod tests {
 
     #[test]
     fn text_is_escaped_and_stripped_of_controls() {
-        let mut xml = Xml::default();
-        xml.leaf("t", "a<b & \"c\">\u{0}\u{7}\n\u{ffff}é中");
+        let mut xml = XmlWriter::default();
+        xml.add_element("t", "a<b & \"c\">\u{0}\u{7}\n\u{ffff}é中");
         assert_eq!(xml.finish(), "<t>a&lt;b &amp; &quot;c&quot;&gt; é中</t>\n");
     }
 }

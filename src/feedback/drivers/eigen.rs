@@ -22,9 +22,9 @@ pub struct Eigen {
 
 impl Eigen {
     /// Decomposes a symmetric matrix of `side` rows.
-    pub fn of(matrix: &[f64], side: usize) -> Self {
+    pub fn from_matrix(matrix: &[f64], side: usize) -> Self {
         if side > MANY
-            && let Some((values, vectors)) = tridiagonal::eigen(matrix, side)
+            && let Some((values, vectors)) = tridiagonal::decompose_matrix(matrix, side)
         {
             return Self { values, vectors };
         }
@@ -45,7 +45,7 @@ impl Eigen {
             }
             for p in 0..side {
                 for q in p + 1..side {
-                    rotate(&mut a, &mut vectors, side, p, q);
+                    rotate_plane(&mut a, &mut vectors, side, p, q);
                 }
             }
         }
@@ -53,13 +53,13 @@ impl Eigen {
     }
 
     /// Returns the element of eigenvector `k` that belongs to variable `row`.
-    pub fn vector(&self, row: usize, k: usize) -> f64 {
+    pub fn vector_element(&self, row: usize, k: usize) -> f64 {
         self.vectors[row * self.values.len() + k]
     }
 
     /// Returns the condition number: the square root of the ratio of the largest to the smallest eigenvalue.
     /// 1 for uncorrelated variables, without bound for dependent ones.
-    pub fn condition(&self) -> f64 {
+    pub fn condition_number(&self) -> f64 {
         let highest = self.values.iter().copied().fold(0.0, f64::max);
         let lowest = self.values.iter().copied().fold(f64::INFINITY, f64::min);
         if self.values.is_empty() { 1.0 } else { (highest / lowest.max(0.0)).sqrt() }
@@ -69,13 +69,13 @@ impl Eigen {
     /// variable. Eigenvalues below `least` count as `least`.
     pub fn inverse_diagonal(&self, least: f64) -> Vec<f64> {
         let places = 0..self.values.len();
-        let part = |row: usize, k: usize| self.vector(row, k).powi(2) / self.values[k].max(least);
+        let part = |row: usize, k: usize| self.vector_element(row, k).powi(2) / self.values[k].max(least);
         places.clone().map(|row| places.clone().map(|k| part(row, k)).sum()).collect()
     }
 }
 
 /// Rotates the plane of two variables so that their product vanishes.
-fn rotate(a: &mut [f64], vectors: &mut [f64], side: usize, p: usize, q: usize) {
+fn rotate_plane(a: &mut [f64], vectors: &mut [f64], side: usize, p: usize, q: usize) {
     let shared = a[p * side + q];
     if shared == 0.0 {
         return;
@@ -143,11 +143,11 @@ mod tests {
     fn both_methods_find_the_same() {
         let side = 110;
         let matrix = correlations(side);
-        let fast = Eigen::of(&matrix, side);
+        let fast = Eigen::from_matrix(&matrix, side);
         let slow = Eigen::by_rotations(&matrix, side);
         let pairs = sorted(&fast).into_iter().zip(sorted(&slow));
         assert!(pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-11));
-        assert!((fast.condition() - slow.condition()).abs() < 1e-6 * slow.condition());
+        assert!((fast.condition_number() - slow.condition_number()).abs() < 1e-6 * slow.condition_number());
         let inflated = fast.inverse_diagonal(1e-10).into_iter().zip(slow.inverse_diagonal(1e-10));
         assert!(inflated.into_iter().all(|(a, b)| (a - b).abs() < 1e-8 * b));
     }
@@ -156,11 +156,13 @@ mod tests {
     fn the_parts_make_the_matrix_again() {
         for side in [1, 2, 97, 130] {
             let matrix = if side < 3 { vec![1.0; side * side] } else { correlations(side) };
-            let (values, vectors) = tridiagonal::eigen(&matrix, side).expect("it converges");
+            let (values, vectors) = tridiagonal::decompose_matrix(&matrix, side).expect("it converges");
             let eigen = Eigen { values, vectors };
             for row in 0..side {
                 for column in 0..side {
-                    let part = |k: usize| eigen.vector(row, k) * eigen.values[k] * eigen.vector(column, k);
+                    let part = |k: usize| {
+                        eigen.vector_element(row, k) * eigen.values[k] * eigen.vector_element(column, k)
+                    };
                     let sum: f64 = (0..side).map(part).sum();
                     assert!((sum - matrix[row * side + column]).abs() < 1e-11, "{side}: {row}, {column}");
                 }

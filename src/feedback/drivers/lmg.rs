@@ -14,7 +14,7 @@ type Rest = Vec<f64>;
 ///
 /// Subsets are grown driver by driver in ascending order. Each step is one elimination of Cholesky's, on what is left of
 /// later drivers and the outcome, so that a subset costs a handful of operations and no error builds up.
-pub fn explained(correlations: &Correlations) -> Vec<f64> {
+pub fn explained_by_subsets(correlations: &Correlations) -> Vec<f64> {
     let count = correlations.with_outcome.len().min(MOST);
     let side = count + 1;
     let mut first = vec![0.0; side * side];
@@ -27,12 +27,12 @@ pub fn explained(correlations: &Correlations) -> Vec<f64> {
     let mut stack = vec![vec![0.0; side * side]; side];
     stack[0] = first;
     let mut found = vec![0.0; 1 << count];
-    grow(&mut stack, count, 0, 0, &mut found);
+    grow_subsets(&mut stack, count, 0, 0, &mut found);
     found
 }
 
 /// Fills in all subsets that extend `subset` by drivers from `from` on.
-fn grow(stack: &mut [Rest], count: usize, from: usize, subset: usize, found: &mut [f64]) {
+fn grow_subsets(stack: &mut [Rest], count: usize, from: usize, subset: usize, found: &mut [f64]) {
     let Some((before, deeper)) = stack.split_first_mut() else { return };
     let side = count + 1;
     for next in from..count {
@@ -49,14 +49,14 @@ fn grow(stack: &mut [Rest], count: usize, from: usize, subset: usize, found: &mu
                     after[place] = before[place] - pull * before[next * side + column];
                 }
             }
-            grow(deeper, count, next + 1, bigger, found);
+            grow_subsets(deeper, count, next + 1, bigger, found);
         }
     }
 }
 
 /// Returns Shapley values from the worth of every subset: the gain a player brings, averaged over all orders
 /// of arrival. `worth` holds 2^`count` values, beginning with the empty subset's.
-pub fn shapley(count: usize, worth: &[f64]) -> Vec<f64> {
+pub fn shapley_values(count: usize, worth: &[f64]) -> Vec<f64> {
     // s! (count − 1 − s)! / count! for a driver that joins s others.
     let mut chance = vec![1.0 / count.max(1) as f64; count];
     for size in 1..count {

@@ -116,18 +116,18 @@ pub enum NoDrivers {
 ///
 /// # Errors
 /// Where there is nothing to explain or too little to explain it from.
-pub fn drivers(moments: &Moments) -> Result<Drivers, NoDrivers> {
-    let needed = moments.drivers() as u64 + 2;
+pub fn compute_drivers(moments: &Moments) -> Result<Drivers, NoDrivers> {
+    let needed = moments.driver_count() as u64 + 2;
     match moments {
-        _ if moments.drivers() == 0 => return Err(NoDrivers::NoDriver),
+        _ if moments.driver_count() == 0 => return Err(NoDrivers::NoDriver),
         Moments { n, .. } if *n < needed => return Err(NoDrivers::TooFew { n: *n, needed }),
         _ if moments.is_constant(0) => return Err(NoDrivers::ConstantOutcome),
         _ => {}
     }
     let (constant, moving): (Vec<usize>, Vec<usize>) =
-        (0..moments.drivers()).partition(|driver| moments.is_constant(driver + 1));
-    let found = explain(&moments.correlations(&moving));
-    let mut shares = vec![0.0; moments.drivers()];
+        (0..moments.driver_count()).partition(|driver| moments.is_constant(driver + 1));
+    let found = explain_variance(&moments.correlations_of(&moving));
+    let mut shares = vec![0.0; moments.driver_count()];
     for (place, share) in moving.iter().zip(&found.shares) {
         shares[*place] = *share;
     }
@@ -144,18 +144,18 @@ pub fn drivers(moments: &Moments) -> Result<Drivers, NoDrivers> {
 }
 
 /// Computes the shares of the outcome's variance from correlations of drivers that all vary.
-pub fn explain(correlations: &Correlations) -> Drivers {
+pub fn explain_variance(correlations: &Correlations) -> Drivers {
     let count = correlations.with_outcome.len();
-    let eigen = Eigen::of(&correlations.among, count);
+    let eigen = Eigen::from_matrix(&correlations.among, count);
     let (shares, method) = if count <= lmg::MOST {
-        (lmg::shapley(count, &lmg::explained(correlations)), Method::Shapley)
+        (lmg::shapley_values(count, &lmg::explained_by_subsets(correlations)), Method::Shapley)
     } else {
-        (johnson::weights(&eigen, &correlations.with_outcome), Method::RelativeWeights)
+        (johnson::relative_weights(&eigen, &correlations.with_outcome), Method::RelativeWeights)
     };
     let r2 = shares.iter().sum::<f64>().clamp(0.0, 1.0);
     let needed = FLOOR + PER_DRIVER * count as u64;
     let thin = (correlations.n < needed as f64).then_some(Caution::Thin { needed });
-    let cautions = thin.into_iter().chain(collinear(&eigen)).collect();
+    let cautions = thin.into_iter().chain(check_collinearity(&eigen)).collect();
     let half = Z * standard_error(r2, correlations.n, count as f64);
     let r2_interval = ((r2 - half).max(0.0), (r2 + half).min(1.0));
     Drivers { shares, r2, r2_interval, n: correlations.n as u64, effective_n: None, method, cautions }
@@ -168,8 +168,8 @@ fn standard_error(r2: f64, n: f64, k: f64) -> f64 {
     if spread > 0.0 { (4.0 * r2 * (1.0 - r2).powi(2) * freedom.powi(2) / spread).sqrt() } else { 0.0 }
 }
 
-fn collinear(eigen: &Eigen) -> Option<Caution> {
-    let condition = eigen.condition();
+fn check_collinearity(eigen: &Eigen) -> Option<Caution> {
+    let condition = eigen.condition_number();
     let inflation = eigen.inverse_diagonal(NOTHING);
     let drivers: Vec<usize> =
         inflation.iter().enumerate().filter(|(_, vif)| **vif >= INFLATED).map(|(place, _)| place).collect();

@@ -1,9 +1,9 @@
 //! The drivers of a project's outcomes, from the sums of all imports.
 
-use super::{Drivers, NoDrivers, drivers};
+use super::{Drivers, NoDrivers, compute_drivers};
 use crate::id::{QuestionId, WaveId};
 use crate::model::counts::{Moments, Pairs};
-use crate::model::{Project, ordered};
+use crate::model::{Project, records_in_order};
 
 /// The drivers of one outcome.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct OutcomeDrivers {
 /// Imports add up over the drivers that all of them asked about, each with its own respondents who answered all. Where
 /// some are weighted and that is wanted, the respondents of others weigh one each.
 pub fn of_project(project: &Project, wave: Option<WaveId>, weighted: bool) -> Vec<OutcomeDrivers> {
-    let questions = ordered(project.questions());
+    let questions = records_in_order(project.questions());
     let mut found = Vec::new();
     for question in questions {
         let outcome = question.id;
@@ -37,16 +37,16 @@ pub fn of_project(project: &Project, wave: Option<WaveId>, weighted: bool) -> Ve
             .copied()
             .filter(|driver| of_outcome.iter().all(|pairs| pairs.drivers.contains(driver)))
             .collect();
-        let mut moments = Moments::none(shared.len());
+        let mut moments = Moments::with_drivers(shared.len());
         let weighted = weighted && of_outcome.iter().any(|pairs| pairs.weighted.is_some());
         for pairs in of_outcome {
             let place = |driver: &QuestionId| pairs.drivers.iter().position(|known| known == driver);
             let places: Vec<usize> = shared.iter().filter_map(place).collect();
             let own = if weighted { pairs.weighted.as_ref() } else { None };
-            let sums = own.unwrap_or(&pairs.moments).only(&places);
-            moments.add(&if weighted && own.is_none() { sums.weighing_one() } else { sums });
+            let sums = own.unwrap_or(&pairs.moments).select_drivers(&places);
+            moments.add_moments(&if weighted && own.is_none() { sums.weighing_one() } else { sums });
         }
-        found.push(OutcomeDrivers { outcome, drivers: shared, found: drivers(&moments) });
+        found.push(OutcomeDrivers { outcome, drivers: shared, found: compute_drivers(&moments) });
     }
     found
 }

@@ -1,9 +1,9 @@
 //! The marks of a chart's picture: bars, points, lines and named areas.
 
-use super::{Drawing, places};
-use crate::analysis::chart::{Bar, Form, Mark, Tone};
+use super::{ChartPainter, place_names};
+use crate::analysis::chart::{ChartBar, ChartMark, MarkForm, Tone};
 use crate::layout::pen::Align;
-use crate::scene::{Pt, Rect, Segment, Shape, Stroke, pt};
+use crate::scene::{PathSegment, Pt, Rect, SceneShape, Stroke, pt};
 use crate::theme::size::{space, text};
 use crate::theme::{Color, Face};
 
@@ -13,69 +13,78 @@ const THICKEST: f32 = 28.0;
 /// Radius of a point.
 const DOT: f32 = 5.0;
 
-impl Drawing<'_> {
-    pub(super) fn mark(&mut self, mark: &Mark) {
+impl ChartPainter<'_> {
+    pub(super) fn draw_mark(&mut self, mark: &ChartMark) {
         match &mark.form {
-            Form::Column(bar) => self.column(mark, bar),
-            Form::Row(bar) => self.row(mark, bar),
-            Form::Dot { x, y, interval, .. } => {
+            MarkForm::Column(bar) => self.draw_column(mark, bar),
+            MarkForm::Row(bar) => self.draw_row(mark, bar),
+            MarkForm::Dot { x, y, interval, .. } => {
                 if let Some((low, high)) = *interval {
-                    self.whisker(pt(self.x(*x), self.y(high)), pt(self.x(*x), self.y(low)));
+                    self.draw_whisker(pt(self.x(*x), self.y(high)), pt(self.x(*x), self.y(low)));
                 }
-                let (at, (fill, _)) = (self.at((*x, *y)), self.ink(mark.tone));
-                let edge = Stroke::solid(self.theme.text, 1.0);
+                let (at, (fill, _)) = (self.point_at((*x, *y)), self.mark_colors(mark.tone));
+                let edge = Stroke::solid_line(self.theme.text, 1.0);
                 let ground = if mark.small { self.theme.surface } else { fill };
-                self.pen.circle(at, DOT, ground, Some(edge));
+                self.pen.draw_circle(at, DOT, ground, Some(edge));
             }
-            Form::Path(points) => {
-                let mut points = points.iter().map(|point| self.at(*point)).collect::<Vec<_>>().into_iter();
+            MarkForm::Path(points) => {
+                let mut points =
+                    points.iter().map(|point| self.point_at(*point)).collect::<Vec<_>>().into_iter();
                 let Some(start) = points.next() else { return };
-                let segments = points.map(Segment::Line).collect();
-                let stroke = Stroke::solid(self.theme.accent, 2.0);
-                self.pen.shape(Shape::Path { start, segments, stroke });
+                let segments = points.map(PathSegment::Line).collect();
+                let stroke = Stroke::solid_line(self.theme.accent, 2.0);
+                self.pen.draw_shape(SceneShape::Path { start, segments, stroke });
             }
-            Form::Upright(x) => {
+            MarkForm::Upright(x) => {
                 let x = self.x(*x);
                 let plot = self.plot;
-                self.pen.line(pt(x, plot.min.y), pt(x, plot.max.y), Stroke::solid(self.theme.outline, 1.2));
+                self.pen.draw_line(
+                    pt(x, plot.min.y),
+                    pt(x, plot.max.y),
+                    Stroke::solid_line(self.theme.outline, 1.2),
+                );
             }
-            Form::Level(y) => {
+            MarkForm::Level(y) => {
                 let y = self.y(*y);
                 let plot = self.plot;
-                self.pen.line(pt(plot.min.x, y), pt(plot.max.x, y), Stroke::solid(self.theme.outline, 1.2));
+                self.pen.draw_line(
+                    pt(plot.min.x, y),
+                    pt(plot.max.x, y),
+                    Stroke::solid_line(self.theme.outline, 1.2),
+                );
             }
-            Form::Area { from, to, name } => {
-                let low = self.at(*from);
-                let high = self.at(*to);
+            MarkForm::Area { from, to, name } => {
+                let low = self.point_at(*from);
+                let high = self.point_at(*to);
                 let style = (Face::SemiBold, text::TINY, self.theme.muted);
-                self.pen.word(name, style, pt(low.x + space::S, high.y + space::M), Align::Start);
+                self.pen.draw_text(name, style, pt(low.x + space::S, high.y + space::M), Align::Start);
             }
         }
     }
 
     /// Draws the names of points that have room for them.
-    pub(super) fn names(&mut self) {
+    pub(super) fn draw_names(&mut self) {
         let mut points = Vec::new();
         for mark in &self.chart.marks {
-            if let Form::Dot { x, y, name, .. } = &mark.form {
-                let width = self.pen.measure.width(Face::Regular, text::TINY, name);
-                points.push((self.at((*x, *y)), width, name));
+            if let MarkForm::Dot { x, y, name, .. } = &mark.form {
+                let width = self.pen.measure.text_width(Face::Regular, text::TINY, name);
+                points.push((self.point_at((*x, *y)), width, name));
             }
         }
         let (at, widths): (Vec<Pt>, Vec<f32>) = points.iter().map(|(at, width, _)| (*at, *width)).unzip();
         let room = Rect { max: self.plot.max + pt(space::XXL, 0.0), ..self.plot };
-        for (place, (.., name)) in places(&at, &widths, room).into_iter().zip(&points) {
+        for (place, (.., name)) in place_names(&at, &widths, room).into_iter().zip(&points) {
             if let Some(place) = place {
                 let style = (Face::Regular, text::TINY, self.theme.text);
-                self.pen.word(name, style, place, Align::Start);
+                self.pen.draw_text(name, style, place, Align::Start);
             }
         }
     }
 
-    fn ink(&self, tone: Tone) -> (Color, Color) {
+    fn mark_colors(&self, tone: Tone) -> (Color, Color) {
         match tone {
             Tone::Ramp(position) => {
-                let step = self.theme.step(position);
+                let step = self.theme.ramp_step(position);
                 (step.fill, step.text)
             }
             Tone::Accent => (self.theme.accent, self.theme.on_accent),
@@ -83,56 +92,56 @@ impl Drawing<'_> {
         }
     }
 
-    fn column(&mut self, mark: &Mark, bar: &Bar) {
+    fn draw_column(&mut self, mark: &ChartMark, bar: &ChartBar) {
         let step = self.x(bar.at + THICK) - self.x(bar.at - THICK);
         let half = step.min(2.0 * THICKEST) / 2.0;
         let x = self.x(bar.at);
         let zero = self.y(0.0);
         let end = self.y(bar.value);
         let rect = Rect { min: pt(x - half, zero.min(end)), max: pt(x + half, zero.max(end)) };
-        self.body(mark, rect);
+        self.draw_bar_body(mark, rect);
         let mut top = rect.min.y;
         if let Some((low, high)) = bar.interval {
-            self.whisker(pt(x, self.y(high)), pt(x, self.y(low)));
+            self.draw_whisker(pt(x, self.y(high)), pt(x, self.y(low)));
             top = top.min(self.y(high));
         }
         let style = (Face::SemiBold, text::TINY, self.theme.text);
-        self.pen.word(&bar.figure, style, pt(x, top - 10.0), Align::Middle);
+        self.pen.draw_text(&bar.figure, style, pt(x, top - 10.0), Align::Middle);
     }
 
-    fn row(&mut self, mark: &Mark, bar: &Bar) {
+    fn draw_row(&mut self, mark: &ChartMark, bar: &ChartBar) {
         let step = self.y(bar.at - THICK) - self.y(bar.at + THICK);
         let half = step.min(THICKEST) / 2.0;
         let y = self.y(bar.at);
         let zero = self.x(0.0);
         let end = self.x(bar.value);
         let rect = Rect { min: pt(zero.min(end), y - half), max: pt(zero.max(end), y + half) };
-        self.body(mark, rect);
+        self.draw_bar_body(mark, rect);
         let mut right = rect.max.x;
         if let Some((low, high)) = bar.interval {
-            self.whisker(pt(self.x(low), y), pt(self.x(high), y));
+            self.draw_whisker(pt(self.x(low), y), pt(self.x(high), y));
             right = right.max(self.x(high));
         }
         let style = (Face::SemiBold, text::TINY, self.theme.text);
-        self.pen.word(&bar.figure, style, pt(right + space::S, y), Align::Start);
+        self.pen.draw_text(&bar.figure, style, pt(right + space::S, y), Align::Start);
     }
 
-    fn body(&mut self, mark: &Mark, rect: Rect) {
-        let (fill, over) = self.ink(mark.tone);
-        let edge = Some(Stroke::solid(self.theme.ramp_edge, 1.0));
-        self.pen.rect(rect, 3.0, Some(fill), edge);
+    fn draw_bar_body(&mut self, mark: &ChartMark, rect: Rect) {
+        let (fill, over) = self.mark_colors(mark.tone);
+        let edge = Some(Stroke::solid_line(self.theme.ramp_edge, 1.0));
+        self.pen.draw_rect(rect, 3.0, Some(fill), edge);
         if mark.small {
-            self.pen.hatch(rect, 6.0, Stroke::solid(over.with_alpha(130), 1.2));
+            self.pen.draw_hatching(rect, 6.0, Stroke::solid_line(over.with_alpha(130), 1.2));
         }
     }
 
     /// Draws an interval with a cap at each end, vertical or horizontal.
-    fn whisker(&mut self, from: Pt, to: Pt) {
-        let stroke = Stroke::solid(self.theme.text, 1.3);
-        self.pen.line(from, to, stroke);
+    fn draw_whisker(&mut self, from: Pt, to: Pt) {
+        let stroke = Stroke::solid_line(self.theme.text, 1.3);
+        self.pen.draw_line(from, to, stroke);
         let cap = if (from.x - to.x).abs() > (from.y - to.y).abs() { pt(0.0, 4.0) } else { pt(4.0, 0.0) };
         for end in [from, to] {
-            self.pen.line(end - cap, end + cap, stroke);
+            self.pen.draw_line(end - cap, end + cap, stroke);
         }
     }
 }

@@ -8,8 +8,8 @@ const GAP: f32 = 8.0;
 
 /// Returns the left middle of each name; `None` if no place beside its point is free. Earlier points choose
 /// first.
-pub fn places(points: &[Pt], widths: &[f32], room: Rect) -> Vec<Option<Pt>> {
-    let around = |at: &Pt| Rect::around(*at - pt(5.0, 5.0), *at + pt(5.0, 5.0));
+pub fn place_names(points: &[Pt], widths: &[f32], room: Rect) -> Vec<Option<Pt>> {
+    let around = |at: &Pt| Rect::from_two_points(*at - pt(5.0, 5.0), *at + pt(5.0, 5.0));
     let mut taken: Vec<Rect> = points.iter().map(around).collect();
     let place = |(own, (at, width)): (usize, (&Pt, &f32))| {
         let half = width / 2.0;
@@ -23,7 +23,7 @@ pub fn places(points: &[Pt], widths: &[f32], room: Rect) -> Vec<Option<Pt>> {
         let found = tries.into_iter().find(|start| {
             let rect = name_rect(*start, *width);
             let inside = room.contains(rect.min) && room.contains(rect.max);
-            inside && taken.iter().enumerate().all(|(other, held)| other == own || !held.overlaps(rect))
+            inside && taken.iter().enumerate().all(|(other, held)| other == own || !held.overlaps_rect(rect))
         })?;
         taken.push(name_rect(found, *width));
         Some(found)
@@ -43,11 +43,11 @@ mod tests {
     fn names_stand_beside_their_points_and_apart_from_each_other() {
         let room = Rect::new(0.0, 0.0, 400.0, 200.0);
         let points = [pt(200.0, 100.0), pt(202.0, 101.0), pt(198.0, 99.0), pt(201.0, 100.0), pt(395.0, 10.0)];
-        let found = places(&points, &[80.0; 5], room);
+        let found = place_names(&points, &[80.0; 5], room);
         let rects: Vec<Rect> = found.iter().flatten().map(|at| name_rect(*at, 80.0)).collect();
         assert!(rects.len() >= 3 && found[4].is_some_and(|at| at.x < 395.0));
         for (index, one) in rects.iter().enumerate() {
-            assert!(rects[..index].iter().all(|other| !one.overlaps(*other)));
+            assert!(rects[..index].iter().all(|other| !one.overlaps_rect(*other)));
         }
     }
 }

@@ -1,17 +1,17 @@
 //! Occupancy of the grid's cells.
 
-use super::Card;
+use super::RouteCard;
 
 /// The cards by row and by column.
-pub(super) struct Cells {
+pub(super) struct CellIndex {
     /// Row, column, card.
     rows: Vec<(u32, u32, u32)>,
     /// Column, row.
     columns: Vec<(u32, u32)>,
 }
 
-impl Cells {
-    pub(super) fn new(cards: &[Card]) -> Self {
+impl CellIndex {
+    pub(super) fn new(cards: &[RouteCard]) -> Self {
         let mut rows: Vec<_> =
             (0_u32..).zip(cards).map(|(index, card)| (card.row, card.column, index)).collect();
         let mut columns: Vec<_> = cards.iter().map(|card| (card.column, card.row)).collect();
@@ -21,7 +21,7 @@ impl Cells {
     }
 
     /// True if no card of the row is between two columns.
-    pub(super) fn free(&self, row: u32, after: u32, before: u32) -> bool {
+    pub(super) fn is_row_free(&self, row: u32, after: u32, before: u32) -> bool {
         if before <= after.saturating_add(1) {
             return true;
         }

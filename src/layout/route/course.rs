@@ -1,7 +1,7 @@
 //! The course of each flow through gaps and corridors, chosen by the free cells.
 
-use super::cells::Cells;
-use super::{Card, Flow};
+use super::cells::CellIndex;
+use super::{Flow, RouteCard};
 use std::cmp::Ordering;
 
 /// The gaps, rows and corridors that a flow runs through. A gap has the index of the column to its right.
@@ -31,8 +31,8 @@ impl Course {
 }
 
 /// Chooses the course of each flow; `None` if a card is missing.
-pub(super) fn choose(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Vec<Option<Course>> {
-    let cells = Cells::new(cards);
+pub(super) fn choose_courses(cards: &[RouteCard], lanes: &[u32], flows: &[Flow]) -> Vec<Option<Course>> {
+    let cells = CellIndex::new(cards);
     let last_rows = last_rows(lanes);
     let ends = |flow: &Flow| Some((*cards.get(flow.from as usize)?, *cards.get(flow.to as usize)?));
     // Cards whose flows run along the free cells to their right: these are reserved for them.
@@ -44,39 +44,39 @@ pub(super) fn choose(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Vec<Optio
             taken[flow.from as usize] = true;
         }
     }
-    let back = |from: Card, to: Card| back(&cells, &last_rows, from, to);
+    let back = |from: RouteCard, to: RouteCard| backward_course(&cells, &last_rows, from, to);
     flows
         .iter()
         .map(|flow| {
             let (from, to) = ends(flow)?;
             Some(match from.column {
                 column if flow.from == flow.to || to.column < column => back(from, to),
-                column if to.column == column && drops(&cells, flow, from, to) => Course::Drop,
+                column if to.column == column && is_drop(&cells, flow, from, to) => Course::Drop,
                 column if to.column == column => Course::Beside { gap: column + 1 },
-                _ => forward(&cells, &taken, from, to),
+                _ => forward_course(&cells, &taken, from, to),
             })
         })
         .collect()
 }
 
 /// True if no card is between two cards of a column; a label has no room on so short a line.
-fn drops(cells: &Cells, flow: &Flow, from: Card, to: Card) -> bool {
+fn is_drop(cells: &CellIndex, flow: &Flow, from: RouteCard, to: RouteCard) -> bool {
     let upper = from.row.min(to.row);
     let lower = from.row.max(to.row);
     flow.label.is_none() && upper < lower && cells.free_below(from.column, upper, lower - 1)
 }
 
 /// True if the flow runs along its first row and turns just before its target.
-fn turns_late(cells: &Cells, from: Card, to: Card) -> bool {
-    let free = |row| cells.free(row, from.column, to.column);
+fn turns_late(cells: &CellIndex, from: RouteCard, to: RouteCard) -> bool {
+    let free = |row| cells.is_row_free(row, from.column, to.column);
     let far = to.column > from.column.saturating_add(1);
     far && from.row != to.row && free(from.row) && (to.row < from.row || !free(to.row))
 }
 
-fn forward(cells: &Cells, taken: &[bool], from: Card, to: Card) -> Course {
+fn forward_course(cells: &CellIndex, taken: &[bool], from: RouteCard, to: RouteCard) -> Course {
     let first = from.column + 1;
     let last = to.column;
-    let free = cells.free(to.row, from.column, to.column);
+    let free = cells.is_row_free(to.row, from.column, to.column);
     if from.row == to.row && free {
         return Course::Straight;
     }
@@ -92,9 +92,9 @@ fn forward(cells: &Cells, taken: &[bool], from: Card, to: Card) -> Course {
     Course::Over { row: from.row.max(to.row), first, last }
 }
 
-fn back(cells: &Cells, last_rows: &[u32], from: Card, to: Card) -> Course {
+fn backward_course(cells: &CellIndex, last_rows: &[u32], from: RouteCard, to: RouteCard) -> Course {
     // Under the whole lane if no card is in the way, so that loops don't spread the lane's rows.
-    let drop = |card: Card| {
+    let drop = |card: RouteCard| {
         let last = last_rows.get(card.row as usize).copied().unwrap_or(card.row);
         if cells.free_below(card.column, card.row, last) { last } else { card.row }
     };

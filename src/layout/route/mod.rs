@@ -24,7 +24,7 @@ mod way;
 mod tests;
 
 pub use path::Route;
-pub use way::{Form, Frame, Way};
+pub use way::{FlowPath, PageFrame, RouteShape};
 
 use crate::scene::Pt;
 use course::Course;
@@ -35,7 +35,7 @@ const MOST_COLUMNS: u32 = 3;
 
 /// A card (or a stage header) as an end of flows. A cell holds at most one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Card {
+pub struct RouteCard {
     /// Its column.
     pub column: u32,
     /// Its row, counted through all lanes.
@@ -64,7 +64,7 @@ pub fn label_columns(from: u32, to: u32) -> u32 {
 
 /// The courses of all flows, and the room that they need.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub struct RoutePlan {
     flows: Vec<Option<Planned>>,
     levels: Tracks,
     gaps: Tracks,
@@ -76,7 +76,7 @@ pub struct Plan {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Planned {
     flow: Flow,
-    cells: (Card, Card),
+    cells: (RouteCard, RouteCard),
     course: Course,
     /// Distance of its two ends from the middle of the card's side.
     ends: [f32; 2],
@@ -88,8 +88,8 @@ struct Planned {
 
 /// Chooses the course of each flow. `lanes` is the lane of each row; rows of a lane are consecutive. Flows
 /// whose cards don't exist get no path.
-pub fn plan(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Plan {
-    let courses = course::choose(cards, lanes, flows);
+pub fn plan_routes(cards: &[RouteCard], lanes: &[u32], flows: &[Flow]) -> RoutePlan {
+    let courses = course::choose_courses(cards, lanes, flows);
     let mut planned: Vec<Option<Planned>> = courses
         .into_iter()
         .zip(flows)
@@ -105,29 +105,29 @@ pub fn plan(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Plan {
             })
         })
         .collect();
-    ports::assign(cards, &mut planned);
+    ports::assign_ports(cards, &mut planned);
     let rows = cards.iter().map(|card| card.row as usize + 1).max().unwrap_or(0).max(lanes.len());
     let columns = cards.iter().map(|card| card.column as usize + 1).max().unwrap_or(0);
-    let levels = tracks::levels(&mut planned, rows * 2);
-    let gaps = tracks::gaps(&mut planned, columns + 1);
+    let levels = tracks::assign_levels(&mut planned, rows * 2);
+    let gaps = tracks::assign_gaps(&mut planned, columns + 1);
     let labels = label_widths(&planned, columns + 1);
-    Plan { flows: planned, levels, gaps, labels }
+    RoutePlan { flows: planned, levels, gaps, labels }
 }
 
-impl Plan {
+impl RoutePlan {
     /// Returns the height of the corridor above a row's cards; 0 if no flow uses it.
-    pub fn above(&self, row: usize) -> f32 {
-        self.levels.extent(row * 2).map_or(0.0, |tracks| way::ABOVE + tracks + way::MARGIN)
+    pub fn height_above(&self, row: usize) -> f32 {
+        self.levels.total_size(row * 2).map_or(0.0, |tracks| way::ABOVE + tracks + way::MARGIN)
     }
 
     /// Returns the height of the corridor below a row's cards; 0 if no flow uses it.
-    pub fn below(&self, row: usize) -> f32 {
-        self.levels.extent(row * 2 + 1).map_or(0.0, |tracks| way::BELOW + tracks + way::MARGIN)
+    pub fn height_below(&self, row: usize) -> f32 {
+        self.levels.total_size(row * 2 + 1).map_or(0.0, |tracks| way::BELOW + tracks + way::MARGIN)
     }
 
     /// Returns the width of the gap left of a column; the last gap is right of all columns.
-    pub fn gap(&self, gap: usize) -> f32 {
-        let tracks = self.gaps.extent(gap).map_or(0.0, |tracks| tracks + way::LEFT + way::RIGHT);
+    pub fn gap_width(&self, gap: usize) -> f32 {
+        let tracks = self.gaps.total_size(gap).map_or(0.0, |tracks| tracks + way::LEFT + way::RIGHT);
         tracks.max(self.labels.get(gap).copied().unwrap_or(0.0)).ceil()
     }
 }

@@ -1,20 +1,20 @@
 //! Properties of paths over random grids of cards.
 
 use super::*;
-use crate::scene::{Rect, flatten, pt};
+use crate::scene::{Rect, flatten_path, pt};
 use proptest::prelude::*;
 
 /// A random grid: cards with their cells, flows, and the lane of each row.
 #[derive(Debug, Clone)]
-struct Grid {
-    cards: Vec<Card>,
+struct RandomGrid {
+    cards: Vec<RouteCard>,
     flows: Vec<Flow>,
     lanes: Vec<u32>,
 }
 
 /// Places the grid as `layout` does: corridors and gaps as wide as the plan requires.
-struct Map {
-    plan: Plan,
+struct PlacedGrid {
+    plan: RoutePlan,
     cards: Vec<Rect>,
     columns: Vec<(f32, f32)>,
     rows: Vec<(f32, f32)>,
@@ -22,15 +22,15 @@ struct Map {
 
 const SIZE: Pt = pt(100.0, 80.0);
 
-fn grids() -> impl Strategy<Value = Grid> {
+fn grids() -> impl Strategy<Value = RandomGrid> {
     let cells = prop::collection::btree_set((0_u32..7, 0_u32..5), 1..24);
     let label = prop::option::of((20.0_f32..100.0, 14.0_f32..20.0));
     let flows =
         prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), label), 0..30);
     let lanes = prop::collection::vec(0_u32..2, 5);
     (cells, flows, lanes).prop_map(|(cells, flows, steps)| {
-        let card = |&(column, row): &(u32, u32)| Card { column, row, size: SIZE };
-        let cards: Vec<Card> = cells.iter().map(card).collect();
+        let card = |&(column, row): &(u32, u32)| RouteCard { column, row, size: SIZE };
+        let cards: Vec<RouteCard> = cells.iter().map(card).collect();
         let count = cards.len();
         let flow = |(from, to, label): (prop::sample::Index, prop::sample::Index, Option<(f32, f32)>)| {
             let from = from.index(count);
@@ -46,42 +46,43 @@ fn grids() -> impl Strategy<Value = Grid> {
         };
         let lanes = steps.into_iter().map(&mut next).collect();
         let flows = flows.into_iter().map(flow).collect();
-        Grid { cards, flows, lanes }
+        RandomGrid { cards, flows, lanes }
     })
 }
 
-fn place(grid: &Grid) -> Map {
-    let plan = plan(&grid.cards, &grid.lanes, &grid.flows);
+fn place(grid: &RandomGrid) -> PlacedGrid {
+    let plan = plan_routes(&grid.cards, &grid.lanes, &grid.flows);
     let mut x = 200.0;
     let mut columns = Vec::new();
     for column in 0..7 {
-        x += plan.gap(column).max(16.0);
+        x += plan.gap_width(column).max(16.0);
         columns.push((x, x + SIZE.x));
         x += SIZE.x;
     }
     let mut y = 100.0;
     let mut rows = Vec::new();
     for row in 0..5 {
-        y += plan.above(row).max(8.0);
+        y += plan.height_above(row).max(8.0);
         rows.push((y, y + SIZE.y));
-        y += SIZE.y + plan.below(row).max(8.0);
+        y += SIZE.y + plan.height_below(row).max(8.0);
     }
-    let rect =
-        |card: &Card| Rect::new(columns[card.column as usize].0, rows[card.row as usize].0, SIZE.x, SIZE.y);
+    let rect = |card: &RouteCard| {
+        Rect::new(columns[card.column as usize].0, rows[card.row as usize].0, SIZE.x, SIZE.y)
+    };
     let cards = grid.cards.iter().map(rect).collect();
-    Map { plan, cards, columns, rows }
+    PlacedGrid { plan, cards, columns, rows }
 }
 
-impl Map {
-    fn way(&self, flow: usize) -> Option<Way> {
-        self.plan.way(flow, &Frame { cards: &self.cards, columns: &self.columns, rows: &self.rows })
+impl PlacedGrid {
+    fn way(&self, flow: usize) -> Option<FlowPath> {
+        self.plan.flow_path(flow, &PageFrame { cards: &self.cards, columns: &self.columns, rows: &self.rows })
     }
 
     fn labels(&self, flows: &[Flow]) -> Vec<Rect> {
         let label = |(index, flow): (usize, &Flow)| {
             let way = self.way(index)?;
             let size = flow.label?;
-            let middle = way.origin + way.form.draw().label?;
+            let middle = way.origin + way.form.draw_route().label?;
             Some(Rect::new(middle.x - size.x / 2.0, middle.y - size.y / 2.0, size.x, size.y))
         };
         flows.iter().enumerate().filter_map(label).collect()
@@ -98,11 +99,11 @@ proptest! {
             let from = map.cards[flow.from as usize];
             let to = map.cards[flow.to as usize];
             let Some(way) = map.way(index) else { return Err(TestCaseError::fail("no way")) };
-            let route = way.form.draw();
+            let route = way.form.draw_route();
             let start = way.origin;
             let end = way.origin + route.head[1];
             let near = |a: f32, b: f32| (a - b).abs() < 0.05;
-            prop_assert!(from.grow(0.05).contains(start) && to.grow(0.05).contains(end));
+            prop_assert!(from.grow_by(0.05).contains(start) && to.grow_by(0.05).contains(end));
             let columns = (grid.cards[flow.from as usize].column, grid.cards[flow.to as usize].column);
             if way.form.back {
                 prop_assert!(columns.1 <= columns.0);
@@ -116,7 +117,7 @@ proptest! {
                 prop_assert!(columns.0 < columns.1);
                 prop_assert!(near(start.x, from.max.x) && near(end.x, to.min.x));
             }
-            let last = route.segments.last().map(|segment| segment.end());
+            let last = route.segments.last().map(|segment| segment.end_point());
             prop_assert_eq!(last, Some(route.head[1]));
         }
     }
@@ -126,13 +127,13 @@ proptest! {
         let map = place(&grid);
         for index in 0..grid.flows.len() {
             let Some(way) = map.way(index) else { continue };
-            let line = flatten(pt(0.0, 0.0), &way.form.draw().segments, 16);
+            let line = flatten_path(pt(0.0, 0.0), &way.form.draw_route().segments, 16);
             for pair in line.windows(2) {
                 for step in 0_u8..=8 {
                     let t = f32::from(step) / 8.0;
                     let along = pair[1] - pair[0];
                     let point = way.origin + pair[0] + pt(along.x * t, along.y * t);
-                    let hit = map.cards.iter().find(|card| card.grow(-0.1).contains(point));
+                    let hit = map.cards.iter().find(|card| card.grow_by(-0.1).contains(point));
                     prop_assert!(hit.is_none(), "flow {index} meets {hit:?} at {point:?}");
                 }
             }
@@ -143,13 +144,13 @@ proptest! {
     fn labels_meet_no_card_and_no_label(grid in grids()) {
         let mut seen = std::collections::BTreeSet::new();
         let single = grid.flows.iter().copied().filter(|flow| seen.insert((flow.from, flow.to))).collect();
-        let grid = Grid { flows: single, ..grid };
+        let grid = RandomGrid { flows: single, ..grid };
         let map = place(&grid);
         let labels = map.labels(&grid.flows);
         for (index, label) in labels.iter().enumerate() {
-            let hit = map.cards.iter().find(|card| card.grow(-0.05).overlaps(*label));
+            let hit = map.cards.iter().find(|card| card.grow_by(-0.05).overlaps_rect(*label));
             prop_assert!(hit.is_none(), "label {label:?} on card {hit:?}");
-            let other = labels[..index].iter().find(|other| other.grow(-0.05).overlaps(*label));
+            let other = labels[..index].iter().find(|other| other.grow_by(-0.05).overlaps_rect(*label));
             prop_assert!(other.is_none(), "labels {label:?} and {other:?}");
         }
     }
@@ -160,12 +161,12 @@ proptest! {
         let level_stretches = |index: usize| {
             let way = map.way(index).filter(|way| way.form.back)?;
             let corners: Vec<Pt> = way.form.points().map(|point| way.origin + point).collect();
-            let legs = corners.windows(2).map(|pair| Rect::around(pair[0], pair[1]));
+            let legs = corners.windows(2).map(|pair| Rect::from_two_points(pair[0], pair[1]));
             Some(legs.filter(|leg| leg.height() < 0.01).collect::<Vec<_>>())
         };
         let all: Vec<Rect> = (0..grid.flows.len()).filter_map(level_stretches).flatten().collect();
         for (index, a) in all.iter().enumerate() {
-            let shared = all[..index].iter().find(|b| a.grow(4.0).overlaps(**b) && a.min.x < b.max.x && b.min.x < a.max.x);
+            let shared = all[..index].iter().find(|b| a.grow_by(4.0).overlaps_rect(**b) && a.min.x < b.max.x && b.min.x < a.max.x);
             prop_assert!(shared.is_none(), "{a:?} and {shared:?}");
         }
     }
@@ -176,22 +177,23 @@ proptest! {
         let again = place(&grid);
         prop_assert_eq!(&map.plan, &again.plan);
         let by = pt(f32::from(by), f32::from(by) * 2.0);
-        let cards: Vec<Rect> = map.cards.iter().map(|card| card.shift(by)).collect();
+        let cards: Vec<Rect> = map.cards.iter().map(|card| card.shift_by(by)).collect();
         let columns: Vec<_> = map.columns.iter().map(|&(a, b)| (a + by.x, b + by.x)).collect();
         let rows: Vec<_> = map.rows.iter().map(|&(a, b)| (a + by.y, b + by.y)).collect();
-        let moved = Frame { cards: &cards, columns: &columns, rows: &rows };
+        let moved = PageFrame { cards: &cards, columns: &columns, rows: &rows };
         for index in 0..grid.flows.len() {
             prop_assert_eq!(map.way(index), again.way(index));
-            prop_assert_eq!(map.way(index).map(|way| way.form), map.plan.way(index, &moved).map(|way| way.form));
+            prop_assert_eq!(map.way(index).map(|way| way.form), map.plan.flow_path(index, &moved).map(|way| way.form));
         }
     }
 }
 
 #[test]
 fn a_flow_without_cards_has_no_way() {
-    let card = Card { column: 0, row: 0, size: SIZE };
+    let card = RouteCard { column: 0, row: 0, size: SIZE };
     let flow = |from, to| Flow { from, to, label: None };
-    let grid = Grid { cards: vec![card], flows: vec![flow(0, 7), flow(9, 0), flow(0, 0)], lanes: vec![0; 5] };
+    let grid =
+        RandomGrid { cards: vec![card], flows: vec![flow(0, 7), flow(9, 0), flow(0, 0)], lanes: vec![0; 5] };
     let map = place(&grid);
     let there: Vec<bool> = (0..4).map(|index| map.way(index).is_some()).collect();
     assert_eq!(there, [false, false, true, false]);
@@ -199,10 +201,10 @@ fn a_flow_without_cards_has_no_way() {
 
 #[test]
 fn neighbours_are_joined_by_one_straight_line() {
-    let card = |column| Card { column, row: 0, size: SIZE };
+    let card = |column| RouteCard { column, row: 0, size: SIZE };
     let flow = Flow { from: 0, to: 1, label: None };
-    let grid = Grid { cards: vec![card(0), card(1)], flows: vec![flow], lanes: vec![0; 5] };
-    let route = place(&grid).way(0).map(|way| way.form.draw());
+    let grid = RandomGrid { cards: vec![card(0), card(1)], flows: vec![flow], lanes: vec![0; 5] };
+    let route = place(&grid).way(0).map(|way| way.form.draw_route());
     assert_eq!(route.map(|route| route.segments.len()), Some(1));
-    assert_eq!((place(&grid).plan.above(0), place(&grid).plan.below(0)), (0.0, 0.0));
+    assert_eq!((place(&grid).plan.height_above(0), place(&grid).plan.height_below(0)), (0.0, 0.0));
 }

@@ -24,20 +24,20 @@ pub(super) struct Tracks {
 
 impl Tracks {
     /// Returns the total size of a line's tracks; `None` if it has none.
-    pub(super) fn extent(&self, line: usize) -> Option<f32> {
-        let sizes = self.of(line);
+    pub(super) fn total_size(&self, line: usize) -> Option<f32> {
+        let sizes = self.track_sizes(line);
         (!sizes.is_empty()).then(|| sizes.iter().sum())
     }
 
     /// Returns the sizes of a line's tracks.
-    pub(super) fn of(&self, line: usize) -> &[f32] {
+    pub(super) fn track_sizes(&self, line: usize) -> &[f32] {
         let bounds = self.starts.get(line).zip(self.starts.get(line + 1));
         bounds.and_then(|(&start, &end)| self.sizes.get(start as usize..end as usize)).unwrap_or(&[])
     }
 
     /// Returns the distance of a track's middle from the line's beginning.
-    pub(super) fn middle(&self, line: usize, track: u16) -> f32 {
-        let sizes = self.of(line);
+    pub(super) fn track_middle(&self, line: usize, track: u16) -> f32 {
+        let sizes = self.track_sizes(line);
         let track = usize::from(track).min(sizes.len().saturating_sub(1));
         sizes[..track].iter().sum::<f32>() + sizes.get(track).map_or(0.0, |size| size / 2.0)
     }
@@ -45,7 +45,7 @@ impl Tracks {
 
 /// A stretch of a line that one flow needs for itself; sorts by precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Wish {
+struct TrackRequest {
     line: u32,
     rank: u32,
     low: u32,
@@ -55,16 +55,22 @@ struct Wish {
 }
 
 /// Assigns each flow its tracks in the corridors; corridor 2·row is above a row and 2·row + 1 below it.
-pub(super) fn levels(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
+pub(super) fn assign_levels(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
     let mut wishes = Vec::new();
     for (flow, planned) in (0_u32..).zip(planned.iter()) {
         let Some(planned) = planned else { continue };
-        let wish =
-            |part, (line, low, high): (u32, u32, u32)| Wish { line, rank: high - low, low, high, flow, part };
+        let wish = |part, (line, low, high): (u32, u32, u32)| TrackRequest {
+            line,
+            rank: high - low,
+            low,
+            high,
+            flow,
+            part,
+        };
         let stretches = level_stretches(planned);
         wishes.extend((0_u8..).zip(stretches).filter_map(|(part, it)| Some(wish(part, it?))));
     }
-    stack(wishes, lines, |wish, track| {
+    stack_tracks(wishes, lines, |wish, track| {
         let Some(planned) = &mut planned[wish.flow as usize] else { return LEVEL };
         planned.levels[usize::from(wish.part)] = track;
         let label = if label_part(planned) == wish.part { planned.flow.label } else { None };
@@ -73,7 +79,7 @@ pub(super) fn levels(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
 }
 
 /// Assigns each flow its tracks in the gaps, from left to right.
-pub(super) fn gaps(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
+pub(super) fn assign_gaps(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
     let mut wishes = Vec::new();
     for (flow, planned) in (0_u32..).zip(planned.iter()) {
         let Some(planned) = planned else { continue };
@@ -82,12 +88,19 @@ pub(super) fn gaps(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
             let low = a.min(b);
             let high = a.max(b);
             let length = (high - low).min(FAR);
-            Wish { line, rank: if enters { FAR + length } else { FAR - length }, low, high, flow, part }
+            TrackRequest {
+                line,
+                rank: if enters { FAR + length } else { FAR - length },
+                low,
+                high,
+                flow,
+                part,
+            }
         };
         let stretches = gap_stretches(planned);
         wishes.extend((0_u8..).zip(stretches).filter_map(|(part, it)| Some(wish(part, it?))));
     }
-    stack(wishes, lines, |wish, track| {
+    stack_tracks(wishes, lines, |wish, track| {
         if let Some(planned) = &mut planned[wish.flow as usize] {
             planned.tracks[usize::from(wish.part)] = track;
         }
@@ -162,7 +175,11 @@ fn gap_stretches(planned: &Planned) -> [Option<(u32, u32, u32, bool)>; 2] {
 }
 
 /// Assigns each wish the next free track along its stretch. `take` stores the track and returns its size.
-fn stack(mut wishes: Vec<Wish>, lines: usize, mut take: impl FnMut(&Wish, u16) -> f32) -> Tracks {
+fn stack_tracks(
+    mut wishes: Vec<TrackRequest>,
+    lines: usize,
+    mut take: impl FnMut(&TrackRequest, u16) -> f32,
+) -> Tracks {
     wishes.sort_unstable();
     let mut tracks = Tracks { starts: vec![0; lines + 1], sizes: Vec::new() };
     let mut next = 0;
@@ -176,7 +193,7 @@ fn stack(mut wishes: Vec<Wish>, lines: usize, mut take: impl FnMut(&Wish, u16) -
         next = line + 1;
         let mut heights = Heights::new(group);
         for wish in group {
-            let track = heights.raise(wish);
+            let track = heights.assign_track(wish);
             let size = take(wish, u16::try_from(track).unwrap_or(u16::MAX));
             let at = start + track as usize;
             if at >= tracks.sizes.len() {
@@ -199,7 +216,7 @@ struct Heights {
 }
 
 impl Heights {
-    fn new(group: &[Wish]) -> Self {
+    fn new(group: &[TrackRequest]) -> Self {
         let mut places: Vec<u32> = group.iter().flat_map(|wish| [wish.low, wish.high]).collect();
         places.sort_unstable();
         places.dedup();
@@ -208,16 +225,16 @@ impl Heights {
     }
 
     /// Assigns the next track on a stretch and returns it.
-    fn raise(&mut self, wish: &Wish) -> u32 {
+    fn assign_track(&mut self, wish: &TrackRequest) -> u32 {
         let place = |value| self.places.partition_point(|&place| place < value);
         let range = (place(wish.low), place(wish.high));
         let whole = (0, self.places.len().next_power_of_two() - 1);
-        let track = self.highest(1, whole, range);
-        self.set(1, whole, range, track + 1);
+        let track = self.highest_in_range(1, whole, range);
+        self.raise_range(1, whole, range, track + 1);
         track
     }
 
-    fn highest(&self, node: usize, span: (usize, usize), range: (usize, usize)) -> u32 {
+    fn highest_in_range(&self, node: usize, span: (usize, usize), range: (usize, usize)) -> u32 {
         if span.1 < range.0 || range.1 < span.0 {
             return 0;
         }
@@ -225,12 +242,12 @@ impl Heights {
             return self.most[node];
         }
         let middle = usize::midpoint(span.0, span.1);
-        let left = self.highest(node * 2, (span.0, middle), range);
-        let right = self.highest(node * 2 + 1, (middle + 1, span.1), range);
+        let left = self.highest_in_range(node * 2, (span.0, middle), range);
+        let right = self.highest_in_range(node * 2 + 1, (middle + 1, span.1), range);
         left.max(right).max(self.all[node])
     }
 
-    fn set(&mut self, node: usize, span: (usize, usize), range: (usize, usize), value: u32) {
+    fn raise_range(&mut self, node: usize, span: (usize, usize), range: (usize, usize), value: u32) {
         if span.1 < range.0 || range.1 < span.0 {
             return;
         }
@@ -240,7 +257,7 @@ impl Heights {
             return;
         }
         let middle = usize::midpoint(span.0, span.1);
-        self.set(node * 2, (span.0, middle), range, value);
-        self.set(node * 2 + 1, (middle + 1, span.1), range, value);
+        self.raise_range(node * 2, (span.0, middle), range, value);
+        self.raise_range(node * 2 + 1, (middle + 1, span.1), range, value);
     }
 }

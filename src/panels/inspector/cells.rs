@@ -1,26 +1,26 @@
 //! The texts of the text lanes under a step or stage.
 
-use crate::app::desk::Desk;
-use crate::app::request::Request;
+use crate::app::desk::EditContext;
+use crate::app::request::AppRequest;
 use crate::app::words::title_of;
-use crate::canvas::Order;
+use crate::canvas::CanvasOrder;
 use crate::i18n::Msg;
 use crate::id::Id;
 use crate::panels::fields::tall_text;
-use crate::panels::widgets::{caption, leading, outdented};
+use crate::panels::widgets::{caption_label, wide_link, with_outdent};
 use egui::Ui;
 
 /// Shows each lane's text, or a line that opens it for typing on the map.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, at: Id) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, at: Id) {
     let Some(journey) = desk.session.journey().cloned() else { return };
     for lane in journey.lanes_in_order().into_iter().filter(|lane| lane.kind.holds_texts()) {
         let name = title_of(desk.project(), lane.id.into(), desk.lang);
         ui.add_space(8.0);
         if let Some(cell) = journey.cells().values().find(|cell| cell.lane == lane.id && cell.at == at) {
-            caption(ui, desk.theme, &name);
+            caption_label(ui, desk.theme, &name);
             tall_text(ui, desk, cell.id.into(), "text", Msg::Text, &cell.text);
-        } else if outdented(ui, |ui| leading(ui, desk.theme, &format!("+ {name}"))) {
-            desk.ask(Request::Order(Order::EditCell(lane.id, at)));
+        } else if with_outdent(ui, |ui| wide_link(ui, desk.theme, &format!("+ {name}"))) {
+            desk.queue_request(AppRequest::Order(CanvasOrder::EditCell(lane.id, at)));
         }
     }
 }

@@ -1,20 +1,20 @@
 //! The evidence of a claim: its sources, or that it is an assumption.
 
-use crate::app::desk::{Desk, Reading};
-use crate::app::request::Request;
+use crate::app::desk::{EditContext, Reading};
+use crate::app::request::AppRequest;
 use crate::edit::command;
 use crate::i18n::Msg;
 use crate::id::{EvidenceId, Id};
-use crate::model::ordered;
+use crate::model::records_in_order;
 use crate::model::value::Atom;
-use crate::panels::fields::{Spec, edit, flag_row, pick};
-use crate::panels::widgets::{LineAct, removable, row};
+use crate::panels::fields::{Spec, edit_field, flag_row, pick_option};
+use crate::panels::widgets::{LineAct, labelled_row, removable_link};
 use egui::Ui;
 use std::collections::BTreeSet;
 
 pub(super) fn show(
     ui: &mut Ui,
-    desk: &mut Desk<'_>,
+    desk: &mut EditContext<'_>,
     id: Id,
     evidence: &BTreeSet<EvidenceId>,
     assumption: bool,
@@ -24,16 +24,16 @@ pub(super) fn show(
     let mut wanted = evidence.clone();
     for (place, source) in evidence.iter().filter_map(|id| project.evidence().get(id)).enumerate() {
         let label = if place == 0 { desk.text(Msg::Evidence) } else { "" };
-        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &source.source)]);
+        let remove = Msg::RemoveNamed.text_with(desk.lang, &[("name", &source.source)]);
         if is_being_named(desk, source.id.into()) {
             let spec =
                 Spec { names: true, ..Spec::new(source.id.into(), "source", Msg::Source, Reading::Text) };
-            row(ui, theme, label, |ui| edit(ui, desk, spec, &source.source));
+            labelled_row(ui, theme, label, |ui| edit_field(ui, desk, spec, &source.source));
             continue;
         }
-        let act = row(ui, theme, label, |ui| removable(ui, theme, &source.source, &remove));
+        let act = labelled_row(ui, theme, label, |ui| removable_link(ui, theme, &source.source, &remove));
         match act {
-            Some(LineAct::Go) => desk.ask(Request::Select(vec![source.id.into()])),
+            Some(LineAct::Go) => desk.queue_request(AppRequest::Select(vec![source.id.into()])),
             Some(LineAct::Remove) => {
                 wanted.remove(&source.id);
             }
@@ -41,7 +41,7 @@ pub(super) fn show(
         }
     }
     let mut made = None;
-    match more(ui, desk, id, evidence) {
+    match pick_source(ui, desk, id, evidence) {
         Some(More::Known(source)) => {
             wanted.insert(source);
         }
@@ -55,15 +55,17 @@ pub(super) fn show(
     if wanted != *evidence {
         let named = command::set_field(project, &[id], "evidence", &wanted.to_value());
         match made {
-            Some((added, source)) => desk.ask(Request::CommitAndName(added.then(named), source.into())),
-            None => desk.commit(named),
+            Some((added, source)) => {
+                desk.queue_request(AppRequest::CommitAndName(added.chain_with(named), source.into()));
+            }
+            None => desk.request_commit(named),
         }
     }
     flag_row(ui, desk, id, "assumption", Msg::AsAssumption, assumption);
 }
 
 /// True while the name of a new source is being typed.
-fn is_being_named(desk: &Desk<'_>, source: Id) -> bool {
+fn is_being_named(desk: &EditContext<'_>, source: Id) -> bool {
     *desk.naming == Some(source) || desk.pending.as_ref().is_some_and(|pending| pending.id == source)
 }
 
@@ -77,13 +79,16 @@ enum More {
 }
 
 /// Shows a list of the other sources, with a new one at its end.
-fn more(ui: &mut Ui, desk: &Desk<'_>, id: Id, known: &BTreeSet<EvidenceId>) -> Option<More> {
-    let others = ordered(desk.project().evidence()).into_iter().filter(|source| !known.contains(&source.id));
+fn pick_source(ui: &mut Ui, desk: &EditContext<'_>, id: Id, known: &BTreeSet<EvidenceId>) -> Option<More> {
+    let others =
+        records_in_order(desk.project().evidence()).into_iter().filter(|source| !known.contains(&source.id));
     let others = others.map(|source| (More::Known(source.id), source.source.clone()));
     let new = (More::New, desk.text(Msg::NewSource).to_owned());
     let options: Vec<(More, String)> = others.chain([new]).collect();
     let label = if known.is_empty() { desk.text(Msg::Evidence) } else { "" };
     let name = desk.text(Msg::AddEvidence);
     let shown = desk.text(Msg::Choose);
-    row(ui, desk.theme, label, |ui| pick(ui, (id, "add evidence"), name, shown, &options, None))
+    labelled_row(ui, desk.theme, label, |ui| {
+        pick_option(ui, (id, "add evidence"), name, shown, &options, None)
+    })
 }

@@ -2,22 +2,22 @@
 
 use super::links::shares_doubt;
 use super::{claim, insights};
-use crate::app::desk::{Desk, Reading};
-use crate::app::request::Request;
+use crate::app::desk::{EditContext, Reading};
+use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
 use crate::model::Flow;
 use crate::panels::fields::{figure_row, number_row, text_row};
-use crate::panels::widgets::{divider, heading, link, row};
+use crate::panels::widgets::{draw_divider, heading_label, labelled_row, link_button};
 use egui::Ui;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, flow: &Flow) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, flow: &Flow) {
     let id = flow.id.into();
     let ends = [flow.from, flow.to].map(|end| title_of(desk.project(), end, desk.lang));
-    heading(ui, &ends.join(" → "));
+    heading_label(ui, &ends.join(" → "));
     for (label, end, words) in [(Msg::From, flow.from, &ends[0]), (Msg::To, flow.to, &ends[1])] {
-        if row(ui, desk.theme, desk.text(label), |ui| link(ui, desk.theme, words).clicked()) {
-            desk.ask(Request::Reveal(end));
+        if labelled_row(ui, desk.theme, desk.text(label), |ui| link_button(ui, desk.theme, words).clicked()) {
+            desk.queue_request(AppRequest::Reveal(end));
         }
     }
     text_row(ui, desk, id, "condition", Msg::Condition, &flow.condition);
@@ -26,6 +26,6 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, flow: &Flow) {
     number_row(ui, desk, id, "volume", Msg::Volume, flow.volume, (0.0, 1e15));
     figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, flow.wait);
     claim::show(ui, desk, id, &flow.evidence, flow.assumption);
-    divider(ui, desk.theme);
+    draw_divider(ui, desk.theme);
     insights::show(ui, desk, id);
 }

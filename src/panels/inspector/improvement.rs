@@ -2,15 +2,15 @@
 
 use super::stage::title_and_text;
 use super::{claim, links};
-use crate::app::desk::Desk;
+use crate::app::desk::EditContext;
 use crate::i18n::Msg;
 use crate::model::Improvement;
 use crate::panels::day_picker::date_row;
 use crate::panels::fields::{choice_row, dots_row, maybe_row, text_row};
-use crate::panels::widgets::divider;
+use crate::panels::widgets::draw_divider;
 use egui::Ui;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, made: &Improvement) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, made: &Improvement) {
     let id = made.id.into();
     title_and_text(ui, desk, id, &made.title, &made.description);
     choice_row(ui, desk, id, "kind", Msg::Kind, made.kind);
@@ -22,8 +22,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, made: &Improvement) {
     text_row(ui, desk, id, "owner", Msg::Owner, &made.owner);
     date_row(ui, desk, id, "due", Msg::Due, made.due);
     claim::show(ui, desk, id, &made.evidence, made.assumption);
-    divider(ui, desk.theme);
-    links::answers(ui, desk, made.id);
-    links::about(ui, desk, id);
+    draw_divider(ui, desk.theme);
+    links::show_answers(ui, desk, made.id);
+    links::show_subjects(ui, desk, id);
     links::answered_by(ui, desk, id);
 }

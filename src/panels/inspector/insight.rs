@@ -2,16 +2,16 @@
 
 use super::stage::title_and_text;
 use super::{claim, links};
-use crate::app::desk::Desk;
+use crate::app::desk::EditContext;
 use crate::i18n::Msg;
 use crate::model::choice::InsightKind;
-use crate::model::value::{Atom, Value};
-use crate::model::{Insight, ordered};
+use crate::model::value::{Atom, FieldValue};
+use crate::model::{Insight, records_in_order};
 use crate::panels::fields::{choice_row, dots_row, maybe_row, options_row};
-use crate::panels::widgets::divider;
+use crate::panels::widgets::draw_divider;
 use egui::Ui;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
     let id = insight.id.into();
     title_and_text(ui, desk, id, &insight.title, &insight.description);
     choice_row(ui, desk, id, "kind", Msg::Kind, insight.kind);
@@ -19,25 +19,25 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
         dots_row(ui, desk, id, "severity", Msg::Severity, 5, insight.severity);
         maybe_row(ui, desk, id, "level", Msg::Level, insight.level);
     }
-    persona(ui, desk, insight);
+    persona_row(ui, desk, insight);
     claim::show(ui, desk, id, &insight.evidence, insight.assumption);
-    divider(ui, desk.theme);
-    links::about(ui, desk, id);
+    draw_divider(ui, desk.theme);
+    links::show_subjects(ui, desk, id);
     if matches!(insight.kind, InsightKind::Pain | InsightKind::Need) {
         links::answered_by(ui, desk, id);
     }
 }
 
-fn persona(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
+fn persona_row(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
     let options = persona_options(desk);
     let value = insight.persona.to_value();
     options_row(ui, desk, insight.id.into(), "persona", Msg::Persona, &value, &options);
 }
 
 /// Returns the options for a persona: everyone, and each persona.
-pub(super) fn persona_options(desk: &Desk<'_>) -> Vec<(Value, String)> {
-    let everyone = (Value::Nothing, desk.text(Msg::Everyone).to_owned());
-    let personas = ordered(desk.project().personas()).into_iter();
+pub(super) fn persona_options(desk: &EditContext<'_>) -> Vec<(FieldValue, String)> {
+    let everyone = (FieldValue::Nothing, desk.text(Msg::Everyone).to_owned());
+    let personas = records_in_order(desk.project().personas()).into_iter();
     let named = personas.map(|persona| (persona.id.to_value(), persona.name.clone()));
     std::iter::once(everyone).chain(named).collect()
 }

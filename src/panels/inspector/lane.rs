@@ -1,45 +1,45 @@
 //! A lane: its name, its content, and its folding.
 
-use crate::app::desk::Desk;
+use crate::app::desk::EditContext;
 use crate::i18n::Msg;
 use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
-use crate::model::value::{Atom, Value};
-use crate::model::{Lane, ordered};
-use crate::panels::fields::{choice_row, flag_row, options_row, text};
-use crate::panels::widgets::{caption, hint, tick};
+use crate::model::value::{Atom, FieldValue};
+use crate::model::{Lane, records_in_order};
+use crate::panels::fields::{choice_row, flag_row, name_field, options_row};
+use crate::panels::widgets::{caption_label, check_box, hint_label};
 use egui::Ui;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
     let id = lane.id.into();
-    text(ui, desk, id, "title", Msg::Title, &lane.title);
+    name_field(ui, desk, id, "title", Msg::Title, &lane.title);
     choice_row(ui, desk, id, "kind", Msg::Kind, lane.kind);
     if lane.kind == LaneKind::Touchpoints {
-        channel(ui, desk, lane);
+        channel_row(ui, desk, lane);
     }
     if lane.kind == LaneKind::Insights {
-        kinds(ui, desk, lane);
+        show_kinds(ui, desk, lane);
     }
     flag_row(ui, desk, id, "folded", Msg::Folded, lane.folded);
 }
 
-fn channel(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
-    let all = (Value::Nothing, desk.text(Msg::All).to_owned());
-    let channels = ordered(desk.project().channels()).into_iter();
+fn channel_row(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
+    let all = (FieldValue::Nothing, desk.text(Msg::All).to_owned());
+    let channels = records_in_order(desk.project().channels()).into_iter();
     let named = channels.map(|channel| (channel.id.to_value(), channel.name.clone()));
-    let options: Vec<(Value, String)> = std::iter::once(all).chain(named).collect();
+    let options: Vec<(FieldValue, String)> = std::iter::once(all).chain(named).collect();
     options_row(ui, desk, lane.id.into(), "channel", Msg::Channel, &lane.channel.to_value(), &options);
 }
 
 /// Shows the kinds that an insight lane shows; none ticked means all.
-fn kinds(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
-    caption(ui, desk.theme, desk.text(Msg::Insights));
-    let insights = InsightKind::ALL.iter().map(|kind| (kind.name(), kind.word()));
-    let improvements = ImprovementKind::ALL.iter().map(|kind| (kind.name(), kind.word()));
+fn show_kinds(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
+    caption_label(ui, desk.theme, desk.text(Msg::Insights));
+    let insights = InsightKind::ALL.iter().map(|kind| (kind.name(), kind.display_name()));
+    let improvements = ImprovementKind::ALL.iter().map(|kind| (kind.name(), kind.display_name()));
     let mut only = lane.only.clone();
     for (name, word) in insights.chain(improvements) {
         let mut shown = only.contains(name);
-        if tick(ui, desk.theme, &mut shown, desk.text(word)).changed() {
+        if check_box(ui, desk.theme, &mut shown, desk.text(word)).changed() {
             if shown {
                 only.insert(name.to_owned())
             } else {
@@ -47,8 +47,8 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
             };
         }
     }
-    hint(ui, desk.theme, desk.text(Msg::NoneTickedIsAll));
+    hint_label(ui, desk.theme, desk.text(Msg::NoneTickedIsAll));
     if only != lane.only {
-        desk.put(lane.id.into(), "only", &only);
+        desk.set_atom(lane.id.into(), "only", &only);
     }
 }

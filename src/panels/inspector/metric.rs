@@ -1,15 +1,15 @@
 //! A metric: the rule that turns answers into a score.
 
-use crate::app::desk::{Desk, Reading};
+use crate::app::desk::{EditContext, Reading};
 use crate::i18n::Msg;
 use crate::model::Metric;
 use crate::model::choice::MetricKind;
-use crate::panels::fields::{choice_row, dots_row, flag_row, read_row, text};
+use crate::panels::fields::{choice_row, dots_row, flag_row, name_field, read_row};
 use egui::Ui;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, metric: &Metric) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, metric: &Metric) {
     let id = metric.id.into();
-    text(ui, desk, id, "name", Msg::Name, &metric.name);
+    name_field(ui, desk, id, "name", Msg::Name, &metric.name);
     choice_row(ui, desk, id, "kind", Msg::Kind, metric.kind);
     if metric.kind == MetricKind::Ces {
         flag_row(ui, desk, id, "share", Msg::AsShare, metric.share);

@@ -25,8 +25,8 @@ mod touchpoint;
 mod wave;
 
 use super::widgets::icon_text;
-use crate::app::desk::Desk;
-use crate::app::style::color;
+use crate::app::desk::EditContext;
+use crate::app::style::to_color32;
 use crate::app::words::kind_icon;
 use crate::i18n::Msg;
 use crate::id::Id;
@@ -35,13 +35,13 @@ use crate::model::Worded;
 use egui::{RichText, Ui};
 
 /// Shows the inspector for the current selection.
-pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(crate) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {
     ui.spacing_mut().item_spacing.y = 3.0;
     // Values look like text until hovered or focused.
     ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::NONE;
     let selection = desk.session.selection();
-    match desk.session.selected().and_then(|id| desk.project().record(id)) {
-        Some(record) => element(ui, desk, &record),
+    match desk.session.single_selection().and_then(|id| desk.project().record(id)) {
+        Some(record) => show_element(ui, desk, &record),
         None if selection.is_empty() => {
             kind_line(ui, desk, desk.session.journey_id().into());
             journey::show(ui, desk);
@@ -50,7 +50,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
+fn show_element(ui: &mut Ui, desk: &mut EditContext<'_>, record: &Record) {
     kind_line(ui, desk, record.id());
     match record {
         Record::ProjectInfo(_) => project::show(ui, desk),
@@ -78,11 +78,11 @@ fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
 }
 
 /// Shows the kind of element, in small type above its name.
-fn kind_line(ui: &mut Ui, desk: &Desk<'_>, id: Id) {
-    let soft = color(desk.theme.muted);
+fn kind_line(ui: &mut Ui, desk: &EditContext<'_>, id: Id) {
+    let soft = to_color32(desk.theme.muted);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(icon_text(kind_icon(id.kind()), 13.0, soft));
-        ui.label(RichText::new(desk.text(id.kind().word())).small().color(soft));
+        ui.label(RichText::new(desk.text(id.kind().display_name())).small().color(soft));
     });
 }

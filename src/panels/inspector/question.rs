@@ -1,62 +1,66 @@
 //! A survey question: its text, target, scale, codes for no answer, and metric.
 
-use super::links::elements;
-use crate::app::desk::{Desk, Reading};
+use super::links::elements_in_order;
+use crate::app::desk::{EditContext, Reading};
 use crate::app::words::title_of;
-use crate::i18n::{Lang, Msg, figure};
+use crate::i18n::{Lang, Msg, format_figure};
 use crate::id::Id;
-use crate::model::value::{Atom, Value};
-use crate::model::{Project, Question, ordered};
+use crate::model::value::{Atom, FieldValue};
+use crate::model::{Project, Question, records_in_order};
 use crate::panels::fields::{choice_row, number_row, options_row, pick_of, read_row, tall_row, tall_text};
-use crate::panels::widgets::row;
+use crate::panels::widgets::labelled_row;
 use egui::Ui;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, question: &Question) {
     let id = question.id.into();
     tall_text(ui, desk, id, "text", Msg::Text, &question.text);
-    target(ui, desk, question);
+    target_row(ui, desk, question);
     number_row(ui, desk, id, "low", Msg::LowestAnswer, Some(question.low), (-1e6, question.high));
     number_row(ui, desk, id, "high", Msg::HighestAnswer, Some(question.high), (question.low, 1e6));
     choice_row(ui, desk, id, "direction", Msg::Direction, question.direction);
-    metric(ui, desk, question);
+    metric_row(ui, desk, question);
     number_row(ui, desk, id, "belief", Msg::CompanyBelieves, question.belief, (-1e6, 1e6));
     let codes = question.missing.iter().cloned().collect::<Vec<_>>().join(", ");
     read_row(ui, desk, id, "missing", Msg::NoAnswerCodes, Reading::Codes, &codes);
     ui.add_space(8.0);
-    let words: Vec<String> =
-        question.words.iter().map(|(word, answer)| format!("{word} = {}", figure(*answer, 3))).collect();
+    let words: Vec<String> = question
+        .words
+        .iter()
+        .map(|(word, answer)| format!("{word} = {}", format_figure(*answer, 3)))
+        .collect();
     tall_row(ui, desk, id, "words", Msg::AnswerWords, Reading::Words, &words.join("\n"));
     let aliases = question.aliases.iter().cloned().collect::<Vec<_>>().join("\n");
     tall_row(ui, desk, id, "aliases", Msg::Aliases, Reading::Lines, &aliases);
 }
 
 /// Shows the question's target: the journey, or a stage or touchpoint of it.
-fn target(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
+fn target_row(ui: &mut Ui, desk: &mut EditContext<'_>, question: &Question) {
     let Some(journey) = desk.session.journey().cloned() else { return };
     let project = desk.project();
     let lang = desk.lang;
     let none = desk.text(Msg::NotSet);
     let shown = question.target.map_or(none.to_owned(), |target| title_of(project, target, lang));
     let options = || {
-        let whole = [(None, none.to_owned()), named(project, lang, journey.info().id.into())];
-        let inside = elements(&journey).into_iter().map(|id| named(project, lang, id));
+        let whole = [(None, none.to_owned()), named_option(project, lang, journey.info().id.into())];
+        let inside = elements_in_order(&journey).into_iter().map(|id| named_option(project, lang, id));
         whole.into_iter().chain(inside).collect()
     };
     let name = desk.text(Msg::About);
-    let picked = row(ui, desk.theme, name, |ui| pick_of(ui, (question.id, "target"), name, &shown, options));
+    let picked =
+        labelled_row(ui, desk.theme, name, |ui| pick_of(ui, (question.id, "target"), name, &shown, options));
     if let Some(target) = picked {
-        desk.put(question.id.into(), "target", &target);
+        desk.set_atom(question.id.into(), "target", &target);
     }
 }
 
-fn named(project: &Project, lang: Lang, id: Id) -> (Option<Id>, String) {
+fn named_option(project: &Project, lang: Lang, id: Id) -> (Option<Id>, String) {
     (Some(id), title_of(project, id, lang))
 }
 
-fn metric(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
-    let suggested = (Value::Nothing, desk.text(Msg::AsScaleSuggests).to_owned());
-    let metrics = ordered(desk.project().metrics()).into_iter();
+fn metric_row(ui: &mut Ui, desk: &mut EditContext<'_>, question: &Question) {
+    let suggested = (FieldValue::Nothing, desk.text(Msg::AsScaleSuggests).to_owned());
+    let metrics = records_in_order(desk.project().metrics()).into_iter();
     let named = metrics.map(|m| (m.id.to_value(), title_of(desk.project(), m.id.into(), desk.lang)));
-    let options: Vec<(Value, String)> = std::iter::once(suggested).chain(named).collect();
+    let options: Vec<(FieldValue, String)> = std::iter::once(suggested).chain(named).collect();
     options_row(ui, desk, question.id.into(), "metric", Msg::Metric, &question.metric.to_value(), &options);
 }

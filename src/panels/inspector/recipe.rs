@@ -1,33 +1,33 @@
 //! A saved mapping: its name, the role of each column, and the imports read with it.
 
-use crate::app::desk::Desk;
-use crate::i18n::{Msg, figure};
+use crate::app::desk::EditContext;
+use crate::i18n::{Msg, format_figure};
 use crate::id::Id;
 use crate::model::counts::Segment;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Recipe, Worded};
-use crate::panels::fields::text;
-use crate::panels::inspector::project::lines;
-use crate::panels::widgets::{caption, row};
+use crate::panels::fields::name_field;
+use crate::panels::inspector::project::element_list;
+use crate::panels::widgets::{caption_label, labelled_row};
 use egui::{Label, Ui};
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, recipe: &Recipe) {
-    text(ui, desk, recipe.id.into(), "name", Msg::Name, &recipe.name);
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, recipe: &Recipe) {
+    name_field(ui, desk, recipe.id.into(), "name", Msg::Name, &recipe.name);
     let batches = desk.project().batches().values().filter(|batch| batch.recipe == Some(recipe.id));
     let batches: Vec<Id> = batches.map(|batch| batch.id.into()).collect();
-    lines(ui, desk, Msg::Batches, batches);
-    reading(ui, desk, recipe);
+    element_list(ui, desk, Msg::Batches, batches);
+    show_options(ui, desk, recipe);
     ui.add_space(8.0);
-    caption(ui, desk.theme, desk.text(Msg::Columns));
+    caption_label(ui, desk.theme, desk.text(Msg::Columns));
     for rule in recipe.columns.iter().filter(|rule| rule.role != ColumnRole::Ignore) {
-        row(ui, desk.theme, &rule.column, |ui| ui.add(Label::new(told(desk, rule)).wrap()));
+        labelled_row(ui, desk.theme, &rule.column, |ui| ui.add(Label::new(describe_rule(desk, rule)).wrap()));
     }
 }
 
 /// Shows the reading options that the user set.
-fn reading(ui: &mut Ui, desk: &Desk<'_>, recipe: &Recipe) {
+fn show_options(ui: &mut Ui, desk: &EditContext<'_>, recipe: &Recipe) {
     let rows = recipe.header_rows.map(|rows| rows.to_string());
-    let delimiter = recipe.delimiter.map(|delimiter| desk.text(delimiter.word()).to_owned());
+    let delimiter = recipe.delimiter.map(|delimiter| desk.text(delimiter.display_name()).to_owned());
     let comma =
         recipe.decimal_comma.map(|comma| desk.text(if comma { Msg::Yes } else { Msg::No }).to_owned());
     let said = [
@@ -39,13 +39,13 @@ fn reading(ui: &mut Ui, desk: &Desk<'_>, recipe: &Recipe) {
     ];
     for (label, value) in said {
         if let Some(value) = value {
-            row(ui, desk.theme, desk.text(label), |ui| ui.add(Label::new(value).wrap()));
+            labelled_row(ui, desk.theme, desk.text(label), |ui| ui.add(Label::new(value).wrap()));
         }
     }
 }
 
 /// Describes the role of a column; empty for an ignored one.
-fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
+fn describe_rule(desk: &EditContext<'_>, rule: &ColumnRule) -> String {
     let what = match rule.role {
         ColumnRole::Ignore => return String::new(),
         ColumnRole::Segment
@@ -58,11 +58,11 @@ fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
         | ColumnRole::Respondent
         | ColumnRole::Names => {
             let crossed = rule.crossed.iter().map(|other| format!("{}{other}", Segment::CROSS));
-            return format!("{}{}", desk.text(rule.role.word()), crossed.collect::<String>());
+            return format!("{}{}", desk.text(rule.role.display_name()), crossed.collect::<String>());
         }
         ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey => rule.target.as_str(),
     };
-    let low = figure(rule.low, 2);
-    let high = figure(rule.high, 2);
-    format!("{what}, {}", Msg::AnswersOf.with(desk.lang, &[("low", &low), ("high", &high)]))
+    let low = format_figure(rule.low, 2);
+    let high = format_figure(rule.high, 2);
+    format!("{what}, {}", Msg::AnswersOf.text_with(desk.lang, &[("low", &low), ("high", &high)]))
 }

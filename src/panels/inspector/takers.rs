@@ -1,24 +1,29 @@
 //! The personas that take a step, for one touchpoint or several; none named means everyone of the journey.
 
-use crate::app::desk::Desk;
-use crate::app::request::Request;
+use crate::app::desk::EditContext;
+use crate::app::request::AppRequest;
 use crate::edit::{Transaction, command};
 use crate::i18n::Msg;
 use crate::id::{Id, PersonaId};
 use crate::model::value::Atom;
-use crate::model::{Project, Record, ordered};
-use crate::panels::fields::pick;
-use crate::panels::widgets::{LineAct, removable, row};
+use crate::model::{Project, Record, records_in_order};
+use crate::panels::fields::pick_option;
+use crate::panels::widgets::{LineAct, labelled_row, removable_link};
 use egui::Ui;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shows the personas of touchpoints, each with the number of touchpoints that name it; adding or removing
 /// one applies to all touchpoints.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, cards: &[Id], named: &BTreeMap<PersonaId, usize>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    cards: &[Id],
+    named: &BTreeMap<PersonaId, usize>,
+) {
     let theme = desk.theme;
     let project = desk.project();
     let all = cards.len();
-    let personas = ordered(project.personas());
+    let personas = records_in_order(project.personas());
     if personas.is_empty() {
         return;
     }
@@ -26,13 +31,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, cards: &[Id], named: &BTree
     for persona in &personas {
         let Some(n) = named.get(&persona.id) else { continue };
         let some = [("name", &persona.name as &dyn std::fmt::Display), ("n", n), ("all", &all)];
-        let words = if *n == all { persona.name.clone() } else { Msg::OnSome.with(desk.lang, &some) };
-        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &persona.name)]);
-        match row(ui, theme, label, |ui| removable(ui, theme, &words, &remove)) {
-            Some(LineAct::Go) => desk.ask(Request::Select(vec![persona.id.into()])),
+        let words = if *n == all { persona.name.clone() } else { Msg::OnSome.text_with(desk.lang, &some) };
+        let remove = Msg::RemoveNamed.text_with(desk.lang, &[("name", &persona.name)]);
+        match labelled_row(ui, theme, label, |ui| removable_link(ui, theme, &words, &remove)) {
+            Some(LineAct::Go) => desk.queue_request(AppRequest::Select(vec![persona.id.into()])),
             Some(LineAct::Remove) => {
                 let without = |own: &mut BTreeSet<PersonaId>| own.remove(&persona.id);
-                desk.commit(change_each(project, cards, without));
+                desk.request_commit(change_each(project, cards, without));
             }
             None => {}
         }
@@ -44,8 +49,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, cards: &[Id], named: &BTree
     let none = desk.text(Msg::Everyone);
     let shown = if named.is_empty() { none } else { desk.text(Msg::Choose) };
     let salt = ("add persona", cards.first().copied());
-    if let Some(added) = row(ui, theme, label, |ui| pick(ui, salt, name, shown, &free, None)) {
-        desk.commit(change_each(project, cards, |own| own.insert(added)));
+    if let Some(added) = labelled_row(ui, theme, label, |ui| pick_option(ui, salt, name, shown, &free, None))
+    {
+        desk.request_commit(change_each(project, cards, |own| own.insert(added)));
     }
 }
 
@@ -61,6 +67,6 @@ fn change_each(
         if !change(&mut personas) {
             return all;
         }
-        all.then(command::set_field(project, &[*id], "personas", &personas.to_value()))
+        all.chain_with(command::set_field(project, &[*id], "personas", &personas.to_value()))
     })
 }

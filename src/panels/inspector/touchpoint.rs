@@ -2,39 +2,41 @@
 
 use super::stage::title_and_text;
 use super::{cells, claim, insights, links, takers};
-use crate::app::desk::{Desk, Reading};
-use crate::app::request::Request;
-use crate::app::style::color;
+use crate::app::desk::{EditContext, Reading};
+use crate::app::request::AppRequest;
+use crate::app::style::to_color32;
 use crate::app::words::title_of;
-use crate::edit::command::{self, Spot};
-use crate::i18n::{Msg, signed};
+use crate::edit::command::{self, CardPlace};
+use crate::i18n::{Msg, format_signed};
 use crate::id::{ChannelId, LaneId};
 use crate::model::choice::LaneKind;
 use crate::model::value::Atom;
-use crate::model::{Persona, Touchpoint, ordered};
-use crate::panels::fields::{choice_row, dots_row, figure_row, maybe_row, pick, text_row};
-use crate::panels::widgets::{LineAct, divider, fits_label, hint, removable, row, small_icon_button};
+use crate::model::{Persona, Touchpoint, records_in_order};
+use crate::panels::fields::{choice_row, dots_row, figure_row, maybe_row, pick_option, text_row};
+use crate::panels::widgets::{
+    LineAct, draw_divider, fits_label, hint_label, labelled_row, removable_link, small_icon_button,
+};
 use crate::theme::Icon;
 use egui::{RichText, Slider, Ui};
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let id = card.id.into();
     title_and_text(ui, desk, id, &card.title, &card.description);
-    moment(ui, desk, card);
-    channels(ui, desk, card);
-    lane(ui, desk, card);
+    moment_rows(ui, desk, card);
+    channel_rows(ui, desk, card);
+    lane_row(ui, desk, card);
     maybe_row(ui, desk, id, "initiator", Msg::StartedBy, card.initiator);
     text_row(ui, desk, id, "owner", Msg::Owner, &card.owner);
     figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, card.wait);
-    divider(ui, desk.theme);
-    feelings(ui, desk, card);
+    draw_divider(ui, desk.theme);
+    feeling_rows(ui, desk, card);
     dots_row(ui, desk, id, "useful", Msg::Useful, 3, card.useful);
     dots_row(ui, desk, id, "usable", Msg::Usable, 3, card.usable);
     dots_row(ui, desk, id, "meaningful", Msg::Meaningful, 3, card.meaningful);
-    divider(ui, desk.theme);
+    draw_divider(ui, desk.theme);
     crate::panels::score::show(ui, desk, id);
     insights::show(ui, desk, id);
-    divider(ui, desk.theme);
+    draw_divider(ui, desk.theme);
     dots_row(ui, desk, id, "importance", Msg::Importance, 5, card.importance);
     dots_row(ui, desk, id, "effort", Msg::CustomerEffort, 5, card.effort);
     choice_row(ui, desk, id, "visibility", Msg::Visibility, card.visibility);
@@ -43,14 +45,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     takers::show(ui, desk, &[id], &named);
     claim::show(ui, desk, id, &card.evidence, card.assumption);
     cells::show(ui, desk, card.step.into());
-    links::flows(ui, desk, id);
+    links::show_flows(ui, desk, id);
 }
 
-fn moment(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+fn moment_rows(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let id = card.id.into();
     ui.scope(|ui| {
         if card.moment.is_some() {
-            ui.visuals_mut().widgets.inactive.fg_stroke.color = color(desk.theme.moment.ink);
+            ui.visuals_mut().widgets.inactive.fg_stroke.color = to_color32(desk.theme.moment.ink);
         }
         maybe_row(ui, desk, id, "moment", Msg::MomentOfTruth, card.moment);
     });
@@ -59,7 +61,7 @@ fn moment(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     }
 }
 
-fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+fn channel_rows(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let theme = desk.theme;
     let project = desk.project();
     let name =
@@ -67,44 +69,49 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let mut wanted = card.channels.clone();
     for (place, channel) in card.channels.iter().enumerate() {
         let label = if place == 0 { desk.text(Msg::Channel) } else { "" };
-        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &name(channel))]);
-        match row(ui, theme, label, |ui| removable(ui, theme, &name(channel), &remove)) {
-            Some(LineAct::Go) => desk.ask(Request::Select(vec![(*channel).into()])),
+        let remove = Msg::RemoveNamed.text_with(desk.lang, &[("name", &name(channel))]);
+        match labelled_row(ui, theme, label, |ui| removable_link(ui, theme, &name(channel), &remove)) {
+            Some(LineAct::Go) => desk.queue_request(AppRequest::Select(vec![(*channel).into()])),
             Some(LineAct::Remove) => wanted.retain(|kept| kept != channel),
             None => {}
         }
     }
-    let free = ordered(project.channels()).into_iter().filter(|channel| !card.channels.contains(&channel.id));
+    let free = records_in_order(project.channels())
+        .into_iter()
+        .filter(|channel| !card.channels.contains(&channel.id));
     let free = free.map(|channel| (Some(channel.id), channel.name.clone()));
     // The last option creates a channel.
     let free: Vec<_> = free.chain([(None, desk.text(Msg::AddChannel).to_owned())]).collect();
     let label = if card.channels.is_empty() { desk.text(Msg::Channel) } else { "" };
     let shown = desk.text(Msg::Choose);
-    match row(ui, theme, label, |ui| {
-        pick(ui, (card.id, "add channel"), desk.text(Msg::AddChannel), shown, &free, None)
+    match labelled_row(ui, theme, label, |ui| {
+        pick_option(ui, (card.id, "add channel"), desk.text(Msg::AddChannel), shown, &free, None)
     }) {
         Some(Some(channel)) => wanted.push(channel),
         Some(None) => return new_channel(desk, card),
         None => {}
     }
     if wanted != card.channels {
-        desk.put(card.id.into(), "channels", &wanted);
+        desk.set_atom(card.id.into(), "channels", &wanted);
     }
 }
 
 /// Creates a channel for the card and starts naming it.
-fn new_channel(desk: &mut Desk<'_>, card: &Touchpoint) {
+fn new_channel(desk: &mut EditContext<'_>, card: &Touchpoint) {
     let name = desk.text(Msg::Channel);
-    desk.create(|project, source| {
+    desk.create_element(|project, source| {
         let (made, channel) = command::add_channel(project, name, Icon::Circle.name(), source);
         let mut channels = card.channels.clone();
         channels.push(channel);
-        (made.then(command::set_field(project, &[card.id.into()], "channels", &channels.to_value())), channel)
+        (
+            made.chain_with(command::set_field(project, &[card.id.into()], "channels", &channels.to_value())),
+            channel,
+        )
     });
 }
 
 /// Shows the lane, if there is more than one for cards.
-fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+fn lane_row(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
     let lanes: Vec<_> = journey.lanes_in_order().into_iter().filter(|lane| lane.kind.holds_cards()).collect();
     let first = lanes.iter().find(|lane| lane.kind == LaneKind::Touchpoints).map(|lane| lane.id);
@@ -118,40 +125,47 @@ fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let now = card.lane.and_then(value);
     let shown = options.iter().find(|(lane, _)| *lane == now).map_or("", |(_, name)| name.as_str());
     let name = desk.text(Msg::Lane);
-    let picked =
-        row(ui, desk.theme, name, |ui| pick(ui, (card.id, "lane"), name, shown, &options, Some(&now)));
+    let picked = labelled_row(ui, desk.theme, name, |ui| {
+        pick_option(ui, (card.id, "lane"), name, shown, &options, Some(&now))
+    });
     let stage = journey.steps().get(&card.step).map(|step| step.stage);
     if let (Some(lane), Some(stage)) = (picked.filter(|lane| *lane != now), stage) {
         // Moved as if dragged there, so that the flows follow.
-        let spot = Spot { stage, step: Some(card.step), before: None, lane, above: None };
+        let spot = CardPlace { stage, step: Some(card.step), before: None, lane, above: None };
         let moved = command::move_touchpoints(desk.project(), &[card.id], spot, desk.source);
-        desk.commit(moved);
+        desk.request_commit(moved);
     }
 }
 
 /// Shows one slider for each persona of the journey; its release commits one undo step.
-fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+fn feeling_rows(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
     for persona in desk.project().personas_of(journey.info()) {
-        let ink = color(desk.theme.persona(desk.project().persona_place(persona.id)));
+        let ink = to_color32(desk.theme.persona_color(desk.project().persona_place(persona.id)));
         if fits_label(ui, &persona.name) {
-            row(ui, desk.theme, &persona.name, |ui| {
+            labelled_row(ui, desk.theme, &persona.name, |ui| {
                 ui.add_space(ui.spacing().button_padding.x);
-                feeling(ui, desk, card, persona, ink);
+                feeling_slider(ui, desk, card, persona, ink);
             });
         } else {
             // A name too long for the label column is placed above its slider.
             ui.add_space(2.0);
-            hint(ui, desk.theme, &persona.name);
-            ui.horizontal(|ui| feeling(ui, desk, card, persona, ink));
+            hint_label(ui, desk.theme, &persona.name);
+            ui.horizontal(|ui| feeling_slider(ui, desk, card, persona, ink));
         }
     }
 }
 
 /// Shows a persona's feeling as a slider with its value, and a button that clears it.
-fn feeling(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint, persona: &Persona, ink: egui::Color32) {
+fn feeling_slider(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    card: &Touchpoint,
+    persona: &Persona,
+    ink: egui::Color32,
+) {
     let stored = card.feelings.get(&persona.id).copied();
-    let name = Msg::FeelingOf.with(desk.lang, &[("name", &persona.name)]);
+    let name = Msg::FeelingOf.text_with(desk.lang, &[("name", &persona.name)]);
     let salt = ui.make_persistent_id(("feeling", card.id, persona.id));
     let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(stored).unwrap_or(0.0);
     ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);
@@ -159,17 +173,17 @@ fn feeling(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint, persona: &Person
     ui.visuals_mut().widgets.inactive.fg_stroke = egui::Stroke::new(2.0, ink);
     let slider = Slider::new(&mut value, -2.0..=2.0).step_by(0.1).show_value(false);
     let response = ui.add(slider).accessible_name(name.as_str());
-    let shown = stored.map_or("–".to_owned(), |_| signed(value, 1));
+    let shown = stored.map_or("–".to_owned(), |_| format_signed(value, 1));
     ui.add_sized([30.0, 18.0], egui::Label::new(RichText::new(shown).small()));
-    let clear = Msg::RemoveNamed.with(desk.lang, &[("name", &name)]);
+    let clear = Msg::RemoveNamed.text_with(desk.lang, &[("name", &name)]);
     if stored.is_some() && small_icon_button(ui, desk.theme, Icon::Close, &clear).clicked() {
         let transaction = command::set_feeling(desk.project(), card.id, persona.id, None);
-        desk.commit(transaction);
+        desk.request_commit(transaction);
     } else if response.dragged() {
         ui.data_mut(|data| data.insert_temp(salt, value));
     } else if response.drag_stopped() || response.changed() {
         ui.data_mut(|data| data.remove::<f64>(salt));
         let transaction = command::set_feeling(desk.project(), card.id, persona.id, Some(value));
-        desk.commit(transaction);
+        desk.request_commit(transaction);
     }
 }

@@ -10,7 +10,7 @@ pub(super) const MARK: &[u8] = b"Desireline journal\n";
 const HEAD: usize = 16;
 
 /// Appends a record to bytes to be written. Returns false and appends nothing if it is too large to read.
-pub(super) fn frame(seq: u64, content: &[u8], out: &mut Vec<u8>) -> bool {
+pub(super) fn append_frame(seq: u64, content: &[u8], out: &mut Vec<u8>) -> bool {
     let Some(length) = u32::try_from(content.len()).ok().filter(|length| u64::from(*length) <= MAX_BYTES)
     else {
         return false;
@@ -29,15 +29,15 @@ fn checksum(length: u32, seq: u64, content: &[u8]) -> u32 {
 }
 
 /// A record with a valid checksum.
-pub(super) struct Frame {
+pub(super) struct JournalFrame {
     pub(super) seq: u64,
     pub(super) content: Vec<u8>,
 }
 
 /// The next item in a journal.
-pub(super) enum Next {
+pub(super) enum NextFrame {
     /// A record.
-    Frame(Frame),
+    Frame(JournalFrame),
     /// The end, directly after a whole record.
     End,
     /// Bytes that are no whole record; nothing after them can be trusted.
@@ -48,27 +48,27 @@ pub(super) enum Next {
 ///
 /// # Errors
 /// Returns an error if the disk fails, which does not mean that the record is damaged.
-pub(super) fn next(from: &mut impl Read) -> io::Result<Next> {
+pub(super) fn read_frame(from: &mut impl Read) -> io::Result<NextFrame> {
     let mut head = Vec::with_capacity(HEAD);
     match read_up_to(from, HEAD as u64, &mut head)? {
-        0 => return Ok(Next::End),
+        0 => return Ok(NextFrame::End),
         HEAD => {}
-        _ => return Ok(Next::Bad),
+        _ => return Ok(NextFrame::Bad),
     }
-    let [length, sum] = [&head[..4], &head[4..8]].map(|bytes| u32::from_le_bytes(array(bytes)));
-    let seq = u64::from_le_bytes(array(&head[8..]));
+    let [length, sum] = [&head[..4], &head[4..8]].map(|bytes| u32::from_le_bytes(to_array(bytes)));
+    let seq = u64::from_le_bytes(to_array(&head[8..]));
     let mut content = Vec::new();
     let whole = u64::from(length) <= MAX_BYTES
         && read_up_to(from, length.into(), &mut content)? as u64 == u64::from(length)
         && checksum(length, seq, &content) == sum;
-    Ok(if whole { Next::Frame(Frame { seq, content }) } else { Next::Bad })
+    Ok(if whole { NextFrame::Frame(JournalFrame { seq, content }) } else { NextFrame::Bad })
 }
 
 /// Returns true if this begins as a journal; `None` if it is empty.
 ///
 /// # Errors
 /// Returns an error if the disk fails.
-pub(super) fn begins(from: &mut impl Read) -> io::Result<Option<bool>> {
+pub(super) fn has_journal_mark(from: &mut impl Read) -> io::Result<Option<bool>> {
     let mut mark = Vec::new();
     let read = read_up_to(from, MARK.len() as u64, &mut mark)?;
     Ok((read > 0).then_some(mark == MARK))
@@ -78,7 +78,7 @@ fn read_up_to(from: &mut impl Read, count: u64, into: &mut Vec<u8>) -> io::Resul
     from.take(count).read_to_end(into)
 }
 
-fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
+fn to_array<const N: usize>(bytes: &[u8]) -> [u8; N] {
     bytes.try_into().unwrap_or([0; N])
 }
 
@@ -89,14 +89,14 @@ mod tests {
     /// Returns the readable contents of a journal's bytes, and true if unreadable bytes follow.
     fn read(mut bytes: &[u8]) -> (Vec<Vec<u8>>, bool) {
         let mut contents = Vec::new();
-        if begins(&mut bytes).unwrap() != Some(true) {
+        if has_journal_mark(&mut bytes).unwrap() != Some(true) {
             return (contents, true);
         }
         loop {
-            match next(&mut bytes).unwrap() {
-                Next::Frame(frame) => contents.push(frame.content),
-                Next::End => return (contents, false),
-                Next::Bad => return (contents, true),
+            match read_frame(&mut bytes).unwrap() {
+                NextFrame::Frame(frame) => contents.push(frame.content),
+                NextFrame::End => return (contents, false),
+                NextFrame::Bad => return (contents, true),
             }
         }
     }
@@ -107,7 +107,7 @@ mod tests {
         let mut bytes = MARK.to_vec();
         let mut ends = Vec::new();
         for (seq, content) in contents.iter().enumerate() {
-            assert!(frame(seq as u64, content, &mut bytes));
+            assert!(append_frame(seq as u64, content, &mut bytes));
             ends.push(bytes.len());
         }
         assert_eq!(read(&bytes), (contents.clone(), false));

@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::base::Base;
-use crate::store::path_form::PathForm;
+use crate::store::path_form::WrittenPath;
 
 /// The format that is written, and the highest one that can be read.
 const FORMAT: u32 = 1;
 
 /// The properties of a journal.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Header {
+pub(super) struct JournalHeader {
     /// The document's path; `None` while it was never saved.
     pub(super) path: Option<PathBuf>,
     /// The content of the file at that path.
@@ -33,9 +33,9 @@ pub(super) struct Header {
 /// The header as it is serialised; unknown fields of later versions are ignored.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Journal", default)]
-struct Form {
+struct HeaderFile {
     format: u32,
-    path: PathForm,
+    path: WrittenPath,
     base: String,
     content: String,
     began: String,
@@ -53,11 +53,11 @@ pub(super) enum Unusable {
     Damaged,
 }
 
-impl Header {
+impl JournalHeader {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let form = Form {
+        let form = HeaderFile {
             format: FORMAT,
-            path: PathForm::of(self.path.as_deref()),
+            path: WrittenPath::from_path(self.path.as_deref()),
             base: match self.base {
                 Base::Absent => String::new(),
                 Base::Content(hash) => hash.to_hex().to_string(),
@@ -73,7 +73,7 @@ impl Header {
     }
 
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, Unusable> {
-        let form: Form = ron::de::from_bytes(bytes).map_err(|_damaged| Unusable::Damaged)?;
+        let form: HeaderFile = ron::de::from_bytes(bytes).map_err(|_damaged| Unusable::Damaged)?;
         if form.format > FORMAT {
             return Err(Unusable::Newer);
         }
@@ -96,9 +96,9 @@ mod tests {
 
     #[test]
     fn a_header_comes_back_and_one_of_a_later_version_is_told_apart() {
-        let header = Header {
+        let header = JournalHeader {
             path: Some(PathBuf::from("/旅程/a \"b\".ron")),
-            base: Base::of(b"file"),
+            base: Base::from_bytes(b"file"),
             content: blake3::hash(b"project"),
             began: Timestamp::UNIX_EPOCH,
             start: 7,
@@ -106,12 +106,12 @@ mod tests {
             replaces: vec!["1-2".to_owned()],
         };
         let bytes = header.to_bytes();
-        assert_eq!(Header::parse(&bytes), Ok(header.clone()));
+        assert_eq!(JournalHeader::parse(&bytes), Ok(header.clone()));
         let text = String::from_utf8(bytes).unwrap();
         let newer = text.replace("format:1", "format:2");
-        assert_eq!(Header::parse(newer.as_bytes()), Err(Unusable::Newer));
-        assert_eq!(Header::parse(&text.as_bytes()[1..]), Err(Unusable::Damaged));
-        let unsaved = Header { path: None, base: Base::Absent, ..header };
-        assert_eq!(Header::parse(&unsaved.to_bytes()), Ok(unsaved));
+        assert_eq!(JournalHeader::parse(newer.as_bytes()), Err(Unusable::Newer));
+        assert_eq!(JournalHeader::parse(&text.as_bytes()[1..]), Err(Unusable::Damaged));
+        let unsaved = JournalHeader { path: None, base: Base::Absent, ..header };
+        assert_eq!(JournalHeader::parse(&unsaved.to_bytes()), Ok(unsaved));
     }
 }

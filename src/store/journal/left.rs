@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::Records;
-use super::log::remove;
-use crate::edit::{Merged, Op, apply_all, common_ground, diff, merge, put};
+use super::ChangedRecords;
+use super::log::remove_journal;
+use crate::edit::{Merged, Op, apply_all, common_ground, diff_projects, merge_versions, put_records};
 use crate::id::Id;
 use crate::model::Project;
 use crate::store::base::Base;
-use crate::store::descent::{Place, StoredVersion, is_descendant};
+use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::project::Opened;
 
@@ -33,19 +33,19 @@ pub struct Recoverable<D: Disk = RealDisk> {
     pub recovered: Project,
     /// True if unreadable bytes follow the last change; the file is set aside once this is released.
     pub torn: bool,
-    pub(super) changes: Vec<Records>,
+    pub(super) changes: Vec<ChangedRecords>,
     pub(super) journal: PathBuf,
     pub(super) kept: D::Reader,
 }
 
 impl<D: Disk> Recoverable<D> {
     /// Returns the number of changes.
-    pub fn changes(&self) -> usize {
+    pub fn change_count(&self) -> usize {
         self.changes.len()
     }
 
     /// Returns the path of the journal's file.
-    pub fn journal(&self) -> &Path {
+    pub fn journal_path(&self) -> &Path {
         &self.journal
     }
 
@@ -55,14 +55,14 @@ impl<D: Disk> Recoverable<D> {
     }
 
     /// Merges the changes into the document as it is now stored.
-    pub fn onto(&self, theirs: &Project) -> Merged {
-        merge(&self.ancestor(theirs), &self.recovered, theirs)
+    pub fn merge_onto(&self, theirs: &Project) -> Merged {
+        merge_versions(&self.common_ancestor(theirs), &self.recovered, theirs)
     }
 
     /// Merges the changes into a version of unknown descent: nothing that either holds is removed, and every
     /// difference is listed.
-    pub fn beside(&self, theirs: &Project) -> Merged {
-        merge(&common_ground(&self.recovered, theirs), &self.recovered, theirs)
+    pub fn merge_beside(&self, theirs: &Project) -> Merged {
+        merge_versions(&common_ground(&self.recovered, theirs), &self.recovered, theirs)
     }
 
     /// Returns true if the present file descends from the version stored when the changes began, or from a
@@ -74,17 +74,18 @@ impl<D: Disk> Recoverable<D> {
         }
         let opened = StoredVersion { base: self.base, project: &self.stored };
         let now = StoredVersion { base: found.base, project };
-        diff(&self.ancestor(project), project).is_empty() || is_descendant(opened, now, Place { path, state })
+        diff_projects(&self.common_ancestor(project), project).is_empty()
+            || is_descendant(opened, now, DescentSources { path, state })
     }
 
     /// Returns the last intermediate state equal to `theirs`: a save after which the journal had no time to
     /// begin anew. If there is none, returns the document as stored when the changes began.
-    fn ancestor(&self, theirs: &Project) -> Project {
+    fn common_ancestor(&self, theirs: &Project) -> Project {
         let mut state = self.stored.clone();
         let mut found = self.stored.clone();
-        let mut differing: BTreeSet<Id> = diff(&state, theirs).ops.iter().map(Op::id).collect();
+        let mut differing: BTreeSet<Id> = diff_projects(&state, theirs).ops.iter().map(Op::id).collect();
         for records in &self.changes {
-            let step = put(&state, records);
+            let step = put_records(&state, records);
             if apply_all(&mut state, &step).is_err() {
                 break;
             }
@@ -103,26 +104,26 @@ impl<D: Disk> Recoverable<D> {
     }
 
     /// Releases it once its content is kept elsewhere; an unreadable part is set aside.
-    pub fn discard(self, disk: &D) {
-        self.release(disk);
+    pub fn discard_journal(self, disk: &D) {
+        self.release_journal(disk);
     }
 
     /// Discards it at a person's request. An unreadable part is set aside once, and removed if that is
     /// discarded in turn.
     pub fn throw_away(self, disk: &D) {
         if self.is_set_aside() {
-            remove(disk, &self.journal).ok();
+            remove_journal(disk, &self.journal).ok();
         } else {
-            self.release(disk);
+            self.release_journal(disk);
         }
     }
 
     /// Removes the journal, or sets it aside if a part of it could not be read.
-    pub(super) fn release(self, disk: &D) {
+    pub(super) fn release_journal(self, disk: &D) {
         if self.torn {
-            quarantine(disk, &self.journal);
+            quarantine_journal(disk, &self.journal);
         } else {
-            remove(disk, &self.journal).ok();
+            remove_journal(disk, &self.journal).ok();
         }
         drop(self.kept);
     }
@@ -137,17 +138,17 @@ impl<D: Disk> fmt::Debug for Recoverable<D> {
 }
 
 /// Sets a partly unreadable file aside; returns its new path.
-pub(super) fn quarantine(disk: &impl Disk, journal: &Path) -> Option<PathBuf> {
-    let aside = aside(journal);
+pub(super) fn quarantine_journal(disk: &impl Disk, journal: &Path) -> Option<PathBuf> {
+    let aside = aside_path(journal);
     // A journal that was set aside before stays in place.
     if aside != journal {
-        disk.rename(journal, &aside).ok()?;
+        disk.rename_file(journal, &aside).ok()?;
     }
     Some(aside)
 }
 
 /// Returns the path at which a damaged journal is set aside.
-pub(super) fn aside(journal: &Path) -> PathBuf {
+pub(super) fn aside_path(journal: &Path) -> PathBuf {
     journal.with_extension(ASIDE)
 }
 

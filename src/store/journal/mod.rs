@@ -20,7 +20,7 @@ mod worker;
 
 pub use handle::Journal;
 pub use left::Recoverable;
-pub use search::{Found, UnreadJournal, recoverable};
+pub use search::{JournalScan, UnreadJournal, find_recoverable};
 pub use shared::Trouble;
 
 use crate::id::Id;
@@ -29,11 +29,11 @@ use crate::store::base::Base;
 use std::path::{Path, PathBuf};
 
 /// Records in their state after a change; `None` for deleted ones.
-type Records = Vec<(Id, Option<Record>)>;
+type ChangedRecords = Vec<(Id, Option<Record>)>;
 
 /// The version of a document that the changes of a journal apply to.
 #[derive(Debug, Clone)]
-pub struct Origin {
+pub struct JournalOrigin {
     /// The document's path; `None` while it was never saved.
     pub path: Option<PathBuf>,
     /// The content of its file when it was last read or saved.
@@ -43,6 +43,6 @@ pub struct Origin {
 }
 
 /// Returns the folder of journals within the one given for the program's state.
-fn folder(state: &Path) -> PathBuf {
+fn journals_folder(state: &Path) -> PathBuf {
     state.join("journals")
 }

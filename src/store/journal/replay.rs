@@ -2,16 +2,16 @@
 
 use std::io::{self, Read};
 
-use super::Records;
-use super::frame::{Next, begins, next};
-use super::header::{Header, Unusable};
-use crate::edit::{apply_all, put};
+use super::ChangedRecords;
+use super::frame::{NextFrame, has_journal_mark, read_frame};
+use super::header::{JournalHeader, Unusable};
+use crate::edit::{apply_all, put_records};
 use crate::model::Project;
 use crate::store::text::too_deep;
 use crate::store::v1::read_change;
 
 /// The kind of journal that a file turns out to be.
-pub(super) enum Journal {
+pub(super) enum JournalContent {
     /// A journal without content, never begun.
     Empty,
     /// A journal of a later version.
@@ -19,24 +19,24 @@ pub(super) enum Journal {
     /// A journal whose header can't be read.
     Damaged,
     /// A journal with a valid header.
-    Whole(Header),
+    Whole(JournalHeader),
 }
 
 /// Reads the header.
 ///
 /// # Errors
 /// Returns an error if the disk fails.
-pub(super) fn header(from: &mut impl Read) -> io::Result<Journal> {
-    match begins(from)? {
-        None => return Ok(Journal::Empty),
-        Some(false) => return Ok(Journal::Damaged),
+pub(super) fn read_header(from: &mut impl Read) -> io::Result<JournalContent> {
+    match has_journal_mark(from)? {
+        None => return Ok(JournalContent::Empty),
+        Some(false) => return Ok(JournalContent::Damaged),
         Some(true) => {}
     }
-    let Next::Frame(frame) = next(from)? else { return Ok(Journal::Damaged) };
-    Ok(match Header::parse(&frame.content) {
-        Ok(header) => Journal::Whole(header),
-        Err(Unusable::Newer) => Journal::Newer,
-        Err(Unusable::Damaged) => Journal::Damaged,
+    let NextFrame::Frame(frame) = read_frame(from)? else { return Ok(JournalContent::Damaged) };
+    Ok(match JournalHeader::parse(&frame.content) {
+        Ok(header) => JournalContent::Whole(header),
+        Err(Unusable::Newer) => JournalContent::Newer,
+        Err(Unusable::Damaged) => JournalContent::Damaged,
     })
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Replayed {
     /// The document after the last change.
     pub(super) project: Project,
     /// All changes in order.
-    pub(super) changes: Vec<Records>,
+    pub(super) changes: Vec<ChangedRecords>,
     /// True if bytes follow that are no valid change.
     pub(super) torn: bool,
 }
@@ -54,19 +54,19 @@ pub(super) struct Replayed {
 ///
 /// # Errors
 /// Returns an error if the disk fails.
-pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> io::Result<Replayed> {
+pub(super) fn replay_changes(from: &mut impl Read, start: u64, base: &Project) -> io::Result<Replayed> {
     let mut replayed = Replayed { project: base.clone(), changes: Vec::new(), torn: false };
     let mut last = start;
     loop {
-        let frame = match next(from)? {
-            Next::End => return Ok(replayed),
-            Next::Bad => break,
-            Next::Frame(frame) => frame,
+        let frame = match read_frame(from)? {
+            NextFrame::End => return Ok(replayed),
+            NextFrame::Bad => break,
+            NextFrame::Frame(frame) => frame,
         };
         let records =
             if last.checked_add(1) == Some(frame.seq) { read_records(&frame.content) } else { None };
         let Some(records) = records else { break };
-        let transaction = put(&replayed.project, &records);
+        let transaction = put_records(&replayed.project, &records);
         if apply_all(&mut replayed.project, &transaction).is_err() {
             break;
         }
@@ -77,7 +77,7 @@ pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> io::Re
     Ok(replayed)
 }
 
-fn read_records(content: &[u8]) -> Option<Records> {
+fn read_records(content: &[u8]) -> Option<ChangedRecords> {
     let text = std::str::from_utf8(content).ok().filter(|text| too_deep(text).is_none())?;
     read_change(text).ok()
 }

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::folder;
-use super::header::Header;
-use super::left::{ASIDE, Recoverable, aside, is_aside, quarantine};
-use super::log::{base_of, name_of, remove};
-use super::replay::{Journal, header, replay};
+use super::header::JournalHeader;
+use super::journals_folder;
+use super::left::{ASIDE, Recoverable, aside_path, is_aside, quarantine_journal};
+use super::log::{base_of, name_of, remove_journal};
+use super::replay::{JournalContent, read_header, replay_changes};
 use crate::model::Project;
 use crate::store::base::Base;
-use crate::store::disk::{Disk, Entry, RealDisk};
-use crate::store::load::{MAX_BYTES, load, to_bytes};
-use crate::store::packed::unpack;
+use crate::store::disk::{Disk, DiskEntry, RealDisk};
+use crate::store::load::{MAX_BYTES, load_project, to_bytes};
+use crate::store::packed::unpack_bytes;
 use crate::store::project::{OpenError, read_file};
 use crate::store::whole::WholeReader;
 
@@ -24,7 +24,7 @@ use crate::store::whole::WholeReader;
 const MAX_JOURNAL: u64 = 1 << 30;
 
 /// The journals found in a state folder.
-pub struct Found<D: Disk = RealDisk> {
+pub struct JournalScan<D: Disk = RealDisk> {
     /// The unsaved work, the latest first.
     pub left: Vec<Recoverable<D>>,
     /// Journals that are damaged, or torn with nothing new in them; [`Found::tidy`] sets them aside.
@@ -50,8 +50,8 @@ pub struct UnreadJournal {
     pub error: io::Error,
 }
 
-impl<D: Disk> Found<D> {
-    fn nothing() -> Self {
+impl<D: Disk> JournalScan<D> {
+    fn new_empty() -> Self {
         Self {
             left: Vec::new(),
             damaged: Vec::new(),
@@ -65,14 +65,14 @@ impl<D: Disk> Found<D> {
 
     /// Removes journals without unsaved work, and sets damaged ones aside; `damaged` then has their new
     /// paths.
-    pub fn tidy(&mut self, disk: &D) {
+    pub fn clean_up(&mut self, disk: &D) {
         for (path, kept) in self.unneeded.drain(..) {
             // A journal that can't be removed is examined again next time.
-            remove(disk, &path).ok();
+            remove_journal(disk, &path).ok();
             drop(kept);
         }
         for (path, kept) in self.broken.drain(..) {
-            if let Some(aside) = quarantine(disk, &path) {
+            if let Some(aside) = quarantine_journal(disk, &path) {
                 self.damaged
                     .iter_mut()
                     .filter(|known| **known == path)
@@ -85,11 +85,11 @@ impl<D: Disk> Found<D> {
         }
     }
 
-    fn refused(&mut self, path: &Path, error: io::Error) {
+    fn add_unread(&mut self, path: &Path, error: io::Error) {
         self.unread.push(UnreadJournal { path: path.to_owned(), error });
     }
 
-    fn broken(&mut self, path: &Path, kept: D::Reader) {
+    fn add_damaged(&mut self, path: &Path, kept: D::Reader) {
         if is_aside(path) {
             self.aside.push(path.to_owned());
         } else {
@@ -99,35 +99,35 @@ impl<D: Disk> Found<D> {
     }
 
     /// Examines one journal; from one in use reads only the names of those it replaces.
-    fn look(&mut self, disk: &D, path: &Path, replaced: &mut BTreeSet<String>) -> io::Result<()> {
-        let size = match disk.entry(path)? {
-            Entry::File(meta) => meta.len(),
-            Entry::Absent | Entry::Link(_) | Entry::Other => return Ok(()),
+    fn examine_journal(&mut self, disk: &D, path: &Path, replaced: &mut BTreeSet<String>) -> io::Result<()> {
+        let size = match disk.entry_at(path)? {
+            DiskEntry::File(meta) => meta.len(),
+            DiskEntry::Absent | DiskEntry::Link(_) | DiskEntry::Other => return Ok(()),
         };
         let Some(kept) = disk.open_kept(path)? else {
-            if let Journal::Whole(header) = header(&mut WholeReader::new(disk.open(path)?, 0))? {
+            if let JournalContent::Whole(header) = read_header(&mut WholeReader::new(disk.open(path)?, 0))? {
                 replaced.extend(header.replaces);
             }
             return Ok(());
         };
         let mut from = BufReader::new(WholeReader::new(kept, size));
-        let header = match header(&mut from)? {
-            Journal::Empty => {
+        let header = match read_header(&mut from)? {
+            JournalContent::Empty => {
                 self.unneeded.push((path.to_owned(), from.into_inner().into_inner()));
                 return Ok(());
             }
-            Journal::Newer => return Ok(()),
-            Journal::Damaged => {
-                self.broken(path, from.into_inner().into_inner());
+            JournalContent::Newer => return Ok(()),
+            JournalContent::Damaged => {
+                self.add_damaged(path, from.into_inner().into_inner());
                 return Ok(());
             }
-            Journal::Whole(header) => header,
+            JournalContent::Whole(header) => header,
         };
         let Some(stored) = base_project(disk, path, &header)? else {
-            self.broken(path, from.into_inner().into_inner());
+            self.add_damaged(path, from.into_inner().into_inner());
             return Ok(());
         };
-        let left = recover(disk, path, &header, stored, from)?;
+        let left = recover_document(disk, path, &header, stored, from)?;
         let is_whole = header.start.saturating_add(left.changes.len() as u64) >= header.last;
         if is_whole {
             replaced.extend(header.replaces);
@@ -147,7 +147,7 @@ impl<D: Disk> Found<D> {
             if !is_replaced && left.stored != left.recovered && !is_saved(disk, &left) {
                 self.left.push(left);
             } else if left.torn {
-                self.broken(&left.journal, left.kept);
+                self.add_damaged(&left.journal, left.kept);
             } else {
                 self.unneeded.push((left.journal, left.kept));
             }
@@ -156,7 +156,7 @@ impl<D: Disk> Found<D> {
     }
 }
 
-impl<D: Disk> fmt::Debug for Found<D> {
+impl<D: Disk> fmt::Debug for JournalScan<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Found");
         shown.field("left", &self.left).field("damaged", &self.damaged).field("unread", &self.unread);
@@ -166,31 +166,31 @@ impl<D: Disk> fmt::Debug for Found<D> {
 
 /// Lists the unsaved work of ended processes in the folder for the program's state, changing nothing.
 /// Journals of a later version are skipped. Files set aside that can now be read are listed again.
-pub fn recoverable<D: Disk>(disk: &D, state: &Path) -> Found<D> {
-    let mut found = Found::nothing();
-    let dir = folder(state);
-    let mut paths = match disk.list(&dir) {
+pub fn find_recoverable<D: Disk>(disk: &D, state: &Path) -> JournalScan<D> {
+    let mut found = JournalScan::new_empty();
+    let dir = journals_folder(state);
+    let mut paths = match disk.list_dir(&dir) {
         Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => {
-            found.refused(&dir, error);
+            found.add_unread(&dir, error);
             Vec::new()
         }
     };
     paths.sort_unstable();
     let mut replaced = BTreeSet::new();
     for path in paths.iter().filter(|path| has_ending(path, "journal") || has_ending(path, ASIDE)) {
-        match found.look(disk, path, &mut replaced) {
+        match found.examine_journal(disk, path, &mut replaced) {
             // Another process has just removed it.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => found.refused(path, error),
+            Err(error) => found.add_unread(path, error),
             Ok(()) => {}
         }
     }
     found.sort_out(disk, &replaced);
     for base in paths.into_iter().filter(|path| has_ending(path, "base")) {
-        let absent = |path: PathBuf| matches!(disk.entry(&path), Ok(Entry::Absent));
-        if absent(base.with_extension("journal")) && absent(aside(&base)) {
+        let absent = |path: PathBuf| matches!(disk.entry_at(&path), Ok(DiskEntry::Absent));
+        if absent(base.with_extension("journal")) && absent(aside_path(&base)) {
             found.bases.push(base);
         }
     }
@@ -203,25 +203,27 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 
 fn is_there(disk: &impl Disk, beside: &Path, name: &str) -> bool {
     let path = beside.with_file_name(format!("{name}.journal"));
-    matches!(disk.entry(&path), Ok(Entry::File(_)))
+    matches!(disk.entry_at(&path), Ok(DiskEntry::File(_)))
 }
 
 /// Returns true if the document's file equals the unsaved work: the process ended between save and rebase.
 fn is_saved<D: Disk>(disk: &D, left: &Recoverable<D>) -> bool {
     let stored = left.path.as_deref().and_then(|path| read_file(disk, path).ok());
-    !left.torn && stored.is_some_and(|bytes| Base::of(&bytes) == Base::of(&to_bytes(&left.recovered)))
+    !left.torn
+        && stored
+            .is_some_and(|bytes| Base::from_bytes(&bytes) == Base::from_bytes(&to_bytes(&left.recovered)))
 }
 
-fn recover<D: Disk>(
+fn recover_document<D: Disk>(
     disk: &D,
     path: &Path,
-    header: &Header,
+    header: &JournalHeader,
     stored: Project,
     mut from: BufReader<WholeReader<D::Reader>>,
 ) -> io::Result<Recoverable<D>> {
-    let replayed = replay(&mut from.by_ref().take(MAX_JOURNAL), header.start, &stored)?;
-    let modified = match disk.entry(path) {
-        Ok(Entry::File(meta)) => meta.modified().ok().and_then(|time| Timestamp::try_from(time).ok()),
+    let replayed = replay_changes(&mut from.by_ref().take(MAX_JOURNAL), header.start, &stored)?;
+    let modified = match disk.entry_at(path) {
+        Ok(DiskEntry::File(meta)) => meta.modified().ok().and_then(|time| Timestamp::try_from(time).ok()),
         _ => None,
     };
     Ok(Recoverable {
@@ -242,9 +244,9 @@ fn recover<D: Disk>(
 ///
 /// # Errors
 /// Returns an error if the disk fails: the unread file may be intact.
-fn base_project<D: Disk>(disk: &D, path: &Path, header: &Header) -> io::Result<Option<Project>> {
+fn base_project<D: Disk>(disk: &D, path: &Path, header: &JournalHeader) -> io::Result<Option<Project>> {
     let beside = match read_file(disk, &base_of(path)) {
-        Ok(packed) => unpack(&*packed, MAX_BYTES).ok().flatten(),
+        Ok(packed) => unpack_bytes(&*packed, MAX_BYTES).ok().flatten(),
         Err(OpenError::Failed(error)) => return Err(error),
         Err(_) => None,
     };
@@ -253,10 +255,10 @@ fn base_project<D: Disk>(disk: &D, path: &Path, header: &Header) -> io::Result<O
         (Some(bytes), _) => bytes,
         (None, None) => return Ok(None),
         (None, Some(stored)) => match read_file(disk, stored) {
-            Ok(bytes) if Base::of(&bytes) == header.base => bytes,
+            Ok(bytes) if Base::from_bytes(&bytes) == header.base => bytes,
             Err(OpenError::Failed(error)) => return Err(error),
             Ok(_) | Err(_) => return Ok(None),
         },
     };
-    Ok(load(&bytes).ok().map(|loaded| loaded.project))
+    Ok(load_project(&bytes).ok().map(|loaded| loaded.project))
 }

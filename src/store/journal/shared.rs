@@ -24,7 +24,7 @@ impl Trouble {
 
 /// The progress of the writing thread.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(super) struct WriterState {
     /// The number of the last change that is on stable storage.
     pub(super) durable: u64,
     /// The reason why changes are not recorded, if so.
@@ -36,24 +36,24 @@ pub(super) struct State {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Shared {
-    state: Mutex<State>,
+pub(super) struct JournalShared {
+    state: Mutex<WriterState>,
     changed: Condvar,
 }
 
-impl Shared {
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+impl JournalShared {
+    pub(super) fn lock_state(&self) -> MutexGuard<'_, WriterState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn set(&self, change: impl FnOnce(&mut State)) {
-        change(&mut self.lock());
+    pub(super) fn update_state(&self, change: impl FnOnce(&mut WriterState)) {
+        change(&mut self.lock_state());
         self.changed.notify_all();
     }
 
     /// Waits until a condition holds; returns false on timeout.
-    pub(super) fn wait(&self, limit: Duration, mut until: impl FnMut(&State) -> bool) -> bool {
-        let state = self.lock();
+    pub(super) fn wait_for(&self, limit: Duration, mut until: impl FnMut(&WriterState) -> bool) -> bool {
+        let state = self.lock_state();
         let waited = self.changed.wait_timeout_while(state, limit, |state| !until(state));
         let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         until(&state)

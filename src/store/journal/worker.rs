@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::frame::frame;
+use super::frame::append_frame;
 use super::left::Recoverable;
 use super::log::{Beginning, Blank, Log};
-use super::shared::{Shared, Trouble};
-use super::{Origin, Records};
-use crate::edit::{apply_all, put};
+use super::shared::{JournalShared, Trouble};
+use super::{ChangedRecords, JournalOrigin};
+use crate::edit::{apply_all, put_records};
 use crate::model::Project;
 use crate::store::disk::Disk;
 use crate::store::v1::write_change;
@@ -22,11 +22,11 @@ const RETRY: Duration = Duration::from_secs(3);
 const LARGE: u64 = 64 << 20;
 
 /// A command to the writing thread.
-pub(super) enum Order {
+pub(super) enum JournalOrder {
     /// A change was made: its number, and the changed records in their new state.
-    Append(u64, Records),
+    Append(u64, ChangedRecords),
     /// The content of the document's file has changed.
-    Saved(Box<Origin>),
+    Saved(Box<JournalOrigin>),
     /// The next journal's base was written, or could not be.
     Prepared,
     /// The document is saved or discarded.
@@ -47,98 +47,103 @@ impl<D: Disk> Old<D> {
     fn path(&self) -> &Path {
         match self {
             Self::Log(log) => log.path(),
-            Self::Left(left) => left.journal(),
+            Self::Left(left) => left.journal_path(),
         }
     }
 
     fn remove(self, disk: &D) {
         match self {
             Self::Log(log) => log.remove(disk),
-            Self::Left(left) => left.release(disk),
+            Self::Left(left) => left.release_journal(disk),
         }
     }
 }
 
 /// The folder of journals, and the channels to those who wait for them.
-pub(super) struct Place<D> {
+pub(super) struct JournalFolder<D> {
     pub(super) disk: D,
     /// The folder of journals.
     pub(super) dir: PathBuf,
-    pub(super) shared: Arc<Shared>,
+    pub(super) shared: Arc<JournalShared>,
     /// The sender of commands to the thread.
-    pub(super) orders: Sender<Order>,
+    pub(super) orders: Sender<JournalOrder>,
 }
 
 /// The next journal of a document while its base is being written.
-struct Next<D: Disk> {
-    origin: Origin,
+struct NextJournal<D: Disk> {
+    origin: JournalOrigin,
     blank: Receiver<io::Result<Blank<D>>>,
     /// The number of the last change before it was begun, and the changes made since.
     asked: u64,
-    changes: Vec<Records>,
+    changes: Vec<ChangedRecords>,
     /// True if the document's file has changed meanwhile.
     behind: bool,
 }
 
 /// The state of the writing thread.
 pub(super) struct Worker<D: Disk> {
-    place: Place<D>,
-    origin: Origin,
+    place: JournalFolder<D>,
+    origin: JournalOrigin,
     current: Project,
     last: u64,
     log: Option<Log<D>>,
-    next: Option<Next<D>>,
+    next: Option<NextJournal<D>>,
     old: Vec<Old<D>>,
     buffer: Vec<u8>,
     retry: Option<Instant>,
 }
 
 impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
-    pub(super) fn new(place: Place<D>, origin: Origin, current: Project, old: Vec<Old<D>>) -> Self {
+    pub(super) fn new(
+        place: JournalFolder<D>,
+        origin: JournalOrigin,
+        current: Project,
+        old: Vec<Old<D>>,
+    ) -> Self {
         let last = u64::from(origin.project != current);
         Self { place, origin, current, last, log: None, next: None, old, buffer: Vec::new(), retry: None }
     }
 
     /// Runs until it is commanded to end.
-    pub(super) fn run(mut self, orders: &Receiver<Order>) {
-        self.prepare();
-        while let Some(first) = self.wait(orders) {
+    pub(super) fn run(mut self, orders: &Receiver<JournalOrder>) {
+        self.prepare_next();
+        while let Some(first) = self.next_order(orders) {
             for order in std::iter::once(first).chain(orders.try_iter()) {
                 match order {
-                    Order::Append(seq, records) => self.add(seq, records),
-                    Order::Saved(origin) => {
+                    JournalOrder::Append(seq, records) => self.add_change(seq, records),
+                    JournalOrder::Saved(origin) => {
                         self.origin = *origin;
-                        self.prepare();
+                        self.prepare_next();
                     }
-                    Order::Prepared => self.renew(),
-                    Order::Remove => return self.remove(),
-                    Order::End => return self.end(),
+                    JournalOrder::Prepared => self.switch_to_next(),
+                    JournalOrder::Remove => return self.remove_all(),
+                    JournalOrder::End => return self.finish_and_keep(),
                 }
             }
-            self.flush();
+            self.flush_changes();
         }
     }
 
     /// Returns the next command; retries failed writes meanwhile.
-    fn wait(&mut self, orders: &Receiver<Order>) -> Option<Order> {
+    fn next_order(&mut self, orders: &Receiver<JournalOrder>) -> Option<JournalOrder> {
         while let Some(retry) = self.retry {
             match orders.recv_timeout(retry.saturating_duration_since(Instant::now())) {
                 Ok(order) => return Some(order),
                 Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => self.prepare(),
+                Err(RecvTimeoutError::Timeout) => self.prepare_next(),
             }
         }
         orders.recv().ok()
     }
 
     /// Applies a change, and adds it to those that are written to the disk together.
-    fn add(&mut self, seq: u64, records: Records) {
-        let transaction = put(&self.current, &records);
+    fn add_change(&mut self, seq: u64, records: ChangedRecords) {
+        let transaction = put_records(&self.current, &records);
         let applied = apply_all(&mut self.current, &transaction);
         debug_assert!(applied.is_ok(), "what could be changed there can be changed here");
         self.last = seq;
-        if !frame(seq, &write_change(&records), &mut self.buffer) {
-            self.fail(&io::ErrorKind::FileTooLarge.into());
+        if !append_frame(seq, &write_change(&records), &mut self.buffer) {
+            self.give_up_log(&io::ErrorKind::FileTooLarge.into());
         }
         if let Some(next) = &mut self.next {
             next.changes.push(records);
@@ -146,47 +151,47 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
     }
 
     /// Writes the gathered changes to the disk. Without a journal, the next one will hold them.
-    fn flush(&mut self) {
+    fn flush_changes(&mut self) {
         let bytes = std::mem::take(&mut self.buffer);
         let Some(log) = self.log.as_mut() else { return };
         if bytes.is_empty() {
             return;
         }
-        match log.append(&self.place.disk, &bytes) {
+        match log.append_records(&self.place.disk, &bytes) {
             Ok(()) => {
                 let durable = self.last;
                 let large = log.size() > LARGE;
-                self.place.shared.set(|state| state.durable = durable);
+                self.place.shared.update_state(|state| state.durable = durable);
                 if large && self.next.is_none() {
-                    self.prepare();
+                    self.prepare_next();
                 }
             }
-            Err(error) => self.fail(&error),
+            Err(error) => self.give_up_log(&error),
         }
     }
 
     /// Gives up the journal, which can't be written to any more. It is kept until another holds its changes.
-    fn fail(&mut self, error: &io::Error) {
+    fn give_up_log(&mut self, error: &io::Error) {
         self.old.extend(self.log.take().map(Old::Log));
-        self.report(error);
+        self.report_trouble(error);
     }
 
-    fn report(&mut self, error: &io::Error) {
+    fn report_trouble(&mut self, error: &io::Error) {
         let trouble = Trouble::new(&self.place.dir, error);
         self.retry = Some(Instant::now() + RETRY);
-        self.place.shared.set(|state| state.trouble = Some(trouble));
+        self.place.shared.update_state(|state| state.trouble = Some(trouble));
     }
 
     /// Has a separate thread write the base of a new journal: with a large document that takes a while,
     /// during which changes are still written to the present journal.
-    fn prepare(&mut self) {
+    fn prepare_next(&mut self) {
         self.retry = None;
         if let Some(next) = &mut self.next {
             next.behind = true;
             return;
         }
         let (done, blank) = channel();
-        let Place { disk, dir, orders, .. } = &self.place;
+        let JournalFolder { disk, dir, orders, .. } = &self.place;
         let disk = disk.clone();
         let dir = dir.clone();
         let orders = orders.clone();
@@ -195,37 +200,39 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         let asked = self.last;
         let base = origin.project.clone();
         let work = move || {
-            done.send(Blank::create(&disk, &dir, &base, &current)).ok();
-            orders.send(Order::Prepared).ok();
+            done.send(Blank::create_in(&disk, &dir, &base, &current)).ok();
+            orders.send(JournalOrder::Prepared).ok();
         };
         match std::thread::Builder::new().name("journal's base".to_owned()).spawn(work) {
-            Ok(_) => self.next = Some(Next { origin, blank, asked, changes: Vec::new(), behind: false }),
-            Err(error) => self.report(&error),
+            Ok(_) => {
+                self.next = Some(NextJournal { origin, blank, asked, changes: Vec::new(), behind: false });
+            }
+            Err(error) => self.report_trouble(&error),
         }
     }
 
     /// Switches to the new journal as soon as its base is written.
-    fn renew(&mut self) {
-        self.flush();
+    fn switch_to_next(&mut self) {
+        self.flush_changes();
         let Some(next) = self.next.take() else { return };
         let blank = next.blank.recv().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
-        if let Err(error) = blank.and_then(|blank| self.begin(&next, blank)) {
-            self.report(&error);
+        if let Err(error) = blank.and_then(|blank| self.begin_next(&next, blank)) {
+            self.report_trouble(&error);
         }
         if next.behind {
-            self.prepare();
+            self.prepare_next();
         }
     }
 
     /// Begins a new journal; only when it is on stable storage are the old ones removed.
-    fn begin(&mut self, next: &Next<D>, blank: Blank<D>) -> io::Result<()> {
+    fn begin_next(&mut self, next: &NextJournal<D>, blank: Blank<D>) -> io::Result<()> {
         let disk = &self.place.disk;
         let last = self.last;
         let mut replaces: Vec<PathBuf> = self.old.iter().map(|old| old.path().to_owned()).collect();
         replaces.extend(self.log.as_ref().map(|log| log.path().to_owned()));
-        let Next { origin, asked, changes, .. } = next;
+        let NextJournal { origin, asked, changes, .. } = next;
         let beginning = Beginning { origin, asked: *asked, changes, replaces: &replaces };
-        let log = blank.begin(disk, &beginning).map_err(|(error, left)| {
+        let log = blank.begin_log(disk, &beginning).map_err(|(error, left)| {
             if left.is_some() {
                 self.old.extend(self.log.take().into_iter().chain(left).map(Old::Log));
             }
@@ -234,20 +241,22 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         self.old.extend(self.log.replace(log).map(Old::Log));
         self.old.drain(..).for_each(|old| old.remove(disk));
         self.retry = None;
-        self.place.shared.set(|state| (state.durable, state.trouble, state.told) = (last, None, false));
+        self.place
+            .shared
+            .update_state(|state| (state.durable, state.trouble, state.told) = (last, None, false));
         Ok(())
     }
 
     /// Leaves a journal that holds everything, on the newest base.
-    fn end(mut self) {
-        self.flush();
+    fn finish_and_keep(mut self) {
+        self.flush_changes();
         while self.next.is_some() {
-            self.renew();
+            self.switch_to_next();
         }
-        self.leave();
+        self.mark_ended();
     }
 
-    fn remove(mut self) {
+    fn remove_all(mut self) {
         let disk = &self.place.disk;
         let blank = self.next.take().and_then(|next| next.blank.recv().ok()?.ok());
         if let Some(blank) = blank {
@@ -255,12 +264,12 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         }
         self.log.take().into_iter().for_each(|log| log.remove(disk));
         self.old.drain(..).for_each(|old| old.remove(disk));
-        self.leave();
+        self.mark_ended();
     }
 
-    fn leave(self) {
+    fn mark_ended(self) {
         let shared = Arc::clone(&self.place.shared);
         drop(self);
-        shared.set(|state| state.ended = true);
+        shared.update_state(|state| state.ended = true);
     }
 }

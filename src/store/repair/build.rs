@@ -1,12 +1,12 @@
 //! Builds records from scanned text: whole if they are sound, else field by field.
 
-use super::scan::{Raw, RawField, RawValue, scan};
-use super::{Finding, Note, guess};
-use crate::id::{Id, Kind, Source};
+use super::scan::{Raw, RawField, RawValue, scan_records};
+use super::{Finding, RepairNote, guess};
+use crate::id::{Id, IdSource, Kind};
 use crate::model::Record;
 use crate::order::OrderKey;
-use crate::store::text::{Lines, Place};
-use crate::store::v1::{SECTIONS, Section, readable_counts, readable_rules};
+use crate::store::text::{LineIndex, TextPosition};
+use crate::store::v1::{FileSection, SECTIONS, readable_counts, readable_rules};
 use std::collections::BTreeSet;
 
 /// Maximum number of characters of damaged text that a report repeats.
@@ -22,46 +22,53 @@ pub(super) struct Built {
     /// The record.
     pub(super) record: Record,
     /// The place at which it begins.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<TextPosition>,
 }
 
 /// Returns all readable records, in the order of the file.
-pub(super) fn records(text: &str, source: &mut Source, report: &mut Vec<Note>) -> Vec<Built> {
+pub(super) fn build_records(text: &str, source: &mut IdSource, report: &mut Vec<RepairNote>) -> Vec<Built> {
     let lists: Vec<&str> = SECTIONS.iter().map(|section| section.name).collect();
-    let found = scan(text, &lists);
+    let found = scan_records(text, &lists);
     let owned = found.records.iter().filter_map(id_of).collect();
-    let mut builder =
-        Builder { text, lines: Lines::of(text), owned, named: None, guesses: GUESSES, source, report };
+    let mut builder = RepairBuilder {
+        text,
+        lines: LineIndex::from_text(text),
+        owned,
+        named: None,
+        guesses: GUESSES,
+        source,
+        report,
+    };
     for (at, stray) in found.stray {
-        builder.note(at, Finding::Stray(shown(stray)));
+        builder.add_note(at, Finding::Stray(shorten_line(stray)));
     }
     for (at, list) in found.lists {
-        builder.note(at, Finding::List(shown(list)));
+        builder.add_note(at, Finding::List(shorten_line(list)));
     }
-    found.records.iter().filter_map(|raw| builder.record(raw)).collect()
+    found.records.iter().filter_map(|raw| builder.build_record(raw)).collect()
 }
 
-struct Builder<'a> {
+struct RepairBuilder<'a> {
     text: &'a str,
-    lines: Lines<'a>,
+    lines: LineIndex<'a>,
     /// The ids that records give as their own.
     owned: BTreeSet<&'a str>,
     /// All ids in the file, collected at first use.
     named: Option<BTreeSet<&'a str>>,
     /// The number of ids that may still be guessed.
     guesses: usize,
-    source: &'a mut Source,
-    report: &'a mut Vec<Note>,
+    source: &'a mut IdSource,
+    report: &'a mut Vec<RepairNote>,
 }
 
-impl Builder<'_> {
-    fn note(&mut self, at: usize, finding: Finding) {
-        let place = Some(self.lines.place(at));
-        self.report.push(Note { place, finding });
+impl RepairBuilder<'_> {
+    fn add_note(&mut self, at: usize, finding: Finding) {
+        let place = Some(self.lines.place_at(at));
+        self.report.push(RepairNote { place, finding });
     }
 
-    fn record(&mut self, raw: &Raw<'_>) -> Option<Built> {
-        let place = Some(self.lines.place(raw.at));
+    fn build_record(&mut self, raw: &Raw<'_>) -> Option<Built> {
+        let place = Some(self.lines.place_at(raw.at));
         let told = id_of(raw).and_then(kind_of).and_then(of_kind);
         let listed = SECTIONS.iter().find(|section| section.name == raw.list);
         if let Some(whole) = raw.whole {
@@ -74,45 +81,49 @@ impl Builder<'_> {
         let sound_id = id_of(raw).is_some_and(|id| id.parse::<Id>().is_ok());
         let agrees = told.is_some_and(|section| listed.is_none_or(|listed| listed.kind == section.kind));
         let section =
-            if sound_id && (agrees || fits(told, raw) >= fits(listed, raw)) { told } else { listed.or(told) };
+            if sound_id && (agrees || known_field_count(told, raw) >= known_field_count(listed, raw)) {
+                told
+            } else {
+                listed.or(told)
+            };
         let built = section.and_then(|section| self.by_field(section, raw));
         if built.is_none() {
-            self.note(raw.at, Finding::Lost { found: shown(&remains(raw)) });
+            self.add_note(raw.at, Finding::Lost { found: shorten_line(&remaining_text(raw)) });
         }
         built.map(|record| Built { record, place })
     }
 
     /// Reads a record field by field.
-    fn by_field(&mut self, section: &Section, raw: &Raw<'_>) -> Option<Record> {
+    fn by_field(&mut self, section: &FileSection, raw: &Raw<'_>) -> Option<Record> {
         let who = id_of(raw).unwrap_or(section.name).to_owned();
         let there: BTreeSet<&str> = raw.fields.iter().map(|field| field.name).collect();
         let mut fields: Vec<(&str, String)> = Vec::new();
         for field in &raw.fields {
-            let Some(name) = self.name(section, &there, field, &who) else { continue };
+            let Some(name) = self.match_field_name(section, &there, field, &who) else { continue };
             if fields.iter().any(|(other, _)| *other == name) {
                 let finding =
-                    Finding::Repeated { who: who.clone(), field: name.to_owned(), found: found(field) };
-                self.note(field.at, finding);
+                    Finding::Repeated { who: who.clone(), field: name.to_owned(), found: field_text(field) };
+                self.add_note(field.at, finding);
                 continue;
             }
             let value = match &field.value {
-                RawValue::Text(text) => self.value(section, name, field.at, text, &who),
+                RawValue::Text(text) => self.read_value(section, name, field.at, text, &who),
                 RawValue::Lines(lines) => Some(self.lines_of(name, lines, &who)),
             };
             fields.extend(value.map(|value| (name, value)));
         }
         if raw.cut {
-            self.note(raw.at, Finding::CutOff { who: who.clone() });
+            self.add_note(raw.at, Finding::CutOff { who: who.clone() });
         }
-        self.fill(section, raw, &who, &mut fields)?;
+        self.fill_required(section, raw, &who, &mut fields)?;
         let text: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
         (section.record)(&format!("({})", text.join(", "))).ok()
     }
 
     /// Returns the intended field of a name: exact, or the nearest of those that are missing.
-    fn name(
+    fn match_field_name(
         &mut self,
-        section: &Section,
+        section: &FileSection,
         there: &BTreeSet<&str>,
         field: &RawField<'_>,
         who: &str,
@@ -121,14 +132,14 @@ impl Builder<'_> {
             return Some(name);
         }
         let free = section.fields.iter().filter(|name| !there.contains(**name));
-        let near = guess::name(field.name, free.copied());
+        let near = guess::nearest_name(field.name, free.copied());
         let who = who.to_owned();
-        let found_name = shown(field.name);
-        self.note(
+        let found_name = shorten_line(field.name);
+        self.add_note(
             field.at,
             match near {
                 Some(name) => Finding::Renamed { who, found: found_name, field: name.to_owned() },
-                None => Finding::UnknownField { who, field: found_name, found: found(field) },
+                None => Finding::UnknownField { who, field: found_name, found: field_text(field) },
             },
         );
         near
@@ -145,19 +156,27 @@ impl Builder<'_> {
         let text = self.text;
         let named = self.named.get_or_insert_with(|| ids_in(text));
         let open = named.iter().copied().filter(|id| !own || !self.owned.contains(id));
-        guess::name(found, open).map(|id| format!("\"{id}\""))
+        guess::nearest_name(found, open).map(|id| format!("\"{id}\""))
     }
 
     /// Returns a value, or its readable part.
-    fn value(&mut self, section: &Section, name: &str, at: usize, text: &str, who: &str) -> Option<String> {
+    fn read_value(
+        &mut self,
+        section: &FileSection,
+        name: &str,
+        at: usize,
+        text: &str,
+        who: &str,
+    ) -> Option<String> {
         let reads = |value: &str| matches!((section.try_field)(name, value), Some(Ok(())));
         if reads(text) {
             return Some(text.to_owned());
         }
         let id = self.near_id(text, name == "id").filter(|id| reads(id));
-        let mended =
-            id.or_else(|| guess::values(text).into_iter().find(|value| reads(value))).or_else(|| {
-                let parts = guess::entries(text)?;
+        let mended = id
+            .or_else(|| guess::candidate_values(text).into_iter().find(|value| reads(value)))
+            .or_else(|| {
+                let parts = guess::split_entries(text)?;
                 [('[', ']'), ('{', '}')].into_iter().find_map(|(open, close)| {
                     let sound: Vec<&str> =
                         parts.iter().copied().filter(|part| reads(&format!("{open}{part}{close}"))).collect();
@@ -167,11 +186,11 @@ impl Builder<'_> {
             });
         let who = who.to_owned();
         let field = name.to_owned();
-        let found = shown(text);
-        self.note(
+        let found = shorten_line(text);
+        self.add_note(
             at,
             match &mended {
-                Some(kept) => Finding::Mended { who, field, found, kept: shown(kept) },
+                Some(kept) => Finding::Mended { who, field, found, kept: shorten_line(kept) },
                 None => Finding::Unreadable { who, field, found },
             },
         );
@@ -190,16 +209,16 @@ impl Builder<'_> {
             } else {
                 let who = who.to_owned();
                 let field = name.to_owned();
-                self.note(*at, Finding::Line { who, field, found: shown(text) });
+                self.add_note(*at, Finding::Line { who, field, found: shorten_line(text) });
             }
         }
         kept + "]"
     }
 
     /// Adds missing required fields; returns `None` if one can't be made up.
-    fn fill(
+    fn fill_required(
         &mut self,
-        section: &Section,
+        section: &FileSection,
         raw: &Raw<'_>,
         who: &str,
         fields: &mut Vec<(&'static str, String)>,
@@ -210,7 +229,7 @@ impl Builder<'_> {
                 continue;
             }
             let value = self.stand_in(section.kind, need, raw)?;
-            self.note(
+            self.add_note(
                 raw.at,
                 Finding::Filled { who: who.to_owned(), field: (*need).to_owned(), kept: value.clone() },
             );
@@ -221,7 +240,7 @@ impl Builder<'_> {
 
     /// Returns the substitute for a lost field; `None` if the field determines the kind of record.
     fn stand_in(&mut self, kind: Kind, need: &str, raw: &Raw<'_>) -> Option<String> {
-        let new = |kind: Kind, source: &mut Source| Some(format!("\"{}\"", Id::new(kind, source)));
+        let new = |kind: Kind, source: &mut IdSource| Some(format!("\"{}\"", Id::new(kind, source)));
         match (kind, need) {
             (_, "id") => {
                 let rest = id_of(raw).and_then(|id| id.split_once('-')).map(|(_, rest)| rest);
@@ -229,7 +248,7 @@ impl Builder<'_> {
                 let same = same.filter(|id| id.parse::<Id>().is_ok()).map(|id| format!("\"{id}\""));
                 same.or_else(|| new(kind, self.source))
             }
-            (_, "key") => Some(format!("\"{}\"", OrderKey::after(None, self.source))),
+            (_, "key") => Some(format!("\"{}\"", OrderKey::new_after(None, self.source))),
             // Contents of a lost journey, stage or column move into a new one.
             (_, "journey") => new(Kind::Journey, self.source),
             (Kind::Step, "stage") => new(Kind::Stage, self.source),
@@ -253,7 +272,7 @@ fn ids_in(text: &str) -> BTreeSet<&str> {
 }
 
 /// Returns the number of a record's fields that a section knows.
-fn fits(section: Option<&'static Section>, raw: &Raw<'_>) -> usize {
+fn known_field_count(section: Option<&'static FileSection>, raw: &Raw<'_>) -> usize {
     let names = section.map_or(&[][..], |section| section.fields);
     raw.fields.iter().filter(|field| names.contains(&field.name)).count()
 }
@@ -272,24 +291,26 @@ fn kind_of(id: &str) -> Option<Kind> {
         .find(|kind| id.starts_with([kind.letter()]) && id.as_bytes().get(1) == Some(&b'-'))
 }
 
-fn of_kind(kind: Kind) -> Option<&'static Section> {
+fn of_kind(kind: Kind) -> Option<&'static FileSection> {
     SECTIONS.iter().find(|section| section.kind == kind)
 }
 
-fn found(field: &RawField<'_>) -> String {
+fn field_text(field: &RawField<'_>) -> String {
     match &field.value {
-        RawValue::Text(text) => shown(text),
-        RawValue::Lines(lines) => shown(&lines.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", ")),
+        RawValue::Text(text) => shorten_line(text),
+        RawValue::Lines(lines) => {
+            shorten_line(&lines.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
-fn remains(raw: &Raw<'_>) -> String {
-    let fields = raw.fields.iter().map(|field| format!("{}: {}", field.name, found(field)));
+fn remaining_text(raw: &Raw<'_>) -> String {
+    let fields = raw.fields.iter().map(|field| format!("{}: {}", field.name, field_text(field)));
     fields.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns a text on one line, shortened.
-pub(super) fn shown(text: &str) -> String {
+pub(super) fn shorten_line(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');

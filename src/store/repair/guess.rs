@@ -1,7 +1,7 @@
 //! Guesses of damaged values: a missing quote added, surplus text removed, sound entries kept.
 
 /// Returns candidates for the value, the likeliest first.
-pub(super) fn values(found: &str) -> Vec<String> {
+pub(super) fn candidate_values(found: &str) -> Vec<String> {
     let mut likely = Vec::new();
     let inner = found.get(1..).unwrap_or_default();
     if let Some(end) = found.rfind(['"', ']', '}']).filter(|end| *end > 0 && end + 1 < found.len()) {
@@ -27,7 +27,7 @@ pub(super) fn values(found: &str) -> Vec<String> {
 }
 
 /// Splits a list or map into its entries, which can then be tried one by one.
-pub(super) fn entries(found: &str) -> Option<Vec<&str>> {
+pub(super) fn split_entries(found: &str) -> Option<Vec<&str>> {
     let inside = found.strip_prefix(['[', '{'])?;
     let inside = inside.trim_end_matches([',', ']', '}', ')']);
     let mut start = 0;
@@ -49,7 +49,7 @@ pub(super) fn entries(found: &str) -> Option<Vec<&str>> {
 }
 
 /// Returns the only name that differs from `found` by one changed, missing or added character.
-pub(super) fn name<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest_name<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let found: Vec<char> = found.chars().collect();
     let mut near = names.filter(|name| is_near(&found, &name.chars().collect::<Vec<_>>()));
     let first = near.next()?;
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_name_is_guessed_where_one_alone_is_near() {
         let names = ["title", "wait", "useful", "usable", "key"];
-        let guess = |found| name(found, names.into_iter());
+        let guess = |found| nearest_name(found, names.into_iter());
         assert_eq!(guess("tItle"), Some("title"));
         assert_eq!(
             (guess("ttle"), guess("titlee"), guess("ti|tle")),
@@ -87,8 +87,8 @@ mod tests {
 
     #[test]
     fn entries_are_found_in_brackets_that_do_not_match() {
-        assert_eq!(entries("[\"a, b\", \"c\"}"), Some(vec!["\"a, b\"", "\"c\""]));
-        assert_eq!(entries("{1: 2, 3: 4"), Some(vec!["1: 2", "3: 4"]));
-        assert_eq!(entries("7"), None);
+        assert_eq!(split_entries("[\"a, b\", \"c\"}"), Some(vec!["\"a, b\"", "\"c\""]));
+        assert_eq!(split_entries("{1: 2, 3: 4"), Some(vec!["1: 2", "3: 4"]));
+        assert_eq!(split_entries("7"), None);
     }
 }

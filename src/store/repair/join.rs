@@ -1,12 +1,12 @@
 //! Joins records to a project: resolves duplicate ids, and replaces lost parents.
 
 use super::build::Built;
-use super::{Finding, Note, guess};
-use crate::edit::{Op, apply};
-use crate::id::{Id, JourneyId, Kind, LaneId, ProjectId, Source, StageId, StepId};
-use crate::model::check::{Severity, problems};
+use super::{Finding, RepairNote, guess};
+use crate::edit::{Op, apply_op};
+use crate::id::{Id, IdSource, JourneyId, Kind, LaneId, ProjectId, StageId, StepId};
+use crate::model::check::{Severity, find_problems};
 use crate::model::choice::LaneKind;
-use crate::model::{JourneyInfo, Lane, Project, ProjectInfo, Record, Stage, Step, home};
+use crate::model::{JourneyInfo, Lane, Project, ProjectInfo, Record, Stage, Step, home_journey};
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,25 +15,25 @@ use std::sync::Arc;
 const REUNITED: usize = 200;
 
 /// Builds a project of all records; `None` if there are none.
-pub(super) fn project(
+pub(super) fn build_project(
     mut records: Vec<Built>,
-    source: &mut Source,
-    report: &mut Vec<Note>,
+    source: &mut IdSource,
+    report: &mut Vec<RepairNote>,
 ) -> Option<Project> {
     if records.is_empty() {
         return None;
     }
-    reunite(&mut records, report);
+    reunite_ids(&mut records, report);
     let infos = records.iter().filter_map(|built| match &built.record {
         Record::ProjectInfo(info) => Some(ProjectInfo::clone(info)),
         _ => None,
     });
     let info = infos.take(1).next().unwrap_or_else(|| {
         let info = ProjectInfo::new(ProjectId::new(source));
-        report.push(Note { place: None, finding: Finding::StandIn { who: info.id.to_string() } });
+        report.push(RepairNote { place: None, finding: Finding::StandIn { who: info.id.to_string() } });
         info
     });
-    let mut project = Project::of(info);
+    let mut project = Project::from_info(info);
     let (journeys, rest): (Vec<Built>, Vec<Built>) =
         records.into_iter().partition(|built| built.record.id().kind() == Kind::Journey);
     let mut first_info = true;
@@ -41,23 +41,23 @@ pub(super) fn project(
         if built.record.id().kind() == Kind::Project && std::mem::take(&mut first_info) {
             continue;
         }
-        if let Some(journey) = home(&built.record).filter(|id| project.journey(*id).is_none()) {
-            let key = OrderKey::after(None, source);
+        if let Some(journey) = home_journey(&built.record).filter(|id| project.journey(*id).is_none()) {
+            let key = OrderKey::new_after(None, source);
             stand_in(&mut project, JourneyInfo::new(journey, key), report);
         }
-        insert(&mut project, built, source, report);
+        insert_record(&mut project, built, source, report);
     }
     Some(project)
 }
 
 /// Gives unreferenced records the id that others refer to and no record has, if the two are nearly the same.
-fn reunite(records: &mut [Built], report: &mut Vec<Note>) {
+fn reunite_ids(records: &mut [Built], report: &mut Vec<RepairNote>) {
     let ids: BTreeSet<Id> = records.iter().map(|built| built.record.id()).collect();
-    let named: BTreeSet<Id> = records.iter().flat_map(|built| named(&built.record)).collect();
+    let named: BTreeSet<Id> = records.iter().flat_map(|built| referenced_ids(&built.record)).collect();
     let lonely: BTreeMap<String, Id> = ids.difference(&named).map(|id| (id.to_string(), *id)).collect();
     for missing in named.difference(&ids).take(REUNITED) {
         let akin = lonely.iter().filter(|(_, id)| id.kind() == missing.kind()).map(|(text, _)| text.as_str());
-        let id = guess::name(&missing.to_string(), akin).and_then(|near| lonely.get(near));
+        let id = guess::nearest_name(&missing.to_string(), akin).and_then(|near| lonely.get(near));
         let built = records.iter_mut().find(|built| Some(&built.record.id()) == id);
         let Some((record, built)) = built.and_then(|built| Some((built.record.with_id(*missing)?, built)))
         else {
@@ -65,19 +65,19 @@ fn reunite(records: &mut [Built], report: &mut Vec<Note>) {
         };
         let who = built.record.id().to_string();
         let kept = missing.to_string();
-        report.push(Note { place: built.place, finding: Finding::Reunited { who, kept } });
+        report.push(RepairNote { place: built.place, finding: Finding::Reunited { who, kept } });
         built.record = record;
     }
 }
 
 /// Returns the ids that a record refers to, its journey included.
-fn named(record: &Record) -> Vec<Id> {
+fn referenced_ids(record: &Record) -> Vec<Id> {
     let fields = record.fields().iter().filter_map(|field| record.get(field));
-    fields.flat_map(|value| value.ids()).collect()
+    fields.flat_map(|value| value.collect_ids()).collect()
 }
 
 /// Inserts a record, under a new id if its own is taken.
-fn insert(project: &mut Project, built: Built, source: &mut Source, report: &mut Vec<Note>) {
+fn insert_record(project: &mut Project, built: Built, source: &mut IdSource, report: &mut Vec<RepairNote>) {
     let Built { mut record, place } = built;
     let id = record.id();
     if let Some(other) = project.record(id) {
@@ -91,20 +91,20 @@ fn insert(project: &mut Project, built: Built, source: &mut Source, report: &mut
             _ => Finding::Twin { who },
         };
         let twin = matches!(finding, Finding::Twin { .. });
-        report.push(Note { place, finding });
+        report.push(RepairNote { place, finding });
         if twin {
             return;
         }
     }
-    let applied = apply(project, &Op::Insert(record));
+    let applied = apply_op(project, &Op::Insert(record));
     debug_assert!(applied.is_ok(), "the id is free and the journey is there");
 }
 
-fn stand_in(project: &mut Project, record: impl Into<Record>, report: &mut Vec<Note>) {
+fn stand_in(project: &mut Project, record: impl Into<Record>, report: &mut Vec<RepairNote>) {
     let record = record.into();
     let who = record.id().to_string();
-    if apply(project, &Op::Insert(record)).is_ok() {
-        report.push(Note { place: None, finding: Finding::StandIn { who } });
+    if apply_op(project, &Op::Insert(record)).is_ok() {
+        report.push(RepairNote { place: None, finding: Finding::StandIn { who } });
     }
 }
 
@@ -118,30 +118,34 @@ struct Lost {
 
 /// Adds an empty stage, column or lane for each that is lost and has contents, so that these can be seen;
 /// reports all other dangling references and contradictions.
-pub(super) fn complete(mut project: Project, source: &mut Source, report: &mut Vec<Note>) -> Project {
-    let lost = lost(&project);
+pub(super) fn complete_project(
+    mut project: Project,
+    source: &mut IdSource,
+    report: &mut Vec<RepairNote>,
+) -> Project {
+    let lost = find_lost_parents(&project);
     for (lane, (journey, kind)) in lost.lanes {
-        stand_in(&mut project, Lane::new(lane, journey, OrderKey::after(None, source), kind), report);
+        stand_in(&mut project, Lane::new(lane, journey, OrderKey::new_after(None, source), kind), report);
     }
     for (stage, journey) in lost.stages {
-        stand_in(&mut project, Stage::new(stage, journey, OrderKey::after(None, source)), report);
+        stand_in(&mut project, Stage::new(stage, journey, OrderKey::new_after(None, source)), report);
     }
     // Columns of unknown stages share a new one.
     let mut stages = BTreeMap::new();
     for (step, journey) in lost.steps {
         let stage = *stages.entry(journey).or_insert_with(|| {
             let stage = StageId::new(source);
-            stand_in(&mut project, Stage::new(stage, journey, OrderKey::after(None, source)), report);
+            stand_in(&mut project, Stage::new(stage, journey, OrderKey::new_after(None, source)), report);
             stage
         });
-        stand_in(&mut project, Step::new(step, journey, stage, OrderKey::after(None, source)), report);
+        stand_in(&mut project, Step::new(step, journey, stage, OrderKey::new_after(None, source)), report);
     }
-    let errors = problems(&project).into_iter().filter(|problem| problem.severity == Severity::Error);
-    report.extend(errors.map(|problem| Note { place: None, finding: Finding::Dangling(problem) }));
+    let errors = find_problems(&project).into_iter().filter(|problem| problem.severity == Severity::Error);
+    report.extend(errors.map(|problem| RepairNote { place: None, finding: Finding::Dangling(problem) }));
     project
 }
 
-fn lost(project: &Project) -> Lost {
+fn find_lost_parents(project: &Project) -> Lost {
     let known: BTreeSet<Id> = project.records().map(|record| record.id()).collect();
     let missing = |id: Id| !known.contains(&id);
     let mut lost = Lost::default();
@@ -149,8 +153,8 @@ fn lost(project: &Project) -> Lost {
         let home = journey.info().id;
         let mut place = |at: Id| {
             if missing(at) {
-                lost.stages.extend(at.to().map(|stage| (stage, home)));
-                lost.steps.extend(at.to().map(|step| (step, home)));
+                lost.stages.extend(at.to_typed().map(|stage| (stage, home)));
+                lost.steps.extend(at.to_typed().map(|step| (step, home)));
             }
         };
         journey.steps().values().for_each(|step: &Arc<Step>| place(step.stage.into()));

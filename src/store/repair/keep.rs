@@ -1,10 +1,10 @@
 //! Copies a damaged file before it is overwritten.
 
-use crate::store::base::{Base, copy_name, is_same, resolve};
+use crate::store::base::{Base, copy_name, is_same, resolve_links};
 use crate::store::disk::Disk;
-use crate::store::error::{SaveCause, SaveError, Step};
+use crate::store::error::{FileStep, SaveCause, SaveError};
 use crate::store::project::{OpenError, read_file};
-use crate::store::save::save;
+use crate::store::save::save_file;
 use std::path::{Path, PathBuf};
 
 /// Upper limit of the copies of one name.
@@ -15,19 +15,19 @@ const COPIES: u32 = 100;
 /// # Errors
 /// Returns an error if the copy could not be written.
 pub fn keep_damaged(disk: &impl Disk, damaged: &Path, target: &Path) -> Result<Option<PathBuf>, SaveError> {
-    let target = resolve(disk, target)?;
-    if !is_same(damaged, &target).map_err(|error| SaveError::io(Step::Find, error, &target))? {
+    let target = resolve_links(disk, target)?;
+    if !is_same(damaged, &target).map_err(|error| SaveError::from_io(FileStep::Find, error, &target))? {
         return Ok(None);
     }
     let bytes = match read_file(disk, &target) {
         Ok(bytes) => bytes,
         Err(OpenError::Missing) => return Ok(None),
-        Err(OpenError::Failed(error)) => return Err(SaveError::io(Step::Read, error, &target)),
+        Err(OpenError::Failed(error)) => return Err(SaveError::from_io(FileStep::Read, error, &target)),
         Err(_) => return Err(SaveError::new(SaveCause::NotAFile, &target)),
     };
     for copy in 1..COPIES {
-        let path = name(&target, copy);
-        match save(disk, &path, Base::Absent, &bytes) {
+        let path = copy_path(&target, copy);
+        match save_file(disk, &path, Base::Absent, &bytes) {
             Ok(_) => return Ok(Some(path)),
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
             Err(error) => return Err(error),
@@ -37,7 +37,7 @@ pub fn keep_damaged(disk: &impl Disk, damaged: &Path, target: &Path) -> Result<O
 }
 
 /// `trip.ron` becomes `trip.damaged.ron`, then `trip.damaged-2.ron`.
-fn name(path: &Path, copy: u32) -> PathBuf {
+fn copy_path(path: &Path, copy: u32) -> PathBuf {
     let number = if copy == 1 { String::new() } else { format!("-{copy}") };
     copy_name(path, &format!(".damaged{number}.ron"))
 }

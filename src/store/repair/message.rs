@@ -1,7 +1,7 @@
 //! The report of a repair, in words: place, finding, remedy.
 
-use super::{Finding, Note};
-use crate::analysis::changes::{called, field_label};
+use super::{Finding, RepairNote};
+use crate::analysis::changes::{field_label, name_element};
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
 use crate::model::Project;
@@ -14,7 +14,7 @@ struct Words<'a> {
     project: Option<&'a Project>,
 }
 
-impl Note {
+impl RepairNote {
     /// Returns the note in a language, with its line if it has one. Records and fields have their interface
     /// names in the repaired project, or without one their names in the file.
     pub fn message(&self, lang: Lang, repaired: Option<&Project>) -> String {
@@ -23,7 +23,7 @@ impl Note {
             Some(place) => {
                 let arguments: [(&str, &dyn Display); 3] =
                     [("line", &place.line), ("column", &place.column), ("problem", &problem)];
-                Msg::FileDamaged.with(lang, &arguments)
+                Msg::FileDamaged.text_with(lang, &arguments)
             }
             None => problem,
         }
@@ -32,13 +32,14 @@ impl Note {
 
 impl Words<'_> {
     /// Returns the name of a record of the file.
-    fn record(self, who: &str) -> String {
-        let known = self.project.zip(who.parse::<Id>().ok()).and_then(|(p, id)| called(p, id, self.lang));
+    fn record_name(self, who: &str) -> String {
+        let known =
+            self.project.zip(who.parse::<Id>().ok()).and_then(|(p, id)| name_element(p, id, self.lang));
         known.unwrap_or_else(|| who.to_owned())
     }
 
     /// Returns the label of a field of a record of the file.
-    fn field(self, who: &str, field: &str) -> String {
+    fn field_name(self, who: &str, field: &str) -> String {
         let label = || {
             let record = self.project?.record(who.parse().ok()?)?;
             let known = record.fields().iter().find(|known| **known == field)?;
@@ -51,29 +52,29 @@ impl Words<'_> {
 impl Finding {
     fn message(&self, words: Words<'_>) -> String {
         let lang = words.lang;
-        let record = |who: &str| words.record(who);
+        let record = |who: &str| words.record_name(who);
         match self {
             Self::Refused(cause) => cause.message(lang),
             Self::NotText => Msg::RepairNotText.text(lang).to_owned(),
-            Self::Stray(found) => Msg::RepairStray.with(lang, &[("found", found)]),
-            Self::List(found) => Msg::RepairList.with(lang, &[("found", found)]),
-            Self::CutOff { who } => Msg::RepairCutOff.with(lang, &[("who", &record(who))]),
-            Self::Lost { found } => Msg::RepairLost.with(lang, &[("found", found)]),
+            Self::Stray(found) => Msg::RepairStray.text_with(lang, &[("found", found)]),
+            Self::List(found) => Msg::RepairList.text_with(lang, &[("found", found)]),
+            Self::CutOff { who } => Msg::RepairCutOff.text_with(lang, &[("who", &record(who))]),
+            Self::Lost { found } => Msg::RepairLost.text_with(lang, &[("found", found)]),
             Self::Renumbered { who, kept } => {
-                Msg::RepairRenumbered.with(lang, &[("who", &record(who)), ("kept", kept)])
+                Msg::RepairRenumbered.text_with(lang, &[("who", &record(who)), ("kept", kept)])
             }
             Self::Reunited { who, kept } => {
-                Msg::RepairReunited.with(lang, &[("who", who), ("kept", &record(kept))])
+                Msg::RepairReunited.text_with(lang, &[("who", who), ("kept", &record(kept))])
             }
-            Self::Twin { who } => Msg::RepairTwin.with(lang, &[("who", &record(who))]),
-            Self::StandIn { who } => Msg::RepairStandIn.with(lang, &[("who", &record(who))]),
-            Self::BroughtBack { who } => Msg::RepairBroughtBack.with(lang, &[("who", &record(who))]),
-            Self::SameImport { who } => Msg::RepairSameImport.with(lang, &[("who", &record(who))]),
+            Self::Twin { who } => Msg::RepairTwin.text_with(lang, &[("who", &record(who))]),
+            Self::StandIn { who } => Msg::RepairStandIn.text_with(lang, &[("who", &record(who))]),
+            Self::BroughtBack { who } => Msg::RepairBroughtBack.text_with(lang, &[("who", &record(who))]),
+            Self::SameImport { who } => Msg::RepairSameImport.text_with(lang, &[("who", &record(who))]),
             Self::Joined => Msg::RepairJoined.text(lang).to_owned(),
             Self::Dangling(problem) => {
                 let who = problem.element.to_string();
-                let text = problem.text(lang, &words.field(&who, problem.field));
-                Msg::RepairDangling.with(lang, &[("who", &record(&who)), ("problem", &text)])
+                let text = problem.message_about(lang, &words.field_name(&who, problem.field));
+                Msg::RepairDangling.text_with(lang, &[("who", &record(&who)), ("problem", &text)])
             }
             _ => self.field_message(words),
         }
@@ -93,8 +94,8 @@ impl Finding {
             Self::Differs { who, field, kept, found } => (Msg::RepairDiffers, [who, field, found, kept]),
             _ => return String::new(),
         };
-        let field = words.field(who, field);
-        let who = words.record(who);
-        message.with(words.lang, &[("who", &who), ("field", &field), ("found", &found), ("kept", &kept)])
+        let field = words.field_name(who, field);
+        let who = words.record_name(who);
+        message.text_with(words.lang, &[("who", &who), ("field", &field), ("found", &found), ("kept", &kept)])
     }
 }

@@ -12,9 +12,9 @@ mod keep;
 mod message;
 mod scan;
 
-use super::load::{CURRENT, LoadCause, LoadError, Loaded, MAX_BYTES, load};
-use super::text::{Place, version};
-use crate::id::Source;
+use super::load::{CURRENT, LoadCause, LoadError, Loaded, MAX_BYTES, load_project};
+use super::text::{TextPosition, header_version};
+use crate::id::IdSource;
 use crate::model::Project;
 use crate::model::check::Problem;
 pub(super) use conflict::first_marker;
@@ -27,14 +27,14 @@ pub struct Repaired {
     /// The project; every parent in it exists.
     pub project: Project,
     /// All findings, by line; empty if nothing was wrong.
-    pub report: Vec<Note>,
+    pub report: Vec<RepairNote>,
 }
 
 /// One problem of a file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Note {
+pub struct RepairNote {
     /// The place; `None` if it has no single one.
-    pub place: Option<Place>,
+    pub place: Option<TextPosition>,
     /// The problem, and its remedy.
     pub finding: Finding,
 }
@@ -181,60 +181,61 @@ pub enum Finding {
 /// # Errors
 /// Returns an error if nothing can be recovered, or a later version of the program wrote the file: this
 /// version would lose unknown data.
-pub fn repair(bytes: &[u8]) -> Result<Repaired, LoadError> {
-    let refused = match load(bytes) {
+pub fn repair_project(bytes: &[u8]) -> Result<Repaired, LoadError> {
+    let refused = match load_project(bytes) {
         Ok(Loaded { read_only: Some(version), .. }) => return Err(LoadError::new(LoadCause::Newer(version))),
         Ok(loaded) => {
             let mut report = Vec::new();
-            let mut source = source(bytes);
+            let mut source = seeded_source(bytes);
             let records = loaded.project.records().map(|record| build::Built { record, place: None });
             let project =
-                join::project(records.collect(), &mut source, &mut report).unwrap_or(loaded.project);
-            let project = join::complete(project, &mut source, &mut report);
+                join::build_project(records.collect(), &mut source, &mut report).unwrap_or(loaded.project);
+            let project = join::complete_project(project, &mut source, &mut report);
             return Ok(Repaired { project, report });
         }
         Err(error) => error,
     };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = String::from_utf8_lossy(bytes);
-    let later = version(&text).is_some_and(|found| found > CURRENT);
+    let later = header_version(&text).is_some_and(|found| found > CURRENT);
     if later || bytes.len() as u64 > MAX_BYTES || matches!(refused.cause, LoadCause::Newer(_)) {
         return Err(refused);
     }
-    let mut report = vec![Note { place: refused.place, finding: Finding::Refused(refused.cause.clone()) }];
+    let mut report =
+        vec![RepairNote { place: refused.place, finding: Finding::Refused(refused.cause.clone()) }];
     report.extend(not_text(bytes));
-    let mut source = source(bytes);
-    let found = match conflict::sides(&text) {
-        Some(sides) => conflict::joined(&sides, &mut source, &mut report),
-        None => salvage(&text, &mut source, &mut report),
+    let mut source = seeded_source(bytes);
+    let found = match conflict::extract_sides(&text) {
+        Some(sides) => conflict::merge_sides(&sides, &mut source, &mut report),
+        None => salvage_records(&text, &mut source, &mut report),
     };
     let project = found.ok_or(refused)?;
-    let project = join::complete(project, &mut source, &mut report);
+    let project = join::complete_project(project, &mut source, &mut report);
     report.sort_by_key(|note| note.place.map_or((usize::MAX, 0), |place| (place.line, place.column)));
     Ok(Repaired { project, report })
 }
 
 /// Reads a text record by record; `None` if it holds no record.
-fn salvage(text: &str, source: &mut Source, report: &mut Vec<Note>) -> Option<Project> {
-    let records = build::records(text, source, report);
-    join::project(records, source, report)
+fn salvage_records(text: &str, source: &mut IdSource, report: &mut Vec<RepairNote>) -> Option<Project> {
+    let records = build::build_records(text, source, report);
+    join::build_project(records, source, report)
 }
 
 /// Derives new ids from the content, so that two people who repair the same file get the same ids.
-fn source(bytes: &[u8]) -> Source {
+fn seeded_source(bytes: &[u8]) -> IdSource {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    Source::seeded(hasher.finish())
+    IdSource::from_seed(hasher.finish())
 }
 
 /// Returns a note for each run of bytes that is not text.
-fn not_text(bytes: &[u8]) -> Vec<Note> {
+fn not_text(bytes: &[u8]) -> Vec<RepairNote> {
     let mut notes = Vec::new();
-    let mut place = Place::after("");
+    let mut place = TextPosition::after_text("");
     for chunk in bytes.utf8_chunks() {
         place = place.moved_behind(chunk.valid());
         if !chunk.invalid().is_empty() {
-            notes.push(Note { place: Some(place), finding: Finding::NotText });
+            notes.push(RepairNote { place: Some(place), finding: Finding::NotText });
             // A replacement character stands for it.
             place.column += 1;
         }

@@ -57,7 +57,7 @@ pub(super) struct Scanned<'a> {
 }
 
 /// Finds the records of a file with these lists.
-pub(super) fn scan<'a>(text: &'a str, lists: &'a [&'a str]) -> Scanned<'a> {
+pub(super) fn scan_records<'a>(text: &'a str, lists: &'a [&'a str]) -> Scanned<'a> {
     let found = Scanned::default();
     let mut scanner = Scanner {
         text,
@@ -98,22 +98,22 @@ impl<'a> Scanner<'a> {
             match byte {
                 b'(' if self.has_id && !begins_record(self.rest()) => self.stray_bracket(),
                 b'(' => {
-                    self.close(false);
+                    self.close_record(false);
                     self.open = Some(Raw { at: self.at, list: self.list, ..Raw::default() });
                     self.at += 1;
                 }
                 b')' => {
                     self.at += 1;
-                    self.close(true);
+                    self.close_record(true);
                 }
                 b']' => {
                     self.at += 1;
-                    self.close(false);
+                    self.close_record(false);
                     self.list = "";
                 }
-                b'/' if self.rest().starts_with("//") => self.at += self.line().len(),
+                b'/' if self.rest().starts_with("//") => self.at += self.rest_of_line().len(),
                 byte if byte.is_ascii_whitespace() || byte == b',' => self.at += 1,
-                _ => self.word(),
+                _ => self.read_field(),
             }
         }
         if let Some(mut raw) = self.open.take().filter(|raw| !raw.fields.is_empty()) {
@@ -131,7 +131,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Returns the rest of the line, without its line break.
-    fn line(&mut self) -> &'a str {
+    fn rest_of_line(&mut self) -> &'a str {
         if self.at >= self.end {
             self.end = self.rest().find('\n').map_or(self.text.len(), |end| self.at + end);
         }
@@ -139,7 +139,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Ends the open record.
-    fn close(&mut self, properly: bool) {
+    fn close_record(&mut self, properly: bool) {
         if let Some(mut raw) = self.open.take().filter(|raw| !raw.fields.is_empty()) {
             raw.whole = if properly && !self.odd { self.text.get(raw.at..self.at) } else { None };
             self.found.records.push(raw);
@@ -148,9 +148,9 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads a name with its value, or stray text.
-    fn word(&mut self) {
-        let line = self.line();
-        let Some((odd, name, value)) = name_and_value(line) else { return self.stray(line) };
+    fn read_field(&mut self) {
+        let line = self.rest_of_line();
+        let Some((odd, name, value)) = name_and_value(line) else { return self.skip_stray(line) };
         self.note_stray(self.at, odd.trim());
         let name_at = self.at + odd.len();
         self.at += line.len() - value.len();
@@ -158,9 +158,9 @@ impl<'a> Scanner<'a> {
             return self.begin_list(name_at, name);
         }
         if name == "id" && self.has_id {
-            self.close(false);
+            self.close_record(false);
         }
-        let value = self.value();
+        let value = self.read_value();
         if HEAD.contains(&name) {
             return;
         }
@@ -179,7 +179,7 @@ impl<'a> Scanner<'a> {
         let mut inside = rest.chars();
         let bracket = inside.next();
         let inside = inside.as_str();
-        let line = self.line();
+        let line = self.rest_of_line();
         let records = inside.trim_start().starts_with('(');
         match (self.lists.contains(&name), self.open.is_some()) {
             // After a known list's name, the bracket may be any character, and so may the text that follows
@@ -195,24 +195,24 @@ impl<'a> Scanner<'a> {
     }
 
     fn begin_list(&mut self, at: usize, name: &'a str) {
-        self.close(false);
+        self.close_record(false);
         self.list = name;
         if !self.lists.contains(&name) {
             self.found.lists.push((at, name));
         }
-        let line = self.line();
+        let line = self.rest_of_line();
         self.at += line.find('(').unwrap_or(line.len());
     }
 
-    fn value(&mut self) -> RawValue<'a> {
+    fn read_value(&mut self) -> RawValue<'a> {
         let rest = self.rest();
         if let Some(inside) = rest.strip_prefix('[').filter(|rest| rest.trim_start().starts_with('(')) {
             self.at += rest.len() - inside.len();
-            return RawValue::Lines(self.lines());
+            return RawValue::Lines(self.read_lines());
         }
-        let line = self.line();
+        let line = self.rest_of_line();
         // Only lists and maps may span lines.
-        if let Some(end) = balanced(if rest.starts_with(['[', '{']) { rest } else { line }) {
+        if let Some(end) = balanced_end(if rest.starts_with(['[', '{']) { rest } else { line }) {
             self.at += end;
             return RawValue::Text(&rest[..end]);
         }
@@ -222,7 +222,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the records of a list within a record, one per line.
-    fn lines(&mut self) -> Vec<(usize, &'a str)> {
+    fn read_lines(&mut self) -> Vec<(usize, &'a str)> {
         let mut lines = Vec::new();
         loop {
             match self.peek() {
@@ -231,8 +231,8 @@ impl<'a> Scanner<'a> {
                     return lines;
                 }
                 Some(b'(') if !begins_record(self.rest()) => {
-                    let line = self.line();
-                    let text = balanced(line).map_or(line, |end| &line[..end]);
+                    let line = self.rest_of_line();
+                    let text = balanced_end(line).map_or(line, |end| &line[..end]);
                     lines.push((self.at, text));
                     self.at += text.len();
                 }
@@ -255,7 +255,7 @@ impl<'a> Scanner<'a> {
             self.at += 1;
             return;
         }
-        let lines = self.lines();
+        let lines = self.read_lines();
         let Some(raw) = &mut self.open else { return };
         let list = raw.fields.iter().rposition(|field| matches!(field.value, RawValue::Lines(_)));
         // If there is no list yet, the bracket that opens it is damaged.
@@ -267,7 +267,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn stray(&mut self, line: &'a str) {
+    fn skip_stray(&mut self, line: &'a str) {
         let start = self.at;
         // A bracket may begin a record again.
         let end = line
@@ -327,7 +327,7 @@ fn name_and_value(line: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Returns the end of the value at the start of the text, if its quotes and brackets match.
-fn balanced(text: &str) -> Option<usize> {
+fn balanced_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut lines = 0;

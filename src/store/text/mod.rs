@@ -5,6 +5,6 @@ mod place;
 mod scan;
 
 pub(super) use out::Out;
-pub(super) use place::Lines;
-pub use place::{Place, Version};
-pub(super) use scan::{too_deep, version};
+pub(super) use place::LineIndex;
+pub use place::{TextPosition, Version};
+pub(super) use scan::{header_version, too_deep};

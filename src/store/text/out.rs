@@ -25,49 +25,49 @@ impl Out {
     }
 
     /// Writes `(…)`: a record, one field per line unless within [`Self::line`].
-    pub(in crate::store) fn record(&mut self, fields: impl FnOnce(&mut Self)) {
-        self.enclosed('(', ')', fields);
+    pub(in crate::store) fn write_record(&mut self, fields: impl FnOnce(&mut Self)) {
+        self.write_enclosed('(', ')', fields);
     }
 
     /// Writes `[…]`, one item per line.
-    pub(in crate::store) fn block<T>(
+    pub(in crate::store) fn write_block<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
         item: impl Fn(&mut Self, T),
     ) {
-        self.enclosed('[', ']', |out| {
+        self.write_enclosed('[', ']', |out| {
             for value in items {
-                out.start();
+                out.start_item();
                 item(out, value);
-                out.end();
+                out.end_item();
             }
         });
     }
 
     /// Writes `[…]` on one line.
-    pub(in crate::store) fn list<T>(
+    pub(in crate::store) fn write_list<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
         item: impl Fn(&mut Self, T),
     ) {
-        self.line(|out| out.block(items, item));
+        self.write_inline(|out| out.write_block(items, item));
     }
 
     /// Writes `{…}` on one line.
-    pub(in crate::store) fn map<K, V>(
+    pub(in crate::store) fn write_map<K, V>(
         &mut self,
         entries: impl IntoIterator<Item = (K, V)>,
         key: impl Fn(&mut Self, K),
         value: impl Fn(&mut Self, V),
     ) {
-        self.line(|out| {
-            out.enclosed('{', '}', |out| {
+        self.write_inline(|out| {
+            out.write_enclosed('{', '}', |out| {
                 for (k, v) in entries {
-                    out.start();
+                    out.start_item();
                     key(out, k);
                     out.text.push_str(": ");
                     value(out, v);
-                    out.end();
+                    out.end_item();
                 }
             });
         });
@@ -75,22 +75,22 @@ impl Out {
 
     /// Writes `name: value` within a record.
     pub(in crate::store) fn field(&mut self, name: &str, value: impl FnOnce(&mut Self)) {
-        self.start();
+        self.start_item();
         self.text.push_str(name);
         self.text.push_str(": ");
         value(self);
-        self.end();
+        self.end_item();
     }
 
     /// Writes everything inside on one line.
-    pub(in crate::store) fn line(&mut self, inside: impl FnOnce(&mut Self)) {
+    pub(in crate::store) fn write_inline(&mut self, inside: impl FnOnce(&mut Self)) {
         self.inline += 1;
         inside(self);
         self.inline -= 1;
     }
 
     /// Writes a text in quotes. Characters that would hide or move other text in an editor are escaped.
-    pub(in crate::store) fn string(&mut self, text: &str) {
+    pub(in crate::store) fn write_string(&mut self, text: &str) {
         self.text.push('"');
         let mut plain = 0;
         for (at, c) in text.char_indices().filter(|(_, c)| needs_escape(*c)) {
@@ -110,7 +110,7 @@ impl Out {
 
     /// Writes a number in its shortest exact form. Non-finite numbers, which no document should hold, become
     /// finite.
-    pub(in crate::store) fn number(&mut self, number: f64) {
+    pub(in crate::store) fn write_number(&mut self, number: f64) {
         let finite = if number.is_nan() { 0.0 } else { number.clamp(f64::MIN, f64::MAX) + 0.0 };
         if finite.fract() == 0.0 && finite.abs() <= EXACT {
             self.display(finite);
@@ -125,7 +125,7 @@ impl Out {
         write!(self.text, "{word}").unwrap_or_default();
     }
 
-    fn enclosed(&mut self, open: char, close: char, inside: impl FnOnce(&mut Self)) {
+    fn write_enclosed(&mut self, open: char, close: char, inside: impl FnOnce(&mut Self)) {
         self.text.push(open);
         self.depth += 1;
         let outer = std::mem::replace(&mut self.first, true);
@@ -138,7 +138,7 @@ impl Out {
         self.text.push(close);
     }
 
-    fn start(&mut self) {
+    fn start_item(&mut self) {
         if self.inline == 0 {
             self.new_line();
         } else if !self.first {
@@ -147,7 +147,7 @@ impl Out {
         self.first = false;
     }
 
-    fn end(&mut self) {
+    fn end_item(&mut self) {
         if self.inline == 0 {
             self.text.push(',');
         }

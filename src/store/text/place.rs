@@ -6,16 +6,16 @@ use std::str::FromStr;
 
 /// A place in a file, counted as editors do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPosition {
     /// The line, from 1.
     pub line: usize,
     /// The character in the line, from 1.
     pub column: usize,
 }
 
-impl Place {
+impl TextPosition {
     /// Returns the place after the valid text `before`.
-    pub(in crate::store) fn after(before: &str) -> Self {
+    pub(in crate::store) fn after_text(before: &str) -> Self {
         Self { line: 1, column: 1 }.moved_behind(before)
     }
 
@@ -30,39 +30,39 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for TextPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
 
 /// The starts of a text's lines, for looking up many places.
-pub(in crate::store) struct Lines<'a> {
+pub(in crate::store) struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
     /// The byte asked for last with its column: places come mostly in order, and a line may hold megabytes.
     last: Cell<(usize, usize)>,
 }
 
-impl<'a> Lines<'a> {
-    pub(in crate::store) fn of(text: &'a str) -> Self {
+impl<'a> LineIndex<'a> {
+    pub(in crate::store) fn from_text(text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         Self { text, starts, last: Cell::new((0, 1)) }
     }
 
     /// Returns the place of a byte offset.
-    pub(in crate::store) fn place(&self, at: usize) -> Place {
+    pub(in crate::store) fn place_at(&self, at: usize) -> TextPosition {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
         let (known, column) = match self.last.get() {
             (known, column) if (start..=at).contains(&known) => (known, column),
             _ => (start, 1),
         };
-        let Some(between) = self.text.get(known..at) else { return Place { line, column: 1 } };
+        let Some(between) = self.text.get(known..at) else { return TextPosition { line, column: 1 } };
         let column = column + between.chars().count();
         self.last.set((at, column));
-        Place { line, column }
+        TextPosition { line, column }
     }
 }
 

@@ -6,24 +6,24 @@ use super::place::Version;
 const MAX_DEPTH: usize = 64;
 
 /// Returns the version in the header of a project file; `None` if this is something else.
-pub(in crate::store) fn version(text: &str) -> Option<Version> {
+pub(in crate::store) fn header_version(text: &str) -> Option<Version> {
     let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
-    cursor.blank();
-    cursor.word();
-    cursor.blank();
-    cursor.take(b'(')?;
-    cursor.blank();
-    (cursor.word() == b"format").then_some(())?;
-    cursor.blank();
-    cursor.take(b':')?;
-    cursor.blank();
+    cursor.skip_blank();
+    cursor.read_word();
+    cursor.skip_blank();
+    cursor.take_byte(b'(')?;
+    cursor.skip_blank();
+    (cursor.read_word() == b"format").then_some(())?;
+    cursor.skip_blank();
+    cursor.take_byte(b':')?;
+    cursor.skip_blank();
     let start = cursor.at + 1;
-    cursor.take(b'"')?;
+    cursor.take_byte(b'"')?;
     while cursor.peek().is_some_and(|byte| byte.is_ascii_digit() || byte == b'.') {
         cursor.at += 1;
     }
     let end = cursor.at;
-    cursor.take(b'"')?;
+    cursor.take_byte(b'"')?;
     text.get(start..end)?.parse().ok()
 }
 
@@ -63,12 +63,12 @@ impl<'a> Cursor<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    fn take(&mut self, byte: u8) -> Option<()> {
+    fn take_byte(&mut self, byte: u8) -> Option<()> {
         (self.peek() == Some(byte)).then(|| self.at += 1)
     }
 
     /// Skips spaces, line breaks and comments.
-    fn blank(&mut self) {
+    fn skip_blank(&mut self) {
         loop {
             let start = self.at;
             while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
@@ -83,7 +83,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn word(&mut self) -> &'a [u8] {
+    fn read_word(&mut self) -> &'a [u8] {
         let rest = self.rest();
         let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
         let word = &rest[..end.unwrap_or(rest.len())];
@@ -119,7 +119,7 @@ impl<'a> Cursor<'a> {
         self.at += 1;
         let hashes = self.rest().iter().take_while(|byte| **byte == b'#').count();
         self.at += hashes;
-        if self.take(b'"').is_some() {
+        if self.take_byte(b'"').is_some() {
             let mut end = vec![b'#'; hashes + 1];
             end[0] = b'"';
             self.skip_past(&end);
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn the_version_is_found_behind_what_people_may_write_before_it() {
-        let found = |text| version(text).map(|version| (version.major, version.minor));
+        let found = |text| header_version(text).map(|version| (version.major, version.minor));
         assert_eq!(found("(format: \"1.0\""), Some((1, 0)));
         assert_eq!(found(" // note\n/* a /* b */ */ Project ( format : \"2.13\" ,"), Some((2, 13)));
         assert_eq!(found("(format: \"3\")"), Some((3, 0)));

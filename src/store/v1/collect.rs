@@ -7,15 +7,15 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::leaf::{Leaf, Seed, Unknown};
-use super::shape::Shape;
+use super::shape::ExpectedShape;
 use crate::store::text::Out;
 
 impl<T: Leaf> Leaf for Vec<T> {
     fn write(&self, out: &mut Out) {
         if T::OWN_LINE {
-            out.block(self, |out, item| out.line(|out| item.write(out)));
+            out.write_block(self, |out, item| out.write_inline(|out| item.write(out)));
         } else {
-            out.list(self, |out, item| item.write(out));
+            out.write_list(self, |out, item| item.write(out));
         }
     }
 
@@ -30,7 +30,7 @@ impl<'de, T: Leaf> Visitor<'de> for ListVisitor<T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::List, f)
+        fmt::Display::fmt(&ExpectedShape::List, f)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Vec<T>, A::Error> {
@@ -44,7 +44,7 @@ impl<'de, T: Leaf> Visitor<'de> for ListVisitor<T> {
 
 impl<T: Leaf + Ord> Leaf for BTreeSet<T> {
     fn write(&self, out: &mut Out) {
-        out.list(self, |out, item| item.write(out));
+        out.write_list(self, |out, item| item.write(out));
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error> {
@@ -58,14 +58,14 @@ impl<'de, T: Leaf + Ord> Visitor<'de> for SetVisitor<T> {
     type Value = BTreeSet<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::List, f)
+        fmt::Display::fmt(&ExpectedShape::List, f)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<BTreeSet<T>, A::Error> {
         let mut set = BTreeSet::new();
         while let Some(item) = from.next_element_seed(Seed::new(self.0))? {
             if let Some(item) = set.replace(item) {
-                return Err(Shape::Once.refuse(shown(&item)));
+                return Err(ExpectedShape::Once.refuse_value(written_text(&item)));
             }
         }
         Ok(set)
@@ -74,7 +74,7 @@ impl<'de, T: Leaf + Ord> Visitor<'de> for SetVisitor<T> {
 
 impl<K: Leaf + Ord, V: Leaf> Leaf for BTreeMap<K, V> {
     fn write(&self, out: &mut Out) {
-        out.map(self, |out, key| key.write(out), |out, value| value.write(out));
+        out.write_map(self, |out, key| key.write(out), |out, value| value.write(out));
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error> {
@@ -88,14 +88,14 @@ impl<'de, K: Leaf + Ord, V: Leaf> Visitor<'de> for TableVisitor<K, V> {
     type Value = BTreeMap<K, V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::Map, f)
+        fmt::Display::fmt(&ExpectedShape::Map, f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<BTreeMap<K, V>, A::Error> {
         let mut map = BTreeMap::new();
         while let Some(key) = from.next_key_seed(Seed::<K>::new(self.0))? {
             if map.contains_key(&key) {
-                return Err(Shape::Once.refuse(shown(&key)));
+                return Err(ExpectedShape::Once.refuse_value(written_text(&key)));
             }
             map.insert(key, from.next_value_seed(Seed::new(self.0))?);
         }
@@ -104,7 +104,7 @@ impl<'de, K: Leaf + Ord, V: Leaf> Visitor<'de> for TableVisitor<K, V> {
 }
 
 /// Returns a value as written in a file.
-fn shown(value: &impl Leaf) -> String {
+fn written_text(value: &impl Leaf) -> String {
     let mut out = Out::default();
     value.write(&mut out);
     String::from_utf8_lossy(&out.finish()).trim().trim_matches('"').to_owned()

@@ -8,11 +8,11 @@ use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, MapAccess};
 
 use super::leaf::{Leaf, Unknown};
-use super::row::{Name, Row, differs, fields, fill, parse, pass_over, read_row, row, write_row};
-use super::shape::Shape;
+use super::row::{FieldName, FileRecord, differs, fields, fill, parse, pass_over, read_row, row, write_row};
+use super::shape::ExpectedShape;
 use crate::id::{QuestionId, WaveId};
 use crate::model::choice::Direction;
-use crate::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, Weight};
+use crate::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, WeightSum};
 use crate::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
 use crate::store::text::Out;
 
@@ -78,7 +78,7 @@ impl Leaf for Line {
 
     fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error> {
         let line: Self = read_row(from, unknown)?;
-        if line.is_possible() { Ok(line) } else { Err(Shape::Count.refuse(line.question)) }
+        if line.is_possible() { Ok(line) } else { Err(ExpectedShape::Count.refuse_value(line.question)) }
     }
 }
 
@@ -88,7 +88,7 @@ impl Line {
         let people = self.answers.values().chain([&self.missing, &self.rejected, &self.respondents]);
         let mut people = people.chain(self.shares.values());
         let few = people.try_fold(0_u64, |sum, count| sum.checked_add(*count)).is_some_and(|sum| sum <= MOST);
-        let heaviest = u128::from(Weight::MOST);
+        let heaviest = u128::from(WeightSum::MOST);
         let weighed = self.weights.iter().all(|(answer, sum)| {
             let count = u128::from(self.answers.get(answer).copied().unwrap_or_default());
             let squares = self.squares.get(answer).copied().unwrap_or(u128::MAX);
@@ -98,7 +98,7 @@ impl Line {
             || (self.weights.len() == self.squares.len() && self.weights.len() == self.answers.len());
         let all = if self.drivers.is_empty() { 0 } else { self.drivers.len() + 1 };
         let triangle = all * (all + 1) / 2;
-        let heavy = u128::from(Weight::MOST);
+        let heavy = u128::from(WeightSum::MOST);
         let people = u128::from(self.respondents);
         let light = self.weight <= people * heavy && self.weight_squares <= people * heavy * heavy;
         let full = self.weighted_sums.len() == all && self.weighted_products.len() == triangle;
@@ -111,7 +111,7 @@ impl Line {
             && self.products.len() == triangle
     }
 
-    fn histogram((key, histogram): (&CountKey, &Histogram)) -> Self {
+    fn from_histogram((key, histogram): (&CountKey, &Histogram)) -> Self {
         let weights = || histogram.weights.iter();
         Self {
             column: key.segment.column.clone(),
@@ -123,14 +123,14 @@ impl Line {
             rejected: histogram.rejected,
             shares: histogram.shares.clone(),
             parts: histogram.parts.clone(),
-            ..Self::of(key.question, key.wave)
+            ..Self::empty_for(key.question, key.wave)
         }
     }
 
-    fn pairs(((outcome, wave), pairs): (&(QuestionId, WaveId), &Pairs)) -> Self {
+    fn from_pairs(((outcome, wave), pairs): (&(QuestionId, WaveId), &Pairs)) -> Self {
         let Moments { n, sums, products, .. } = pairs.moments.clone();
         let drivers = pairs.drivers.clone();
-        let plain = Self { drivers, respondents: n, sums, products, ..Self::of(*outcome, *wave) };
+        let plain = Self { drivers, respondents: n, sums, products, ..Self::empty_for(*outcome, *wave) };
         let Some(weighted) = pairs.weighted.clone() else { return plain };
         Self {
             weight: weighted.weight.millionths,
@@ -141,7 +141,7 @@ impl Line {
         }
     }
 
-    fn of(question: QuestionId, wave: WaveId) -> Self {
+    fn empty_for(question: QuestionId, wave: WaveId) -> Self {
         Self {
             question,
             wave,
@@ -166,11 +166,12 @@ impl Line {
     }
 
     /// Adds the line to the counts; returns false if its key is already taken.
-    fn put(self, counts: &mut Counts) -> bool {
+    fn add_to(self, counts: &mut Counts) -> bool {
         if !self.drivers.is_empty() {
             let n = self.respondents;
-            let moments = Moments { n, weight: Weight::default(), sums: self.sums, products: self.products };
-            let weight = Weight { millionths: self.weight, squares: self.weight_squares };
+            let moments =
+                Moments { n, weight: WeightSum::default(), sums: self.sums, products: self.products };
+            let weight = WeightSum { millionths: self.weight, squares: self.weight_squares };
             let sums = self.weighted_sums;
             let products = self.weighted_products;
             let weighted = (!sums.is_empty()).then_some(Moments { n, weight, sums, products });
@@ -180,7 +181,7 @@ impl Line {
         let squares = self.squares;
         let weigh = |(answer, millionths)| {
             let squares = squares.get(&answer).copied().unwrap_or_default();
-            (answer, Weight { millionths, squares })
+            (answer, WeightSum { millionths, squares })
         };
         let histogram = Histogram {
             answers: self.answers,
@@ -210,8 +211,12 @@ impl Leaf for ColumnRule {
 
 impl Leaf for Arc<Counts> {
     fn write(&self, out: &mut Out) {
-        let lines: Vec<Line> =
-            self.histograms.iter().map(Line::histogram).chain(self.pairs.iter().map(Line::pairs)).collect();
+        let lines: Vec<Line> = self
+            .histograms
+            .iter()
+            .map(Line::from_histogram)
+            .chain(self.pairs.iter().map(Line::from_pairs))
+            .collect();
         lines.write(out);
     }
 
@@ -219,8 +224,8 @@ impl Leaf for Arc<Counts> {
         let mut counts = Counts::default();
         for line in Vec::<Line>::read(from, unknown)? {
             let question = line.question;
-            if !line.put(&mut counts) {
-                return Err(Shape::Once.refuse(question));
+            if !line.add_to(&mut counts) {
+                return Err(ExpectedShape::Once.refuse_value(question));
             }
         }
         Ok(Self::new(counts))
@@ -232,15 +237,15 @@ pub(super) fn is_readable(counts: &Counts) -> bool {
     counts
         .histograms
         .iter()
-        .map(Line::histogram)
-        .chain(counts.pairs.iter().map(Line::pairs))
+        .map(Line::from_histogram)
+        .chain(counts.pairs.iter().map(Line::from_pairs))
         .all(|line| line.is_possible())
 }
 
 /// Tests each line of counts separately; of two lines for the same group, the second counts as unreadable.
 pub(in crate::store) fn readable_counts(lines: &[&str]) -> Vec<bool> {
     let mut counts = Counts::default();
-    let read = |line: &&str| parse::<Line>(line, Unknown::Refused).is_ok_and(|line| line.put(&mut counts));
+    let read = |line: &&str| parse::<Line>(line, Unknown::Refused).is_ok_and(|line| line.add_to(&mut counts));
     lines.iter().map(read).collect()
 }
 

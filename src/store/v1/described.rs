@@ -3,7 +3,7 @@
 
 use super::counts::{Line, Rule};
 use super::file::SECTIONS;
-use super::row::Row;
+use super::row::FileRecord;
 
 const PAGE: &str = include_str!("../../../docs/file-format.md");
 

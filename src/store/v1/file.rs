@@ -8,11 +8,11 @@ use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::leaf::{Leaf, Seed, Unknown};
-use super::row::{Name, Row, differs, fields, fill, parse, pass_over, read_row, write_row};
+use super::row::{FieldName, FileRecord, differs, fields, fill, parse, pass_over, read_row, write_row};
 use super::rows;
-use super::shape::Shape;
+use super::shape::ExpectedShape;
 use super::version::{version_of_project, version_of_recipe};
-use crate::edit::{ApplyError, Op, apply};
+use crate::edit::{ApplyError, Op, apply_op};
 use crate::id::{Id, Kind};
 use crate::model::{Project, Recipe, Record};
 use crate::store::text::Out;
@@ -24,7 +24,7 @@ const PROGRAM: &str = "Desireline";
 #[derive(PartialEq)]
 pub(super) struct One<R>(R);
 
-impl<R: Row> Leaf for One<R> {
+impl<R: FileRecord> Leaf for One<R> {
     fn write(&self, out: &mut Out) {
         write_row(&self.0, out);
     }
@@ -36,11 +36,11 @@ impl<R: Row> Leaf for One<R> {
 
 /// All records of one kind, in ascending order of id.
 #[derive(PartialEq)]
-pub(super) struct Many<R>(Vec<One<R>>);
+pub(super) struct RecordList<R>(Vec<One<R>>);
 
-impl<R: Row + Identified> Leaf for Many<R> {
+impl<R: FileRecord + Identified> Leaf for RecordList<R> {
     fn write(&self, out: &mut Out) {
-        out.block(&self.0, |out, row| row.write(out));
+        out.write_block(&self.0, |out, row| row.write(out));
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error> {
@@ -50,28 +50,28 @@ impl<R: Row + Identified> Leaf for Many<R> {
 
 struct ManyVisitor<R>(Unknown, PhantomData<R>);
 
-impl<'de, R: Row + Identified> Visitor<'de> for ManyVisitor<R> {
-    type Value = Many<R>;
+impl<'de, R: FileRecord + Identified> Visitor<'de> for ManyVisitor<R> {
+    type Value = RecordList<R>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::List, f)
+        fmt::Display::fmt(&ExpectedShape::List, f)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Many<R>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<RecordList<R>, A::Error> {
         let mut seen = HashSet::new();
         let mut rows = Vec::new();
         while let Some(row) = from.next_element_seed(Seed::<One<R>>::new(self.0))? {
             if !seen.insert(row.0.id()) {
-                return Err(Shape::NewId.refuse(row.0.id()));
+                return Err(ExpectedShape::NewId.refuse_value(row.0.id()));
             }
             rows.push(row);
         }
-        Ok(Many(rows))
+        Ok(RecordList(rows))
     }
 }
 
 /// One list of the file, for reading record by record a file that can't be read as a whole.
-pub(in crate::store) struct Section {
+pub(in crate::store) struct FileSection {
     /// Its name.
     pub(in crate::store) name: &'static str,
     /// The kind of its records.
@@ -80,7 +80,7 @@ pub(in crate::store) struct Section {
     pub(in crate::store) fields: &'static [&'static str],
     /// The required fields.
     pub(in crate::store) needs: &'static [&'static str],
-    /// As [`Row::try_field`].
+    /// As [`FileRecord::try_field`].
     pub(in crate::store) try_field: fn(&str, &str) -> Option<Result<(), SpannedError>>,
     /// Reads one record.
     pub(in crate::store) record: fn(&str) -> Result<Record, SpannedError>,
@@ -88,12 +88,12 @@ pub(in crate::store) struct Section {
 
 macro_rules! section {
     ($name:expr, $kind:ident, $row:ident) => {
-        Section {
+        FileSection {
             name: $name,
             kind: Kind::$kind,
-            fields: <rows::$row as Row>::FIELDS,
-            needs: <rows::$row as Row>::NEEDS,
-            try_field: <rows::$row as Row>::try_field,
+            fields: <rows::$row as FileRecord>::FIELDS,
+            needs: <rows::$row as FileRecord>::NEEDS,
+            try_field: <rows::$row as FileRecord>::try_field,
             record: |text| {
                 let row: One<rows::$row> = parse(text, Unknown::Refused)?;
                 Ok(crate::model::$row::from(row.0).into())
@@ -119,9 +119,9 @@ macro_rules! file {
                 program: String,
                 project: One<rows::ProjectInfo>,
                 ---
-                journeys: Many<rows::$info> = Many(Vec::new()),
-                $($part: Many<rows::$part_row> = Many(Vec::new()),)+
-                $($own: Many<rows::$own_row> = Many(Vec::new()),)+
+                journeys: RecordList<rows::$info> = RecordList(Vec::new()),
+                $($part: RecordList<rows::$part_row> = RecordList(Vec::new()),)+
+                $($own: RecordList<rows::$own_row> = RecordList(Vec::new()),)+
             }
         }
 
@@ -130,9 +130,9 @@ macro_rules! file {
                 ---
                 removed: Vec<Id> = Vec::new(),
                 project: Option<One<rows::ProjectInfo>> = None,
-                journeys: Many<rows::$info> = Many(Vec::new()),
-                $($part: Many<rows::$part_row> = Many(Vec::new()),)+
-                $($own: Many<rows::$own_row> = Many(Vec::new()),)+
+                journeys: RecordList<rows::$info> = RecordList(Vec::new()),
+                $($part: RecordList<rows::$part_row> = RecordList(Vec::new()),)+
+                $($own: RecordList<rows::$own_row> = RecordList(Vec::new()),)+
             }
         }
 
@@ -141,9 +141,9 @@ macro_rules! file {
                 let mut change = Self {
                     removed: records.iter().filter(|(_, record)| record.is_none()).map(|(id, _)| *id).collect(),
                     project: None,
-                    journeys: Many(Vec::new()),
-                    $($part: Many(Vec::new()),)+
-                    $($own: Many(Vec::new()),)+
+                    journeys: RecordList(Vec::new()),
+                    $($part: RecordList(Vec::new()),)+
+                    $($own: RecordList(Vec::new()),)+
                 };
                 for record in records.iter().filter_map(|(_, record)| record.as_ref()) {
                     match record {
@@ -172,7 +172,7 @@ macro_rules! file {
         $(impl Identified for rows::$own_row { fn id(&self) -> Id { self.id.into() } })+
 
         /// All lists of the file, and the project's own record.
-        pub(in crate::store) static SECTIONS: &[Section] = &[
+        pub(in crate::store) static SECTIONS: &[FileSection] = &[
             section!("project", Project, ProjectInfo),
             section!("journeys", Journey, $info),
             $(section!(stringify!($part), $part_row, $part_row),)+
@@ -232,15 +232,15 @@ file! {
     }
 }
 
-fn many<R: Identified>(rows: impl Iterator<Item = R>) -> Many<R> {
+fn many<R: Identified>(rows: impl Iterator<Item = R>) -> RecordList<R> {
     let mut rows: Vec<One<R>> = rows.map(One).collect();
     rows.sort_by_key(|row| row.0.id());
-    Many(rows)
+    RecordList(rows)
 }
 
 /// The reason why a file of this version gives no project.
 #[derive(Debug)]
-pub(in crate::store) enum ReadError {
+pub(in crate::store) enum V1Error {
     /// The text does not parse.
     Parse(SpannedError),
     /// A record does not fit the others.
@@ -257,8 +257,8 @@ fields! {
 }
 
 /// Reads a file that holds one recipe.
-pub(in crate::store) fn read_recipe(text: &str, unknown: Unknown) -> Result<Recipe, ReadError> {
-    let file: One<RecipeFile> = parse(text, unknown).map_err(ReadError::Parse)?;
+pub(in crate::store) fn read_recipe(text: &str, unknown: Unknown) -> Result<Recipe, V1Error> {
+    let file: One<RecipeFile> = parse(text, unknown).map_err(V1Error::Parse)?;
     Ok(file.0.recipe.0.into())
 }
 
@@ -266,40 +266,40 @@ pub(in crate::store) fn read_recipe(text: &str, unknown: Unknown) -> Result<Reci
 pub(in crate::store) fn write_recipe(recipe: &Recipe) -> Vec<u8> {
     let format = version_of_recipe(recipe).to_owned();
     let program = PROGRAM.to_owned();
-    written(&RecipeFile { format, program, recipe: One(recipe.into()) })
+    row_bytes(&RecipeFile { format, program, recipe: One(recipe.into()) })
 }
 
 /// Writes records in their state after a change, deleted ones by their ids.
 pub(in crate::store) fn write_change(records: &[(Id, Option<Record>)]) -> Vec<u8> {
     let mut out = Out::default();
-    out.line(|out| write_row(&Change::of(records), out));
+    out.write_inline(|out| write_row(&Change::of(records), out));
     out.finish()
 }
 
 /// Reads records in their state after a change; `None` for deleted ones.
-pub(in crate::store) fn read_change(text: &str) -> Result<Vec<(Id, Option<Record>)>, ReadError> {
-    let change: One<Change> = parse(text, Unknown::Refused).map_err(ReadError::Parse)?;
+pub(in crate::store) fn read_change(text: &str) -> Result<Vec<(Id, Option<Record>)>, V1Error> {
+    let change: One<Change> = parse(text, Unknown::Refused).map_err(V1Error::Parse)?;
     Ok(change.0.into_records())
 }
 
 /// Reads a project.
-pub(in crate::store) fn read(text: &str, unknown: Unknown) -> Result<Project, ReadError> {
-    let file: One<File> = parse(text, unknown).map_err(ReadError::Parse)?;
+pub(in crate::store) fn read_project(text: &str, unknown: Unknown) -> Result<Project, V1Error> {
+    let file: One<File> = parse(text, unknown).map_err(V1Error::Parse)?;
     let (info, records) = file.0.into_records();
-    let mut project = Project::of(info);
+    let mut project = Project::from_info(info);
     for record in records {
         let id = record.id();
-        apply(&mut project, &Op::Insert(record)).map_err(|error| ReadError::Unfit(id, error))?;
+        apply_op(&mut project, &Op::Insert(record)).map_err(|error| V1Error::Unfit(id, error))?;
     }
     Ok(project)
 }
 
 /// Writes a project; equal projects give equal bytes.
-pub(in crate::store) fn write(project: &Project) -> Vec<u8> {
-    written(&File::of(project))
+pub(in crate::store) fn write_project(project: &Project) -> Vec<u8> {
+    row_bytes(&File::of(project))
 }
 
-fn written(file: &impl Row) -> Vec<u8> {
+fn row_bytes(file: &impl FileRecord) -> Vec<u8> {
     let mut out = Out::default();
     write_row(file, &mut out);
     out.finish()

@@ -3,7 +3,7 @@
 
 use super::counts::{Line, Rule};
 use super::file::SECTIONS;
-use super::row::Row;
+use super::row::FileRecord;
 
 const EVERYTHING: &str = include_str!("../../../tests/data/v1/everything.ron");
 const RECIPE: &str = include_str!("../../../tests/data/v1/recipe.ron");
@@ -16,7 +16,7 @@ const LATER: &[&str] = &[
 
 /// Returns the lines of a list or record, which begins with its name and ends with a bracket at the same
 /// depth.
-fn part<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+fn section_lines<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
     let list = format!("  {name}: [");
     let record = format!("  {name}: (");
     let from = text.lines().skip_while(|line| *line != list && *line != record).skip(1);
@@ -24,7 +24,7 @@ fn part<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 /// Returns the fields that no line at this depth begins with.
-fn missing(lines: &[&str], fields: &[&'static str], depth: usize) -> Vec<&'static str> {
+fn missing_fields(lines: &[&str], fields: &[&'static str], depth: usize) -> Vec<&'static str> {
     let indent = " ".repeat(depth);
     let own = |field: &str| lines.iter().any(|line| line.starts_with(&format!("{indent}{field}: ")));
     fields.iter().copied().filter(|field| !own(field)).collect()
@@ -57,17 +57,25 @@ fn assert_none(missing: Vec<&'static str>, record: &str, file: &str) {
 fn every_list_and_field_of_the_format_stands_in_the_frozen_file() {
     for section in SECTIONS {
         let depth = if section.name == "project" { 4 } else { 6 };
-        let lines = part(EVERYTHING, section.name);
-        assert_none(missing(&lines, section.fields, depth), section.name, "everything.ron");
+        let lines = section_lines(EVERYTHING, section.name);
+        assert_none(missing_fields(&lines, section.fields, depth), section.name, "everything.ron");
     }
-    assert_none(missing_inside(&part(EVERYTHING, "batches"), Line::FIELDS), "counts", "everything.ron");
-    assert_none(missing_inside(&part(EVERYTHING, "recipes"), Rule::FIELDS), "columns", "everything.ron");
+    assert_none(
+        missing_inside(&section_lines(EVERYTHING, "batches"), Line::FIELDS),
+        "counts",
+        "everything.ron",
+    );
+    assert_none(
+        missing_inside(&section_lines(EVERYTHING, "recipes"), Rule::FIELDS),
+        "columns",
+        "everything.ron",
+    );
 }
 
 #[test]
 fn every_field_of_a_recipe_stands_in_the_frozen_recipe() {
     let section = SECTIONS.iter().find(|section| section.name == "recipes").unwrap();
-    let lines = part(RECIPE, "recipe");
-    assert_none(missing(&lines, section.fields, 4), "recipe", "recipe.ron");
+    let lines = section_lines(RECIPE, "recipe");
+    assert_none(missing_fields(&lines, section.fields, 4), "recipe", "recipe.ron");
     assert_none(missing_inside(&lines, Rule::FIELDS), "columns", "recipe.ron");
 }

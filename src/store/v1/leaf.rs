@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
-use super::shape::Shape;
+use super::shape::ExpectedShape;
 use crate::id::{
     AboutId, AnswerId, BatchId, CellId, ChannelId, EvidenceId, FlowId, Id, ImageId, ImprovementId, InsightId,
     JourneyId, LaneId, MetricId, PersonaId, PictureId, ProjectId, QuestionId, RecipeId, StageId, StepId,
@@ -63,7 +63,7 @@ impl<'de, T: Leaf> DeserializeSeed<'de> for Seed<T> {
 }
 
 /// Parses a text value.
-struct TextVisitor<T>(Shape, fn(&str) -> Option<T>);
+struct TextVisitor<T>(ExpectedShape, fn(&str) -> Option<T>);
 
 impl<T> Visitor<'_> for TextVisitor<T> {
     type Value = T;
@@ -73,13 +73,13 @@ impl<T> Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.1)(text).ok_or_else(|| self.0.refuse(text))
+        (self.1)(text).ok_or_else(|| self.0.refuse_value(text))
     }
 }
 
 fn read_text<'de, T, D: Deserializer<'de>>(
     from: D,
-    shape: Shape,
+    shape: ExpectedShape,
     parse: fn(&str) -> Option<T>,
 ) -> Result<T, D::Error> {
     from.deserialize_str(TextVisitor(shape, parse))
@@ -91,11 +91,11 @@ fn parse<T: FromStr>(text: &str) -> Option<T> {
 
 impl Leaf for String {
     fn write(&self, out: &mut Out) {
-        out.string(self);
+        out.write_string(self);
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
-        read_text(from, Shape::Text, |text| Some(text.to_owned()))
+        read_text(from, ExpectedShape::Text, |text| Some(text.to_owned()))
     }
 }
 
@@ -107,7 +107,7 @@ macro_rules! text_leaves {
             }
 
             fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
-                read_text(from, Shape::$shape, parse)
+                read_text(from, ExpectedShape::$shape, parse)
             }
         }
     )+)+};
@@ -123,7 +123,7 @@ text_leaves! {
 }
 
 /// Reads numbers; refuses a value that does not fit, never rounds.
-struct NumberVisitor<T>(Shape, fn(f64) -> Option<T>);
+struct NumberVisitor<T>(ExpectedShape, fn(f64) -> Option<T>);
 
 impl<T> Visitor<'_> for NumberVisitor<T> {
     type Value = T;
@@ -133,27 +133,29 @@ impl<T> Visitor<'_> for NumberVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
-        (self.1)(number).ok_or_else(|| self.0.refuse(number))
+        (self.1)(number).ok_or_else(|| self.0.refuse_value(number))
     }
 }
 
 impl Leaf for f64 {
     fn write(&self, out: &mut Out) {
-        out.number(*self);
+        out.write_number(*self);
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
-        from.deserialize_f64(NumberVisitor(Shape::Number, |number| number.is_finite().then_some(number)))
+        from.deserialize_f64(NumberVisitor(ExpectedShape::Number, |number| {
+            number.is_finite().then_some(number)
+        }))
     }
 }
 
 impl Leaf for Answer {
     fn write(&self, out: &mut Out) {
-        out.number(self.get());
+        out.write_number(self.get());
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
-        from.deserialize_f64(NumberVisitor(Shape::Number, Answer::new))
+        from.deserialize_f64(NumberVisitor(ExpectedShape::Number, Answer::new))
     }
 }
 
@@ -164,11 +166,11 @@ impl Visitor<'_> for WholeVisitor {
     type Value = u64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::Whole, f)
+        fmt::Display::fmt(&ExpectedShape::Whole, f)
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<u64, E> {
-        if number <= self.0 { Ok(number) } else { Err(Shape::Whole.refuse(number)) }
+        if number <= self.0 { Ok(number) } else { Err(ExpectedShape::Whole.refuse_value(number)) }
     }
 }
 
@@ -200,11 +202,11 @@ impl<T> Visitor<'_> for LongVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::Whole, f)
+        fmt::Display::fmt(&ExpectedShape::Whole, f)
     }
 
     fn visit_i128<E: Error>(self, number: i128) -> Result<T, E> {
-        (self.0)(number).ok_or_else(|| Shape::Whole.refuse(number))
+        (self.0)(number).ok_or_else(|| ExpectedShape::Whole.refuse_value(number))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
@@ -242,7 +244,7 @@ impl Visitor<'_> for FlagVisitor {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::Flag, f)
+        fmt::Display::fmt(&ExpectedShape::Flag, f)
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<bool, E> {
@@ -262,11 +264,11 @@ impl Leaf for bool {
 
 impl Leaf for Arc<[u8]> {
     fn write(&self, out: &mut Out) {
-        out.string(&STANDARD.encode(self));
+        out.write_string(&STANDARD.encode(self));
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
-        read_text(from, Shape::Bytes, |text| STANDARD.decode(text).ok().map(Self::from))
+        read_text(from, ExpectedShape::Bytes, |text| STANDARD.decode(text).ok().map(Self::from))
     }
 }
 

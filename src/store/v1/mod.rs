@@ -22,9 +22,10 @@ mod version;
 
 pub(super) use counts::{readable_counts, readable_rules};
 pub(super) use file::{
-    ReadError, SECTIONS, Section, read, read_change, read_recipe, write, write_change, write_recipe,
+    FileSection, SECTIONS, V1Error, read_change, read_project, read_recipe, write_change, write_project,
+    write_recipe,
 };
 pub(super) use leaf::Unknown;
 pub(super) use limits::unreadable_record;
-pub use shape::Shape;
+pub use shape::ExpectedShape;
 pub use version::needs_later_format;

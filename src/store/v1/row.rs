@@ -8,11 +8,11 @@ use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::leaf::{Leaf, Seed, Unknown};
-use super::shape::Shape;
+use super::shape::ExpectedShape;
 use crate::store::text::Out;
 
 /// A record of the file.
-pub(super) trait Row: Sized {
+pub(super) trait FileRecord: Sized {
     /// The fields, in the order in which they are written.
     const FIELDS: &'static [&'static str];
     /// The required fields: the first of [`Self::FIELDS`].
@@ -28,21 +28,24 @@ pub(super) trait Row: Sized {
     fn read_fields<'de, A: MapAccess<'de>>(from: A, unknown: Unknown) -> Result<Self, A::Error>;
 }
 
-pub(super) fn write_row<R: Row>(row: &R, out: &mut Out) {
-    out.record(|out| row.write_fields(out));
+pub(super) fn write_row<R: FileRecord>(row: &R, out: &mut Out) {
+    out.write_record(|out| row.write_fields(out));
 }
 
-pub(super) fn read_row<'de, R: Row, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<R, D::Error> {
+pub(super) fn read_row<'de, R: FileRecord, D: Deserializer<'de>>(
+    from: D,
+    unknown: Unknown,
+) -> Result<R, D::Error> {
     from.deserialize_struct("", R::FIELDS, RowVisitor(unknown, PhantomData))
 }
 
 struct RowVisitor<R>(Unknown, PhantomData<R>);
 
-impl<'de, R: Row> Visitor<'de> for RowVisitor<R> {
+impl<'de, R: FileRecord> Visitor<'de> for RowVisitor<R> {
     type Value = R;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::Record, f)
+        fmt::Display::fmt(&ExpectedShape::Record, f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, from: A) -> Result<R, A::Error> {
@@ -51,9 +54,9 @@ impl<'de, R: Row> Visitor<'de> for RowVisitor<R> {
 }
 
 /// A field's name as written in the file.
-pub(super) struct Name<'de>(pub(super) &'de str);
+pub(super) struct FieldName<'de>(pub(super) &'de str);
 
-impl<'de> serde::Deserialize<'de> for Name<'de> {
+impl<'de> serde::Deserialize<'de> for FieldName<'de> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_identifier(NameVisitor)
     }
@@ -62,14 +65,14 @@ impl<'de> serde::Deserialize<'de> for Name<'de> {
 struct NameVisitor;
 
 impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Name<'de>;
+    type Value = FieldName<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&Shape::Record, f)
+        fmt::Display::fmt(&ExpectedShape::Record, f)
     }
 
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Name<'de>, E> {
-        Ok(Name(name))
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<FieldName<'de>, E> {
+        Ok(FieldName(name))
     }
 }
 
@@ -124,7 +127,7 @@ macro_rules! fields {
             $(pub(super) $field: $type,)*
         }
 
-        impl Row for $name {
+        impl FileRecord for $name {
             const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($field),)*];
             const NEEDS: &'static [&'static str] = &[$(stringify!($need),)*];
 
@@ -146,7 +149,7 @@ macro_rules! fields {
             fn read_fields<'de, A: MapAccess<'de>>(mut from: A, unknown: Unknown) -> Result<Self, A::Error> {
                 $(let mut $need: Option<$need_type> = None;)*
                 $(let mut $field: Option<$type> = None;)*
-                while let Some(Name(name)) = from.next_key()? {
+                while let Some(FieldName(name)) = from.next_key()? {
                     match name {
                         $(stringify!($need) => fill(&mut $need, &mut from, stringify!($need), unknown)?,)*
                         $(stringify!($field) => fill(&mut $field, &mut from, stringify!($field), unknown)?,)*

@@ -9,7 +9,7 @@ const SHOWN: usize = 60;
 
 /// The shape that a reader expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum ExpectedShape {
     /// Text in quotes.
     Text,
     /// A finite number.
@@ -50,7 +50,7 @@ pub enum Shape {
     Name,
 }
 
-impl Shape {
+impl ExpectedShape {
     const ALL: [(Self, &'static str); 19] = [
         (Self::Text, "text"),
         (Self::Number, "number"),
@@ -84,20 +84,20 @@ impl Shape {
     }
 
     /// Creates a parser's error: `found` is not of this shape.
-    pub(super) fn refuse<E: Error>(self, found: impl fmt::Display) -> E {
+    pub(super) fn refuse_value<E: Error>(self, found: impl fmt::Display) -> E {
         let shown: String = found.to_string().chars().take(SHOWN).collect();
         E::invalid_value(Unexpected::Other(&shown), &self)
     }
 }
 
-impl fmt::Display for Shape {
+impl fmt::Display for ExpectedShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = Self::ALL.iter().find(|(own, _)| own == self).map_or("", |(_, name)| name);
         f.write_str(name)
     }
 }
 
-impl Expected for Shape {
+impl Expected for ExpectedShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Label;
 use crate::store::base::Base;
-use crate::store::packed::pack;
-use crate::store::path_form::PathForm;
+use crate::store::packed::pack_bytes;
+use crate::store::path_form::WrittenPath;
 
 /// The extension of kept versions.
 const ENDING: &str = "version";
@@ -21,7 +21,7 @@ const MOST_HEAD: u64 = 64 << 10;
 
 /// The parts of a kept version's name: `MILLISECONDS-LABEL-DOCUMENT-CONTENT.version`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Name {
+pub(super) struct VersionName {
     millis: i64,
     pub(super) label: Label,
     /// The first eight hexadecimal digits of the hash of the document's path.
@@ -30,14 +30,14 @@ pub(super) struct Name {
     pub(super) content: String,
 }
 
-impl Name {
+impl VersionName {
     pub(super) fn new(time: Timestamp, label: Label, path: Option<&Path>, bytes: &[u8]) -> Self {
         let content = blake3::hash(bytes).to_hex()[..16].to_owned();
-        Self { millis: time.as_millisecond().max(0), label, document: document(path), content }
+        Self { millis: time.as_millisecond().max(0), label, document: document_hash(path), content }
     }
 
     /// Parses a file's name; `None` if it is not a kept version's.
-    pub(super) fn of(file: &Path) -> Option<Self> {
+    pub(super) fn from_path(file: &Path) -> Option<Self> {
         let name = file.file_name()?.to_str()?.strip_suffix(ENDING)?.strip_suffix('.')?;
         let parts: Vec<&str> = name.split('-').collect();
         let [millis, label, document, content] = parts[..] else { return None };
@@ -56,11 +56,11 @@ impl Name {
     }
 
     pub(super) fn is_of(&self, path: Option<&Path>) -> bool {
-        self.document == document(path)
+        self.document == document_hash(path)
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for VersionName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { millis, label, document, content } = self;
         write!(f, "{millis:014}-{}-{document}-{content}.{ENDING}", label.name())
@@ -81,7 +81,7 @@ impl Label {
     }
 }
 
-fn document(path: Option<&Path>) -> String {
+fn document_hash(path: Option<&Path>) -> String {
     let bytes = path.map(|path| path.as_os_str().as_encoded_bytes()).unwrap_or_default();
     blake3::hash(bytes).to_hex()[..8].to_owned()
 }
@@ -89,9 +89,9 @@ fn document(path: Option<&Path>) -> String {
 /// The header line before the content.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Version", default)]
-struct Head {
+struct VersionHeader {
     format: u32,
-    path: PathForm,
+    path: WrittenPath,
     hash: String,
     /// The hash of the version it was saved from; empty if unknown.
     from: String,
@@ -99,7 +99,7 @@ struct Head {
 
 /// The content of the header line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Origin {
+pub(super) struct VersionOrigin {
     /// The hash of the content that follows.
     pub(super) content: blake3::Hash,
     /// The version it was saved from, if known.
@@ -107,35 +107,35 @@ pub(super) struct Origin {
 }
 
 /// Returns a version as file content: a header line, then the packed content.
-pub(super) fn head(path: Option<&Path>, bytes: &[u8], from: Option<Base>) -> io::Result<Vec<u8>> {
+pub(super) fn pack_version(path: Option<&Path>, bytes: &[u8], from: Option<Base>) -> io::Result<Vec<u8>> {
     let hash = blake3::hash(bytes).to_hex().to_string();
     let from = match from {
         Some(Base::Content(hash)) => hash.to_hex().to_string(),
         Some(Base::Absent) | None => String::new(),
     };
-    let head = Head { format: FORMAT, path: PathForm::of(path), hash, from };
+    let head = VersionHeader { format: FORMAT, path: WrittenPath::from_path(path), hash, from };
     // A struct of texts and numbers can always be serialised.
     let mut line = ron::ser::to_string(&head).unwrap_or_default();
     line.push('\n');
-    pack(bytes, line.into_bytes())
+    pack_bytes(bytes, line.into_bytes())
 }
 
 /// Reads the header line; `None` if it is damaged.
 ///
 /// # Errors
 /// Returns an error if the disk fails.
-pub(super) fn read_head(from: &mut impl BufRead) -> io::Result<Option<Origin>> {
+pub(super) fn read_head(from: &mut impl BufRead) -> io::Result<Option<VersionOrigin>> {
     let mut line = Vec::new();
     from.by_ref().take(MOST_HEAD).read_until(b'\n', &mut line)?;
     Ok(parse_head(&line))
 }
 
-fn parse_head(line: &[u8]) -> Option<Origin> {
-    let head: Head = ron::de::from_bytes(line).ok()?;
+fn parse_head(line: &[u8]) -> Option<VersionOrigin> {
+    let head: VersionHeader = ron::de::from_bytes(line).ok()?;
     if head.format > FORMAT {
         return None;
     }
     let content = blake3::Hash::from_hex(head.hash).ok()?;
     let from = blake3::Hash::from_hex(head.from).ok().map(Base::Content);
-    Some(Origin { content, from })
+    Some(VersionOrigin { content, from })
 }

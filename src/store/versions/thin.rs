@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::entry::Name;
+use super::entry::VersionName;
 
 /// Maximum total size of all versions, in bytes; those that are always kept may exceed it.
 const MOST: u64 = 256 << 20;
@@ -21,15 +21,15 @@ const DAILY: i64 = 90 * DAY;
 const MONTH: i64 = 30 * DAY;
 
 /// A kept version with its file size in bytes.
-pub(super) struct Item {
-    pub(super) name: Name,
+pub(super) struct VersionFile {
+    pub(super) name: VersionName,
     pub(super) file: PathBuf,
     pub(super) size: u64,
 }
 
 /// Returns the files to remove. The newest version of each document stays, and the newest that was never
 /// saved.
-pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
+pub(super) fn select_unneeded(mut items: Vec<VersionFile>, now: Timestamp) -> Vec<PathBuf> {
     items.sort_by_key(|item| Reverse(item.name.time()));
     let mut seen = HashSet::new();
     let mut first = HashSet::new();
@@ -43,7 +43,7 @@ pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
         let newest = first.insert((document.clone(), false));
         let newest_unsaved = unsaved && first.insert((document.clone(), true));
         let always = newest || newest_unsaved || (unsaved && age <= DAILY);
-        let alone = slot(age, item.name.time()).is_none_or(|slot| seen.insert((document, slot)));
+        let alone = time_slot(age, item.name.time()).is_none_or(|slot| seen.insert((document, slot)));
         if always || (alone && total.saturating_add(item.size) <= MOST) {
             total = total.saturating_add(item.size);
         } else {
@@ -54,7 +54,7 @@ pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
 }
 
 /// Returns the time span of which one version is kept; `None` while all are.
-fn slot(age: i64, time: Timestamp) -> Option<(i64, i64)> {
+fn time_slot(age: i64, time: Timestamp) -> Option<(i64, i64)> {
     let ages = [(DAY, None), (HOURLY, Some(HOUR)), (DAILY, Some(DAY)), (i64::MAX, Some(MONTH))];
     let span = ages.iter().find(|(most, _)| age <= *most).and_then(|(_, span)| *span)?;
     Some((span, time.as_second().div_euclid(span)))
@@ -65,10 +65,10 @@ mod tests {
     use super::*;
     use crate::store::versions::Label;
 
-    fn item(now: Timestamp, age: i64, label: Label, size: u64) -> Item {
+    fn item(now: Timestamp, age: i64, label: Label, size: u64) -> VersionFile {
         let time = Timestamp::from_second(now.as_second() - age).unwrap();
-        let name = Name::new(time, label, None, &age.to_le_bytes());
-        Item { file: PathBuf::from(format!("p/{name}")), name, size }
+        let name = VersionName::new(time, label, None, &age.to_le_bytes());
+        VersionFile { file: PathBuf::from(format!("p/{name}")), name, size }
     }
 
     #[test]
@@ -76,12 +76,13 @@ mod tests {
         let now = Timestamp::from_second(2_000_000_000).unwrap();
         let every = 10 * 60;
         let items = || (0..365 * DAY / every).map(|n| item(now, n * every, Label::Saved, 1));
-        let gone = unneeded(items().collect(), now).len();
+        let gone = select_unneeded(items().collect(), now).len();
         let kept = 365 * DAY / every - i64::try_from(gone).unwrap();
         let expected = DAY / every + 6 * 24 + 83 + 10;
         assert!((kept - expected).abs() <= 4, "{kept} kept, about {expected} expected");
         assert!(
-            unneeded(vec![item(now, -DAY, Label::Saved, 1), item(now, 0, Label::Saved, 1)], now).is_empty()
+            select_unneeded(vec![item(now, -DAY, Label::Saved, 1), item(now, 0, Label::Saved, 1)], now)
+                .is_empty()
         );
     }
 
@@ -98,6 +99,6 @@ mod tests {
         ];
         let second = items[1].file.clone();
         let last = items[4].file.clone();
-        assert_eq!(unneeded(items, now), [second, last]);
+        assert_eq!(select_unneeded(items, now), [second, last]);
     }
 }

@@ -10,9 +10,9 @@ const MOST: usize = 20_000;
 const TOLD: usize = 20;
 
 /// Returns the conflict copies of a file, by name; none if the folder can't be read.
-pub(super) fn beside(path: &Path) -> Vec<PathBuf> {
+pub(super) fn find_copies(path: &Path) -> Vec<PathBuf> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
-    let Ok(paths) = RealDisk.list(crate::store::base::folder(path)) else { return Vec::new() };
+    let Ok(paths) = RealDisk.list_dir(crate::store::base::parent_folder(path)) else { return Vec::new() };
     let found = |path: &PathBuf| {
         path.file_name().and_then(|name| name.to_str()).is_some_and(|found| is_copy_of(found, name))
     };

@@ -1,7 +1,7 @@
 //! The origin of a file's content, as noted in the lock files beside it.
 
-use super::presence::{Presence, mark, signs_beside};
-use crate::store::base::{Base, resolve};
+use super::presence::{Presence, content_mark, signs_beside};
+use crate::store::base::{Base, resolve_links};
 use crate::store::disk::RealDisk;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,9 +9,9 @@ use std::path::Path;
 /// Returns true if windows that have a file open, or had it a moment ago, note that one content of it was
 /// made from another, step by step.
 pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
-    let Ok(target) = resolve(&RealDisk, path) else { return false };
+    let Ok(target) = resolve_links(&RealDisk, path) else { return false };
     let signs = signs_beside(&target);
-    let mut reached = BTreeSet::from([mark(from)]);
+    let mut reached = BTreeSet::from([content_mark(from)]);
     loop {
         let before = reached.len();
         for (_, sign) in &signs {
@@ -20,7 +20,7 @@ pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
             reached.extend(made);
         }
         if reached.len() == before {
-            return from != content && reached.contains(&mark(content));
+            return from != content && reached.contains(&content_mark(content));
         }
     }
 }
@@ -29,7 +29,7 @@ pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
 /// open, else as a note for others who have. Written before the save, so that whoever sees the new content
 /// can learn its origin, even if the process is killed the moment after.
 pub fn announce_save(path: &Path, from: Base, content: Base) {
-    if let Ok(target) = resolve(&RealDisk, path)
+    if let Ok(target) = resolve_links(&RealDisk, path)
         && !Presence::note_at(&target, content)
     {
         Presence::leave_word(&target, from, content);
@@ -42,11 +42,12 @@ pub struct OpenSign(Option<Presence>);
 
 impl OpenSign {
     /// Creates it beside a file that was opened.
-    pub fn put(path: &Path, base: Base) -> Self {
-        let presence = resolve(&RealDisk, path).ok().map(|target| Presence::announce(&target, base));
+    pub fn create_beside(path: &Path, base: Base) -> Self {
+        let presence =
+            resolve_links(&RealDisk, path).ok().map(|target| Presence::announce_open(&target, base));
         // Looking for others removes lock files of ended processes.
         if let Some(presence) = &presence {
-            drop(presence.others());
+            drop(presence.other_openers());
         }
         Self(presence)
     }
@@ -54,14 +55,14 @@ impl OpenSign {
     /// Notes that the file's present content was loaded.
     pub fn took_in(&self, base: Base) {
         if let Some(presence) = &self.0 {
-            presence.note(base);
+            presence.note_content(base);
         }
     }
 }
 
 impl Drop for OpenSign {
     fn drop(&mut self) {
-        self.0.take().into_iter().for_each(Presence::withdraw);
+        self.0.take().into_iter().for_each(Presence::withdraw_lock);
     }
 }
 
@@ -70,31 +71,31 @@ mod tests {
     use super::*;
 
     fn of(number: u32) -> Base {
-        Base::of(&number.to_le_bytes())
+        Base::from_bytes(&number.to_le_bytes())
     }
 
     #[test]
     fn signs_say_which_content_was_made_from_which() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
-        let theirs = Presence::announce(&target, of(0));
+        let theirs = Presence::announce_open(&target, of(0));
         assert!(!is_noted_later(&target, of(0), of(1)));
         for number in 1..100 {
-            theirs.note(of(number));
+            theirs.note_content(of(number));
         }
         assert!(is_noted_later(&target, of(90), of(99)) && !is_noted_later(&target, of(99), of(90)));
         assert!(!is_noted_later(&target, of(0), of(99)), "it is long ago");
         // Another continues from there.
-        let another = Presence::announce(&target, of(99));
-        another.note(of(200));
+        let another = Presence::announce_open(&target, of(99));
+        another.note_content(of(200));
         assert!(is_noted_later(&target, of(90), of(200)));
         theirs.note_unrelated(of(500));
-        theirs.note(of(501));
+        theirs.note_content(of(501));
         assert!(is_noted_later(&target, of(500), of(501)) && !is_noted_later(&target, of(99), of(501)));
-        another.withdraw();
+        another.withdraw_lock();
         assert!(is_noted_later(&target, of(99), of(200)), "the other may not have looked yet");
-        assert!(theirs.others().is_empty(), "nobody else has it open");
-        theirs.withdraw();
+        assert!(theirs.other_openers().is_empty(), "nobody else has it open");
+        theirs.withdraw_lock();
         assert!(!is_noted_later(&target, of(500), of(501)), "nobody is left who asks");
         assert_eq!(
             std::fs::read_dir(folder.path()).unwrap().count(),
@@ -109,17 +110,17 @@ mod tests {
         let target = folder.path().join("plan.ron");
         announce_save(&target, of(0), of(1));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
-        let mine = Presence::announce(&target, of(0));
+        let mine = Presence::announce_open(&target, of(0));
         Presence::leave_word(&target, of(0), of(1));
-        assert!(is_noted_later(&target, of(0), of(1)) && mine.others().is_empty());
-        mine.withdraw();
+        assert!(is_noted_later(&target, of(0), of(1)) && mine.other_openers().is_empty());
+        mine.withdraw_lock();
     }
 
     #[test]
     fn what_is_about_to_be_saved_is_noted_before() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
-        let mine = OpenSign::put(&target, of(0));
+        let mine = OpenSign::create_beside(&target, of(0));
         announce_save(&target, of(0), of(1));
         assert!(is_noted_later(&target, of(0), of(1)));
         mine.took_in(of(2));

@@ -1,10 +1,10 @@
 //! One check of a watched file: finds the news since the last.
 
 use super::presence::{Opener, Presence};
-use super::{Sight, Word, copies};
-use crate::store::base::{Base, resolve};
+use super::{Sight, WatchCommand, copies};
+use crate::store::base::{Base, resolve_links};
 use crate::store::disk::RealDisk;
-use crate::store::load::load;
+use crate::store::load::load_project;
 use crate::store::project::{OpenError, read_file};
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -34,8 +34,8 @@ pub(super) struct Looker {
 
 impl Looker {
     pub(super) fn new(path: PathBuf, known: Base) -> Self {
-        let real = resolve(&RealDisk, &path).unwrap_or_else(|_| path.clone());
-        let presence = Presence::announce(&real, known);
+        let real = resolve_links(&RealDisk, &path).unwrap_or_else(|_| path.clone());
+        let presence = Presence::announce_open(&real, known);
         Self {
             path,
             real,
@@ -50,15 +50,15 @@ impl Looker {
         }
     }
 
-    pub(super) fn hear(&mut self, word: &Word) {
+    pub(super) fn handle_command(&mut self, word: &WatchCommand) {
         match word {
-            Word::Look => self.count = 0,
-            Word::Leave => {}
-            Word::Stored(base) => {
+            WatchCommand::Look => self.count = 0,
+            WatchCommand::Leave => {}
+            WatchCommand::Stored(base) => {
                 self.known = *base;
-                self.presence.note(*base);
+                self.presence.note_content(*base);
             }
-            Word::Unrelated(base) => {
+            WatchCommand::Unrelated(base) => {
                 self.known = *base;
                 self.presence.note_unrelated(*base);
             }
@@ -66,39 +66,39 @@ impl Looker {
     }
 
     /// Removes our own lock file.
-    pub(super) fn leave(self) {
-        self.presence.withdraw();
+    pub(super) fn remove_lock_file(self) {
+        self.presence.withdraw_lock();
     }
 
-    pub(super) fn look(&mut self) -> Vec<Sight> {
+    pub(super) fn check_file(&mut self) -> Vec<Sight> {
         let thorough = self.count.is_multiple_of(THOROUGH);
         self.count = self.count.wrapping_add(1);
         let mut seen = Vec::new();
-        seen.extend(self.content(thorough));
+        seen.extend(self.check_content(thorough));
         if thorough {
-            self.neighbours(&mut seen);
+            self.check_neighbours(&mut seen);
         }
         seen
     }
 
-    fn content(&mut self, thorough: bool) -> Option<Sight> {
+    fn check_content(&mut self, thorough: bool) -> Option<Sight> {
         let signature: Signature = std::fs::metadata(&self.path).ok().map(|m| (m.len(), m.modified().ok()));
         if self.signature == Some(signature) && !thorough && self.broken == 0 && self.missing == 0 {
             return None;
         }
         self.signature = Some(signature);
         match read_file(&RealDisk, &self.path) {
-            Err(OpenError::Missing) => self.absent(),
-            Err(error) => self.unreadable(error),
+            Err(OpenError::Missing) => self.count_missing(),
+            Err(error) => self.count_unreadable(error),
             Ok(bytes) => {
                 let back = std::mem::take(&mut self.missing) > 1;
-                let base = Base::of(&bytes);
+                let base = Base::from_bytes(&bytes);
                 if base == self.known {
                     self.broken = 0;
                     return back.then_some(Sight::Back);
                 }
-                match load(&bytes) {
-                    Err(error) => self.unreadable(OpenError::Content(error)),
+                match load_project(&bytes) {
+                    Err(error) => self.count_unreadable(OpenError::Content(error)),
                     Ok(loaded) => {
                         (self.known, self.broken) = (base, 0);
                         Some(Sight::Changed { base, loaded: Box::new(loaded) })
@@ -109,25 +109,25 @@ impl Looker {
     }
 
     /// Counts a missing file: some programs leave a moment without one when they replace it.
-    fn absent(&mut self) -> Option<Sight> {
+    fn count_missing(&mut self) -> Option<Sight> {
         self.missing = self.missing.saturating_add(1);
         (self.missing == 2 && self.known != Base::Absent).then_some(Sight::Gone)
     }
 
     /// Counts an unreadable file: it may still be being written, so it is reported only at the third time.
-    fn unreadable(&mut self, error: OpenError) -> Option<Sight> {
+    fn count_unreadable(&mut self, error: OpenError) -> Option<Sight> {
         self.broken = self.broken.saturating_add(1);
         (self.broken == HALF_WRITTEN).then_some(Sight::Unreadable(error))
     }
 
-    fn neighbours(&mut self, seen: &mut Vec<Sight>) {
-        self.presence.renew();
-        let others = self.presence.others();
+    fn check_neighbours(&mut self, seen: &mut Vec<Sight>) {
+        self.presence.renew_time();
+        let others = self.presence.other_openers();
         if others != self.others {
             self.others.clone_from(&others);
             seen.push(Sight::Others(others));
         }
-        let copies = copies::beside(&self.real);
+        let copies = copies::find_copies(&self.real);
         if copies != self.copies {
             self.copies.clone_from(&copies);
             seen.push(Sight::Copies(copies));

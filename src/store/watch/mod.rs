@@ -16,7 +16,7 @@ pub use ending::take_signs_away_on_end;
 pub use lineage::{OpenSign, announce_save, is_noted_later};
 pub use presence::Opener;
 
-use super::base::{Base, resolve};
+use super::base::{Base, resolve_links};
 use super::disk::RealDisk;
 use super::load::Loaded;
 use super::project::OpenError;
@@ -58,7 +58,7 @@ pub enum Sight {
 }
 
 /// A command from the window to the watch.
-enum Word {
+enum WatchCommand {
     /// Checks the file now.
     Look,
     /// We saved or loaded this content ourselves.
@@ -71,22 +71,22 @@ enum Word {
 
 /// A watch on one file; dropping it ends it, and removes our lock file beside the file.
 #[derive(Debug)]
-pub struct Watch {
+pub struct FileWatch {
     path: PathBuf,
-    words: Sender<Word>,
+    words: Sender<WatchCommand>,
     sights: Receiver<Sight>,
     /// Disconnects when our lock file is removed.
     left: Receiver<()>,
 }
 
-impl Drop for Watch {
+impl Drop for FileWatch {
     fn drop(&mut self) {
         // The system's events hold a sender too, so the end must be sent explicitly.
-        self.words.send(Word::Leave).ok();
+        self.words.send(WatchCommand::Leave).ok();
     }
 }
 
-impl Watch {
+impl FileWatch {
     /// Watches a file from its content when it was opened or saved; `wake` is called at every event. If the
     /// system gives no thread, there are no events, and saving still compares.
     pub fn start(path: &Path, base: Base, wake: impl Fn() + Send + 'static) -> Self {
@@ -99,29 +99,29 @@ impl Watch {
         let events = words.clone();
         // Two threads: one accesses the drive and may hang with it, the other keeps the time and reports.
         let asking = move || {
-            let real = resolve(&RealDisk, &file).unwrap_or_else(|_| file.clone());
+            let real = resolve_links(&RealDisk, &file).unwrap_or_else(|_| file.clone());
             let events = wake_by_events(&real, events);
             let mut eye = Looker::new(file, base);
-            while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
-                let words: Vec<Word> = first.into_iter().chain(heard.try_iter()).collect();
+            while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(continue_on_timeout) {
+                let words: Vec<WatchCommand> = first.into_iter().chain(heard.try_iter()).collect();
                 for word in &words {
-                    eye.hear(word);
+                    eye.handle_command(word);
                 }
-                if words.iter().any(|word| matches!(word, Word::Leave)) {
+                if words.iter().any(|word| matches!(word, WatchCommand::Leave)) {
                     break;
                 }
                 if looks.send(None).is_err() {
                     break;
                 }
-                let seen = eye.look();
+                let seen = eye.check_file();
                 if looks.send(Some(seen)).is_err() {
                     break;
                 }
             }
-            eye.leave();
+            eye.remove_lock_file();
             drop((events, leaving));
         };
-        let telling = move || while tell(&looked, &report, &wake, PATIENCE).is_some() {};
+        let telling = move || while report_events(&looked, &report, &wake, PATIENCE).is_some() {};
         // Without threads there are no events; the save protocol compares all the same.
         name().spawn(asking).and_then(|_| name().spawn(telling)).ok();
         Self { path: path.to_owned(), words, sights, left }
@@ -133,36 +133,36 @@ impl Watch {
     }
 
     /// Tells the watch that we saved or loaded this content ourselves, so that it is not reported.
-    pub fn stored(&self, base: Base) {
+    pub fn note_stored(&self, base: Base) {
         // A watch that has ended needs no command.
-        self.words.send(Word::Stored(base)).ok();
+        self.words.send(WatchCommand::Stored(base)).ok();
     }
 
     /// Tells the watch that the present content was loaded though it does not derive from the previous one.
     pub fn took_unrelated(&self, base: Base) {
-        self.words.send(Word::Unrelated(base)).ok();
+        self.words.send(WatchCommand::Unrelated(base)).ok();
     }
 
     /// Checks at once, for example because the window has come to the front.
-    pub fn look(&self) {
-        self.words.send(Word::Look).ok();
+    pub fn check_now(&self) {
+        self.words.send(WatchCommand::Look).ok();
     }
 
     /// Ends the watch and waits until our lock file is removed, but no longer than `patience`: the drive may
     /// be silent.
-    pub fn leave(self, patience: Duration) {
-        self.words.send(Word::Leave).ok();
+    pub fn end_within(self, patience: Duration) {
+        self.words.send(WatchCommand::Leave).ok();
         self.left.recv_timeout(patience).ok();
     }
 
     /// Returns the events since the last call.
-    pub fn noticed(&self) -> Vec<Sight> {
+    pub fn take_events(&self) -> Vec<Sight> {
         self.sights.try_iter().collect()
     }
 }
 
 /// Turns a timeout into a reason for a check; passes on a disconnection.
-fn timed(error: RecvTimeoutError) -> Result<Option<Word>, RecvTimeoutError> {
+fn continue_on_timeout(error: RecvTimeoutError) -> Result<Option<WatchCommand>, RecvTimeoutError> {
     match error {
         RecvTimeoutError::Timeout => Ok(None),
         RecvTimeoutError::Disconnected => Err(error),
@@ -170,7 +170,7 @@ fn timed(error: RecvTimeoutError) -> Result<Option<Word>, RecvTimeoutError> {
 }
 
 /// Reports the events of one check, and when the drive takes too long. `None` when the watch has ended.
-fn tell(
+fn report_events(
     looked: &Receiver<Option<Vec<Sight>>>,
     report: &Sender<Sight>,
     wake: &impl Fn(),
@@ -203,9 +203,9 @@ fn tell(
 
 /// Lets the system's events in the file's folder wake the watch; `None` if the system or the drive gives no
 /// events.
-fn wake_by_events(path: &Path, words: Sender<Word>) -> Option<notify::RecommendedWatcher> {
+fn wake_by_events(path: &Path, words: Sender<WatchCommand>) -> Option<notify::RecommendedWatcher> {
     let name = path.file_name()?.to_owned();
-    let signs = presence::prefix(path);
+    let signs = presence::lock_file_prefix(path);
     let ours = move |found: &std::ffi::OsStr| {
         found == name || found.to_str().is_some_and(|found| found.starts_with(&signs))
     };
@@ -213,11 +213,11 @@ fn wake_by_events(path: &Path, words: Sender<Word>) -> Option<notify::Recommende
         move |event: &notify::Event| event.paths.iter().any(|path| path.file_name().is_some_and(&ours));
     let hear = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !event.kind.is_access() && about(&event)) {
-            words.send(Word::Look).ok();
+            words.send(WatchCommand::Look).ok();
         }
     };
     let mut watcher = notify::recommended_watcher(hear).ok()?;
-    watcher.watch(super::base::folder(path), notify::RecursiveMode::NonRecursive).ok()?;
+    watcher.watch(super::base::parent_folder(path), notify::RecursiveMode::NonRecursive).ok()?;
     Some(watcher)
 }
 
@@ -229,12 +229,9 @@ mod tests {
     fn a_drive_that_takes_too_long_is_told_and_so_is_its_answer() {
         let (looks, looked) = channel();
         let (report, sights) = channel();
-        let teller =
-            std::thread::spawn(
-                move || {
-                    while tell(&looked, &report, &|| {}, Duration::from_millis(20)).is_some() {}
-                },
-            );
+        let teller = std::thread::spawn(move || {
+            while report_events(&looked, &report, &|| {}, Duration::from_millis(20)).is_some() {}
+        });
         looks.send(None).unwrap();
         assert!(matches!(sights.recv(), Ok(Sight::Silent)), "the look hangs");
         looks.send(Some(vec![Sight::Gone])).unwrap();

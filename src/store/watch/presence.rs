@@ -1,7 +1,7 @@
 //! The people who have a file open: a small lock file beside it for each window. Lock files inform and never
 //! block anybody.
 
-use crate::store::base::{Base, folder};
+use crate::store::base::{Base, parent_folder};
 use crate::store::disk::{Disk, RealDisk, write_all};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub(super) struct Sign {
 impl Sign {
     /// Returns the content of a lock file of this process, beginning now.
     fn new(held: Vec<String>) -> Self {
-        let now = crate::clock::now().as_second();
+        let now = crate::clock::current_time().as_second();
         let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let host = gethostname::gethostname().to_string_lossy().into_owned();
         Self {
@@ -73,8 +73,8 @@ impl Sign {
     }
 
     /// Returns the seconds since it was renewed.
-    fn age(&self) -> i64 {
-        crate::clock::now().as_second().saturating_sub(self.seen).saturating_abs()
+    fn age_seconds(&self) -> i64 {
+        crate::clock::current_time().as_second().saturating_sub(self.seen).saturating_abs()
     }
 }
 
@@ -95,8 +95,8 @@ pub(super) struct Presence {
 impl Presence {
     /// Creates a lock file beside the file, which is no link; if that is not permitted, others simply don't
     /// see us.
-    pub(super) fn announce(target: &Path, base: Base) -> Self {
-        let own = OwnSign::new(target, vec![mark(base)]);
+    pub(super) fn announce_open(target: &Path, base: Base) -> Self {
+        let own = OwnSign::new(target, vec![content_mark(base)]);
         let path = own.path.clone();
         // Written under the mutex, so that no other thread writes it.
         in_use().entry(path.clone()).or_insert(own).write();
@@ -104,8 +104,8 @@ impl Presence {
     }
 
     /// Renews the time stamp, at most once in [`RENEWED`] seconds.
-    pub(super) fn renew(&self) {
-        let now = crate::clock::now().as_second();
+    pub(super) fn renew_time(&self) {
+        let now = crate::clock::current_time().as_second();
         if let Some(own) = in_use().get_mut(&self.path)
             && !(0..RENEWED).contains(&now.saturating_sub(own.sign.seen))
         {
@@ -115,9 +115,9 @@ impl Presence {
     }
 
     /// Notes the file's present content after our own save or merge.
-    pub(super) fn note(&self, base: Base) {
+    pub(super) fn note_content(&self, base: Base) {
         if let Some(own) = in_use().get_mut(&self.path) {
-            own.note(base);
+            own.note_content(base);
         }
     }
 
@@ -126,22 +126,22 @@ impl Presence {
         let mut in_use = in_use();
         let mut ours = in_use.values_mut().filter(|own| own.target == target).peekable();
         let any = ours.peek().is_some();
-        ours.for_each(|own| own.note(base));
+        ours.for_each(|own| own.note_content(base));
         any
     }
 
     /// Notes that the file's content does not derive from its previous one.
     pub(super) fn note_unrelated(&self, base: Base) {
         if let Some(own) = in_use().get_mut(&self.path) {
-            own.sign.held = vec![mark(base)];
+            own.sign.held = vec![content_mark(base)];
             own.write();
         }
     }
 
     /// Leaves a note of a save for others who have the file open, if there are any.
     pub(super) fn leave_word(target: &Path, from: Base, content: Base) {
-        let mut word = OwnSign::new(target, vec![mark(from), mark(content)]);
-        if !word.others().is_empty() {
+        let mut word = OwnSign::new(target, vec![content_mark(from), content_mark(content)]);
+        if !word.other_openers().is_empty() {
             word.sign.left = true;
             word.write();
         }
@@ -149,22 +149,22 @@ impl Presence {
 
     /// Removes our lock file. If we saved and others have the file open, it stays a while to note the origin
     /// of the content: they may not have checked yet.
-    pub(super) fn withdraw(self) {
+    pub(super) fn withdraw_lock(self) {
         let own = in_use().remove(&self.path);
-        own.into_iter().for_each(OwnSign::withdraw);
+        own.into_iter().for_each(OwnSign::withdraw_lock);
     }
 
     /// Removes all lock files of this process, which is ending.
     pub(super) fn withdraw_all() {
         let all = std::mem::take(&mut *in_use());
-        all.into_values().for_each(OwnSign::withdraw);
+        all.into_values().for_each(OwnSign::withdraw_lock);
     }
 
     /// Returns the others who have it open now, by name. Lock files of ended processes of this computer are
     /// removed.
-    pub(super) fn others(&self) -> Vec<Opener> {
+    pub(super) fn other_openers(&self) -> Vec<Opener> {
         let own = in_use().get(&self.path).cloned();
-        own.map(|own| own.others()).unwrap_or_default()
+        own.map(|own| own.other_openers()).unwrap_or_default()
     }
 }
 
@@ -179,12 +179,12 @@ struct OwnSign {
 impl OwnSign {
     fn new(target: &Path, held: Vec<String>) -> Self {
         let nonce = RandomState::new().build_hasher().finish();
-        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
+        let path = parent_folder(target).join(format!("{}{nonce:016x}#", lock_file_prefix(target)));
         Self { target: target.to_owned(), path, sign: Sign::new(held) }
     }
 
-    fn note(&mut self, base: Base) {
-        let mark = mark(base);
+    fn note_content(&mut self, base: Base) {
+        let mark = content_mark(base);
         if self.sign.held.last() != Some(&mark) {
             self.sign.held.push(mark);
             let much = self.sign.held.len().saturating_sub(HELD);
@@ -193,11 +193,11 @@ impl OwnSign {
         }
     }
 
-    fn withdraw(mut self) {
-        let is_last = self.others().is_empty();
+    fn withdraw_lock(mut self) {
+        let is_last = self.other_openers().is_empty();
         if self.sign.held.len() > 1 && !is_last {
             self.sign.left = true;
-            self.sign.seen = crate::clock::now().as_second();
+            self.sign.seen = crate::clock::current_time().as_second();
             return self.write();
         }
         // Notes that others have left are of no use once the last one leaves.
@@ -207,15 +207,16 @@ impl OwnSign {
         std::fs::remove_file(&self.path).ok();
     }
 
-    fn others(&self) -> Vec<Opener> {
+    fn other_openers(&self) -> Vec<Opener> {
         let others = signs_beside(&self.target).into_iter().filter(|(path, _)| *path != self.path);
-        let mut others: Vec<Opener> = others.filter_map(|(path, sign)| self.opener(&path, &sign)).collect();
+        let mut others: Vec<Opener> =
+            others.filter_map(|(path, sign)| self.read_opener(&path, &sign)).collect();
         others.sort();
         others
     }
 
-    fn opener(&self, path: &Path, sign: &Sign) -> Option<Opener> {
-        let is_fresh = sign.age() <= FRESH;
+    fn read_opener(&self, path: &Path, sign: &Sign) -> Option<Opener> {
+        let is_fresh = sign.age_seconds() <= FRESH;
         let is_ours = sign.host == self.sign.host;
         let is_over = if sign.left { !is_fresh } else { is_ours && self.is_left_over(sign, path) };
         if is_over {
@@ -225,7 +226,7 @@ impl OwnSign {
             return None;
         }
         let since = jiff::Timestamp::from_second(sign.since).ok()?;
-        Some(Opener { user: shown(&sign.user), host: shown(&sign.host), since })
+        Some(Opener { user: safe_name(&sign.user), host: safe_name(&sign.host), since })
     }
 
     /// Returns true if a lock file of this computer belongs to no process that still has the file open.
@@ -246,7 +247,7 @@ impl OwnSign {
         let new = PathBuf::from(new);
         let written = RealDisk.create_new(&new).and_then(|mut file| {
             write_all(&RealDisk, &mut file, text.as_bytes())?;
-            RealDisk.rename(&new, &self.path)
+            RealDisk.rename_file(&new, &self.path)
         });
         if written.is_err() {
             // A failed write under our own name is of no use to anybody.
@@ -256,7 +257,7 @@ impl OwnSign {
 }
 
 /// Returns a content as a lock file lists it.
-pub(super) fn mark(base: Base) -> String {
+pub(super) fn content_mark(base: Base) -> String {
     match base {
         Base::Absent => String::new(),
         Base::Content(hash) => hash.to_hex()[..32].to_owned(),
@@ -265,18 +266,18 @@ pub(super) fn mark(base: Base) -> String {
 
 /// Returns the lock files beside a file, which is no link, with their paths.
 pub(super) fn signs_beside(target: &Path) -> Vec<(PathBuf, Sign)> {
-    let Ok(paths) = RealDisk.list(folder(target)) else { return Vec::new() };
-    let prefix = prefix(target);
+    let Ok(paths) = RealDisk.list_dir(parent_folder(target)) else { return Vec::new() };
+    let prefix = lock_file_prefix(target);
     let is_ours = |path: &PathBuf| {
         path.file_name().and_then(|name| name.to_str()).is_some_and(|name| is_sign(name, &prefix))
     };
     let signs = paths.into_iter().filter(is_ours).take(MOST);
-    signs.filter_map(|path| Some((read(&path)?, path))).map(|(sign, path)| (path, sign)).collect()
+    signs.filter_map(|path| Some((read_sign(&path)?, path))).map(|(sign, path)| (path, sign)).collect()
 }
 
 /// Returns the prefix of the lock files beside a file. A name that is too long, or is no text, is
 /// distinguished by its hash.
-pub(super) fn prefix(target: &Path) -> String {
+pub(super) fn lock_file_prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default();
     if let Some(name) = name.to_str().filter(|name| name.len() <= NAME) {
         return format!(".~lock.{name}.");
@@ -293,7 +294,7 @@ fn is_sign(name: &str, prefix: &str) -> bool {
     rest.is_some_and(|nonce| !nonce.is_empty() && nonce.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-fn read(path: &Path) -> Option<Sign> {
+fn read_sign(path: &Path) -> Option<Sign> {
     // A link is no lock file of ours, wherever it leads.
     if !std::fs::symlink_metadata(path).ok()?.is_file() {
         return None;
@@ -304,7 +305,7 @@ fn read(path: &Path) -> Option<Sign> {
 }
 
 /// Returns a name in a form safe to show: anybody may have written it.
-fn shown(name: &str) -> String {
+fn safe_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || " -_.@".contains(*c)).take(SHOWN).collect()
 }
 
@@ -356,10 +357,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
         let (mine, other) =
-            (Presence::announce(&target, Base::Absent), Presence::announce(&target, Base::Absent));
-        assert_eq!(mine.others().len(), 1);
-        other.withdraw();
-        assert!(mine.others().is_empty());
+            (Presence::announce_open(&target, Base::Absent), Presence::announce_open(&target, Base::Absent));
+        assert_eq!(mine.other_openers().len(), 1);
+        other.withdraw_lock();
+        assert!(mine.other_openers().is_empty());
         let (now, me) = in_use().get(&mine.path).map(|own| (own.sign.seen, own.sign.clone())).unwrap();
         let far = Sign {
             user: "A\u{202e}nn\n".to_owned(),
@@ -386,25 +387,25 @@ mod tests {
         std::fs::File::create(folder.path().join(".~lock.plan.ron.9#")).unwrap().set_len(1 << 40).unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink(".~lock.plan.ron.1#", folder.path().join(".~lock.plan.ron.a#")).unwrap();
-        let others = mine.others();
+        let others = mine.other_openers();
         assert_eq!(others.iter().map(|o| o.user.as_str()).collect::<Vec<_>>(), ["Ann"]);
         let is_gone = |name: &str| !folder.path().join(name).exists();
         assert!(is_gone(".~lock.plan.ron.b#"), "our own process has no such sign");
         assert_eq!(cfg!(unix), is_gone(".~lock.plan.ron.5#"));
         assert_eq!(cfg!(target_os = "linux"), is_gone(".~lock.plan.ron.c#"));
-        mine.withdraw();
+        mine.withdraw_lock();
     }
 
     #[test]
     fn names_that_share_their_beginning_or_are_no_text_have_signs_of_their_own() {
         let long = |ending: &str| PathBuf::from("/x").join("旅".repeat(70) + ending);
-        assert_ne!(prefix(&long("a.ron")), prefix(&long("b.ron")));
-        assert!(prefix(&long("a.ron")).len() + 17 <= 255);
-        assert_ne!(prefix(Path::new("plan.ron")), prefix(Path::new("Plan.ron")));
+        assert_ne!(lock_file_prefix(&long("a.ron")), lock_file_prefix(&long("b.ron")));
+        assert!(lock_file_prefix(&long("a.ron")).len() + 17 <= 255);
+        assert_ne!(lock_file_prefix(Path::new("plan.ron")), lock_file_prefix(Path::new("Plan.ron")));
         #[cfg(unix)]
         {
             use std::os::unix::ffi::OsStrExt;
-            let odd = |bytes: &[u8]| prefix(Path::new(std::ffi::OsStr::from_bytes(bytes)));
+            let odd = |bytes: &[u8]| lock_file_prefix(Path::new(std::ffi::OsStr::from_bytes(bytes)));
             assert_ne!(odd(b"\xff.ron"), odd(b"\xfe.ron"));
         }
     }
@@ -416,14 +417,14 @@ mod tests {
         let target = folder.path().join("plan.ron");
         let victim = folder.path().join("letter.txt");
         std::fs::File::create(&victim).unwrap().set_len(7).unwrap();
-        let mine = Presence::announce(&target, Base::Absent);
+        let mine = Presence::announce_open(&target, Base::Absent);
         std::fs::remove_file(&mine.path).unwrap();
         std::os::unix::fs::symlink(&victim, &mine.path).unwrap();
         in_use().get_mut(&mine.path).unwrap().sign.seen -= 2 * RENEWED;
-        mine.renew();
+        mine.renew_time();
         assert_eq!(std::fs::metadata(&victim).unwrap().len(), 7);
         assert!(std::fs::symlink_metadata(&mine.path).unwrap().is_file());
-        mine.withdraw();
+        mine.withdraw_lock();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "only the letter is left");
     }
 }

@@ -7,9 +7,9 @@ use super::segments::SegmentColumn;
 use crate::model::counts::{Answer, Histogram};
 use crate::model::recipe::ColumnRole;
 use crate::survey::amount::{apportion_total, parts_of_whole, read_amount, to_people_count};
-use crate::survey::cell::{Cell, CellReader, Reject};
+use crate::survey::cell::{CellReader, CellReading, Reject};
 use crate::survey::period::Period;
-use crate::survey::source::Row;
+use crate::survey::source::TableRow;
 
 /// A column that counts one answer.
 struct AnswerColumn {
@@ -51,9 +51,9 @@ impl AggregatedColumns {
                 {
                     role = Some(own);
                     let (answer, number) = match CellReader::new(&column.rule).read(&column.rule.column) {
-                        Cell::Answer(answer) => (answer.get().to_string(), Some(answer)),
-                        Cell::Missing => (String::new(), None),
-                        Cell::Rejected(_) => (column.rule.column.clone(), None),
+                        CellReading::Answer(answer) => (answer.get().to_string(), Some(answer)),
+                        CellReading::Missing => (String::new(), None),
+                        CellReading::Rejected(_) => (column.rule.column.clone(), None),
                     };
                     answers.push(AnswerColumn { index, place, answer, number });
                 }
@@ -78,7 +78,7 @@ impl AggregatedColumns {
     }
 
     /// Returns the number of respondents of a row; `None` if it is not stated or can't be read.
-    pub(super) fn people_of_row(&self, row: &Row<'_>) -> Option<u64> {
+    pub(super) fn people_of_row(&self, row: &TableRow<'_>) -> Option<u64> {
         match self.read_row(row, &mut Rejections::default())? {
             AggregatedAnswers::People(given, none, _) => Some(given.iter().sum::<u64>() + none),
             AggregatedAnswers::Shares(_) => None,
@@ -86,10 +86,10 @@ impl AggregatedColumns {
     }
 
     /// Reads a row; `None` if a cell can't be read or the parts exceed the whole.
-    fn read_row(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<AggregatedAnswers> {
+    fn read_row(&self, row: &TableRow<'_>, rejections: &mut Rejections) -> Option<AggregatedAnswers> {
         let reason = if self.shares { Reject::NotAShare } else { Reject::NotACount };
         let mut reject = |index, reason| {
-            rejections.add_cell(index, reason, row.line());
+            rejections.add_cell(index, reason, row.line_number());
             None
         };
         let mut given = Vec::new();
@@ -147,14 +147,14 @@ fn answers_from_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<Ag
 
 impl Counter {
     /// Counts a row of an aggregated table for the questions that it names.
-    pub(super) fn add_aggregated(&mut self, row: &Row<'_>, day: RowDay) {
+    pub(super) fn add_aggregated(&mut self, row: &TableRow<'_>, day: RowDay) {
         let Some(columns) = &self.aggregated else { return };
         let questions = match &mut self.names {
             None => self.unnamed.clone(),
             Some(names) => {
                 let known = names.questions_of_any_row(row).to_vec();
                 if known.is_empty() {
-                    return self.rejections.add_cell(names.index, Reject::UnknownName, row.line());
+                    return self.rejections.add_cell(names.index, Reject::UnknownName, row.line_number());
                 }
                 known
             }
@@ -175,7 +175,7 @@ impl Counter {
             let counter = &mut self.questions[question];
             match &answers {
                 AggregatedAnswers::People(given, rest, millionths) => {
-                    let line = row.line();
+                    let line = row.line_number();
                     let groups = GroupIndices::Groups(&self.row_groups);
                     for (column, people) in columns.answers.iter().zip(given).filter(|(_, n)| **n > 0) {
                         let weight = RowWeight { people: *people, weight: None };

@@ -4,14 +4,14 @@ use super::tests::{column_of_role, column_with_rule, count_as};
 use super::*;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 
-fn share_column(header: &str, answer: f64) -> Column {
+fn share_column(header: &str, answer: f64) -> ProposedColumn {
     column_with_rule(header, ColumnRole::AnswerShare, |rule| {
         rule.words = [(header.to_owned(), answer)].into();
         (rule.low, rule.high) = (0.0, 1.0);
     })
 }
 
-fn named_column(name: &str) -> Column {
+fn named_column(name: &str) -> ProposedColumn {
     column_with_rule("what", ColumnRole::Touchpoint, |rule: &mut ColumnRule| {
         name.clone_into(&mut rule.name);
         (rule.low, rule.high) = (0.0, 1.0);
@@ -20,7 +20,7 @@ fn named_column(name: &str) -> Column {
 
 /// `answer people` of a question, then those who gave none.
 fn answers_and_missing(counted: &Counted, question: usize) -> (Vec<(String, u64)>, u64) {
-    let histogram = counted.of(question, &Segment::everyone());
+    let histogram = counted.answers_of(question, &Segment::everyone());
     let answers = histogram.answers.iter().map(|(answer, n)| (answer.get().to_string(), *n));
     (answers.collect(), histogram.missing)
 }
@@ -78,7 +78,7 @@ fn several_shares_tell_their_answers_and_leave_those_without_one() {
     // Without the number of respondents a share is kept as a share.
     let columns = [column_of_role("what", ColumnRole::Names), named_column("Seat"), share_column("Top", 1.0)];
     let counted = count_as("what,Top\nSeat,50%\n", &columns);
-    assert_eq!(counted.of(1, &Segment::everyone()).shares.len(), 1);
+    assert_eq!(counted.answers_of(1, &Segment::everyone()).shares.len(), 1);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 
 use super::counter::FoundColumn;
 use super::roles::merge_lines;
-use super::{ANSWERS, Counted, Group, LINES, Map, Rejection};
-use crate::model::counts::{Answer, Histogram, Weight};
-use crate::survey::cell::{Cell, CellReader, Reject};
-use crate::survey::source::Row;
+use super::{ANSWERS, CountGroup, Counted, FastMap, LINES, Rejection};
+use crate::model::counts::{Answer, Histogram, WeightSum};
+use crate::survey::cell::{CellReader, CellReading, Reject};
+use crate::survey::source::TableRow;
 use std::collections::BTreeMap;
 
 /// The most spellings of cells remembered per column, so that each is read once.
@@ -36,17 +36,17 @@ pub(super) struct RowWeight {
     /// The number of respondents that it stands for.
     pub(super) people: u64,
     /// The sum of their weights; `None` if the import is unweighted.
-    pub(super) weight: Option<Weight>,
+    pub(super) weight: Option<WeightSum>,
 }
 
 /// Counts by group and slot in one block, which grows in both directions.
 #[derive(Debug)]
-struct Grid<T> {
+struct CountGrid<T> {
     cells: Vec<T>,
     width: usize,
 }
 
-impl<T: Copy + Default> Grid<T> {
+impl<T: Copy + Default> CountGrid<T> {
     fn new() -> Self {
         Self { cells: Vec::new(), width: FIRST_ANSWER + 7 }
     }
@@ -80,17 +80,17 @@ impl<T: Copy + Default> Grid<T> {
 
 /// Respondents and their weights, by group or combination and slot.
 #[derive(Debug)]
-struct Cells {
+struct WeightCells {
     /// Small integers, so that more of them fit into the processor's cache.
-    counts: Grid<u16>,
+    counts: CountGrid<u16>,
     /// Counts that overflow these, by place and slot.
     carried: BTreeMap<(usize, usize), u64>,
-    weights: Option<Grid<Weight>>,
+    weights: Option<CountGrid<WeightSum>>,
 }
 
-impl Cells {
+impl WeightCells {
     fn new(weighted: bool) -> Self {
-        Self { counts: Grid::new(), carried: BTreeMap::new(), weights: weighted.then(Grid::new) }
+        Self { counts: CountGrid::new(), carried: BTreeMap::new(), weights: weighted.then(CountGrid::new) }
     }
 
     fn add_people(&mut self, place: usize, slot: usize, row: RowWeight) {
@@ -103,7 +103,7 @@ impl Cells {
         if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
             && let Some(sum) = weights.slot_mut(place, slot)
         {
-            sum.add(weight);
+            sum.add_weight(weight);
         }
     }
 
@@ -138,12 +138,12 @@ pub(super) struct AnswerCounter {
     pub(super) lowest: Option<Answer>,
     /// Slots of one-byte cells, as most answers are.
     short: [u16; 256],
-    spellings: Map<String, usize>,
+    spellings: FastMap<String, usize>,
     answers: Vec<Answer>,
     /// For each slot, the answer in thousandths.
     thousandths: Vec<Option<i64>>,
-    by_group: Cells,
-    by_combination: Cells,
+    by_group: WeightCells,
+    by_combination: WeightCells,
     /// For each group, the shares of answers in millionths, if the table states no numbers of respondents.
     shares: BTreeMap<usize, BTreeMap<Answer, u64>>,
     /// For each group, the respondents in millionths, if the table states shares and the number of
@@ -162,11 +162,11 @@ impl AnswerCounter {
             reader: CellReader::new(found.rule()),
             lowest: Answer::new(found.rule().low),
             short: [UNREAD; 256],
-            spellings: Map::default(),
+            spellings: FastMap::default(),
             answers: Vec::new(),
             thousandths: vec![None; FIRST_ANSWER],
-            by_group: Cells::new(weighted),
-            by_combination: Cells::new(weighted),
+            by_group: WeightCells::new(weighted),
+            by_combination: WeightCells::new(weighted),
             shares: BTreeMap::new(),
             parts: BTreeMap::new(),
             lines: std::array::from_fn(|_| Vec::new()),
@@ -177,12 +177,12 @@ impl AnswerCounter {
     /// Counts the cell of a row in each of the row's groups. Returns the answer in thousandths.
     pub(super) fn add_cell_of(
         &mut self,
-        row: &Row<'_>,
+        row: &TableRow<'_>,
         groups: GroupIndices<'_>,
         weight: RowWeight,
     ) -> Option<i64> {
         let cell = (!row.is_ragged()).then(|| row.cell(self.place));
-        self.add_cell(cell, row.line(), groups, weight)
+        self.add_cell(cell, row.line_number(), groups, weight)
     }
 
     /// Counts a cell in each of its row's groups; `None` is the cell of a ragged row. Returns the answer in
@@ -224,7 +224,7 @@ impl AnswerCounter {
 
     /// Adds the respondents who gave an answer, in millionths, to each of a row's groups.
     pub(super) fn add_part(&mut self, cell: &str, groups: &[usize], part: u64) {
-        if let Cell::Answer(answer) = self.reader.read(cell) {
+        if let CellReading::Answer(answer) = self.reader.read(cell) {
             self.add_part_of(answer, groups, part);
         }
     }
@@ -247,7 +247,7 @@ impl AnswerCounter {
     /// Adds the share of an answer, in millionths, to each of a row's groups.
     pub(super) fn add_share(&mut self, cell: &str, groups: &[usize], share: u64) {
         if share > 0
-            && let Cell::Answer(answer) = self.reader.read(cell)
+            && let CellReading::Answer(answer) = self.reader.read(cell)
         {
             for group in groups {
                 let of_group = self.shares.entry(*group).or_default();
@@ -276,9 +276,9 @@ impl AnswerCounter {
 
     fn read_slot(&mut self, cell: &str) -> usize {
         match self.reader.read(cell) {
-            Cell::Missing => MISSING,
-            Cell::Rejected(reason) => reason_slot(reason),
-            Cell::Answer(answer) => self.answer_slot(answer),
+            CellReading::Missing => MISSING,
+            CellReading::Rejected(reason) => reason_slot(reason),
+            CellReading::Answer(answer) => self.answer_slot(answer),
         }
     }
 
@@ -303,7 +303,7 @@ impl AnswerCounter {
     /// Moves the counts of combinations to their groups.
     pub(super) fn merge_combinations(&mut self, combinations: &[Vec<usize>]) {
         let weighted = self.by_combination.weights.is_some();
-        let by_combination = std::mem::replace(&mut self.by_combination, Cells::new(weighted));
+        let by_combination = std::mem::replace(&mut self.by_combination, WeightCells::new(weighted));
         let slots: Vec<usize> = (0..FIRST_ANSWER + self.answers.len()).collect();
         for (place, members) in combinations.iter().enumerate() {
             for group in members {
@@ -339,8 +339,8 @@ impl AnswerCounter {
     }
 
     /// Stores the counts of each group under its final name; groups mapped to `None` are dropped.
-    pub(super) fn finish(self, groups: &[Option<Group>], counted: &mut Counted) {
-        let mut by_group = BTreeMap::<Group, Histogram>::new();
+    pub(super) fn finish(self, groups: &[Option<CountGroup>], counted: &mut Counted) {
+        let mut by_group = BTreeMap::<CountGroup, Histogram>::new();
         let mut rejected = [0; REASONS.len()];
         for (place, group) in groups.iter().enumerate() {
             let Some(group) = group else { continue };
@@ -349,7 +349,7 @@ impl AnswerCounter {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
             if self.shares.contains_key(&place) || counts.iter().any(|count| *count > 0) {
-                by_group.entry(group.clone()).or_default().add(&self.histogram_of_group(place));
+                by_group.entry(group.clone()).or_default().add_histogram(&self.histogram_of_group(place));
             }
         }
         for ((reason, lines), count) in REASONS.iter().zip(self.lines).zip(rejected) {
@@ -367,7 +367,7 @@ impl AnswerCounter {
         let answers: BTreeMap<Answer, u64> = given.map(|(answer, count)| (*answer, *count)).collect();
         let weights = self.by_group.weights.iter().flat_map(|weights| {
             let sums = weights.slots_of(group).iter().skip(FIRST_ANSWER);
-            self.answers.iter().zip(sums.copied().chain(std::iter::repeat(Weight::default())))
+            self.answers.iter().zip(sums.copied().chain(std::iter::repeat(WeightSum::default())))
         });
         Histogram {
             weights: weights

@@ -8,12 +8,12 @@ use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, RowDay, Wei
 use super::rules::SkipRule;
 use super::segments::{ChoicesColumn, Combinations, Crossing, GroupTable, SegmentColumn};
 use super::small_groups::{Folding, GroupSizes, LeastRule};
-use super::{CountOptions, Counted, GROUPS, Group, Rejection};
+use super::{CountGroup, CountOptions, Counted, GROUPS, Rejection};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::cell::Reject;
 use crate::survey::period::Period;
-use crate::survey::propose::Column;
-use crate::survey::source::Row;
+use crate::survey::propose::ProposedColumn;
+use crate::survey::source::TableRow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Roles that only one column of a table can have.
@@ -27,7 +27,7 @@ pub(super) struct FoundColumn<'a> {
     pub(super) index: usize,
     /// Its index in the table.
     pub(super) place: usize,
-    pub(super) column: &'a Column,
+    pub(super) column: &'a ProposedColumn,
 }
 
 impl<'a> FoundColumn<'a> {
@@ -71,7 +71,7 @@ pub(super) struct Counter {
 }
 
 impl Counter {
-    pub(super) fn new(header: &[String], columns: &[Column], options: &CountOptions) -> Self {
+    pub(super) fn new(header: &[String], columns: &[ProposedColumn], options: &CountOptions) -> Self {
         let found = find_columns(header, columns);
         let of_role = |role: ColumnRole| found.iter().filter(move |column| column.rule().role == role);
         let questions: Vec<&FoundColumn<'_>> =
@@ -134,7 +134,7 @@ impl Counter {
     }
 
     /// Counts a row, unless a rule leaves it out.
-    pub(super) fn add_row(&mut self, row: &Row<'_>) {
+    pub(super) fn add_row(&mut self, row: &TableRow<'_>) {
         if let Some(rule) = self.skip_rules.iter().find(|rule| rule.applies_to(row)) {
             return self.leave_out(rule.index, row);
         }
@@ -160,7 +160,7 @@ impl Counter {
         }
         self.rows += people;
         if let Some(index) = unknown {
-            self.rejections.add_cell(index, Reject::UnknownName, row.line());
+            self.rejections.add_cell(index, Reject::UnknownName, row.line_number());
         }
         if !counts {
             return;
@@ -168,7 +168,8 @@ impl Counter {
         let rejections = &mut self.rejections;
         let at =
             self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
-        let weight = self.weights.as_ref().map(|weights| weights.read_weight(row, rejections).times(people));
+        let weight =
+            self.weights.as_ref().map(|weights| weights.read_weight(row, rejections).scaled_by(people));
         let weight = RowWeight { people, weight };
         let combination = self.find_groups(row, at);
         let groups = combination.map_or(GroupIndices::Groups(&self.row_groups), GroupIndices::Combination);
@@ -183,7 +184,7 @@ impl Counter {
 
     /// Checks whether a row repeats an earlier one, and returns the column of ids or days by which it is then
     /// left out.
-    fn check_repeat(&mut self, row: &Row<'_>) -> Option<usize> {
+    fn check_repeat(&mut self, row: &TableRow<'_>) -> Option<usize> {
         if let Some(rows) = &mut self.distinct_rows {
             return (!rows.insert_row(row)).then_some(rows.index);
         }
@@ -194,7 +195,7 @@ impl Counter {
 
     /// Leaves out a row by the rule of a column: it is added to `left_out` only. Its cells cause no
     /// rejections.
-    fn leave_out(&mut self, index: usize, row: &Row<'_>) {
+    fn leave_out(&mut self, index: usize, row: &TableRow<'_>) {
         let unheard = &mut Rejections::default();
         let people = match (&self.aggregated, &self.counts) {
             (Some(columns), _) => columns.people_of_row(row),
@@ -205,13 +206,13 @@ impl Counter {
         let people = people.unwrap_or(1);
         self.rows += people;
         if people > 0 {
-            self.left_out.entry(index).or_default().add_at_line(people, row.line());
+            self.left_out.entry(index).or_default().add_at_line(people, row.line_number());
         }
     }
 
     /// Finds the groups of a row: returns their combination if it is known, otherwise lists them in
     /// `row_groups`.
-    fn find_groups(&mut self, row: &Row<'_>, at: (usize, Period)) -> Option<usize> {
+    fn find_groups(&mut self, row: &TableRow<'_>, at: (usize, Period)) -> Option<usize> {
         self.row_groups.clear();
         self.row_groups.push(self.groups.group_of_everyone(at));
         // A ragged row counts for everyone only; its cells may belong to other columns.
@@ -253,12 +254,12 @@ impl Counter {
         self.merge_combinations();
         let too_many_groups = self.too_many_groups();
         let folding = Folding::new(&self.least_rules, &self.group_sizes());
-        let final_group = |(index, group): (usize, &Group)| {
+        let final_group = |(index, group): (usize, &CountGroup)| {
             let segment = folding.folded_segment(&self.groups, index)?;
             let is_kept = !too_many_groups.contains(&segment.column);
-            is_kept.then_some(Group { period: group.period, segment })
+            is_kept.then_some(CountGroup { period: group.period, segment })
         };
-        let groups: Vec<Option<Group>> = self.groups.all.iter().enumerate().map(final_group).collect();
+        let groups: Vec<Option<CountGroup>> = self.groups.all.iter().enumerate().map(final_group).collect();
         let index = |question: usize| self.questions.get(question).map_or(0, |counter| counter.index);
         let pairs = self.pairs.into_iter().map(|pairs| pairs.finish(index)).collect();
         let mut counted = Counted {
@@ -325,8 +326,8 @@ impl Counter {
 }
 
 /// Finds the columns of a mapping that exist in the table, by name.
-fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn<'a>> {
-    let find = |(index, column): (usize, &'a Column)| {
+fn find_columns<'a>(header: &[String], columns: &'a [ProposedColumn]) -> Vec<FoundColumn<'a>> {
+    let find = |(index, column): (usize, &'a ProposedColumn)| {
         let place = header.iter().position(|name| *name == column.rule.column)?;
         Some(FoundColumn { index, place, column })
     };
@@ -334,7 +335,10 @@ fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn
 }
 
 /// Returns the roles that only one column can have but several columns of the table do.
-pub(super) fn ambiguous_roles(header: &[String], columns: &[Column]) -> Vec<(ColumnRole, Vec<usize>)> {
+pub(super) fn ambiguous_roles(
+    header: &[String],
+    columns: &[ProposedColumn],
+) -> Vec<(ColumnRole, Vec<usize>)> {
     let found = find_columns(header, columns);
     let of_role = |role: ColumnRole| -> Vec<usize> {
         found.iter().filter(|found| found.rule().role == role).map(|found| found.index).collect()

@@ -23,8 +23,8 @@ pub use respondents::{Respondents, hash_respondent};
 
 use super::cell::Reject;
 use super::period::Period;
-use super::propose::Column;
-use super::source::{FileWarning, Input, Progress, ReadError, Table, open};
+use super::propose::ProposedColumn;
+use super::source::{FileWarning, Input, ReadProgress, SurveyTable, TableError, open};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::recipe::ColumnRole;
 use counter::{Counter, ambiguous_roles};
@@ -34,7 +34,7 @@ use std::sync::Arc;
 use threads::{ThreadPlan, ThreadedCount, count_on_threads};
 
 /// A map with a fast hasher: a few hashes are computed for each row.
-type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+type FastMap<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// The most different values a segment column may have.
 pub const GROUPS: usize = 200;
@@ -48,7 +48,7 @@ const LINES: usize = 5;
 
 /// The key of a histogram: a group of respondents in a period.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Group {
+pub struct CountGroup {
     /// The period of the answers.
     pub period: Period,
     /// The segment of the respondents.
@@ -64,7 +64,7 @@ pub struct Counted {
     /// for, or the rows themselves if it does not state numbers of respondents.
     pub rows: u64,
     /// For each column of answers, by its index in the mapping: the answers of each group.
-    pub answers: BTreeMap<usize, BTreeMap<Group, Histogram>>,
+    pub answers: BTreeMap<usize, BTreeMap<CountGroup, Histogram>>,
     /// Sums for the drivers of each outcome.
     pub pairs: Vec<CountedPairs>,
     /// Cells that did not count, by column and reason.
@@ -92,10 +92,12 @@ pub struct Counted {
 
 impl Counted {
     /// Returns the answers of a segment to a column, over all periods.
-    pub fn of(&self, column: usize, segment: &Segment) -> Histogram {
+    pub fn answers_of(&self, column: usize, segment: &Segment) -> Histogram {
         let mut sum = Histogram::default();
         let groups = self.answers.get(&column).into_iter().flatten();
-        groups.filter(|(group, _)| group.segment == *segment).for_each(|(_, answers)| sum.add(answers));
+        groups
+            .filter(|(group, _)| group.segment == *segment)
+            .for_each(|(_, answers)| sum.add_histogram(answers));
         sum
     }
 }
@@ -128,9 +130,9 @@ pub struct CountOptions {
 /// If the file can't be read as a table to its end, or reading was cancelled.
 pub fn count_file(
     input: impl Into<Input>,
-    columns: &[Column],
-    progress: &Arc<Progress>,
-) -> Result<Counted, ReadError> {
+    columns: &[ProposedColumn],
+    progress: &Arc<ReadProgress>,
+) -> Result<Counted, TableError> {
     count_file_with(input, columns, &CountOptions::default(), progress)
 }
 
@@ -141,10 +143,10 @@ pub fn count_file(
 /// If the file can't be read as a table to its end, or reading was cancelled.
 pub fn count_file_with(
     input: impl Into<Input>,
-    columns: &[Column],
+    columns: &[ProposedColumn],
     options: &CountOptions,
-    progress: &Arc<Progress>,
-) -> Result<Counted, ReadError> {
+    progress: &Arc<ReadProgress>,
+) -> Result<Counted, TableError> {
     let input = input.into();
     let table = open(&input, progress)?;
     if let Some(refused) = refuse_ambiguous(&table, columns) {
@@ -152,7 +154,7 @@ pub fn count_file_with(
     }
     match count_on_threads(table, columns, options, ThreadPlan::for_available_threads())? {
         ThreadedCount::Counted(counted) => Ok(*counted),
-        ThreadedCount::NeedsOrder => count_with(&mut open(&input, progress)?, columns, options),
+        ThreadedCount::NeedsOrder => count_table_with(&mut open(&input, progress)?, columns, options),
     }
 }
 
@@ -160,33 +162,33 @@ pub fn count_file_with(
 ///
 /// # Errors
 /// If it can't be read to its end, or reading was cancelled.
-pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError> {
-    count_with(table, columns, &CountOptions::default())
+pub fn count_table(table: &mut SurveyTable, columns: &[ProposedColumn]) -> Result<Counted, TableError> {
+    count_table_with(table, columns, &CountOptions::default())
 }
 
 /// Counts a table under a mapping and options.
 ///
 /// # Errors
 /// If it can't be read to its end, or reading was cancelled.
-pub fn count_with(
-    table: &mut Table,
-    columns: &[Column],
+pub fn count_table_with(
+    table: &mut SurveyTable,
+    columns: &[ProposedColumn],
     options: &CountOptions,
-) -> Result<Counted, ReadError> {
+) -> Result<Counted, TableError> {
     if let Some(refused) = refuse_ambiguous(table, columns) {
         return Ok(refused);
     }
-    let mut counter = Counter::new(table.header(), columns, options);
+    let mut counter = Counter::new(table.column_names(), columns, options);
     while let Some(row) = table.next_row()? {
         counter.add_row(&row);
     }
     let file_warnings = table.dialect().file_warnings;
-    Ok(Counted { file_warnings, ..counter.finish(table.hash()) })
+    Ok(Counted { file_warnings, ..counter.finish(table.content_hash()) })
 }
 
 /// Returns an empty count that names the ambiguous roles, if there are any.
-fn refuse_ambiguous(table: &Table, columns: &[Column]) -> Option<Counted> {
-    let ambiguous = ambiguous_roles(table.header(), columns);
+fn refuse_ambiguous(table: &SurveyTable, columns: &[ProposedColumn]) -> Option<Counted> {
+    let ambiguous = ambiguous_roles(table.column_names(), columns);
     (!ambiguous.is_empty()).then(|| Counted { ambiguous, ..Counted::default() })
 }
 

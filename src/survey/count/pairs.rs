@@ -25,7 +25,7 @@ pub struct CountedPairs {
 }
 
 /// The sums of one period while counting.
-struct Sums {
+struct PeriodSums {
     period: Period,
     exact: Moments,
     weighted: Option<Moments>,
@@ -38,7 +38,7 @@ struct Sums {
 pub(super) struct PairCounter {
     /// The outcome's question, then those of the drivers.
     questions: Vec<usize>,
-    by_period: Vec<Option<Sums>>,
+    by_period: Vec<Option<PeriodSums>>,
     row: Vec<i64>,
     /// The number of rows of these answers that fit into 64 bits.
     room: u32,
@@ -71,9 +71,9 @@ impl PairCounter {
         let room = self.room;
         let Some(slot) = self.by_period.get_mut(place) else { return };
         let sums = slot.get_or_insert_with(|| {
-            let exact = Moments::none(row.len() - 1);
+            let exact = Moments::with_drivers(row.len() - 1);
             let weighted = row_weight.weight.map(|_| exact.clone());
-            Sums { period, products: vec![0; exact.products.len()], exact, weighted, room }
+            PeriodSums { period, products: vec![0; exact.products.len()], exact, weighted, room }
         });
         let people = row_weight.people;
         if let Some((weighted, weight)) = sums.weighted.as_mut().zip(row_weight.weight) {
@@ -105,7 +105,7 @@ impl PairCounter {
             }
             match self.by_period.get_mut(*place) {
                 Some(Some(own)) => own.merge(&sums),
-                Some(none) => *none = Some(Sums { room: self.room, ..sums }),
+                Some(none) => *none = Some(PeriodSums { room: self.room, ..sums }),
                 None => {}
             }
         }
@@ -125,12 +125,12 @@ impl PairCounter {
     }
 }
 
-impl Sums {
+impl PeriodSums {
     /// Adds the sums of other rows, which are settled.
     fn merge(&mut self, other: &Self) {
-        self.exact.add(&other.exact);
+        self.exact.add_moments(&other.exact);
         if let Some((own, theirs)) = self.weighted.as_mut().zip(other.weighted.as_ref()) {
-            own.add(theirs);
+            own.add_moments(theirs);
         }
     }
 

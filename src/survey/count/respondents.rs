@@ -2,7 +2,7 @@
 
 use super::CountOptions;
 use super::counter::FoundColumn;
-use crate::survey::source::Row;
+use crate::survey::source::TableRow;
 use siphasher::sip::SipHasher24;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher};
@@ -40,12 +40,12 @@ pub fn hash_respondent(key: &[u8; 16], id: &str) -> u64 {
 
 /// Hashes ids; without a key, with a random state for this count only.
 #[derive(Clone)]
-enum IdHasher {
+enum RespondentHasher {
     Keyed([u8; 16]),
     Unkeyed(foldhash::quality::RandomState),
 }
 
-impl IdHasher {
+impl RespondentHasher {
     fn hash_id(&self, id: &str) -> u64 {
         match self {
             Self::Keyed(key) => hash_respondent(key, id),
@@ -131,7 +131,7 @@ impl DistinctRows {
     }
 
     /// Adds a row; true if it is new.
-    pub(super) fn insert_row(&mut self, row: &Row<'_>) -> bool {
+    pub(super) fn insert_row(&mut self, row: &TableRow<'_>) -> bool {
         let mut hasher = foldhash::quality::FixedState::default().build_hasher();
         for cell in (0..row.width()).map(|place| row.cell(place)) {
             hasher.write(cell.as_bytes());
@@ -145,7 +145,7 @@ impl DistinctRows {
 pub(super) struct RespondentColumn {
     pub(super) index: usize,
     place: usize,
-    hasher: IdHasher,
+    hasher: RespondentHasher,
     /// Ids imported before, whose rows are left out.
     known: Option<Arc<HashSet<u64>>>,
     known_rows: u64,
@@ -159,11 +159,11 @@ pub(super) struct RespondentColumn {
 impl RespondentColumn {
     /// Creates the column under the options of the count.
     pub(super) fn new(found: &FoundColumn<'_>, options: &CountOptions) -> Self {
-        let unkeyed = || IdHasher::Unkeyed(foldhash::quality::RandomState::default());
+        let unkeyed = || RespondentHasher::Unkeyed(foldhash::quality::RandomState::default());
         Self {
             index: found.index,
             place: found.place,
-            hasher: options.key.map_or_else(unkeyed, IdHasher::Keyed),
+            hasher: options.key.map_or_else(unkeyed, RespondentHasher::Keyed),
             known: options.key.and(options.known.clone()),
             known_rows: 0,
             once: found.rule().once.then(HashSet::default),
@@ -176,7 +176,7 @@ impl RespondentColumn {
     /// Checks and records the id of a row that passes the other rules. `question` is the first question that
     /// the row names in a table of one answer per row; in other tables a row holds all answers of a
     /// respondent.
-    pub(super) fn check_id(&mut self, row: &Row<'_>, question: Option<usize>) -> IdCheck {
+    pub(super) fn check_id(&mut self, row: &TableRow<'_>, question: Option<usize>) -> IdCheck {
         let id = if row.is_ragged() { "" } else { row.cell(self.place) };
         if id.is_empty() {
             self.blank += 1;
@@ -230,7 +230,7 @@ impl RespondentColumn {
             repeated: self.repeated + again,
             blank: self.blank,
             known: self.known_rows,
-            hashes: if matches!(self.hasher, IdHasher::Keyed(_)) { hashes } else { Vec::new() },
+            hashes: if matches!(self.hasher, RespondentHasher::Keyed(_)) { hashes } else { Vec::new() },
         }
     }
 }

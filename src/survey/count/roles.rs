@@ -1,14 +1,14 @@
 //! Columns about a whole row: its day, its weight, its number of respondents, the question it answers.
 
 use super::counter::FoundColumn;
-use super::{LINES, Map, Rejection};
+use super::{FastMap, LINES, Rejection};
 use crate::model::choice::{DateOrder, WaveSplit};
-use crate::model::counts::{Answer, Weight};
+use crate::model::counts::{Answer, WeightSum};
 use crate::survey::amount::MOST;
-use crate::survey::cell::{Reject, fold, number};
+use crate::survey::cell::{Reject, fold_text, parse_number};
 use crate::survey::dates;
 use crate::survey::period::Period;
-use crate::survey::source::Row;
+use crate::survey::source::TableRow;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ pub(super) struct DateColumn {
     /// The periods seen, starting with the undated one.
     known: Vec<Period>,
     /// The index of each period.
-    places: Map<Period, usize>,
+    places: FastMap<Period, usize>,
     last: usize,
 }
 
@@ -94,17 +94,17 @@ impl DateColumn {
             after,
             days: None,
             known: vec![Period::Undated],
-            places: Map::from_iter([(Period::Undated, 0)]),
+            places: FastMap::from_iter([(Period::Undated, 0)]),
             last: 0,
         }
     }
 
     /// Reads the day of a row.
-    pub(super) fn read_day(&self, row: &Row<'_>) -> RowDay {
+    pub(super) fn read_day(&self, row: &TableRow<'_>) -> RowDay {
         if row.is_ragged() {
             return RowDay::Untold;
         }
-        dates::read(row.cell(self.place), self.order).map_or_else(RowDay::Rejected, RowDay::Day)
+        dates::read_date(row.cell(self.place), self.order).map_or_else(RowDay::Rejected, RowDay::Day)
     }
 
     /// True if a row of this day is too old to count.
@@ -117,7 +117,7 @@ impl DateColumn {
     pub(super) fn add_day(
         &mut self,
         day: RowDay,
-        row: &Row<'_>,
+        row: &TableRow<'_>,
         rejections: &mut Rejections,
     ) -> (usize, Period) {
         let period = match day {
@@ -125,10 +125,10 @@ impl DateColumn {
             RowDay::Day(day) => {
                 let (first, last) = self.days.unwrap_or((day, day));
                 self.days = Some((first.min(day), last.max(day)));
-                Period::of(day, self.split)
+                Period::containing_day(day, self.split)
             }
             RowDay::Rejected(reason) => {
-                rejections.add_cell(self.index, reason, row.line());
+                rejections.add_cell(self.index, reason, row.line_number());
                 Period::Undated
             }
         };
@@ -170,11 +170,11 @@ impl CountColumn {
     }
 
     /// Reads the number of respondents of a row; `None` if the cell is no count.
-    pub(super) fn read_people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
-        let count = if row.is_ragged() { None } else { number(row.cell(self.place)).map(Answer::get) };
+    pub(super) fn read_people(&self, row: &TableRow<'_>, rejections: &mut Rejections) -> Option<u64> {
+        let count = if row.is_ragged() { None } else { parse_number(row.cell(self.place)).map(Answer::get) };
         let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
         if usable.is_none() {
-            rejections.add_cell(self.index, Reject::NotACount, row.line());
+            rejections.add_cell(self.index, Reject::NotACount, row.line_number());
         }
         usable.map(|count| count as u64)
     }
@@ -192,15 +192,16 @@ impl WeightColumn {
     }
 
     /// Reads the weight of a row; zero if the cell is no weight.
-    pub(super) fn read_weight(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
-        let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
-        let weight = number(row.cell(self.place)).map(Answer::get);
+    pub(super) fn read_weight(&self, row: &TableRow<'_>, rejections: &mut Rejections) -> WeightSum {
+        let heaviest = WeightSum::MOST as f64 / WeightSum::ONE as f64;
+        let weight = parse_number(row.cell(self.place)).map(Answer::get);
         let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
         if usable.is_none() {
-            rejections.add_cell(self.index, Reject::NotAWeight, row.line());
+            rejections.add_cell(self.index, Reject::NotAWeight, row.line_number());
         }
-        usable
-            .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
+        usable.map_or(WeightSum::default(), |weight| {
+            WeightSum::of_one((weight * WeightSum::ONE as f64).round() as u64)
+        })
     }
 }
 
@@ -209,19 +210,24 @@ pub(super) struct NamesColumn {
     pub(super) index: usize,
     place: usize,
     /// The questions of each name, folded.
-    known: Map<String, Vec<usize>>,
+    known: FastMap<String, Vec<usize>>,
     /// The same by names as written, so that each spelling is folded once.
-    written: Map<String, Vec<usize>>,
+    written: FastMap<String, Vec<usize>>,
 }
 
 impl NamesColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        Self { index: found.index, place: found.place, known: Map::default(), written: Map::default() }
+        Self {
+            index: found.index,
+            place: found.place,
+            known: FastMap::default(),
+            written: FastMap::default(),
+        }
     }
 
     /// Registers a question that rows with this name answer.
     pub(super) fn insert(&mut self, name: &str, question: usize) {
-        self.known.entry(fold(name)).or_default().push(question);
+        self.known.entry(fold_text(name)).or_default().push(question);
     }
 
     /// Returns the first question of each name: every row with a known name answers one of them.
@@ -230,21 +236,21 @@ impl NamesColumn {
     }
 
     /// Returns the questions of a row's name; none for a ragged row.
-    pub(super) fn questions_of_row(&mut self, row: &Row<'_>) -> &[usize] {
+    pub(super) fn questions_of_row(&mut self, row: &TableRow<'_>) -> &[usize] {
         if row.is_ragged() { &[] } else { self.questions_of_name(row.cell(self.place)) }
     }
 
     /// Returns the questions of a row's name, even if the row is ragged.
-    pub(super) fn questions_of_any_row(&mut self, row: &Row<'_>) -> &[usize] {
+    pub(super) fn questions_of_any_row(&mut self, row: &TableRow<'_>) -> &[usize] {
         self.questions_of_name(row.cell(self.place))
     }
 
     fn questions_of_name(&mut self, name: &str) -> &[usize] {
         if !self.written.contains_key(name) {
             if self.written.len() >= NAMES {
-                return self.known.get(&fold(name)).map_or(&[], Vec::as_slice);
+                return self.known.get(&fold_text(name)).map_or(&[], Vec::as_slice);
             }
-            let questions = self.known.get(&fold(name)).cloned().unwrap_or_default();
+            let questions = self.known.get(&fold_text(name)).cloned().unwrap_or_default();
             self.written.insert(name.to_owned(), questions);
         }
         self.written.get(name).map_or(&[], Vec::as_slice)

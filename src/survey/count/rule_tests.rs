@@ -7,7 +7,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use std::fmt::Write;
 
-fn skipping_column(header: &str, role: ColumnRole, texts: &[&str]) -> Column {
+fn skipping_column(header: &str, role: ColumnRole, texts: &[&str]) -> ProposedColumn {
     column_with_rule(header, role, |rule| rule.skip = texts.iter().map(|text| (*text).to_owned()).collect())
 }
 
@@ -35,8 +35,8 @@ fn rows_are_left_out_by_the_text_of_a_column_of_any_role() {
         &columns,
     );
     assert_eq!(left_out(&counted), [(0, 3, vec![3, 5, 6]), (2, 1, vec![4])]);
-    let everyone = counted.of(3, &Segment::everyone());
-    assert_eq!((counted.rows, everyone.n(), everyone.rows()), (6, 2, 2));
+    let everyone = counted.answers_of(3, &Segment::everyone());
+    assert_eq!((counted.rows, everyone.n(), everyone.row_count()), (6, 2, 2));
     assert_eq!(counted.rejections, BTreeMap::new(), "rows left out have no cells to complain about");
     let groups: Vec<_> = counted.answers[&3].keys().map(|group| group.segment.value.as_str()).collect();
     assert_eq!(groups, ["", "x"]);
@@ -60,7 +60,7 @@ fn rows_that_stand_for_many_are_left_out_as_many() {
     ];
     let counted = count_as("people,status,a\n30,live,4\n12,spam,4\nmany,spam,4\n0,spam,4\n", &columns);
     assert_eq!(left_out(&counted), [(1, 13, vec![3, 4])]);
-    assert_eq!((counted.rows, counted.of(2, &Segment::everyone()).rows()), (43, 30));
+    assert_eq!((counted.rows, counted.answers_of(2, &Segment::everyone()).row_count()), (43, 30));
     assert_eq!(counted.rejections, BTreeMap::new());
 }
 
@@ -75,7 +75,7 @@ fn a_rule_of_a_name_leaves_out_rows_of_that_name_alone() {
         [column_of_role("what", ColumnRole::Names), named("Check-in", &["3"]), named("Boarding", &[])];
     let counted = count_as("what,score\nCheck-in,3\ncheck-in,4\nBoarding,3\n", &columns);
     assert_eq!(left_out(&counted), [(1, 1, vec![2])]);
-    assert_eq!([1, 2].map(|column| counted.of(column, &Segment::everyone()).n()), [1, 1]);
+    assert_eq!([1, 2].map(|column| counted.answers_of(column, &Segment::everyone()).n()), [1, 1]);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn rows_of_an_aggregated_table_are_left_out_with_all_they_stand_for() {
     let text = "what,1,5\nCheck-in,10,20\nTotal,11,22\nBoarding,1,2\ntotal,no,no\n";
     let counted = count_as(text, &columns);
     assert_eq!(left_out(&counted), [(0, 34, vec![3, 5])]);
-    let rows: u64 = (1..3).map(|column| counted.of(column, &Segment::everyone()).rows()).sum();
+    let rows: u64 = (1..3).map(|column| counted.answers_of(column, &Segment::everyone()).row_count()).sum();
     assert_eq!((rows, counted.rows), (33, 67));
     assert_eq!(counted.rejections, BTreeMap::new());
     for column in &mut columns[3..] {
@@ -142,7 +142,7 @@ proptest! {
         prop_assert_eq!(&told, &expected);
         let left_out: u64 = told.values().sum();
         for column in counted.answers.keys() {
-            prop_assert_eq!(counted.of(*column, &Segment::everyone()).rows() + left_out, rows.len() as u64);
+            prop_assert_eq!(counted.answers_of(*column, &Segment::everyone()).row_count() + left_out, rows.len() as u64);
         }
         prop_assert_eq!(counted.rows, rows.len() as u64);
         if left_out < rows.len() as u64 {
@@ -156,7 +156,7 @@ proptest! {
 
 const KEY: [u8; 16] = [7; 16];
 
-fn respondents_of(text: &str, columns: &[Column], options: &CountOptions) -> (Counted, Respondents) {
+fn respondents_of(text: &str, columns: &[ProposedColumn], options: &CountOptions) -> (Counted, Respondents) {
     let counted = count_text_with(text, columns, options);
     let respondents = counted.respondents.clone().unwrap();
     (counted, respondents)
@@ -178,14 +178,14 @@ fn respondents_are_known_by_keyed_hashes_and_repeats_are_counted() {
         respondents,
         Respondents { hashes: hashes.to_vec(), distinct: 3, repeated: 3, blank: 3, known: 0 }
     );
-    assert_eq!((counted.left_out.len(), counted.of(1, &Segment::everyone()).n()), (0, 8));
+    assert_eq!((counted.left_out.len(), counted.answers_of(1, &Segment::everyone()).n()), (0, 8));
     assert_eq!(hashes.len(), 3);
     // The first row of each id wins; rows without an id are kept.
     columns[0].rule.once = true;
     let (counted, once) = respondents_of(text, &columns, &options_with_key());
     assert_eq!(once, respondents);
     assert_eq!(left_out(&counted), [(0, 3, vec![4, 8, 9])]);
-    let answers = counted.of(1, &Segment::everyone()).answers;
+    let answers = counted.answers_of(1, &Segment::everyone()).answers;
     assert_eq!(
         answers.iter().map(|(answer, n)| (answer.get() as i64, *n)).collect::<Vec<_>>(),
         [(1, 2), (2, 1), (4, 1), (5, 1)]
@@ -222,7 +222,12 @@ fn a_row_that_another_rule_leaves_out_does_not_make_the_next_one_a_repeat() {
     assert_eq!(left_out(&counted), [(0, 1, vec![6]), (1, 1, vec![2])]);
     assert_eq!((respondents.distinct, respondents.repeated), (1, 1));
     assert_eq!(
-        counted.of(3, &Segment::everyone()).answers.keys().map(|a| a.get() as i64).collect::<Vec<_>>(),
+        counted
+            .answers_of(3, &Segment::everyone())
+            .answers
+            .keys()
+            .map(|a| a.get() as i64)
+            .collect::<Vec<_>>(),
         [3]
     );
 }
@@ -242,7 +247,7 @@ fn a_respondent_may_answer_several_questions_in_rows_of_their_own() {
     let (counted, respondents) = respondents_of(text, &columns, &options_with_key());
     assert_eq!(left_out(&counted), [(0, 1, vec![5])]);
     assert_eq!((respondents.distinct, respondents.repeated), (2, 1));
-    assert_eq!([2, 3].map(|column| counted.of(column, &Segment::everyone()).n()), [2, 1]);
+    assert_eq!([2, 3].map(|column| counted.answers_of(column, &Segment::everyone()).n()), [2, 1]);
     assert_eq!(
         respondents_of(text, &columns, &options_with_key()).1.hashes.len(),
         2,
@@ -281,7 +286,7 @@ fn days_may_be_read_without_splitting_the_answers() {
         column_of_role("a", ColumnRole::Touchpoint),
     ];
     let counted = count_as("day,a\n2024-03-05,1\n2023-05-01,2\n,3\nsoon,4\n", &columns);
-    assert_eq!(counted.answers[&1].keys().collect::<Vec<_>>(), [&Group::default()]);
+    assert_eq!(counted.answers[&1].keys().collect::<Vec<_>>(), [&CountGroup::default()]);
     assert_eq!((counted.days, counted.rows), (Some((date(2023, 5, 1), date(2024, 3, 5))), 4));
     assert_eq!(counted.rejections[&(0, Reject::NotADate)].lines, [4, 5]);
 }
@@ -303,7 +308,7 @@ proptest! {
         let repeated = (with_id - hashes.len()) as u64;
         let out = (ids.len() - new.len()) as u64 + if once { repeated } else { 0 };
         prop_assert_eq!(counted.left_out.values().map(|rows| rows.count).sum::<u64>(), out);
-        prop_assert_eq!(counted.of(1, &Segment::everyone()).n() + out, ids.len() as u64);
+        prop_assert_eq!(counted.answers_of(1, &Segment::everyone()).n() + out, ids.len() as u64);
         prop_assert_eq!((found.repeated, found.distinct, found.known), (repeated, hashes.len() as u64, (ids.len() - new.len()) as u64));
         prop_assert_eq!((found.blank, found.hashes), ((new.len() - with_id) as u64, hashes));
     }

@@ -2,8 +2,8 @@
 
 use super::counter::FoundColumn;
 use crate::model::recipe::ColumnRole;
-use crate::survey::cell::fold;
-use crate::survey::source::Row;
+use crate::survey::cell::fold_text;
+use crate::survey::source::TableRow;
 
 /// Leaves out the rows in which a column holds one of several texts.
 pub(super) struct SkipRule {
@@ -27,8 +27,8 @@ impl SkipRule {
             Self {
                 index: found.index,
                 place: found.place,
-                texts: rule.skip.iter().map(|text| fold(text)).collect(),
-                name: names.map(|names| (names.place, fold(&rule.name))),
+                texts: rule.skip.iter().map(|text| fold_text(text)).collect(),
+                name: names.map(|names| (names.place, fold_text(&rule.name))),
             }
         };
         with_rule.map(of_column).collect()
@@ -36,7 +36,7 @@ impl SkipRule {
 
     /// True if the rule leaves out a row. A ragged row is kept and counted as ragged, as its cells may belong
     /// to other columns.
-    pub(super) fn applies_to(&self, row: &Row<'_>) -> bool {
+    pub(super) fn applies_to(&self, row: &TableRow<'_>) -> bool {
         !row.is_ragged()
             && self.texts.iter().any(|text| is_folded_to(row.cell(self.place), text))
             && self.name.as_ref().is_none_or(|(place, name)| is_folded_to(row.cell(*place), name))
@@ -45,5 +45,5 @@ impl SkipRule {
 
 /// True if a cell folds to this text. ASCII, which most cells are, is compared without folding it.
 fn is_folded_to(cell: &str, folded: &str) -> bool {
-    if cell.is_ascii() { cell.eq_ignore_ascii_case(folded) } else { fold(cell) == folded }
+    if cell.is_ascii() { cell.eq_ignore_ascii_case(folded) } else { fold_text(cell) == folded }
 }

@@ -1,12 +1,12 @@
 //! The groups of a row: segment columns, columns of choices, crossings and their combinations.
 
 use super::counter::FoundColumn;
-use super::{GROUPS, Group, Map};
+use super::{CountGroup, FastMap, GROUPS};
 use crate::model::counts::Segment;
-use crate::survey::cell::fold;
+use crate::survey::cell::fold_text;
 use crate::survey::choices::ChoiceList;
 use crate::survey::period::Period;
-use crate::survey::source::Row;
+use crate::survey::source::TableRow;
 use std::collections::BTreeSet;
 
 /// The most groups, over all columns and periods.
@@ -16,7 +16,7 @@ const ALL_GROUPS: usize = 50_000;
 #[derive(Default)]
 pub(super) struct GroupTable {
     /// The groups, in order of first occurrence.
-    pub(super) all: Vec<Group>,
+    pub(super) all: Vec<CountGroup>,
     /// For each group that is a crossing, the two groups that it crosses.
     crossed: Vec<Option<(usize, usize)>>,
     /// For each period, the index of the group of everyone, plus one; 0 if it does not exist yet.
@@ -32,7 +32,7 @@ impl GroupTable {
         match self.everyone.get(place) {
             Some(number) if *number > 0 => number - 1,
             _ => {
-                let group = self.push_group(Group { period, segment: Segment::everyone() }, None);
+                let group = self.push_group(CountGroup { period, segment: Segment::everyone() }, None);
                 self.everyone[place] = group + 1;
                 group
             }
@@ -40,7 +40,7 @@ impl GroupTable {
     }
 
     /// Adds a group, which may be the crossing of two others.
-    fn push_group(&mut self, group: Group, crossed: Option<(usize, usize)>) -> usize {
+    fn push_group(&mut self, group: CountGroup, crossed: Option<(usize, usize)>) -> usize {
         self.all.push(group);
         self.crossed.push(crossed);
         self.all.len() - 1
@@ -98,7 +98,7 @@ impl<'a> GroupMerge<'a> {
 pub(super) struct SegmentColumn {
     place: usize,
     pub(super) column: String,
-    values: Map<String, usize>,
+    values: FastMap<String, usize>,
     /// For each value and period, the index of the group plus one; 0 if it does not exist yet.
     groups: Vec<Vec<usize>>,
     /// Values that mean everyone, folded.
@@ -110,9 +110,9 @@ impl SegmentColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
         let place = found.place;
         let rule = found.rule();
-        let totals = rule.missing.iter().map(|word| fold(word)).collect();
+        let totals = rule.missing.iter().map(|word| fold_text(word)).collect();
         let column = rule.column.clone();
-        let values = Map::default();
+        let values = FastMap::default();
         Self { place, column, values, groups: Vec::new(), totals, overflows: false }
     }
 
@@ -125,7 +125,7 @@ impl SegmentColumn {
     /// beyond the limits.
     pub(super) fn find_group(
         &mut self,
-        row: &Row<'_>,
+        row: &TableRow<'_>,
         at: (usize, Period),
         groups: &mut GroupTable,
     ) -> Option<(usize, usize)> {
@@ -138,7 +138,10 @@ impl SegmentColumn {
         at: (usize, Period),
         groups: &mut GroupTable,
     ) -> Option<(usize, usize)> {
-        if value.is_empty() || self.overflows || (self.has_totals() && self.totals.contains(&fold(value))) {
+        if value.is_empty()
+            || self.overflows
+            || (self.has_totals() && self.totals.contains(&fold_text(value)))
+        {
             return None;
         }
         let known = self.values.get(value).copied();
@@ -166,7 +169,7 @@ impl SegmentColumn {
                 return None;
             }
             let segment = Segment { column: self.column.clone(), value: value.to_owned() };
-            *slot = groups.push_group(Group { period, segment }, None) + 1;
+            *slot = groups.push_group(CountGroup { period, segment }, None) + 1;
         }
         Some((of_value + 1, *slot - 1))
     }
@@ -195,19 +198,19 @@ pub(super) struct ChoicesColumn {
 
 impl ChoicesColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        Self { segment: SegmentColumn::new(found), list: ChoiceList::of_rule(found.rule()) }
+        Self { segment: SegmentColumn::new(found), list: ChoiceList::from_rule(found.rule()) }
     }
 
     /// Adds the groups of a row's choices to `row_groups`.
     pub(super) fn find_groups(
         &mut self,
-        row: &Row<'_>,
+        row: &TableRow<'_>,
         at: (usize, Period),
         groups: &mut GroupTable,
         row_groups: &mut Vec<usize>,
     ) {
         let cell = row.cell(self.segment.place);
-        for choice in self.list.split(cell) {
+        for choice in self.list.split_cell(cell) {
             let found = self.segment.group_of_value(choice, at, groups).map(|(_, group)| group);
             row_groups.extend(found.filter(|group| !row_groups.contains(group)));
         }
@@ -220,7 +223,7 @@ pub(super) struct Crossing {
     pub(super) of: (usize, usize),
     pub(super) column: String,
     /// The crossing's group for each pair of groups.
-    known: Map<(usize, usize), usize>,
+    known: FastMap<(usize, usize), usize>,
     values: BTreeSet<String>,
     pub(super) overflows: bool,
 }
@@ -232,8 +235,8 @@ impl Crossing {
             let column = segments.get(index).map(|segment| segment.column.clone()).unwrap_or_default();
             Segment { column, value: String::new() }
         };
-        let column = segment(of.0).crossed(&segment(of.1)).column;
-        Self { of, column, known: Map::default(), values: BTreeSet::new(), overflows: false }
+        let column = segment(of.0).cross_with(&segment(of.1)).column;
+        Self { of, column, known: FastMap::default(), values: BTreeSet::new(), overflows: false }
     }
 
     /// Returns the crossing's group of a row; `None` if the row lacks one of the two groups.
@@ -248,7 +251,7 @@ impl Crossing {
         }
         let a = groups.all.get(pair.0)?;
         let b = groups.all.get(pair.1)?;
-        let group = Group { period: a.period, segment: a.segment.crossed(&b.segment) };
+        let group = CountGroup { period: a.period, segment: a.segment.cross_with(&b.segment) };
         self.values.insert(group.segment.value.clone());
         self.overflows |= self.values.len() > GROUPS || groups.all.len() >= ALL_GROUPS;
         if self.overflows {
@@ -281,7 +284,7 @@ const COLUMNS: usize = 6;
 /// Combinations of the groups of all segment columns: rows with the same groups are counted once, and added
 /// to each group at the end.
 pub(super) struct Combinations {
-    known: Map<u64, usize>,
+    known: FastMap<u64, usize>,
     /// For each combination, its groups.
     pub(super) groups: Vec<Vec<usize>>,
     /// The most combinations.
@@ -292,7 +295,7 @@ impl Combinations {
     /// Creates the combinations of `columns` segment columns; `None` if counting by group is as fast.
     pub(super) fn new(columns: usize) -> Option<Self> {
         (2..=COLUMNS).contains(&columns).then(|| Self {
-            known: Map::default(),
+            known: FastMap::default(),
             groups: Vec::new(),
             most: COMBINATIONS,
         })

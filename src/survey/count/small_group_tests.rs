@@ -6,14 +6,14 @@ use crate::model::recipe::{ColumnRole, DateOrder};
 use proptest::prelude::*;
 use std::fmt::Write;
 
-fn segment_column(header: &str, least: u64) -> Column {
+fn segment_column(header: &str, least: u64) -> ProposedColumn {
     column_with_rule(header, ColumnRole::Segment, |rule| {
         rule.missing.clear();
         rule.least = least;
     })
 }
 
-fn choices_column(least: u64) -> Column {
+fn choices_column(least: u64) -> ProposedColumn {
     column_with_rule("used", ColumnRole::Choices, |rule| {
         ";".clone_into(&mut rule.separator);
         rule.least = least;
@@ -25,7 +25,7 @@ fn groups_of(counted: &Counted, question: usize, column: &str) -> Vec<String> {
     let mut rows = BTreeMap::<&str, u64>::new();
     for (group, histogram) in &counted.answers[&question] {
         if group.segment.column == column {
-            *rows.entry(&group.segment.value).or_default() += histogram.rows();
+            *rows.entry(&group.segment.value).or_default() += histogram.row_count();
         }
     }
     rows.iter().map(|(value, rows)| format!("{value} {rows}")).collect()
@@ -82,7 +82,7 @@ fn others_that_are_too_few_themselves_are_dropped_and_told() {
         (folded_columns(&counted), counted.dropped.clone()),
         (vec![("shop", 2)], ["shop".to_owned()].into())
     );
-    assert_eq!(counted.of(2, &Segment::everyone()).n(), 5);
+    assert_eq!(counted.answers_of(2, &Segment::everyone()).n(), 5);
     let all = format!("{counted:?}");
     assert!(!all.contains("Ghent") && !all.contains("Lille"), "{all}");
 }
@@ -165,7 +165,7 @@ fn groups_of_an_aggregated_table_are_as_large_as_their_best_answered_question() 
     let counted = count_as(text, &columns);
     assert_eq!(groups_of(&counted, 1, "shop"), ["big 5", "others 5"]);
     assert_eq!(groups_of(&counted, 2, "shop"), ["big 1", "others 4"]);
-    assert_eq!(counted.of(1, &Segment::everyone()).n(), 10);
+    assert_eq!(counted.answers_of(1, &Segment::everyone()).n(), 10);
     // With shares alone the number of respondents is unknown, so that no group can be called too small.
     for column in &mut columns[4..] {
         column.rule.role = ColumnRole::AnswerShare;

@@ -75,7 +75,7 @@ impl Folding {
     /// as the crossing of what its two sides became.
     pub(super) fn folded_segment(&self, groups: &GroupTable, group: usize) -> Option<Segment> {
         if let Some((a, b)) = groups.crossed_groups(group) {
-            return Some(self.folded_segment(groups, a)?.crossed(&self.folded_segment(groups, b)?));
+            return Some(self.folded_segment(groups, a)?.cross_with(&self.folded_segment(groups, b)?));
         }
         let segment = &groups.all.get(group)?.segment;
         match self.fates.get(segment) {

@@ -2,29 +2,29 @@
 
 use super::*;
 use crate::model::choice::DateOrder;
-use crate::model::counts::{Answer, Moments, Weight};
+use crate::model::counts::{Answer, Moments, WeightSum};
 use crate::model::recipe::{ColumnRole, ColumnRule};
-use crate::survey::propose::Reason;
+use crate::survey::propose::ColumnReason;
 use crate::survey::scale::ScaleSource;
 use crate::survey::source::Options;
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::io::Cursor;
 
-pub(super) fn column_of_role(header: &str, role: ColumnRole) -> Column {
-    let mut read = ColumnRule { role, ..ColumnRule::ignore(header) };
+pub(super) fn column_of_role(header: &str, role: ColumnRole) -> ProposedColumn {
+    let mut read = ColumnRule { role, ..ColumnRule::ignore_column(header) };
     read.missing.insert("0".to_owned());
-    Column {
+    ProposedColumn {
         rule: read,
         target: None,
-        reason: Reason::Chosen,
+        reason: ColumnReason::Chosen,
         source: ScaleSource::Said,
         sure: true,
         doubts: Vec::new(),
     }
 }
 
-fn test_columns() -> Vec<Column> {
+fn test_columns() -> Vec<ProposedColumn> {
     vec![
         column_of_role("class", ColumnRole::Segment),
         column_of_role("a", ColumnRole::Touchpoint),
@@ -34,7 +34,8 @@ fn test_columns() -> Vec<Column> {
 }
 
 fn count_text(text: &str) -> Counted {
-    count(&mut Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap(), &test_columns()).unwrap()
+    count_table(&mut SurveyTable::new(Cursor::new(text.to_owned()), Arc::default()).unwrap(), &test_columns())
+        .unwrap()
 }
 
 fn count_naively(rows: &[(String, String, String)], which: impl Fn(&str) -> bool) -> Histogram {
@@ -65,7 +66,7 @@ proptest! {
         }
         let counted = count_text(&text);
         let answers = &counted.answers[&1];
-        prop_assert_eq!(counted.of(1, &Segment::everyone()), count_naively(&rows, |_| true));
+        prop_assert_eq!(counted.answers_of(1, &Segment::everyone()), count_naively(&rows, |_| true));
         for (group, histogram) in answers.iter().filter(|(group, _)| !group.segment.is_everyone()) {
             prop_assert_eq!(histogram, &count_naively(&rows, |class| class == group.segment.value));
         }
@@ -91,7 +92,7 @@ proptest! {
             writeln!(text, "2026-0{month}-01,{class},{shop},{weight}{end}").unwrap();
         }
         let counted = count_as(&text, &columns);
-        prop_assert_eq!(counted.of(4, &Segment::everyone()).rows(), rows.len() as u64);
+        prop_assert_eq!(counted.answers_of(4, &Segment::everyone()).row_count(), rows.len() as u64);
         let crossed = counted.answers[&4].keys().any(|group| group.segment.column == "class × shop");
         let both = |row: &&(String, String, u8, String, u8)| !row.0.is_empty() && !row.1.is_empty() && row.4 != 8;
         prop_assert_eq!(crossed, rows.iter().filter(both).count() > 0);
@@ -112,7 +113,7 @@ proptest! {
                     Ok(answer @ 1..=5) => {
                         let answer = Answer::new(f64::from(answer)).unwrap();
                         *naive.answers.entry(answer).or_default() += 1;
-                        naive.weights.entry(answer).or_default().add(Weight::of_one(u64::from(*weight) * Weight::ONE));
+                        naive.weights.entry(answer).or_default().add_weight(WeightSum::of_one(u64::from(*weight) * WeightSum::ONE));
                     }
                     Ok(0) => naive.missing += 1,
                     Err(_) if a.is_empty() => naive.missing += 1,
@@ -125,13 +126,13 @@ proptest! {
 
     #[test]
     fn every_row_is_accounted_for(text in "([0-9a-z,\"\n\r ]{0,12}\n){1,30}") {
-        let mut table = Table::new(Cursor::new(format!("class,a,b\n{text}")), Arc::default()).unwrap();
-        if let Ok(counted) = count(&mut table, &test_columns()) {
+        let mut table = SurveyTable::new(Cursor::new(format!("class,a,b\n{text}")), Arc::default()).unwrap();
+        if let Ok(counted) = count_table(&mut table, &test_columns()) {
             for column in counted.answers.keys() {
-                prop_assert_eq!(counted.of(*column, &Segment::everyone()).rows(), counted.rows);
+                prop_assert_eq!(counted.answers_of(*column, &Segment::everyone()).row_count(), counted.rows);
             }
             let rejected: u64 = counted.rejections.values().map(|rejection| rejection.count).sum();
-            let counts = counted.answers.keys().map(|column| counted.of(*column, &Segment::everyone()).rejected);
+            let counts = counted.answers.keys().map(|column| counted.answers_of(*column, &Segment::everyone()).rejected);
             prop_assert_eq!(rejected, counts.sum::<u64>());
         }
     }
@@ -146,11 +147,11 @@ fn each_choice_in_a_cell_is_a_group_of_its_own() {
     let counted = count_as("used,a\nmail; shop,1\nshop;shop,3\n,5\nmail,4\n", &columns);
     let of = |value: &str| {
         let segment = Segment { column: "used".to_owned(), value: value.to_owned() };
-        let found = counted.of(1, &segment);
+        let found = counted.answers_of(1, &segment);
         found.answers.iter().map(|(answer, n)| (answer.get() as i64, *n)).collect::<Vec<_>>()
     };
     assert_eq!((of("mail"), of("shop")), (vec![(1, 1), (4, 1)], vec![(1, 1), (3, 1)]));
-    assert_eq!(counted.of(1, &Segment::everyone()).n(), 4);
+    assert_eq!(counted.answers_of(1, &Segment::everyone()).n(), 4);
 }
 
 #[test]
@@ -187,21 +188,30 @@ pub(super) fn column_with_rule(
     header: &str,
     role: ColumnRole,
     change: impl FnOnce(&mut ColumnRule),
-) -> Column {
+) -> ProposedColumn {
     let mut made = column_of_role(header, role);
     change(&mut made.rule);
     made
 }
 
-pub(super) fn count_as(text: &str, columns: &[Column]) -> Counted {
+pub(super) fn count_as(text: &str, columns: &[ProposedColumn]) -> Counted {
     count_text_with(text, columns, &CountOptions::default())
 }
 
-pub(super) fn count_text_with(text: &str, columns: &[Column], count_options: &CountOptions) -> Counted {
+pub(super) fn count_text_with(
+    text: &str,
+    columns: &[ProposedColumn],
+    count_options: &CountOptions,
+) -> Counted {
     // Random cells may look like a header.
     let options = Options { header_rows: Some(1), ..Options::default() };
     let bytes = Cursor::new(text.to_owned());
-    count_with(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns, count_options).unwrap()
+    count_table_with(
+        &mut SurveyTable::with_options(bytes, &options, &Arc::default()).unwrap(),
+        columns,
+        count_options,
+    )
+    .unwrap()
 }
 
 #[test]
@@ -221,14 +231,14 @@ fn answers_fall_into_periods_and_all_are_accounted_for() {
     let of = |reason| counted.rejections.get(&(0, reason)).map(|rejection| rejection.lines.clone());
     assert_eq!((of(Reject::ImpossibleDate), of(Reject::NotADate)), (Some(vec![5]), Some(vec![6, 7])));
     let x = Segment { column: "class".to_owned(), value: "x".to_owned() };
-    assert_eq!(counted.of(2, &x).rows(), 4);
+    assert_eq!(counted.answers_of(2, &x).row_count(), 4);
 }
 
 #[test]
 fn weights_stand_beside_the_counts() {
     let columns = [column_of_role("w", ColumnRole::Weight), column_of_role("a", ColumnRole::Touchpoint)];
     let counted = count_as("w,a\n0.5,1\n2,1\n-1,1\n1.25,5\n3,0\n", &columns);
-    let histogram = counted.of(1, &Segment::everyone());
+    let histogram = counted.answers_of(1, &Segment::everyone());
     let told = histogram.weights.iter().map(|(answer, weight)| (answer.get(), weight.millionths));
     assert_eq!(told.collect::<Vec<_>>(), [(1.0, 2_500_000), (5.0, 1_250_000)]);
     assert_eq!((histogram.n(), histogram.missing), (4, 1));
@@ -246,13 +256,13 @@ fn a_row_may_stand_for_many() {
         column_of_role("w", ColumnRole::Weight),
     ];
     let counted = count_as("people,a,y,w\n30,4,5,2\n12,9,1,1\n,3,3,1\n2.5,3,3,1\n8,,1,1\n", &columns);
-    let histogram = counted.of(1, &Segment::everyone());
+    let histogram = counted.answers_of(1, &Segment::everyone());
     assert_eq!((counted.rows, histogram.n(), histogram.missing, histogram.rejected), (50, 30, 8, 12));
-    assert_eq!(histogram.weights[&Answer::new(4.0).unwrap()], Weight::of_one(2_000_000).times(30));
+    assert_eq!(histogram.weights[&Answer::new(4.0).unwrap()], WeightSum::of_one(2_000_000).scaled_by(30));
     assert_eq!(counted.rejections[&(0, Reject::NotACount)].lines, [4, 5]);
     let rows = ["4,5,2\n".repeat(30), "9,1,1\n".repeat(12), ",1,1\n".repeat(8)].concat();
     let plain = count_as(&format!("a,y,w\n{rows}"), &columns);
-    assert_eq!((plain.of(1, &Segment::everyone()), &plain.pairs), (histogram, &counted.pairs));
+    assert_eq!((plain.answers_of(1, &Segment::everyone()), &plain.pairs), (histogram, &counted.pairs));
 }
 
 #[test]
@@ -264,12 +274,12 @@ fn names_as_values_find_their_questions() {
     let text = "what,score\nCheck-in,4\ncheck-in,9\nBoarding,\nLounge,3\nBoarding,1\n";
     let counted = count_as(text, &columns);
     let told = |column| {
-        let histogram = counted.of(column, &Segment::everyone());
+        let histogram = counted.answers_of(column, &Segment::everyone());
         (histogram.n(), histogram.missing, histogram.rejected)
     };
     assert_eq!((told(1), told(2)), ((1, 0, 1), (1, 1, 0)));
     assert_eq!(counted.rejections[&(0, Reject::UnknownName)].lines, [5]);
-    let rows: u64 = (1..3).map(|column| counted.of(column, &Segment::everyone()).rows()).sum();
+    let rows: u64 = (1..3).map(|column| counted.answers_of(column, &Segment::everyone()).row_count()).sum();
     assert_eq!(rows + 1, counted.rows);
 }
 
@@ -295,7 +305,7 @@ proptest! {
         }
         let counted = count_as(&text, &columns);
         prop_assert_eq!((counted.pairs[0].outcome, &counted.pairs[0].drivers), (2, &vec![0, 1]));
-        let found = counted.pairs[0].moments.values().next().cloned().unwrap_or_else(|| Moments::none(2));
+        let found = counted.pairs[0].moments.values().next().cloned().unwrap_or_else(|| Moments::with_drivers(2));
         prop_assert_eq!((found.n, &found.sums[..], &found.products[..]), (naive.0, &naive.1[..], &naive.2[..]));
     }
 }

@@ -12,20 +12,25 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-fn open_table(text: &str) -> Result<Table, ReadError> {
+fn open_table(text: &str) -> Result<SurveyTable, TableError> {
     let options =
         Options { delimiter: Some(Delimiter::Semicolon), decimal_comma: Some(true), ..Options::default() };
-    Table::with(Cursor::new(text.to_owned()), &options, &Arc::default())
+    SurveyTable::with_options(Cursor::new(text.to_owned()), &options, &Arc::default())
 }
 
 /// Returns the count on one thread and that on several, with errors as messages; `None` if the count needs
 /// the order of rows.
 type BothCounts = (Result<Counted, String>, Option<Result<Counted, String>>);
 
-fn count_both(text: &str, columns: &[Column], options: &CountOptions, plan: ThreadPlan) -> BothCounts {
-    let words = |error: ReadError| error.to_string();
+fn count_both(
+    text: &str,
+    columns: &[ProposedColumn],
+    options: &CountOptions,
+    plan: ThreadPlan,
+) -> BothCounts {
+    let words = |error: TableError| error.to_string();
     let alone =
-        open_table(text).and_then(|mut table| count_with(&mut table, columns, options)).map_err(words);
+        open_table(text).and_then(|mut table| count_table_with(&mut table, columns, options)).map_err(words);
     let threaded = open_table(text).and_then(|table| count_on_threads(table, columns, options, plan));
     let threaded = match threaded {
         Ok(ThreadedCount::NeedsOrder) => None,
@@ -80,7 +85,7 @@ fn write_row(text: &mut String, picks: &[u8; 12]) {
 }
 
 /// Builds a mapping and options; each bit of `kind` changes something.
-fn build_mapping(kind: u16) -> (Vec<Column>, CountOptions) {
+fn build_mapping(kind: u16) -> (Vec<ProposedColumn>, CountOptions) {
     let is = |bit: u16| kind >> bit & 1 == 1;
     let mut columns = vec![
         column_with_rule("id", ColumnRole::Respondent, |rule| rule.once = is(0) && is(1)),
@@ -155,7 +160,7 @@ proptest! {
         let (columns, options) = build_mapping(kind);
         let mut whole = open_table(&text).unwrap();
         let mut counters: Vec<Counter> =
-            (0..4).map(|_| Counter::new(whole.header(), &columns, &options)).collect();
+            (0..4).map(|_| Counter::new(whole.column_names(), &columns, &options)).collect();
         let (first, others) = counters.split_at_mut(1);
         for other in others {
             other.share_hasher(&first[0]);
@@ -171,7 +176,7 @@ proptest! {
         });
         let merged = merged.unwrap();
         prop_assert!(!merged.has_reached_limit());
-        let alone = count_with(&mut open_table(&text).unwrap(), &columns, &options).unwrap();
+        let alone = count_table_with(&mut open_table(&text).unwrap(), &columns, &options).unwrap();
         prop_assert_eq!(merged.finish(alone.hash.clone()), alone);
     }
 
@@ -204,7 +209,7 @@ proptest! {
 }
 
 /// True if a text must be counted on one thread, as a count on several detects.
-fn needs_order(text: &str, columns: &[Column]) -> bool {
+fn needs_order(text: &str, columns: &[ProposedColumn]) -> bool {
     let plan = ThreadPlan { threads: 3, chunk_bytes: 100 };
     let (alone, threaded) = count_both(text, columns, &CountOptions::default(), plan);
     assert!(threaded.as_ref().is_none_or(|threaded| *threaded == alone));
@@ -255,7 +260,7 @@ fn rows_that_stand_for_billions_are_counted_exactly() {
         let alone = alone.unwrap();
         let group = Segment { column: "class".to_owned(), value: "g".to_owned() };
         for segment in [Segment::everyone(), group] {
-            assert_eq!(alone.of(3, &segment).answers[&Answer::new(4.0).unwrap()], 100_000_000_000);
+            assert_eq!(alone.answers_of(3, &segment).answers[&Answer::new(4.0).unwrap()], 100_000_000_000);
         }
         assert_eq!(threaded, Some(Ok(alone)));
     }
@@ -283,7 +288,7 @@ fn a_long_file_is_counted_as_a_stream_and_can_be_stopped() {
     ];
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(text.as_bytes()).unwrap();
-    let alone = count(&mut open_table(&text).unwrap(), &columns).unwrap();
+    let alone = count_table(&mut open_table(&text).unwrap(), &columns).unwrap();
     assert_eq!(count_file(file.path(), &columns, &Arc::default()).unwrap(), alone);
     for threads in [2, 5, 8] {
         let plan = ThreadPlan { threads, ..ThreadPlan::for_available_threads() };
@@ -291,7 +296,7 @@ fn a_long_file_is_counted_as_a_stream_and_can_be_stopped() {
         assert!(matches!(counted, Ok(ThreadedCount::Counted(counted)) if *counted == alone));
     }
     let asked = AtomicU32::new(0);
-    let progress = Progress::watched(move |_| asked.fetch_add(1, Ordering::Relaxed) < 3);
+    let progress = ReadProgress::with_callback(move |_| asked.fetch_add(1, Ordering::Relaxed) < 3);
     let stopped = count_file(file.path(), &columns, &Arc::new(progress));
-    assert!(matches!(stopped, Err(ReadError::Cancelled)));
+    assert!(matches!(stopped, Err(TableError::Cancelled)));
 }

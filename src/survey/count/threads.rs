@@ -6,8 +6,8 @@
 
 use super::counter::Counter;
 use super::{CountOptions, Counted};
-use crate::survey::propose::Column;
-use crate::survey::source::{Chunk, ChunkReader, ChunkedTable, NextChunk, ReadError, Table};
+use crate::survey::propose::ProposedColumn;
+use crate::survey::source::{Chunk, ChunkReader, ChunkedTable, NextChunk, SurveyTable, TableError};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -49,13 +49,13 @@ pub(super) enum ThreadedCount {
 /// # Errors
 /// If it can't be read to its end, or reading was cancelled.
 pub(super) fn count_on_threads(
-    mut table: Table,
-    columns: &[Column],
+    mut table: SurveyTable,
+    columns: &[ProposedColumn],
     options: &CountOptions,
     plan: ThreadPlan,
-) -> Result<ThreadedCount, ReadError> {
+) -> Result<ThreadedCount, TableError> {
     let new_counter = |header: &[String]| Counter::new(header, columns, options);
-    let mut counter = new_counter(table.header());
+    let mut counter = new_counter(table.column_names());
     while table.has_rows_ahead() {
         if let Some(row) = table.next_row()? {
             counter.add_row(&row);
@@ -70,7 +70,7 @@ pub(super) fn count_on_threads(
     }
     let mut counters = vec![counter];
     for _ in 1..counting {
-        let mut other = new_counter(table.header());
+        let mut other = new_counter(table.column_names());
         counters.iter().take(1).for_each(|first| other.share_hasher(first));
         counters.push(other);
     }
@@ -84,12 +84,12 @@ pub(super) fn count_on_threads(
 }
 
 /// Counts the rest of a table on the current thread.
-fn count_rest(mut table: Table, mut counter: Counter) -> Result<ThreadedCount, ReadError> {
+fn count_rest(mut table: SurveyTable, mut counter: Counter) -> Result<ThreadedCount, TableError> {
     while let Some(row) = table.next_row()? {
         counter.add_row(&row);
     }
     let file_warnings = table.dialect().file_warnings;
-    let all = Counted { file_warnings, ..counter.finish(table.hash()) };
+    let all = Counted { file_warnings, ..counter.finish(table.content_hash()) };
     Ok(ThreadedCount::Counted(Box::new(all)))
 }
 
@@ -98,11 +98,11 @@ struct ThreadResult {
     counter: Counter,
     reader: ChunkReader,
     /// The error that stopped it, and the number of its chunk.
-    failure: Option<(u64, ReadError)>,
+    failure: Option<(u64, TableError)>,
 }
 
 /// Counts all chunks, with one thread per counter.
-fn count_chunks(table: &mut ChunkedTable, counters: Vec<Counter>) -> Result<ThreadedCount, ReadError> {
+fn count_chunks(table: &mut ChunkedTable, counters: Vec<Counter>) -> Result<ThreadedCount, TableError> {
     let stop = AtomicBool::new(false);
     let is_alone = counters.len() == 1;
     let (sender, receiver) = sync_channel(counters.len());
@@ -119,7 +119,7 @@ fn count_chunks(table: &mut ChunkedTable, counters: Vec<Counter>) -> Result<Thre
         drop(queue);
         let end = hand_out(table, &stop, &sender);
         drop(sender);
-        Ok::<_, ReadError>((end, handles.into_iter().map(join_thread).collect::<Vec<ThreadResult>>()))
+        Ok::<_, TableError>((end, handles.into_iter().map(join_thread).collect::<Vec<ThreadResult>>()))
     })?;
     let Some((merged, readers)) = merge_results(results, end, is_alone)? else {
         return Ok(ThreadedCount::NeedsOrder);
@@ -133,9 +133,9 @@ fn count_chunks(table: &mut ChunkedTable, counters: Vec<Counter>) -> Result<Thre
 /// what is counted. `end` is true if all chunks were handed out.
 fn merge_results(
     results: Vec<ThreadResult>,
-    end: Result<bool, ReadError>,
+    end: Result<bool, TableError>,
     is_alone: bool,
-) -> Result<Option<(Counter, Vec<ChunkReader>)>, ReadError> {
+) -> Result<Option<(Counter, Vec<ChunkReader>)>, TableError> {
     if results.iter().any(|result| result.reader.found_gap()) {
         return Ok(None);
     }
@@ -169,7 +169,7 @@ fn hand_out(
     table: &mut ChunkedTable,
     stop: &AtomicBool,
     sender: &SyncSender<(u64, Chunk)>,
-) -> Result<bool, ReadError> {
+) -> Result<bool, TableError> {
     for number in 0.. {
         let chunk = match table.next_chunk()? {
             NextChunk::Chunk(chunk) => *chunk,
@@ -216,7 +216,7 @@ impl CountingThread<'_> {
         ThreadResult { counter: self.counter, reader, failure }
     }
 
-    fn count_chunk(&mut self, reader: &mut ChunkReader, chunk: Chunk) -> Result<(), ReadError> {
+    fn count_chunk(&mut self, reader: &mut ChunkReader, chunk: Chunk) -> Result<(), TableError> {
         reader.begin_chunk(chunk);
         while let Some(row) = reader.next_row()? {
             self.counter.add_row(&row);

@@ -1,6 +1,6 @@
 //! Legends: the labels that a header gives to numbers of its scale.
 
-use super::tokens::Token;
+use super::tokens::HeaderToken;
 use super::{DeclaredScale, STEPS, are_scale_ends};
 use crate::model::choice::Direction;
 use crate::survey::scale::is_no_answer;
@@ -15,12 +15,12 @@ pub(super) struct Legend {
 }
 
 /// Parses the labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
-pub(super) fn parse_legend(tokens: &[Token], languages: Languages) -> Legend {
+pub(super) fn parse_legend(tokens: &[HeaderToken], languages: Languages) -> Legend {
     let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
     let mut missing = Vec::new();
     let mut marked = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
-        let Token::Number(number) = token else { continue };
+        let HeaderToken::Number(number) = token else { continue };
         if number.fract() != 0.0 || !(-5.0..=100.0).contains(number) {
             continue;
         }
@@ -62,26 +62,28 @@ pub(super) fn parse_legend(tokens: &[Token], languages: Languages) -> Legend {
 }
 
 /// True if the token after a number makes the following words its label.
-fn is_marked(sign: Option<&Token>) -> bool {
+fn is_marked(sign: Option<&HeaderToken>) -> bool {
     match sign {
-        Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
-        Some(Token::Word(word)) => word.chars().all(is_spaceless) && word.chars().count() > 1,
+        Some(HeaderToken::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
+        Some(HeaderToken::Word(word)) => word.chars().all(is_spaceless) && word.chars().count() > 1,
         _ => false,
     }
 }
 
 /// Returns the words right after a number, which an equals sign, a dash, a colon or a bracket may separate
 /// from it, up to the next sign or number.
-fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
+fn words_behind(tokens: &[HeaderToken], place: usize) -> Vec<&str> {
     let mut rest = tokens.get(place + 1..).unwrap_or_default().iter().peekable();
     while matches!(
         rest.peek(),
-        Some(Token::Sign('=' | '-' | '–' | '—' | ':' | '(' | '（' | '：' | '"' | '„' | '“' | '«' | '为'))
+        Some(HeaderToken::Sign(
+            '=' | '-' | '–' | '—' | ':' | '(' | '（' | '：' | '"' | '„' | '“' | '«' | '为'
+        ))
     ) {
         rest.next();
     }
     let words = rest.map_while(|token| match token {
-        Token::Word(word) => Some(word.as_str()),
+        HeaderToken::Word(word) => Some(word.as_str()),
         _ => None,
     });
     words.collect()

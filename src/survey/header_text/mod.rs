@@ -10,9 +10,9 @@ mod tokens;
 pub(super) use legend::polarity_of;
 
 use legend::parse_legend;
-use tokens::{Token, tokenize_header};
+use tokens::{HeaderToken, tokenize_header};
 
-use super::vocabulary::{FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, key_is};
+use super::vocabulary::{FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, is_topic_key};
 use crate::model::choice::Direction;
 
 /// The highest end of a scale with counted steps.
@@ -58,7 +58,7 @@ pub struct HeaderText {
 
 impl HeaderText {
     /// Parses a header.
-    pub fn read(header: &str, languages: Languages) -> Self {
+    pub fn parse(header: &str, languages: Languages) -> Self {
         let tokens = tokenize_header(header);
         let legend = parse_legend(&tokens, languages);
         let scale = find_range(&tokens).or(legend.scale).or_else(|| find_point_scale(&tokens, languages));
@@ -72,7 +72,7 @@ impl HeaderText {
         let plain = compare_key(header);
         let bare = compare_key(without_brackets(header));
         for topic in ALL_NAMES {
-            if [&key, &plain, &bare].iter().any(|key| key_is(key, *topic, languages)) {
+            if [&key, &plain, &bare].iter().any(|key| is_topic_key(key, *topic, languages)) {
                 names.insert(*topic);
             }
         }
@@ -105,19 +105,19 @@ impl HeaderText {
     }
 
     /// True if a phrase of the header is about a topic.
-    pub fn speaks_of(&self, topic: Topic) -> bool {
-        if topic == Topic::Grade { self.is_grade } else { self.topics.has(topic) }
+    pub fn has_topic(&self, topic: Topic) -> bool {
+        if topic == Topic::Grade { self.is_grade } else { self.topics.contains(topic) }
     }
 
     /// True if the whole header is a name for columns about a topic.
     pub fn is_name_of(&self, topic: Topic) -> bool {
-        self.names.has(topic)
+        self.names.contains(topic)
     }
 
     /// True if a phrase, a scale or a legend marks the column as rated.
     pub fn is_rated(&self) -> bool {
         let said = [Topic::Rated, Topic::Recommend, Topic::Effort, Topic::Grade, Topic::Rank];
-        said.iter().any(|topic| self.speaks_of(*topic)) || self.scale.is_some() || self.direction.is_some()
+        said.iter().any(|topic| self.has_topic(*topic)) || self.scale.is_some() || self.direction.is_some()
     }
 
     /// True if the column counts or measures something.
@@ -128,7 +128,7 @@ impl HeaderText {
     /// True if the column holds codes or numbers that identify something.
     pub fn is_coded(&self) -> bool {
         let numbered = self.ends_with_identifier || self.is_name_of(Topic::Period);
-        self.is_short() && (numbered || self.speaks_of(Topic::Coded)) && !self.is_rated()
+        self.is_short() && (numbered || self.has_topic(Topic::Coded)) && !self.is_rated()
     }
 
     /// True if the header is a name rather than a question.
@@ -160,7 +160,7 @@ fn is_counted(phrases: &[FoundPhrase], topics: Topics) -> bool {
         of.map(|phrase| (phrase.start, usize::MAX - phrase.length)).min()
     };
     match (first(&|topic| topic == Topic::Counted), first(&|topic| rated.contains(&topic))) {
-        (Some(counted), Some(rated)) => counted < rated && counted.0 == 0 && topics.has(Topic::Counted),
+        (Some(counted), Some(rated)) => counted < rated && counted.0 == 0 && topics.contains(Topic::Counted),
         (counted, None) => counted.is_some(),
         (None, Some(_)) => false,
     }
@@ -187,28 +187,28 @@ fn are_scale_ends(low: f64, high: f64) -> bool {
 }
 
 /// Finds two numbers with only a dash, dots or a word for "to" between them.
-fn find_range(tokens: &[Token]) -> Option<DeclaredScale> {
+fn find_range(tokens: &[HeaderToken]) -> Option<DeclaredScale> {
     for (place, token) in tokens.iter().enumerate() {
-        let Token::Number(low) = token else { continue };
+        let HeaderToken::Number(low) = token else { continue };
         let between = tokens.get(place + 1)?;
         let joins = match between {
-            Token::Sign(sign) => matches!(sign, '-' | '–' | '—' | '−' | '~' | '～' | '‑' | '…' | '→'),
-            Token::Word(word) => key_is(word, Topic::Of, Languages::ALL),
-            Token::Number(_) => false,
+            HeaderToken::Sign(sign) => matches!(sign, '-' | '–' | '—' | '−' | '~' | '～' | '‑' | '…' | '→'),
+            HeaderToken::Word(word) => is_topic_key(word, Topic::Of, Languages::ALL),
+            HeaderToken::Number(_) => false,
         };
-        let dots = matches!(between, Token::Sign('.'))
-            && tokens.get(place + 2) == Some(&Token::Sign('.'))
-            && matches!(tokens.get(place + 3), Some(Token::Number(_) | Token::Sign('.')));
+        let dots = matches!(between, HeaderToken::Sign('.'))
+            && tokens.get(place + 2) == Some(&HeaderToken::Sign('.'))
+            && matches!(tokens.get(place + 3), Some(HeaderToken::Number(_) | HeaderToken::Sign('.')));
         let skip = if dots {
-            tokens.iter().skip(place + 1).take_while(|token| **token == Token::Sign('.')).count()
+            tokens.iter().skip(place + 1).take_while(|token| **token == HeaderToken::Sign('.')).count()
         } else {
             1
         };
         let after = tokens.get(place + 1 + skip);
-        if let (true, Some(Token::Number(high))) = (joins || dots, after) {
+        if let (true, Some(HeaderToken::Number(high))) = (joins || dots, after) {
             let (low, high) = if low <= high { (*low, *high) } else { (*high, *low) };
             let unit = tokens.get(place + 2 + skip);
-            let percent = matches!(unit, Some(Token::Sign('%')));
+            let percent = matches!(unit, Some(HeaderToken::Sign('%')));
             if are_scale_ends(low, high) && (!percent || high == 100.0) {
                 return Some(DeclaredScale { low: Some(low), high });
             }
@@ -218,17 +218,17 @@ fn find_range(tokens: &[Token]) -> Option<DeclaredScale> {
 }
 
 /// Finds a number of points, or the best mark.
-fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
+fn find_point_scale(tokens: &[HeaderToken], languages: Languages) -> Option<DeclaredScale> {
     let fits = |high: f64| high.fract() == 0.0 && ((3.0..=STEPS).contains(&high) || WIDE.contains(&high));
     for (place, token) in tokens.iter().enumerate() {
-        let Token::Number(high) = token else { continue };
+        let HeaderToken::Number(high) = token else { continue };
         let before = place.checked_sub(1).and_then(|at| tokens.get(at));
         let mut after = tokens.get(place + 1);
-        if matches!(after, Some(Token::Sign('-' | '‑'))) {
+        if matches!(after, Some(HeaderToken::Sign('-' | '‑'))) {
             after = tokens.get(place + 2);
         }
-        let word = |token: Option<&Token>| match token {
-            Some(Token::Word(word)) => word.clone(),
+        let word = |token: Option<&HeaderToken>| match token {
+            Some(HeaderToken::Word(word)) => word.clone(),
             _ => String::new(),
         };
         let unit = word(after);
@@ -245,14 +245,14 @@ fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredSc
             });
         }
         let best = match before {
-            Some(Token::Sign('/' | '／')) => {
-                !matches!(place.checked_sub(2).and_then(|at| tokens.get(at)), Some(Token::Number(_)))
+            Some(HeaderToken::Sign('/' | '／')) => {
+                !matches!(place.checked_sub(2).and_then(|at| tokens.get(at)), Some(HeaderToken::Number(_)))
             }
-            Some(Token::Word(word)) => {
+            Some(HeaderToken::Word(word)) => {
                 let two_words =
                     place.checked_sub(2).and_then(|at| tokens.get(at)).map_or(String::new(), |token| {
                         match token {
-                            Token::Word(first) => format!("{first} {word}"),
+                            HeaderToken::Word(first) => format!("{first} {word}"),
                             _ => String::new(),
                         }
                     });
@@ -263,7 +263,7 @@ fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredSc
             }
             _ => false,
         };
-        let own_unit = key_is(&unit, Topic::Counted, languages);
+        let own_unit = is_topic_key(&unit, Topic::Counted, languages);
         if best && fits(*high) && !own_unit {
             return Some(DeclaredScale { low: None, high: *high });
         }

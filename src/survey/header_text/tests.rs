@@ -3,7 +3,7 @@
 use super::*;
 
 fn parse_header(header: &str) -> HeaderText {
-    HeaderText::read(header, Languages::ALL)
+    HeaderText::parse(header, Languages::ALL)
 }
 
 #[test]

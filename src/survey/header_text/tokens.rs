@@ -5,16 +5,16 @@ use crate::survey::vocabulary::{fold_letters, is_spaceless};
 
 /// A part of a header.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token {
+pub(super) enum HeaderToken {
     Number(f64),
     Word(String),
     Sign(char),
 }
 
 /// Splits a header into numbers, words and signs, in lower case without accents.
-pub(super) fn tokenize_header(header: &str) -> Vec<Token> {
+pub(super) fn tokenize_header(header: &str) -> Vec<HeaderToken> {
     let letters: Vec<char> = fold_letters(&plain_digits(header)).chars().collect();
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<HeaderToken> = Vec::new();
     let mut at = 0;
     while let Some(letter) = letters.get(at).copied() {
         let rest = letters.get(at..).unwrap_or_default();
@@ -30,11 +30,11 @@ pub(super) fn tokenize_header(header: &str) -> Vec<Token> {
             let text: String = rest.iter().take(length).collect();
             // `1,0` is one number, `1,2` may be two.
             length += if is_comma_zero(rest.get(length..).unwrap_or_default()) { 2 } else { 0 };
-            tokens.extend(text.parse().ok().map(Token::Number));
+            tokens.extend(text.parse().ok().map(HeaderToken::Number));
             at += length;
         } else if is_spaceless(letter) {
             let length = run(&is_spaceless);
-            tokens.push(Token::Word(rest.iter().take(length).collect()));
+            tokens.push(HeaderToken::Word(rest.iter().take(length).collect()));
             at += length;
         } else if letter.is_alphanumeric() {
             // A letter followed by digits, such as Q4, is one word.
@@ -43,11 +43,11 @@ pub(super) fn tokenize_header(header: &str) -> Vec<Token> {
             if matches!(rest.get(length..), Some(['\'' | '’', 't', ..])) {
                 length += 2;
             }
-            tokens.push(Token::Word(rest.iter().take(length).collect()));
+            tokens.push(HeaderToken::Word(rest.iter().take(length).collect()));
             at += length;
         } else {
             if !letter.is_whitespace() && !matches!(letter, '\'' | '’') {
-                tokens.push(Token::Sign(letter));
+                tokens.push(HeaderToken::Sign(letter));
             }
             at += 1;
         }
@@ -61,17 +61,18 @@ fn is_comma_zero(text: &[char]) -> bool {
 }
 
 /// Merges the sign of negative numbers into them; a dash between two numbers is no sign.
-fn merge_signs(tokens: Vec<Token>) -> Vec<Token> {
-    let mut signed: Vec<Token> = Vec::with_capacity(tokens.len());
+fn merge_signs(tokens: Vec<HeaderToken>) -> Vec<HeaderToken> {
+    let mut signed: Vec<HeaderToken> = Vec::with_capacity(tokens.len());
     for token in tokens {
-        let minus = matches!(signed.last(), Some(Token::Sign('-' | '−' | '–' | '+')));
+        let minus = matches!(signed.last(), Some(HeaderToken::Sign('-' | '−' | '–' | '+')));
         let before = signed.len().checked_sub(2).and_then(|place| signed.get(place));
-        let free = !matches!(before, Some(Token::Number(_) | Token::Word(_) | Token::Sign(')')));
-        let after_range = matches!(before, Some(Token::Word(word)) if word.chars().count() <= 5);
+        let free =
+            !matches!(before, Some(HeaderToken::Number(_) | HeaderToken::Word(_) | HeaderToken::Sign(')')));
+        let after_range = matches!(before, Some(HeaderToken::Word(word)) if word.chars().count() <= 5);
         match token {
-            Token::Number(number) if minus && (free || after_range) => {
-                let negative = !matches!(signed.pop(), Some(Token::Sign('+')));
-                signed.push(Token::Number(if negative { -number } else { number }));
+            HeaderToken::Number(number) if minus && (free || after_range) => {
+                let negative = !matches!(signed.pop(), Some(HeaderToken::Sign('+')));
+                signed.push(HeaderToken::Number(if negative { -number } else { number }));
             }
             token => signed.push(token),
         }

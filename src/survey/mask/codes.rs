@@ -1,8 +1,8 @@
 //! Identifying numbers that contain letters: booking references, passports, licence plates.
 
 use super::lists::{WordList, word_list};
-use super::text::{Signs, Word};
-use super::{Span, What};
+use super::text::{TextCharacters, TextWord};
+use super::{MaskKind, MaskSpan};
 use crate::survey::names::is_chinese;
 use std::sync::LazyLock;
 
@@ -80,7 +80,7 @@ static AIRPORTS: WordList = LazyLock::new(|| {
 });
 
 /// Finds these numbers.
-pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     let words = signs.words();
     for place in 0..words.len() {
         let found = told(signs, words, place).or_else(|| plate(signs, words, place));
@@ -92,8 +92,8 @@ pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     }
 }
 
-fn number(start: usize, end: usize) -> Span {
-    Span { start, end, what: What::Number }
+fn number(start: usize, end: usize) -> MaskSpan {
+    MaskSpan { start, end, what: MaskKind::Number }
 }
 
 /// Returns a text of capitals and digits, and the number of changes between them; `None` for any other
@@ -107,7 +107,7 @@ fn changes(text: &str) -> Option<usize> {
 
 /// Finds a number behind a word that announces it: "PNR X7K2LM", "passport C01X00T47", "Kennzeichen B AB
 /// 1234".
-fn told(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn told(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let word = words.get(place)?;
     let (code, plates) =
         (CODE_WORDS.contains(word.small.as_str()), PLATE_WORDS.contains(word.small.as_str()));
@@ -149,7 +149,7 @@ fn is_flight(text: &str) -> bool {
 
 /// Returns the end of a plate that begins with this word behind "plate": groups of capitals and digits, up to
 /// nine characters.
-fn plate_end(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<usize> {
+fn plate_end(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<usize> {
     let first = words.get(place)?;
     let mut end = None;
     let mut count = 0;
@@ -171,7 +171,7 @@ fn plate_end(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<usize> {
 }
 
 /// True for a token that can only be a code: capitals and digits with at least two changes between them.
-fn mixed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn mixed(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let word = words.get(place)?;
     let text = signs.text(word.start, word.end);
     let length = text.chars().count();
@@ -180,7 +180,7 @@ fn mixed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
 }
 
 /// Finds a plate by its shape: "B-AB 1234", "AB12 CDE", "AB-123-CD".
-fn plate(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn plate(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let word = words
         .get(place)
         .filter(|word| word.capital || word.small.starts_with(|c: char| c.is_ascii_digit()))?;
@@ -219,7 +219,7 @@ fn plate(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     }
 }
 
-fn behind_hanzi(signs: &Signs<'_>, place: usize) -> Option<Span> {
+fn behind_hanzi(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let word = HANZI.iter().find(|word| signs.starts_with(place, word))?;
     let start = signs.while_from(place + word.chars().count(), |c| "：:是为 号码".contains(c));
     let end = signs.while_from(start, |c| c.is_ascii_alphanumeric());
@@ -228,7 +228,7 @@ fn behind_hanzi(signs: &Signs<'_>, place: usize) -> Option<Span> {
 }
 
 /// Finds a Chinese plate: 京A·12345, 粤B12345D.
-fn chinese_plate(signs: &Signs<'_>, place: usize) -> Option<Span> {
+fn chinese_plate(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let is_province = signs.at(place).is_some_and(|sign| PROVINCES.contains(sign));
     let letter = signs.at(place + 1).is_some_and(|sign| sign.is_ascii_uppercase());
     if !is_province || !letter {

@@ -1,7 +1,7 @@
 //! Chinese names, found by the words before or behind them.
 
-use super::text::Signs;
-use super::{Span, What};
+use super::text::TextCharacters;
+use super::{MaskKind, MaskSpan};
 use crate::survey::names::is_chinese;
 
 /// Common surnames.
@@ -125,7 +125,7 @@ const ENDS: &str = "的了是在来从今很想和也要对不就都有，。说
 const PARTS: usize = 3;
 
 /// Finds names.
-pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
         spans.extend(called(signs, place));
         spans.extend(honoured(signs, place));
@@ -133,25 +133,25 @@ pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     }
 }
 
-fn begins_surname(signs: &Signs<'_>, place: usize) -> bool {
+fn begins_surname(signs: &TextCharacters<'_>, place: usize) -> bool {
     signs.at(place).is_some_and(|sign| SURNAMES.contains(sign)) || is_long(signs, place)
 }
 
-fn is_long(signs: &Signs<'_>, place: usize) -> bool {
+fn is_long(signs: &TextCharacters<'_>, place: usize) -> bool {
     LONG.iter().any(|name| signs.starts_with(place, name))
 }
 
 /// True if a word that is no name begins at a place, or just before it.
-fn is_word(signs: &Signs<'_>, place: usize) -> bool {
+fn is_word(signs: &TextCharacters<'_>, place: usize) -> bool {
     let at = |from: usize| NOT_NAMES.iter().any(|word| signs.starts_with(from, word));
     at(place) || place.checked_sub(1).is_some_and(at)
 }
 
-fn starts_any(signs: &Signs<'_>, place: usize, words: &[&str]) -> bool {
+fn starts_any(signs: &TextCharacters<'_>, place: usize, words: &[&str]) -> bool {
     words.iter().any(|word| signs.starts_with(place, word))
 }
 
-fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
+fn called(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let (phrase, surname) = CALLED.iter().find(|(phrase, _)| signs.starts_with(place, phrase))?;
     let behind = place + phrase.chars().count();
     let start = signs.while_from(behind, |c| "：: 是为叫".contains(c));
@@ -181,11 +181,11 @@ fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
     if goes_on && starts_any(signs, end - 1, GROUPS) {
         return None;
     }
-    (end > start).then_some(Span { start, end, what: What::Name })
+    (end > start).then_some(MaskSpan { start, end, what: MaskKind::Name })
 }
 
 /// Finds the name between "与" and a word for meeting somebody.
-fn spoken(signs: &Signs<'_>, place: usize) -> Option<Span> {
+fn spoken(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let before = SPOKEN.iter().find(|word| signs.starts_with(place, word))?;
     let start = place + before.chars().count();
     if !begins_surname(signs, start) || is_word(signs, start) {
@@ -194,12 +194,12 @@ fn spoken(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let longest = PARTS + usize::from(is_long(signs, start));
     let end = (start + 2..=start + longest).find(|end| starts_any(signs, *end, DONE))?;
     let name = signs.text(start, end);
-    (name.chars().all(is_chinese) && !is_group(name)).then_some(Span { start, end, what: What::Name })
+    (name.chars().all(is_chinese) && !is_group(name)).then_some(MaskSpan { start, end, what: MaskKind::Name })
 }
 
 /// Finds the name before 先生 and the like: the shortest possible one, extended by characters that are surnames
 /// too.
-fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
+fn honoured(signs: &TextCharacters<'_>, end: usize) -> Option<MaskSpan> {
     let is_boss = || {
         signs.starts_with(end, "总")
             && !signs.at(end + 1).is_some_and(|c| is_chinese(c) && !"说的在是和来也要让".contains(c))
@@ -217,7 +217,7 @@ fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
     {
         start = before;
     }
-    Some(Span { start, end, what: What::Name })
+    Some(MaskSpan { start, end, what: MaskKind::Name })
 }
 
 /// True if a text names a part of a company or a kind of customer.

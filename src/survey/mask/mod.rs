@@ -29,11 +29,11 @@ pub use lists::is_common;
 pub use people::{KnownName, WhoKind, head_of, named_in, people_in, who};
 
 use crate::i18n::{Lang, Msg};
-use text::{Signs, is_letter};
+use text::{TextCharacters, is_letter};
 
 /// The kind of content behind a mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum MaskKind {
     Name,
     Mail,
     Link,
@@ -41,7 +41,7 @@ enum What {
     Address,
 }
 
-impl What {
+impl MaskKind {
     fn mask(self) -> Msg {
         match self {
             Self::Name => Msg::MaskName,
@@ -55,10 +55,10 @@ impl What {
 
 /// A range of characters to mask.
 #[derive(Debug, Clone, Copy)]
-struct Span {
+struct MaskSpan {
     start: usize,
     end: usize,
-    what: What,
+    what: MaskKind,
 }
 
 /// The fewest digits in a row that count as somebody's number.
@@ -72,7 +72,7 @@ const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr"
 
 /// Returns the text with masks in a language.
 pub fn mask(text: &str, lang: Lang) -> String {
-    let signs = Signs::new(text);
+    let signs = TextCharacters::new(text);
     let mut spans = Vec::new();
     codes::find(&signs, &mut spans);
     spans.extend(words(&signs));
@@ -81,13 +81,13 @@ pub fn mask(text: &str, lang: Lang) -> String {
 }
 
 /// The same for a text in which digits are dates: numbers stay.
-pub fn mask_words(text: &str, lang: Lang) -> String {
-    let signs = Signs::new(text);
+pub fn mask_except_numbers(text: &str, lang: Lang) -> String {
+    let signs = TextCharacters::new(text);
     with_masks(&signs, words(&signs), lang)
 }
 
 /// Returns all spans to mask except numbers.
-fn words(signs: &Signs<'_>) -> Vec<Span> {
+fn words(signs: &TextCharacters<'_>) -> Vec<MaskSpan> {
     let mut spans = Vec::new();
     mails(signs, &mut spans);
     reach::find(signs, &mut spans);
@@ -97,7 +97,7 @@ fn words(signs: &Signs<'_>) -> Vec<Span> {
     spans
 }
 
-fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
+fn with_masks(signs: &TextCharacters<'_>, mut spans: Vec<MaskSpan>, lang: Lang) -> String {
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut masked = String::new();
     let mut rest = 0;
@@ -115,21 +115,21 @@ fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
     masked
 }
 
-fn mails(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+fn mails(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     for at in (0..signs.len()).filter(|place| matches!(signs.at(*place), Some('@' | '＠'))) {
         let start = signs.back_while(at, |c| is_letter(c) || "._%+-'".contains(c));
         let end = signs.while_from(at + 1, |c| is_letter(c) || "._-".contains(c));
         let end = signs.without_end(end, ".-_");
         let host = signs.text(at + 1, end);
         if start < at && host.contains('.') {
-            spans.push(Span { start, end, what: What::Mail });
+            spans.push(MaskSpan { start, end, what: MaskKind::Mail });
         } else if start == at && host.len() > 1 {
-            spans.push(Span { start, end, what: What::Name });
+            spans.push(MaskSpan { start, end, what: MaskKind::Name });
         }
     }
 }
 
-fn links(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+fn links(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     let in_link = |c: char| {
         !c.is_whitespace() && !super::names::is_chinese(c) && !"<>\"“”()（），。；、！？".contains(c)
     };
@@ -142,7 +142,7 @@ fn links(signs: &Signs<'_>, spans: &mut Vec<Span>) {
             let path = begins || signs.at(host) == Some('/');
             let end = if path { signs.while_from(place, in_link) } else { host };
             let end = signs.without_end(end, ".,;:!?'-");
-            spans.push(Span { start: place, end, what: What::Link });
+            spans.push(MaskSpan { start: place, end, what: MaskKind::Link });
             place = end.max(place + 1);
         } else {
             place = host;
@@ -156,7 +156,7 @@ fn is_host(text: &str) -> bool {
     known && before.split('.').all(|part| part.chars().any(|c| c.is_ascii_alphabetic()))
 }
 
-fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+fn numbers(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     // The letters and digits around the last place that was looked at: they may be many, with many numbers.
     let mut run = 0..0;
@@ -179,14 +179,14 @@ fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
             let start = before.map_or(place, |run| run.start);
             let start = signs.back_while(start, |c| c == '+' || c == '(');
             let end = run_around(end).map_or(end, |run| run.end);
-            spans.push(Span { start, end, what: What::Number });
+            spans.push(MaskSpan { start, end, what: MaskKind::Number });
         }
         place = end;
     }
 }
 
 /// Returns the end of the groups of digits that begin at a place, and true if they are somebody's number.
-fn groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
+fn groups(signs: &TextCharacters<'_>, start: usize) -> (usize, bool) {
     let mut place = start;
     let mut all = 0;
     let mut longest = 0;

@@ -1,8 +1,8 @@
 //! Names of people, found by the words before or behind them.
 
 use super::lists::{WordList, is_common, is_given, is_role, is_surname, word_list};
-use super::text::{Signs, Word};
-use super::{Span, What, hanzi};
+use super::text::{TextCharacters, TextWord};
+use super::{MaskKind, MaskSpan, hanzi};
 use std::sync::LazyLock;
 
 /// Titles that are no other words: a name behind them may be in small letters.
@@ -131,7 +131,7 @@ static STARTS: WordList =
 const GERMAN: &[&str] = &["mit", "von", "laut"];
 
 /// Finds names.
-pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     let words = signs.words();
     for place in 0..words.len() {
         spans.extend(titled(signs, words, place));
@@ -142,12 +142,12 @@ pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     hanzi::find(signs, spans);
 }
 
-fn is_title(word: &Word) -> bool {
+fn is_title(word: &TextWord) -> bool {
     TITLES.contains(word.small.as_str()) || WORDS.contains(word.small.as_str())
 }
 
 /// Finds the name of somebody who was spoken with or heard from.
-fn heard(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn heard(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     words.get(place).filter(|word| STARTS.contains(word.small.as_str()))?;
     let said = |phrase: &&&str| {
         let mut here = words.iter().skip(place);
@@ -170,25 +170,26 @@ fn heard(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
         (last, first) = (word, first + 1);
     }
     let span = name(signs, words, first, false)?;
-    let inside: Vec<&Word> = words.iter().skip(first).take_while(|word| word.start < span.end).collect();
+    let inside: Vec<&TextWord> = words.iter().skip(first).take_while(|word| word.start < span.end).collect();
     let own = inside.iter().take_while(|word| {
         PARTICLES.contains(word.small.as_str()) || !is_role(&word.small) || is_given(&word.small)
     });
-    let own: Vec<&&Word> = own.collect();
-    let telling: Vec<&&&Word> = own.iter().filter(|word| !PARTICLES.contains(word.small.as_str())).collect();
+    let own: Vec<&&TextWord> = own.collect();
+    let telling: Vec<&&&TextWord> =
+        own.iter().filter(|word| !PARTICLES.contains(word.small.as_str())).collect();
     let listed = telling.iter().any(|word| is_given(&word.small) || is_surname(&word.small));
     let fits = listed || telling.len() > 1 || (!strict && !is_acronym(signs, telling.first()?));
     let end = own.last()?.end.min(span.end);
-    (fits && (listed || own.len() == inside.len())).then_some(Span { end, ..span })
+    (fits && (listed || own.len() == inside.len())).then_some(MaskSpan { end, ..span })
 }
 
 /// True if a word is a few capitals, such as "IT".
-fn is_acronym(signs: &Signs<'_>, word: &Word) -> bool {
+fn is_acronym(signs: &TextCharacters<'_>, word: &TextWord) -> bool {
     let text = signs.text(word.start, word.end);
     text.chars().count() <= ACRONYM && text.chars().all(|c| !c.is_lowercase())
 }
 
-fn titled(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn titled(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let title = words.get(place)?;
     let small = TITLES.contains(title.small.as_str());
     let dotted = title.capital && DOTTED.contains(title.small.as_str()) && signs.at(title.end) == Some('.');
@@ -218,7 +219,7 @@ fn titled(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     if is_title(name_begins) || is_plain { None } else { name(signs, words, first, small && !noun) }
 }
 
-fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn introduced(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let says = |(phrase, _): &&(&[&str], bool)| {
         let here = words.get(place..place + phrase.len());
         here.is_some_and(|here| here.iter().zip(*phrase).all(|(word, said)| word.small == *said))
@@ -230,19 +231,19 @@ fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
 }
 
 /// Finds the signature of a letter: everything behind its closing.
-fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn signed(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let closing = words.get(place).filter(|word| CLOSINGS.contains(&word.small.as_str()))?;
     let rest = words.get(place + 1..)?;
     let (first, last) = rest.first().zip(rest.last())?;
     let name =
         rest.len() <= PARTS && rest.iter().all(|word| word.capital) && signs.joined(closing, first, ",\n\r");
-    name.then_some(Span { start: first.start, end: last.end, what: What::Name })
+    name.then_some(MaskSpan { start: first.start, end: last.end, what: MaskKind::Name })
 }
 
 /// Returns the name that begins with a word.
-fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
-    let fits = |word: &Word| !is_common(&word.small) && word.small.chars().all(|c| !c.is_numeric());
-    let is_particle = |word: &Word| PARTICLES.contains(word.small.as_str());
+fn name(signs: &TextCharacters<'_>, words: &[TextWord], first: usize, small: bool) -> Option<MaskSpan> {
+    let fits = |word: &TextWord| !is_common(&word.small) && word.small.chars().all(|c| !c.is_numeric());
+    let is_particle = |word: &TextWord| PARTICLES.contains(word.small.as_str());
     let mut place = first;
     let mut parts = 0;
     let mut end = None;
@@ -264,5 +265,5 @@ fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<
         (parts, place) = (parts + 1, place + 1);
         end = Some(if word.small.ends_with("'s") { word.end - 2 } else { word.end });
     }
-    Some(Span { start: words.get(first)?.start, end: end?, what: What::Name })
+    Some(MaskSpan { start: words.get(first)?.start, end: end?, what: MaskKind::Name })
 }

@@ -1,8 +1,8 @@
 //! The people whom a short text names: an owner, a persona, the value of a column of clerks.
 
 use super::lists::{WordList, is_ambiguous, is_given, is_role, is_surname, word_list};
-use super::text::{Signs, Word};
-use super::{What, hanzi, words};
+use super::text::{TextCharacters, TextWord};
+use super::{MaskKind, hanzi, words};
 use crate::survey::names::is_chinese;
 use std::sync::LazyLock;
 
@@ -77,8 +77,8 @@ pub fn people_in(text: &str) -> Vec<KnownName> {
 
 /// Returns the names behind titles, introductions and phrases in a text, with their parts.
 pub fn named_in(text: &str) -> Vec<KnownName> {
-    let signs = Signs::new(text);
-    let found = words(&signs).into_iter().filter(|span| span.what == What::Name);
+    let signs = TextCharacters::new(text);
+    let found = words(&signs).into_iter().filter(|span| span.what == MaskKind::Name);
     let mut names: Vec<KnownName> = Vec::new();
     for span in found {
         let own = signs.text(span.start, span.end).trim_start_matches(['@', '＠']);
@@ -97,7 +97,7 @@ fn single(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the words of a name without titles and particles.
-fn telling(words: &[Word]) -> Vec<&Word> {
+fn telling(words: &[TextWord]) -> Vec<&TextWord> {
     words.iter().filter(|word| !BEFORE.contains(word.small.as_str())).collect()
 }
 
@@ -105,11 +105,11 @@ fn kind_of(part: &str) -> WhoKind {
     if part.chars().any(is_chinese) {
         return if hanzi::whole_name(part).is_some() { WhoKind::People } else { WhoKind::Role };
     }
-    let signs = Signs::new(part);
+    let signs = TextCharacters::new(part);
     let all = signs.words();
     let words = telling(all);
     let is_titled = words.len() < all.len() && !words.is_empty() && words.iter().all(|word| word.capital);
-    let words: Vec<&Word> =
+    let words: Vec<&TextWord> =
         words.into_iter().filter(|word| !PARTICLES.contains(word.small.as_str())).collect();
     let capital = words.iter().all(|word| word.capital);
     let first = words.first().is_some_and(|word| is_given(&word.small));
@@ -131,7 +131,7 @@ fn kind_of(part: &str) -> WhoKind {
     }
 }
 
-fn is_capitals(signs: &Signs<'_>, word: &Word) -> bool {
+fn is_capitals(signs: &TextCharacters<'_>, word: &TextWord) -> bool {
     let text = signs.text(word.start, word.end);
     text.chars().count() <= 4 && text.chars().all(|c| !c.is_lowercase())
 }
@@ -148,7 +148,7 @@ fn parts_of(name: &str) -> Vec<KnownName> {
             .map(|text| KnownName { text: text.to_owned(), exact: true })
             .collect();
     }
-    let signs = Signs::new(name);
+    let signs = TextCharacters::new(name);
     let all = signs.words();
     let own = telling(all);
     let (Some(first), Some(last)) = (own.first(), own.last()) else { return Vec::new() };

@@ -1,7 +1,7 @@
 //! Addresses: streets with a house number, British postcodes, Chinese roads and rooms.
 
-use super::text::{Signs, Word};
-use super::{Span, What};
+use super::text::{TextCharacters, TextWord};
+use super::{MaskKind, MaskSpan};
 use crate::survey::names::is_chinese;
 
 /// Words for English streets.
@@ -42,7 +42,7 @@ const LONGEST: usize = 12;
 const BEFORE: &str = "在住是到于从我和去了的到达往离，。：";
 
 /// Finds addresses.
-pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     let words = signs.words();
     for place in 0..words.len() {
         let found = street(signs, words, place).or_else(|| german(signs, words, place));
@@ -57,20 +57,20 @@ pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
         }
         let start = road(signs, place);
         if start.is_some() || (count > 1 && last == "室") {
-            spans.push(Span { start: start.unwrap_or(place), end, what: What::Address });
+            spans.push(MaskSpan { start: start.unwrap_or(place), end, what: MaskKind::Address });
         }
         place = end;
     }
 }
 
-fn is_house(word: &Word) -> bool {
+fn is_house(word: &TextWord) -> bool {
     let digits = word.small.trim_end_matches(|c: char| c.is_ascii_lowercase());
     word.small.len() - digits.len() <= 1
         && (1..=5).contains(&digits.len())
         && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn street(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn street(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let house = words.get(place).filter(|word| is_house(word))?;
     let mut before = house;
     for (count, word) in words.iter().skip(place + 1).take(WORDS).enumerate() {
@@ -78,7 +78,7 @@ fn street(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
             return None;
         }
         if count > 0 && STREETS.contains(&word.small.as_str()) {
-            return Some(Span { start: house.start, end: word.end, what: What::Address });
+            return Some(MaskSpan { start: house.start, end: word.end, what: MaskKind::Address });
         }
         if !word.capital {
             return None;
@@ -88,7 +88,7 @@ fn street(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     None
 }
 
-fn german(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn german(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let road = words.get(place).filter(|word| word.capital)?;
     let named = |ending: &&str| {
         let name = road.small.strip_suffix(*ending);
@@ -98,20 +98,24 @@ fn german(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
         return None;
     }
     let house = words.get(place + 1).filter(|word| is_house(word) && signs.joined(road, word, "."))?;
-    Some(Span { start: road.start, end: house.end, what: What::Address })
+    Some(MaskSpan { start: road.start, end: house.end, what: MaskKind::Address })
 }
 
 /// Finds a British postcode, in one word or two: SW5 9QX.
-fn postcode(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn postcode(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let first = words.get(place).filter(|word| word.capital)?;
     let whole = first.small.len() > 4 && first.small.is_ascii();
     if whole && let Some((outer, inner)) = first.small.split_at_checked(first.small.len() - 3) {
         let fits = is_outer(outer) && is_inner(inner);
-        return fits.then_some(Span { start: first.start, end: first.end, what: What::Address });
+        return fits.then_some(MaskSpan { start: first.start, end: first.end, what: MaskKind::Address });
     }
     let second =
         words.get(place + 1).filter(|word| is_inner(&word.small) && signs.joined(first, word, ""))?;
-    is_outer(&first.small).then_some(Span { start: first.start, end: second.end, what: What::Address })
+    is_outer(&first.small).then_some(MaskSpan {
+        start: first.start,
+        end: second.end,
+        what: MaskKind::Address,
+    })
 }
 
 fn is_outer(text: &str) -> bool {
@@ -126,7 +130,7 @@ fn is_inner(text: &str) -> bool {
 }
 
 /// Returns the end of a chain such as 3号楼502室, its last unit, and their number.
-fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
+fn numbered(signs: &TextCharacters<'_>, start: usize) -> (usize, &'static str, usize) {
     let mut place = start;
     let mut last = "";
     let mut count = 0;
@@ -139,7 +143,7 @@ fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
 }
 
 /// Returns the start of the road before a number, if there is one.
-fn road(signs: &Signs<'_>, end: usize) -> Option<usize> {
+fn road(signs: &TextCharacters<'_>, end: usize) -> Option<usize> {
     let is_road = |road: &str| {
         let start = end.checked_sub(road.chars().count());
         start.is_some_and(|start| signs.starts_with(start, road))

@@ -1,7 +1,7 @@
 //! Addresses written so that programs do not find them ("name\[at\]web.de"), and names in messengers.
 
-use super::text::{Signs, is_letter};
-use super::{Span, What};
+use super::text::{TextCharacters, is_letter};
+use super::{MaskKind, MaskSpan};
 
 /// Spellings of the at sign in an address.
 const AT: &[&str] =
@@ -43,7 +43,7 @@ const LONGEST: usize = 320;
 const NAME: (usize, usize) = (5, 24);
 
 /// Finds such addresses and names.
-pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     for place in 0..signs.len() {
         match signs.at(place).map(|sign| sign.to_ascii_lowercase()) {
             Some(' ' | '[' | '(' | '{' | '<' | '_' | '-' | '艾') => spans.extend(hidden_mail(signs, place)),
@@ -59,7 +59,7 @@ fn is_local(c: char) -> bool {
     is_letter(c) || "._%+-'".contains(c)
 }
 
-fn hidden_mail(signs: &Signs<'_>, place: usize) -> Option<Span> {
+fn hidden_mail(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let spaced = signs.starts_with(place, " at ");
     if !spaced && signs.at(place) == Some(' ') {
         return None;
@@ -78,12 +78,16 @@ fn hidden_mail(signs: &Signs<'_>, place: usize) -> Option<Span> {
         .next()
         .is_some_and(|first| PROVIDERS.split_whitespace().any(|own| own.eq_ignore_ascii_case(first)));
     let telling = provider || local.contains(|c: char| c.is_ascii_digit() || "._".contains(c));
-    (start < before && dotted && (!spaced || telling)).then_some(Span { start, end, what: What::Mail })
+    (start < before && dotted && (!spaced || telling)).then_some(MaskSpan {
+        start,
+        end,
+        what: MaskKind::Mail,
+    })
 }
 
 /// Returns the end of the host that begins at a place, its name, and true if it has a dot or a spelling of
 /// one.
-fn host(signs: &Signs<'_>, start: usize) -> (usize, String, bool) {
+fn host(signs: &TextCharacters<'_>, start: usize) -> (usize, String, bool) {
     let part = |start: usize| {
         let end = signs.while_within(start, LONGEST, |c| is_letter(c) || "-.".contains(c));
         signs.without_end(end, ".-")
@@ -110,7 +114,7 @@ fn host(signs: &Signs<'_>, start: usize) -> (usize, String, bool) {
     (end, host, dotted)
 }
 
-fn messenger(signs: &Signs<'_>, place: usize) -> Option<Span> {
+fn messenger(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let (word, sure) = MESSENGERS.iter().find(|(word, _)| signs.starts_with(place, word))?;
     let behind = place + word.chars().count();
     let start = signs.while_from(behind, |c| "：:=是为 ".contains(c));
@@ -121,9 +125,9 @@ fn messenger(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let mixed = name.contains(|c: char| c.is_ascii_digit() || c == '_');
     let begins = place == 0 || !signs.at(place - 1).is_some_and(is_letter) || !word.is_ascii();
     let fits = (NAME.0..=NAME.1).contains(&length) && begins && (start > behind || !word.is_ascii());
-    (fits && (*sure || (mixed && (separated || start > behind)))).then_some(Span {
+    (fits && (*sure || (mixed && (separated || start > behind)))).then_some(MaskSpan {
         start,
         end,
-        what: What::Name,
+        what: MaskKind::Name,
     })
 }

@@ -3,15 +3,15 @@
 use crate::survey::names::is_chinese;
 
 /// A text with access to its characters by index.
-pub(super) struct Signs<'a> {
+pub(super) struct TextCharacters<'a> {
     text: &'a str,
     /// Each character with the byte at which it begins.
     characters: Vec<(usize, char)>,
-    words: Vec<Word>,
+    words: Vec<TextWord>,
 }
 
 /// A word: letters and digits, with the apostrophes and hyphens inside it. Chinese has none.
-pub(super) struct Word {
+pub(super) struct TextWord {
     pub(super) start: usize,
     pub(super) end: usize,
     /// In small letters, with plain apostrophes.
@@ -20,7 +20,7 @@ pub(super) struct Word {
     pub(super) capital: bool,
 }
 
-impl<'a> Signs<'a> {
+impl<'a> TextCharacters<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut signs = Self { text, characters: text.char_indices().collect(), words: Vec::new() };
         signs.words = signs.find_words();
@@ -78,11 +78,11 @@ impl<'a> Signs<'a> {
     }
 
     /// Returns all words.
-    pub(super) fn words(&self) -> &[Word] {
+    pub(super) fn words(&self) -> &[TextWord] {
         &self.words
     }
 
-    fn find_words(&self) -> Vec<Word> {
+    fn find_words(&self) -> Vec<TextWord> {
         let mut words = Vec::new();
         let mut place = 0;
         while let Some(first) = self.at(place) {
@@ -96,14 +96,14 @@ impl<'a> Signs<'a> {
             if small.contains('’') {
                 small = small.replace('’', "'");
             }
-            words.push(Word { start: place, end, small, capital: first.is_uppercase() });
+            words.push(TextWord { start: place, end, small, capital: first.is_uppercase() });
             place = end;
         }
         words
     }
 
     /// True if two words are adjacent, with nothing but these characters and blanks between them.
-    pub(super) fn joined(&self, first: &Word, second: &Word, signs: &str) -> bool {
+    pub(super) fn joined(&self, first: &TextWord, second: &TextWord, signs: &str) -> bool {
         let between = self.text(first.end, second.start);
         between.chars().all(|c| c == ' ' || c == '\u{a0}' || signs.contains(c))
     }

@@ -1,12 +1,12 @@
 //! Aggregated tables: rows name the subject, columns are named after answers.
 
-use super::{Column, Doubt, Reason, role_of, title_of};
+use super::{ColumnReason, OpenQuestion, ProposedColumn, role_of, title_of_element};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Question};
 use crate::survey::amount::{parts_of_whole, read_amount};
-use crate::survey::answer_names::{AnswerNames, Unit, find_answer_names, is_people_count};
-use crate::survey::cell::fold;
-use crate::survey::preview::Line;
+use crate::survey::answer_names::{AnswerNames, CountUnit, find_answer_names, is_people_count};
+use crate::survey::cell::fold_text;
+use crate::survey::preview::PreviewLine;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::scale::ScaleSource;
 use crate::survey::vocabulary::is_listed;
@@ -32,7 +32,7 @@ const NAME: u64 = 160;
 
 /// Turns the proposal into that of an aggregated table, if the table is one; returns whether it is.
 pub(super) fn read_aggregated_table(
-    columns: &mut Vec<Column>,
+    columns: &mut Vec<ProposedColumn>,
     profile: &Profile,
     journey: &Journey,
     questions: &[&Arc<Question>],
@@ -49,40 +49,47 @@ pub(super) fn read_aggregated_table(
         let named = found.columns.iter().find(|named| named.place == place);
         let seen = &profile.columns[place];
         if place == titles {
-            columns.push(Column::new_with_role(&seen.name, ColumnRole::Names, Reason::Aggregated));
+            columns.push(ProposedColumn::new_with_role(
+                &seen.name,
+                ColumnRole::Names,
+                ColumnReason::Aggregated,
+            ));
             let mut known = BTreeSet::new();
             let cells = first_rows(profile).map(|row| row.cell(place));
             let cells = cells.chain(seen.spelled.values().map(String::as_str));
-            let rows = cells.filter(|name| !name.is_empty() && known.insert(fold(name)));
+            let rows = cells.filter(|name| !name.is_empty() && known.insert(fold_text(name)));
             columns.extend(rows.map(|name| build_row_column(&seen.name, name, &found, journey, questions)));
             continue;
         }
         if let Some(named) = named {
-            let role =
-                if unit == Some(Unit::Share) { ColumnRole::AnswerShare } else { ColumnRole::AnswerCount };
-            column = Column::new_with_role(&seen.name, role, Reason::Aggregated);
+            let role = if unit == Some(CountUnit::Share) {
+                ColumnRole::AnswerShare
+            } else {
+                ColumnRole::AnswerCount
+            };
+            column = ProposedColumn::new_with_role(&seen.name, role, ColumnReason::Aggregated);
             (column.rule.low, column.rule.high) = found.ends;
             match named.answer {
-                Some(answer) => column.rule.words = [(fold(&seen.name), answer)].into(),
-                None => column.rule.missing = [fold(&seen.name)].into(),
+                Some(answer) => column.rule.words = [(fold_text(&seen.name), answer)].into(),
+                None => column.rule.missing = [fold_text(&seen.name)].into(),
             }
             let first = found.columns.first().is_some_and(|first| first.place == place);
-            column.doubts.extend((unit.is_none() && first).then_some(Doubt::Unit));
+            column.doubts.extend((unit.is_none() && first).then_some(OpenQuestion::Unit));
         } else if people == Some(place) {
-            column = Column::new_with_role(&seen.name, ColumnRole::Count, Reason::Aggregated);
+            column = ProposedColumn::new_with_role(&seen.name, ColumnRole::Count, ColumnReason::Aggregated);
         } else if holds_years(seen) {
-            column = Column::new_with_role(&seen.name, ColumnRole::Segment, Reason::Aggregated);
-        } else if column.rule.role == ColumnRole::Segment || column.reason == Reason::SmallGroups {
+            column = ProposedColumn::new_with_role(&seen.name, ColumnRole::Segment, ColumnReason::Aggregated);
+        } else if column.rule.role == ColumnRole::Segment || column.reason == ColumnReason::SmallGroups {
             // The groups of an aggregated table are as large as its counts say, so none is too small.
             column.rule.role = ColumnRole::Segment;
             column.rule.least = 0;
-            column.reason = Reason::FewTexts;
+            column.reason = ColumnReason::FewTexts;
             let everyone = seen.values.keys().filter(|value| EVERYONE.contains(&value.as_str()));
             column.rule.missing = everyone.cloned().collect();
         } else if column.is_question() || column.reason.may_match() || column.rule.role == ColumnRole::Weight
         {
             // Means and sums of the same answers.
-            column = Column::new_ignored(&seen.name, Reason::Group);
+            column = ProposedColumn::new_ignored(&seen.name, ColumnReason::Group);
         }
         columns.push(column);
     }
@@ -106,7 +113,7 @@ fn find_answer_columns(profile: &Profile) -> Option<(AnswerNames, usize)> {
     let texts = || {
         profile.columns.iter().enumerate().filter(|(place, column)| !is_answer(*place) && holds_names(column))
     };
-    let called = texts().find(|(_, column)| is_listed(NAMES, &fold(&column.name)));
+    let called = texts().find(|(_, column)| is_listed(NAMES, &fold_text(&column.name)));
     let (place, _) = called.or_else(|| texts().next())?;
     Some((found, place))
 }
@@ -151,7 +158,7 @@ fn holds_years(column: &ColumnProfile) -> bool {
 }
 
 /// Returns the first rows with the header's number of cells.
-fn first_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
+fn first_rows(profile: &Profile) -> impl Iterator<Item = &PreviewLine> {
     profile.preview.rows.iter().filter(|row| !row.ragged)
 }
 
@@ -161,7 +168,11 @@ fn holds_amounts(column: &ColumnProfile) -> bool {
 
 fn holds_names(column: &ColumnProfile) -> bool {
     let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
-    !column.many && column.numbers == 0 && column.texts > 0 && length <= NAME && column.dates.dates() == 0
+    !column.many
+        && column.numbers == 0
+        && column.texts > 0
+        && length <= NAME
+        && column.dates.date_count() == 0
 }
 
 /// Builds the column for one row of an aggregated table.
@@ -171,20 +182,21 @@ fn build_row_column(
     found: &AnswerNames,
     journey: &Journey,
     questions: &[&Arc<Question>],
-) -> Column {
-    let sums = SUMS.contains(&fold(name).as_str());
-    let mut column = Column::new_ignored(header, if sums { Reason::Group } else { Reason::Row });
+) -> ProposedColumn {
+    let sums = SUMS.contains(&fold_text(name).as_str());
+    let mut column =
+        ProposedColumn::new_ignored(header, if sums { ColumnReason::Group } else { ColumnReason::Row });
     column.source = ScaleSource::Header;
     name.clone_into(&mut column.rule.name);
     (column.rule.low, column.rule.high) = found.ends;
     let known = questions.iter().find(|asked| {
-        let bears =
-            fold(&asked.text) == fold(name) || asked.aliases.iter().any(|alias| fold(alias) == fold(name));
+        let bears = fold_text(&asked.text) == fold_text(name)
+            || asked.aliases.iter().any(|alias| fold_text(alias) == fold_text(name));
         bears && (asked.low - found.ends.0).abs() < 0.5 && (asked.high - found.ends.1).abs() < 0.5
     });
     if let Some((question, target)) = known.and_then(|asked| Some((asked, asked.target?))) {
-        (column.reason, column.target) = (Reason::Alias, Some(target));
-        (column.rule.role, column.rule.target) = (role_of(target), title_of(journey, target));
+        (column.reason, column.target) = (ColumnReason::Alias, Some(target));
+        (column.rule.role, column.rule.target) = (role_of(target), title_of_element(journey, target));
         column.rule.direction = question.direction;
     }
     column
@@ -192,7 +204,7 @@ fn build_row_column(
 
 /// Sums over the first rows, by which counts and shares are distinguished.
 #[derive(Default)]
-struct Sums {
+struct RowStatistics {
     /// Rows that are not all zero.
     rows: usize,
     /// Rows whose cells sum to a whole, to more than a whole, and to the number of respondents.
@@ -204,7 +216,7 @@ struct Sums {
     broken: usize,
 }
 
-impl Sums {
+impl RowStatistics {
     fn add_row(&mut self, cells: &[(f64, bool)], people: Option<f64>) {
         let amounts: Vec<f64> = cells.iter().map(|(amount, _)| *amount).collect();
         let sum: f64 = amounts.iter().sum();
@@ -222,9 +234,9 @@ impl Sums {
 }
 
 /// Sums the cells of the first rows, compared with a column that may hold the number of respondents.
-fn sum_first_rows(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Sums {
-    let read = |row: &Line, place: usize| read_amount(row.cell(place));
-    let mut sums = Sums::default();
+fn sum_first_rows(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> RowStatistics {
+    let read = |row: &PreviewLine, place: usize| read_amount(row.cell(place));
+    let mut sums = RowStatistics::default();
     for row in first_rows(profile) {
         let cells: Option<Vec<_>> = found.columns.iter().map(|named| read(row, named.place)).collect();
         if let Some(cells) = cells {
@@ -235,26 +247,26 @@ fn sum_first_rows(profile: &Profile, found: &AnswerNames, people: Option<usize>)
 }
 
 /// Detects whether the cells are counts or shares; `None` if it remains unclear.
-fn detect_unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<Unit> {
+fn detect_unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<CountUnit> {
     if let Some(unit) = found.columns.iter().find_map(|named| named.unit) {
         return Some(unit);
     }
     let sums = sum_first_rows(profile, found, people);
     let is_total = |place: &usize| {
-        let Sums { rows, whole, people, .. } = sum_first_rows(profile, found, Some(*place));
+        let RowStatistics { rows, whole, people, .. } = sum_first_rows(profile, found, Some(*place));
         rows > 0 && people == rows && whole < rows
     };
     let mut others = (0..profile.columns.len())
         .filter(|place| found.columns.iter().all(|named| named.place != *place))
         .filter(|place| profile.columns.get(*place).is_some_and(holds_amounts));
     match sums {
-        Sums { signed: 0, .. } if others.any(|place| is_total(&place)) => Some(Unit::Count),
-        Sums { rows: 0, .. } => None,
-        Sums { signed, .. } if signed > 0 => Some(Unit::Share),
-        Sums { rows, people, broken: 0, .. } if people == rows => Some(Unit::Count),
-        Sums { more, broken: 0, .. } if more > 0 => Some(Unit::Count),
-        Sums { rows, whole, .. } if whole == rows => Some(Unit::Share),
-        Sums { broken, more: 0, .. } if broken > 0 => Some(Unit::Share),
-        Sums { .. } => None,
+        RowStatistics { signed: 0, .. } if others.any(|place| is_total(&place)) => Some(CountUnit::Count),
+        RowStatistics { rows: 0, .. } => None,
+        RowStatistics { signed, .. } if signed > 0 => Some(CountUnit::Share),
+        RowStatistics { rows, people, broken: 0, .. } if people == rows => Some(CountUnit::Count),
+        RowStatistics { more, broken: 0, .. } if more > 0 => Some(CountUnit::Count),
+        RowStatistics { rows, whole, .. } if whole == rows => Some(CountUnit::Share),
+        RowStatistics { broken, more: 0, .. } if broken > 0 => Some(CountUnit::Share),
+        RowStatistics { .. } => None,
     }
 }

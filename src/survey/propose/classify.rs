@@ -5,14 +5,14 @@ use super::dates::date_column;
 use super::groups::text_column;
 use super::known::{is_known_as, known_column};
 use super::ratings::rating_column;
-use super::{Column, Reason};
+use super::{ColumnReason, ProposedColumn};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Question};
 use crate::survey::amount::read_amount;
 use crate::survey::battery::Batteries;
-use crate::survey::cell::number;
+use crate::survey::cell::parse_number;
 use crate::survey::header_text::HeaderText;
-use crate::survey::outcome::two_values;
+use crate::survey::outcome::read_two_values;
 use crate::survey::personal::{has_personal_cells, is_identifier, is_of_tool, is_personal, is_trait};
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::vocabulary::Topic;
@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
         journey: &'a Journey,
         questions: &'a [&'a Arc<Question>],
     ) -> Self {
-        let headers = profile.columns.iter().map(|column| HeaderText::read(&column.name, profile.languages));
+        let headers = profile.columns.iter().map(|column| HeaderText::parse(&column.name, profile.languages));
         Self { headers: headers.collect(), profile, batteries, journey, questions }
     }
 
@@ -51,38 +51,38 @@ impl<'a> Context<'a> {
 }
 
 /// Classifies a column by itself and beside the others; columns of answers are assigned to elements later.
-pub(super) fn classify_column(context: &Context<'_>, place: usize) -> Column {
+pub(super) fn classify_column(context: &Context<'_>, place: usize) -> ProposedColumn {
     let (Some(column), Some(header)) = (context.profile.columns.get(place), context.headers.get(place))
     else {
-        return Column::new_ignored("", Reason::Empty);
+        return ProposedColumn::new_ignored("", ColumnReason::Empty);
     };
-    let ignored = |reason| Column::new_ignored(&column.name, reason);
+    let ignored = |reason| ProposedColumn::new_ignored(&column.name, reason);
     if column.numbers + column.texts == 0 {
-        return ignored(Reason::Empty);
+        return ignored(ColumnReason::Empty);
     }
     if let Some(question) = context.questions.iter().find(|question| is_known_as(question, &column.name)) {
         return known_column(column, context.journey, question);
     }
     if is_group_of_another(context.profile, &column.name) || is_group_of_another(context.profile, &column.id)
     {
-        return ignored(Reason::Group);
+        return ignored(ColumnReason::Group);
     }
     if let Some(found) = classify_respondent_column(context, column, header) {
         return found;
     }
     if is_weight(column, header) {
-        return Column::new_with_role(&column.name, ColumnRole::Weight, Reason::Weight);
+        return ProposedColumn::new_with_role(&column.name, ColumnRole::Weight, ColumnReason::Weight);
     }
     if may_be_weight(column, header) {
-        let mut found = Column::new_with_role(&column.name, ColumnRole::Weight, Reason::Weight);
-        found.doubts.push(super::Doubt::Weights);
+        let mut found = ProposedColumn::new_with_role(&column.name, ColumnRole::Weight, ColumnReason::Weight);
+        found.doubts.push(super::OpenQuestion::Weights);
         return found;
     }
     if let Some(found) = date_column(column, header) {
         return found;
     }
     if holds_shares(column) && !header.is_rated() {
-        return ignored(Reason::Shares);
+        return ignored(ColumnReason::Shares);
     }
     rating_column(context, place, column, header).unwrap_or_else(|| text_column(context, column, header))
 }
@@ -92,31 +92,35 @@ fn classify_respondent_column(
     context: &Context<'_>,
     column: &ColumnProfile,
     header: &HeaderText,
-) -> Option<Column> {
-    let ignored = |reason| Some(Column::new_ignored(&column.name, reason));
+) -> Option<ProposedColumn> {
+    let ignored = |reason| Some(ProposedColumn::new_ignored(&column.name, reason));
     if holds_respondents(column, header) {
-        return Some(Column::new_with_role(&column.name, ColumnRole::Respondent, Reason::Respondent));
+        return Some(ProposedColumn::new_with_role(
+            &column.name,
+            ColumnRole::Respondent,
+            ColumnReason::Respondent,
+        ));
     }
     let named = header.is_name_of(Topic::Personal)
-        || (header.is_short() && header.speaks_of(Topic::Personal) && !header.is_rated());
+        || (header.is_short() && header.has_topic(Topic::Personal) && !header.is_rated());
     if is_personal(column) || (named && !holds_codes(column)) || has_personal_cells(column) {
-        return ignored(Reason::Personal);
+        return ignored(ColumnReason::Personal);
     }
-    let two = two_values(&column.values, column.many, context.profile.languages).is_some();
+    let two = read_two_values(&column.values, column.many, context.profile.languages).is_some();
     if header.is_name_of(Topic::PersonColumn) && column.texts > column.numbers && !two {
-        return ignored(Reason::Personal);
+        return ignored(ColumnReason::Personal);
     }
     if is_identifier(column) {
-        return ignored(Reason::Identifier);
+        return ignored(ColumnReason::Identifier);
     }
     if is_of_tool(column) || is_status_column(column) {
-        return ignored(Reason::Tool);
+        return ignored(ColumnReason::Tool);
     }
     if is_trait(column, header, SEGMENTS) {
         if !super::groups::is_covered(context, column) {
-            return ignored(Reason::SmallGroups);
+            return ignored(ColumnReason::SmallGroups);
         }
-        let mut found = Column::new_with_role(&column.name, ColumnRole::Segment, Reason::Trait);
+        let mut found = ProposedColumn::new_with_role(&column.name, ColumnRole::Segment, ColumnReason::Trait);
         found.rule.least = super::groups::LEAST;
         return Some(found);
     }
@@ -126,7 +130,7 @@ fn classify_respondent_column(
 /// True if a column holds the status of an answer: it only serves for row rules.
 fn is_status_column(column: &ColumnProfile) -> bool {
     let is = |topic| {
-        let named = |name: &str| !name.is_empty() && crate::survey::vocabulary::text_is(name, topic);
+        let named = |name: &str| !name.is_empty() && crate::survey::vocabulary::is_topic_text(name, topic);
         named(&column.name) || named(&column.id)
     };
     is(Topic::Finished) || is(Topic::TestMark) || (is(Topic::State) && column.texts == 0)
@@ -148,7 +152,7 @@ fn holds_respondents(column: &ColumnProfile, header: &HeaderText) -> bool {
 fn holds_codes(column: &ColumnProfile) -> bool {
     const CODES: usize = 10;
     let code = |value: &String| {
-        number(value).is_some_and(|number| number.get().fract() == 0.0 && number.get() < 100.0)
+        parse_number(value).is_some_and(|number| number.get().fract() == 0.0 && number.get() < 100.0)
     };
     !column.many && column.values.len() <= CODES && column.values.keys().all(code)
 }
@@ -180,7 +184,7 @@ fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
     let broken = figures().any(|(value, _)| value.fract() != 0.0);
     let around_one = broken && least > 0.0 && most <= 10.0 && (0.5..=1.6).contains(&mean);
     header.is_short()
-        && header.speaks_of(Topic::Weight)
+        && header.has_topic(Topic::Weight)
         && !header.is_rated()
         && around_one
         && column.texts == 0

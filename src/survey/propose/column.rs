@@ -1,13 +1,13 @@
 //! A mapped column: its rule, its target, the reason, and the questions still open about it.
 
-use super::doubt::Doubt;
+use super::doubt::OpenQuestion;
 use crate::id::Id;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::scale::ScaleSource;
 
 /// The reason for a column's proposed role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub enum ColumnReason {
     /// Its question was imported under this name before.
     Alias,
     /// Its name is that of an element.
@@ -74,7 +74,7 @@ pub enum Reason {
     Averages,
 }
 
-impl Reason {
+impl ColumnReason {
     /// True if the column holds answers that are not assigned to an element yet.
     pub fn is_open(self) -> bool {
         matches!(self, Self::SmallNumbers | Self::Words | Self::YesNo | Self::Row)
@@ -94,22 +94,22 @@ impl Reason {
 
 /// A mapped column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct ProposedColumn {
     /// The rule by which it is read.
     pub rule: ColumnRule,
     /// The element that its answers are about; `None` with the role of a touchpoint makes a new one.
     pub target: Option<Id>,
     /// The reason for the role.
-    pub reason: Reason,
+    pub reason: ColumnReason,
     /// The source of the scale's ends.
     pub source: ScaleSource,
     /// True if there is hardly a doubt about the element.
     pub sure: bool,
     /// The questions and notices for a person.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<OpenQuestion>,
 }
 
-impl Column {
+impl ProposedColumn {
     /// True if the column's answers are read.
     pub fn is_question(&self) -> bool {
         matches!(self.rule.role, ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey)
@@ -117,31 +117,31 @@ impl Column {
 
     /// Returns the subject of its answers: the column's name, or in a table of one answer per row the name in
     /// its rows.
-    pub fn asked(&self) -> &str {
+    pub fn question_name(&self) -> &str {
         if self.rule.name.is_empty() { &self.rule.column } else { &self.rule.name }
     }
 
     /// Returns the questions that must be answered before an import; none of a column that is not read.
-    pub fn blocking(&self) -> impl Iterator<Item = Doubt> {
-        let read = |doubt: &Doubt| match doubt {
-            Doubt::Order | Doubt::SameRows(_) => self.rule.role == ColumnRole::Date,
-            Doubt::Renamed => self.rule.role != ColumnRole::Ignore,
-            Doubt::Unit => matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare),
-            Doubt::Weights => true,
-            Doubt::Repeats(_) => self.rule.role == ColumnRole::Respondent,
+    pub fn blocking_doubts(&self) -> impl Iterator<Item = OpenQuestion> {
+        let read = |doubt: &OpenQuestion| match doubt {
+            OpenQuestion::Order | OpenQuestion::SameRows(_) => self.rule.role == ColumnRole::Date,
+            OpenQuestion::Renamed => self.rule.role != ColumnRole::Ignore,
+            OpenQuestion::Unit => matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare),
+            OpenQuestion::Weights => true,
+            OpenQuestion::Repeats(_) => self.rule.role == ColumnRole::Respondent,
             _ => self.is_question(),
         };
-        self.doubts.iter().copied().filter(move |doubt| doubt.blocks() && read(doubt))
+        self.doubts.iter().copied().filter(move |doubt| doubt.is_blocking() && read(doubt))
     }
 
-    pub(super) fn new_with_role(name: &str, role: ColumnRole, reason: Reason) -> Self {
+    pub(super) fn new_with_role(name: &str, role: ColumnRole, reason: ColumnReason) -> Self {
         let mut column = Self::new_ignored(name, reason);
         column.rule.role = role;
         column
     }
 
-    pub(super) fn new_ignored(name: &str, reason: Reason) -> Self {
-        let rule = ColumnRule::ignore(name);
+    pub(super) fn new_ignored(name: &str, reason: ColumnReason) -> Self {
+        let rule = ColumnRule::ignore_column(name);
         let source = ScaleSource::default();
         Self { rule, target: None, reason, source, sure: true, doubts: Vec::new() }
     }

@@ -1,8 +1,8 @@
 //! Columns of days and periods, and the waves into which they split answers.
 
-use super::{Column, Doubt, Reason};
+use super::{ColumnReason, OpenQuestion, ProposedColumn};
 use crate::model::choice::{DateOrder, WaveSplit};
-use crate::survey::dates::Evidence;
+use crate::survey::dates::DateEvidence;
 use crate::survey::header_text::HeaderText;
 use crate::survey::profile::ColumnProfile;
 use crate::survey::vocabulary::Topic;
@@ -14,20 +14,20 @@ const DATES: f64 = 0.9;
 const WAVE: u64 = 30;
 
 /// Builds the column as one of days or periods; `None` if it holds something else.
-pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
+pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option<ProposedColumn> {
     let cells = column.numbers + column.texts;
     let dates = &column.dates;
-    let called = header.speaks_of(Topic::Date) || header.is_name_of(Topic::Date);
+    let called = header.has_topic(Topic::Date) || header.is_name_of(Topic::Date);
     let serials = if called { dates.serials } else { 0 };
     let enough = |found: u64| found > 0 && found as f64 >= DATES * cells as f64;
-    let days = enough(dates.dates() + serials);
-    let periods = !days && enough(dates.periods + dates.dates());
+    let days = enough(dates.date_count() + serials);
+    let periods = !days && enough(dates.periods + dates.date_count());
     if (!days && !periods) || holds_one_impossible_day(column) {
         return (days && holds_one_impossible_day(column))
-            .then(|| Column::new_ignored(&column.name, Reason::Date));
+            .then(|| ProposedColumn::new_ignored(&column.name, ColumnReason::Date));
     }
-    let mut found = Column::new_ignored(&column.name, Reason::Date);
-    let order = dates.order();
+    let mut found = ProposedColumn::new_ignored(&column.name, ColumnReason::Date);
+    let order = dates.detect_order();
     found.rule.order = order.unwrap_or(DateOrder::YearFirst);
     found.rule.wave = if periods {
         period_split(dates)
@@ -38,7 +38,7 @@ pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option
             split => split,
         }
     };
-    found.doubts.extend(order.is_none().then_some(Doubt::Order));
+    found.doubts.extend(order.is_none().then_some(OpenQuestion::Order));
     found.doubts.extend(odd_dates(column));
     Some(found)
 }
@@ -55,12 +55,12 @@ fn holds_one_impossible_day(column: &ColumnProfile) -> bool {
     column.dates.impossible > 0 && column.dates.months.is_empty()
 }
 
-fn period_split(dates: &Evidence) -> WaveSplit {
+fn period_split(dates: &DateEvidence) -> WaveSplit {
     if dates.quarters { WaveSplit::Quarter } else { WaveSplit::Month }
 }
 
 /// Returns the coarsest split with at least two waves of enough answers; otherwise one wave of all days.
-pub(super) fn wave_split(dates: &Evidence, order: DateOrder) -> WaveSplit {
+pub(super) fn wave_split(dates: &DateEvidence, order: DateOrder) -> WaveSplit {
     let count = |part: &dyn Fn((i16, i8)) -> (i16, i8)| {
         let mut waves: BTreeMap<(i16, i8), u64> = BTreeMap::new();
         dates.months_in(order).for_each(|(month, count)| *waves.entry(part(month)).or_default() += count);
@@ -78,9 +78,9 @@ pub(super) fn wave_split(dates: &Evidence, order: DateOrder) -> WaveSplit {
 }
 
 /// Returns the notices about impossible days and days in the future.
-pub(in crate::survey) fn odd_dates(column: &ColumnProfile) -> impl Iterator<Item = Doubt> {
+pub(in crate::survey) fn odd_dates(column: &ColumnProfile) -> impl Iterator<Item = OpenQuestion> {
     let dates = &column.dates;
-    let impossible = dates.first_impossible.map(|line| Doubt::Impossible(dates.impossible, line));
-    let future = dates.first_future.map(|(line, day)| Doubt::Future(dates.future, line, day));
+    let impossible = dates.first_impossible.map(|line| OpenQuestion::Impossible(dates.impossible, line));
+    let future = dates.first_future.map(|(line, day)| OpenQuestion::Future(dates.future, line, day));
     impossible.into_iter().chain(future)
 }

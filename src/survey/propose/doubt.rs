@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 /// A question or a notice about a column, for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
+pub enum OpenQuestion {
     /// 0 may be an answer or "not applicable".
     Zero,
     /// Either end may be the good one; this one is the likelier.
@@ -50,9 +50,9 @@ pub enum Doubt {
     Fractions(u64),
 }
 
-impl Doubt {
+impl OpenQuestion {
     /// True for a question that must be answered before an import; false for a notice.
-    pub fn blocks(self) -> bool {
+    pub fn is_blocking(self) -> bool {
         !matches!(self, Self::OffScale(_) | Self::Impossible(..) | Self::Future(..) | Self::Fractions(_))
     }
 
@@ -85,7 +85,7 @@ impl Doubt {
     }
 
     /// Parses the name used in recipe files.
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         match name.split_once(' ') {
             None => match name {
                 "zero" => Some(Self::Zero),

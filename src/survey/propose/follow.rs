@@ -2,12 +2,12 @@
 
 use super::known::scale_doubts;
 use super::matching::best_pairs;
-use super::{Column, Doubt, Reason, resolve};
+use super::{ColumnReason, OpenQuestion, ProposedColumn, find_element};
 use crate::model::choice::DateOrder;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Recipe};
-use crate::survey::cell::fold;
-use crate::survey::names::{Name, Weights};
+use crate::survey::cell::fold_text;
+use crate::survey::names::{ComparableName, Weights};
 use crate::survey::profile::Profile;
 use crate::survey::scale::ScaleSource;
 use std::collections::BTreeSet;
@@ -29,8 +29,8 @@ pub struct Unshared {
 /// Applies a saved mapping to a proposal. Columns that it knows, by name or alias in any order, are read by
 /// its rules; so are columns with a similar name, and a person is asked to confirm. Others are not read,
 /// unless their question was imported under their name before.
-pub fn follow(
-    columns: &mut Vec<Column>,
+pub fn apply_recipe(
+    columns: &mut Vec<ProposedColumn>,
     rules: &[ColumnRule],
     table: &Profile,
     journey: &Journey,
@@ -54,15 +54,17 @@ pub fn follow(
         }
     };
     find(&mut found, &|rule, header, _| rule.column == header);
-    find(&mut found, &|rule, header, _| fold(&rule.column) == fold(header));
-    find(&mut found, &|rule, header, _| rule.aliases.iter().any(|alias| fold(alias) == fold(header)));
+    find(&mut found, &|rule, header, _| fold_text(&rule.column) == fold_text(header));
+    find(&mut found, &|rule, header, _| {
+        rule.aliases.iter().any(|alias| fold_text(alias) == fold_text(header))
+    });
     find(&mut found, &|rule, _, ids| {
         ids.contains(&rule.column) || ids.iter().any(|id| rule.aliases.contains(id))
     });
     let proposed = columns.clone();
     let alike = pair_similar(rules, &found, &headers, &taken);
     let mut unshared = Unshared::default();
-    let mut laid: Vec<Vec<Column>> = vec![Vec::new(); columns.len()];
+    let mut laid: Vec<Vec<ProposedColumn>> = vec![Vec::new(); columns.len()];
     for (place, rule) in rules.iter().enumerate() {
         let similar = alike.iter().find(|(of, _)| *of == place).map(|(_, at)| *at);
         match found[place].or(similar) {
@@ -77,7 +79,8 @@ pub fn follow(
                 {
                     let off = scale_doubts(seen, &column.rule);
                     column.doubts.extend(
-                        off.into_iter().filter(|doubt| matches!(doubt, Doubt::Wider(..) | Doubt::Zero)),
+                        off.into_iter()
+                            .filter(|doubt| matches!(doubt, OpenQuestion::Wider(..) | OpenQuestion::Zero)),
                     );
                 }
                 laid[at].push(column);
@@ -90,7 +93,7 @@ pub fn follow(
             columns.extend(laid);
             continue;
         }
-        if column.reason != Reason::Alias {
+        if column.reason != ColumnReason::Alias {
             if column.rule.role != ColumnRole::Ignore {
                 unshared.unknown.push(column.rule.column.clone());
             }
@@ -111,52 +114,58 @@ fn pair_similar(
 ) -> Vec<(usize, usize)> {
     let read = |rule: &ColumnRule| rule.role != ColumnRole::Ignore;
     let open = rules.iter().enumerate().filter(|(place, rule)| found[*place].is_none() && read(rule));
-    let names: Vec<(usize, Name)> = open.map(|(place, rule)| (place, Name::new(&rule.column))).collect();
+    let names: Vec<(usize, ComparableName)> =
+        open.map(|(place, rule)| (place, ComparableName::new(&rule.column))).collect();
     let free = headers.iter().enumerate().filter(|(at, _)| !taken.contains(at));
-    let free: Vec<(usize, Name)> = free.map(|(at, header)| (at, Name::new(header))).collect();
-    let weights = Weights::of(names.iter().chain(&free).map(|(_, name)| name));
+    let free: Vec<(usize, ComparableName)> =
+        free.map(|(at, header)| (at, ComparableName::new(header))).collect();
+    let weights = Weights::from_names(names.iter().chain(&free).map(|(_, name)| name));
     best_pairs(&names, &free, &weights).into_iter().map(|(place, at, _)| (place, at)).collect()
 }
 
-fn column_by_rule(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) -> Column {
-    let target = resolve(journey, rule.role, &rule.target);
+fn column_by_rule(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) -> ProposedColumn {
+    let target = find_element(journey, rule.role, &rule.target);
     let mut rule = rule.clone();
-    let mut doubts: Vec<Doubt> = rule.ask.iter().filter_map(|name| Doubt::named(name)).collect();
+    let mut doubts: Vec<OpenQuestion> =
+        rule.ask.iter().filter_map(|name| OpenQuestion::from_name(name)).collect();
     rule.ask.clear();
     if rule.column != header {
         rule.aliases.insert(std::mem::replace(&mut rule.column, header.to_owned()));
-        doubts.extend(similar.then_some(Doubt::Renamed));
+        doubts.extend(similar.then_some(OpenQuestion::Renamed));
     }
     let sure = !similar && (target.is_some() || rule.role != ColumnRole::Stage);
-    Column { rule, target, reason: Reason::Chosen, source: ScaleSource::Earlier, sure, doubts }
+    ProposedColumn { rule, target, reason: ColumnReason::Chosen, source: ScaleSource::Earlier, sure, doubts }
 }
 
 /// Returns the questions that a mapping can't anticipate: a change of scale, another order of dates,
 /// impossible days.
-fn new_doubts(column: &Column, proposed: &Column) -> Vec<Doubt> {
+fn new_doubts(column: &ProposedColumn, proposed: &ProposedColumn) -> Vec<OpenQuestion> {
     let rule = &column.rule;
     let order = proposed.rule.order;
-    let ordered = proposed.reason == Reason::Date && order != DateOrder::YearFirst;
+    let ordered = proposed.reason == ColumnReason::Date && order != DateOrder::YearFirst;
     let other_order = ordered && order != rule.order && rule.role == ColumnRole::Date;
-    let told = |doubt: &Doubt| match doubt {
-        Doubt::Turn(_) => rule.high < TEN,
-        Doubt::Impossible(..) | Doubt::Future(..) => true,
-        Doubt::Repeats(_) => rule.role == ColumnRole::Respondent && !rule.once,
-        Doubt::SameRows(_) => rule.role == ColumnRole::Date && !rule.once,
+    let told = |doubt: &OpenQuestion| match doubt {
+        OpenQuestion::Turn(_) => rule.high < TEN,
+        OpenQuestion::Impossible(..) | OpenQuestion::Future(..) => true,
+        OpenQuestion::Repeats(_) => rule.role == ColumnRole::Respondent && !rule.once,
+        OpenQuestion::SameRows(_) => rule.role == ColumnRole::Date && !rule.once,
         _ => false,
     };
     let found = proposed.doubts.iter().copied().filter(|doubt| told(doubt) && !column.doubts.contains(doubt));
-    found.chain(other_order.then_some(Doubt::Order).filter(|doubt| !column.doubts.contains(doubt))).collect()
+    found
+        .chain(other_order.then_some(OpenQuestion::Order).filter(|doubt| !column.doubts.contains(doubt)))
+        .collect()
 }
 
 /// Finds the project's mapping that fits a table: the one most of whose columns exist, by name or alias;
 /// among equals the one imported last.
-pub fn fitting<'a>(project: &'a Project, table: &Profile) -> Option<&'a Recipe> {
+pub fn find_fitting_recipe<'a>(project: &'a Project, table: &Profile) -> Option<&'a Recipe> {
     let names = table.columns.iter().flat_map(|column| [&column.name, &column.id]);
-    let headers: BTreeSet<String> = names.filter(|name| !name.is_empty()).map(|name| fold(name)).collect();
+    let headers: BTreeSet<String> =
+        names.filter(|name| !name.is_empty()).map(|name| fold_text(name)).collect();
     let there = |rule: &ColumnRule| {
         let names = std::iter::once(&rule.column).chain(&rule.aliases);
-        names.into_iter().any(|name| headers.contains(&fold(name)))
+        names.into_iter().any(|name| headers.contains(&fold_text(name)))
     };
     let fit = |recipe: &Recipe| {
         let read = || recipe.columns.iter().filter(|rule| rule.role != ColumnRole::Ignore);

@@ -1,7 +1,7 @@
 //! Columns of texts: groups of customers, choices, comments; and texts that must not be kept.
 
 use super::classify::Context;
-use super::{Column, Reason};
+use super::{ColumnReason, ProposedColumn};
 use crate::model::recipe::ColumnRole;
 use crate::survey::choices::find_choices;
 use crate::survey::header_text::HeaderText;
@@ -21,35 +21,40 @@ const PHRASE: f64 = 2.0;
 const COVERED: f64 = 0.9;
 
 /// Classifies a column of texts: choices, groups, comments, or too many values.
-pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Column {
-    let ignored = |reason| Column::new_ignored(&column.name, reason);
+pub(super) fn text_column(
+    context: &Context<'_>,
+    column: &ColumnProfile,
+    header: &HeaderText,
+) -> ProposedColumn {
+    let ignored = |reason| ProposedColumn::new_ignored(&column.name, reason);
     let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
     let one_value = !column.many && column.values.len() == 1;
     if find_choices(column).is_some() {
-        let mut found = Column::new_with_role(&column.name, ColumnRole::Choices, Reason::Choices);
+        let mut found =
+            ProposedColumn::new_with_role(&column.name, ColumnRole::Choices, ColumnReason::Choices);
         found.read_choices(column);
         found.rule.least = LEAST;
         return found;
     }
     if column.texts <= column.numbers {
-        return ignored(if header.is_counted() { Reason::Counted } else { Reason::ManyValues });
+        return ignored(if header.is_counted() { ColumnReason::Counted } else { ColumnReason::ManyValues });
     }
     if one_value && column.blank > 0 {
-        return ignored(Reason::Ticked);
+        return ignored(ColumnReason::Ticked);
     }
     let few = !column.many && (2..=SEGMENTS).contains(&column.values.len());
     let free = header.is_name_of(Topic::Comment)
-        || (header.speaks_of(Topic::Comment) && (!few || words_of(column) > PHRASE));
+        || (header.has_topic(Topic::Comment) && (!few || words_of(column) > PHRASE));
     if length > COMMENT || free {
-        return ignored(Reason::Comment);
+        return ignored(ColumnReason::Comment);
     }
     if !few || length > COMMENT {
-        return ignored(Reason::ManyValues);
+        return ignored(ColumnReason::ManyValues);
     }
     if !is_covered(context, column) {
-        return ignored(Reason::SmallGroups);
+        return ignored(ColumnReason::SmallGroups);
     }
-    let mut found = Column::new_with_role(&column.name, ColumnRole::Segment, Reason::FewTexts);
+    let mut found = ProposedColumn::new_with_role(&column.name, ColumnRole::Segment, ColumnReason::FewTexts);
     found.rule.least = LEAST;
     found
 }

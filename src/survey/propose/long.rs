@@ -2,17 +2,17 @@
 
 use super::classify::Context;
 use super::matching::best_pairs;
-use super::{Column, Reason, resolve, role_of, title_of};
+use super::{ColumnReason, ProposedColumn, find_element, role_of, title_of_element};
 use crate::id::Id;
 use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, sorted};
-use crate::survey::names::{Name, Weights};
+use crate::model::{Journey, sort_records};
+use crate::survey::names::{ComparableName, Weights};
 use crate::survey::profile::ColumnProfile;
 use crate::survey::vocabulary::Topic;
 
 /// Detects a table of one answer per row and reads it as such: a column is named like one of subjects, its
 /// values repeat, and one column holds answers.
-pub(super) fn read_long_table(columns: &mut Vec<Column>, context: &Context<'_>) {
+pub(super) fn read_long_table(columns: &mut Vec<ProposedColumn>, context: &Context<'_>) {
     let called = |topic| {
         move |place: &usize| context.headers.get(*place).is_some_and(|header| header.is_name_of(topic))
     };
@@ -32,22 +32,27 @@ pub(super) fn read_long_table(columns: &mut Vec<Column>, context: &Context<'_>) 
     };
     let score = columns[score].clone();
     let seen = context.profile.columns[names].clone();
-    one_answer_a_row(columns, &seen, &score, context.journey);
+    map_one_answer_per_row(columns, &seen, &score, context.journey);
     for column in columns
         .iter_mut()
         .filter(|column| column.rule.column == seen.name && column.rule.role == ColumnRole::Names)
     {
-        column.reason = Reason::LongNames;
+        column.reason = ColumnReason::LongNames;
     }
 }
 
 /// Turns a mapping into one of a table of one answer per row: each value of the column of names is about the
 /// element with this or a similar title, otherwise about a new touchpoint. `score` is the column of answers
 /// with its rule; other columns of answers are no longer read.
-pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score: &Column, journey: &Journey) {
+pub fn map_one_answer_per_row(
+    columns: &mut Vec<ProposedColumn>,
+    names: &ColumnProfile,
+    score: &ProposedColumn,
+    journey: &Journey,
+) {
     for column in columns.iter_mut() {
         if column.rule.column == names.name {
-            *column = Column::new_with_role(&names.name, ColumnRole::Names, Reason::Chosen);
+            *column = ProposedColumn::new_with_role(&names.name, ColumnRole::Names, ColumnReason::Chosen);
         } else if column.is_question() || column.rule.column == score.rule.column {
             column.rule.role = ColumnRole::Ignore;
             column.target = None;
@@ -60,8 +65,8 @@ pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score:
         let mut column = score.clone();
         column.rule.name.clone_from(value);
         column.rule.role = target.map_or(ColumnRole::Touchpoint, role_of);
-        column.rule.target = target.map_or_else(|| value.clone(), |target| title_of(journey, target));
-        (column.target, column.reason) = (target, Reason::Chosen);
+        column.rule.target = target.map_or_else(|| value.clone(), |target| title_of_element(journey, target));
+        (column.target, column.reason) = (target, ColumnReason::Chosen);
         columns.push(column);
     }
 }
@@ -69,18 +74,20 @@ pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score:
 /// Finds the element of each name: with the same title, or the most similar one.
 fn find_elements(values: &[&String], journey: &Journey) -> Vec<Option<Id>> {
     let exact = |value: &&String| {
-        let of = |role| resolve(journey, role, value);
+        let of = |role| find_element(journey, role, value);
         of(ColumnRole::Touchpoint).or_else(|| of(ColumnRole::Stage))
     };
     let mut found: Vec<Option<Id>> = values.iter().map(exact).collect();
-    let free = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
-    let free: Vec<(Id, Name)> = free
+    let free = sort_records(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
+    let free: Vec<(Id, ComparableName)> = free
         .filter(|(id, _)| !found.contains(&Some(*id)))
-        .map(|(id, title)| (id, Name::new(title)))
+        .map(|(id, title)| (id, ComparableName::new(title)))
         .collect();
     let open = values.iter().enumerate().filter(|(place, _)| found[*place].is_none());
-    let names: Vec<(usize, Name)> = open.map(|(place, value)| (place, Name::new(value))).collect();
-    let weights = Weights::of(names.iter().map(|(_, name)| name).chain(free.iter().map(|(_, name)| name)));
+    let names: Vec<(usize, ComparableName)> =
+        open.map(|(place, value)| (place, ComparableName::new(value))).collect();
+    let weights =
+        Weights::from_names(names.iter().map(|(_, name)| name).chain(free.iter().map(|(_, name)| name)));
     for (place, id, _) in best_pairs(&names, &free, &weights) {
         found[place] = Some(id);
     }

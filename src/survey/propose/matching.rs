@@ -1,42 +1,44 @@
 //! Matches columns of answers to elements by name.
 
-use super::{Column, role_of, title_of};
+use super::{ProposedColumn, role_of, title_of_element};
 use crate::id::Id;
 use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, sorted};
-use crate::survey::names::{ALIKE, Name, SAME, Weights};
+use crate::model::{Journey, sort_records};
+use crate::survey::names::{ALIKE, ComparableName, SAME, Weights};
 use crate::survey::personal::split_joined_words;
-use crate::survey::propose::Reason;
+use crate::survey::propose::ColumnReason;
 use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases};
 use std::collections::BTreeSet;
 
 /// Assigns elements to columns of answers by name, the most similar pairs first and each element once.
-pub(super) fn match_names(columns: &mut [Column], journey: &Journey, languages: Languages) {
-    let touchpoints = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
+pub(super) fn match_names(columns: &mut [ProposedColumn], journey: &Journey, languages: Languages) {
+    let touchpoints =
+        sort_records(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
     let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
-    let mut free: Vec<(Id, Name)> =
-        touchpoints.chain(stages).map(|(id, title)| (id, Name::new(title))).collect();
+    let mut free: Vec<(Id, ComparableName)> =
+        touchpoints.chain(stages).map(|(id, title)| (id, ComparableName::new(title))).collect();
     let taken: BTreeSet<Id> = columns.iter().filter_map(|column| column.target).collect();
     free.retain(|(id, _)| !taken.contains(id));
-    let open = |column: &Column| column.reason.may_match();
-    let names: Vec<(usize, Name)> = columns
+    let open = |column: &ProposedColumn| column.reason.may_match();
+    let names: Vec<(usize, ComparableName)> = columns
         .iter()
         .enumerate()
         .filter(|(_, column)| open(column))
-        .map(|(place, column)| (place, Name::new(column.asked())))
+        .map(|(place, column)| (place, ComparableName::new(column.question_name())))
         .collect();
-    let weights = Weights::of(names.iter().map(|(_, name)| name).chain(free.iter().map(|(_, name)| name)));
+    let weights =
+        Weights::from_names(names.iter().map(|(_, name)| name).chain(free.iter().map(|(_, name)| name)));
     for (place, target, likeness) in best_pairs(&names, &free, &weights) {
         let Some(column) = columns.get_mut(place) else { continue };
-        column.reason = if likeness >= SAME { Reason::Name } else { Reason::Similar };
+        column.reason = if likeness >= SAME { ColumnReason::Name } else { ColumnReason::Similar };
         column.sure = likeness >= SAME;
         column.rule.role = role_of(target);
-        column.rule.target = title_of(journey, target);
+        column.rule.target = title_of_element(journey, target);
         column.target = Some(target);
     }
     for column in columns.iter_mut().filter(|column| open(column)) {
-        if column.reason.is_open() && speaks_of_all(column.asked(), languages) {
-            column.reason = Reason::Outcome;
+        if column.reason.is_open() && speaks_of_all(column.question_name(), languages) {
+            column.reason = ColumnReason::Outcome;
             column.rule.role = ColumnRole::Journey;
             column.rule.target.clone_from(&journey.info().title);
             column.target = Some(journey.info().id.into());
@@ -46,13 +48,13 @@ pub(super) fn match_names(columns: &mut [Column], journey: &Journey, languages: 
 
 /// Pairs similar names, the most similar first, each side once. Returns the pairs with their similarity.
 pub(super) fn best_pairs<T: Copy + Ord>(
-    names: &[(usize, Name)],
-    targets: &[(T, Name)],
+    names: &[(usize, ComparableName)],
+    targets: &[(T, ComparableName)],
     weights: &Weights,
 ) -> Vec<(usize, T, f64)> {
     let mut pairs: Vec<(f64, usize, T)> = Vec::new();
     for (place, name) in names {
-        let alike = targets.iter().map(|(id, target)| (weights.likeness(name, target), *place, *id));
+        let alike = targets.iter().map(|(id, target)| (weights.name_similarity(name, target), *place, *id));
         pairs.extend(alike.filter(|(likeness, ..)| *likeness >= ALIKE));
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -76,7 +78,7 @@ fn speaks_of_all(name: &str, languages: Languages) -> bool {
     if phrases.iter().any(|phrase| phrase.topic == Topic::Recommend) {
         return true;
     }
-    let said = Name::new(&split_joined_words(name));
+    let said = ComparableName::new(&split_joined_words(name));
     let overall = |word: &String| {
         find_phrases(&compare_key(word), languages).iter().any(|phrase| phrase.topic == Topic::Overall)
     };

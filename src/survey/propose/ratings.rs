@@ -1,14 +1,14 @@
 //! Columns of answers: their scale, its good end, and whether they are ratings at all.
 
 use super::classify::Context;
-use super::{Column, Doubt, Reason};
+use super::{ColumnReason, OpenQuestion, ProposedColumn};
 use crate::model::choice::Direction;
 use crate::survey::figure::read_figure;
 use crate::survey::header_text::HeaderText;
-use crate::survey::outcome::{outcome_words, two_values};
+use crate::survey::outcome::{read_outcome_words, read_two_values};
 use crate::survey::profile::ColumnProfile;
-use crate::survey::scale::{Scale, ScaleHint, ScaleSource, guess_scale, is_no_answer_in};
-use crate::survey::text_scale::{coded_values, labelled_values, most_words, read_words};
+use crate::survey::scale::{GuessedScale, ScaleHint, ScaleSource, guess_scale, is_no_answer_in};
+use crate::survey::text_scale::{read_coded_values, read_labelled_values, read_most_words, read_words};
 use crate::survey::vocabulary::Topic;
 use std::collections::BTreeMap;
 
@@ -25,9 +25,9 @@ pub(super) fn rating_column(
     place: usize,
     column: &ColumnProfile,
     header: &HeaderText,
-) -> Option<Column> {
+) -> Option<ProposedColumn> {
     if is_tick(context, place, column) {
-        return Some(Column::new_ignored(&column.name, Reason::Ticked));
+        return Some(ProposedColumn::new_ignored(&column.name, ColumnReason::Ticked));
     }
     let joint = context.batteries.joint_numbers(place, context.profile);
     if let Some(found) = yes_no_column(context, place, (column, &joint), header) {
@@ -43,10 +43,10 @@ pub(super) fn rating_column(
     if let Some(scale) = detect_scale(column, &joint, &hint) {
         return Some(judge_rating(context, place, column, &scale, header));
     }
-    if header.speaks_of(Topic::Overall)
-        && let Some(words) = outcome_words(&column.values, column.many)
+    if header.has_topic(Topic::Overall)
+        && let Some(words) = read_outcome_words(&column.values, column.many)
     {
-        let mut found = Column::new_ignored(&column.name, Reason::SmallNumbers);
+        let mut found = ProposedColumn::new_ignored(&column.name, ColumnReason::SmallNumbers);
         (found.rule.low, found.rule.high, found.rule.words) = (0.0, 1.0, words);
         found.source = ScaleSource::TwoValues;
         return Some(found);
@@ -74,9 +74,9 @@ fn scale_hint(context: &Context<'_>, place: usize, header: &HeaderText) -> Scale
     ScaleHint {
         declared: own.or(of_sibling).or(nps),
         of_battery: own.is_none() && of_sibling.is_some(),
-        recommend: header.speaks_of(Topic::Recommend),
+        recommend: header.has_topic(Topic::Recommend),
         rated: context.is_rated(place),
-        grade: header.speaks_of(Topic::Grade),
+        grade: header.has_topic(Topic::Grade),
         languages: context.profile.languages,
         missing: std::array::from_fn(|at| header.missing.get(at).copied()),
     }
@@ -87,7 +87,11 @@ fn is_called(context: &Context<'_>, place: usize, base: &str) -> bool {
 }
 
 /// Detects the scale of a numeric column: from its whole battery if that has one, otherwise by itself.
-fn detect_scale(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+fn detect_scale(
+    column: &ColumnProfile,
+    joint: &BTreeMap<String, u64>,
+    hint: &ScaleHint,
+) -> Option<GuessedScale> {
     let alone = || guess_scale(&column.values, column.many, hint);
     if column.many || joint.len() <= column.values.len() {
         return alone();
@@ -100,7 +104,7 @@ fn detect_scale(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &Sc
     let zero = own.zero_unclear
         || (all.zero_unclear
             && column.values.keys().any(|value| read_figure(value).is_some_and(|f| f.value == 0.0)));
-    Some(Scale {
+    Some(GuessedScale {
         missing: own.missing,
         off: own.off,
         fractions: own.fractions,
@@ -117,36 +121,36 @@ fn judge_rating(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
-    scale: &Scale,
+    scale: &GuessedScale,
     header: &HeaderText,
-) -> Column {
+) -> ProposedColumn {
     let mut found = answer_column(column, scale, header);
     if context.is_rated(place)
         || matches!(scale.source, ScaleSource::Header | ScaleSource::Cells | ScaleSource::Recommend)
     {
         if header.is_counted() && scale.source == ScaleSource::Answers {
-            return Column { doubts: Vec::new(), ..with_reason(found, Reason::Counted) };
+            return ProposedColumn { doubts: Vec::new(), ..with_reason(found, ColumnReason::Counted) };
         }
         return found;
     }
     if header.is_counted() {
-        found = with_reason(found, Reason::Counted);
+        found = with_reason(found, ColumnReason::Counted);
     } else if header.is_coded() {
-        found = with_reason(found, Reason::Coded);
+        found = with_reason(found, ColumnReason::Coded);
     } else if scale.other.is_some() || !looks_rated(context, column, scale) {
-        found = with_reason(found, Reason::Unrated);
+        found = with_reason(found, ColumnReason::Unrated);
     }
     found
 }
 
-fn with_reason(mut column: Column, reason: Reason) -> Column {
+fn with_reason(mut column: ProposedColumn, reason: ColumnReason) -> ProposedColumn {
     column.reason = reason;
     column
 }
 
 /// True if the answers are distributed like ratings: over all of a usual scale, or over that of other rating
 /// columns.
-fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &Scale) -> bool {
+fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &GuessedScale) -> bool {
     let numbers: Vec<f64> =
         column.values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
     let on = || numbers.iter().copied().filter(|n| (scale.low..=scale.high).contains(n));
@@ -191,33 +195,33 @@ fn has_rated_sibling(context: &Context<'_>, column: &ColumnProfile, ends: (f64, 
 }
 
 /// Builds the column of answers on a scale, with the questions about it.
-fn answer_column(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column {
-    let mut found = Column::new_ignored(&column.name, Reason::SmallNumbers);
+fn answer_column(column: &ColumnProfile, scale: &GuessedScale, header: &HeaderText) -> ProposedColumn {
+    let mut found = ProposedColumn::new_ignored(&column.name, ColumnReason::SmallNumbers);
     (found.rule.low, found.rule.high, found.rule.missing) = (scale.low, scale.high, scale.missing.clone());
     found.source = scale.source;
     set_direction(&mut found, header);
     let may_turn = scale.high > 5.0 && scale.source == ScaleSource::Answers;
-    let turn = if may_turn { column.run.turn() } else { None };
+    let turn = if may_turn { column.run.find_scale_change() } else { None };
     let eleven = scale.low == 0.0 && scale.high == 10.0;
-    found.doubts.extend(scale.past.map(Doubt::Past));
-    found.doubts.extend(turn.map(Doubt::Turn));
-    found.doubts.extend(scale.zero_unclear.then_some(Doubt::Zero));
-    found.doubts.extend(scale.other.map(|(low, high)| Doubt::Ends(low as i16, high as i16)));
-    found.doubts.extend(scale.declared.map(|(low, high)| Doubt::Declared(low as i16, high as i16)));
-    found.doubts.extend((scale.off > 0).then_some(Doubt::OffScale(scale.off)));
-    found.doubts.extend((eleven && scale.fractions > 0).then_some(Doubt::Fractions(scale.fractions)));
+    found.doubts.extend(scale.past.map(OpenQuestion::Past));
+    found.doubts.extend(turn.map(OpenQuestion::Turn));
+    found.doubts.extend(scale.zero_unclear.then_some(OpenQuestion::Zero));
+    found.doubts.extend(scale.other.map(|(low, high)| OpenQuestion::Ends(low as i16, high as i16)));
+    found.doubts.extend(scale.declared.map(|(low, high)| OpenQuestion::Declared(low as i16, high as i16)));
+    found.doubts.extend((scale.off > 0).then_some(OpenQuestion::OffScale(scale.off)));
+    found.doubts.extend((eleven && scale.fractions > 0).then_some(OpenQuestion::Fractions(scale.fractions)));
     found
 }
 
 /// Sets the good end: from the header, from a rank or grade, or as a question for a person.
-pub(super) fn set_direction(found: &mut Column, header: &HeaderText) {
+pub(super) fn set_direction(found: &mut ProposedColumn, header: &HeaderText) {
     found.rule.direction = Direction::HighIsGood;
     if let Some(direction) = header.direction {
         found.rule.direction = direction;
-    } else if header.speaks_of(Topic::Rank) {
+    } else if header.has_topic(Topic::Rank) {
         found.rule.direction = Direction::LowIsGood;
-    } else if header.speaks_of(Topic::Grade) || header.speaks_of(Topic::Effort) {
-        found.doubts.push(Doubt::Direction(Direction::LowIsGood));
+    } else if header.has_topic(Topic::Grade) || header.has_topic(Topic::Effort) {
+        found.doubts.push(OpenQuestion::Direction(Direction::LowIsGood));
     }
 }
 
@@ -239,7 +243,7 @@ fn is_tick(context: &Context<'_>, place: usize, column: &ColumnProfile) -> bool 
     let two = |place: &usize| {
         context.profile.columns.get(*place).is_some_and(|column| {
             !column.many
-                && (two_values(&column.values, false, languages).is_some()
+                && (read_two_values(&column.values, false, languages).is_some()
                     || given(column).iter().all(ticked))
         })
     };
@@ -252,22 +256,22 @@ fn yes_no_column(
     place: usize,
     (column, joint): (&ColumnProfile, &BTreeMap<String, u64>),
     header: &HeaderText,
-) -> Option<Column> {
+) -> Option<ProposedColumn> {
     let languages = context.profile.languages;
     let longer = header.scale.is_some_and(|scale| scale.high > 1.0);
     let rated = context.is_rated(place);
-    if let Some(words) = two_values(&column.values, column.many, languages) {
+    if let Some(words) = read_two_values(&column.values, column.many, languages) {
         let figures = words.keys().all(|word| read_figure(word).is_some());
-        let sibling = figures && two_values(joint, false, languages).is_none();
+        let sibling = figures && read_two_values(joint, false, languages).is_none();
         if longer || sibling || (!rated && (figures || !is_asked(&column.name))) {
-            let counted = Reason::Unrated;
+            let counted = ColumnReason::Unrated;
             return (figures && !longer && !sibling).then(|| {
-                let mut found = Column::new_ignored(&column.name, counted);
+                let mut found = ProposedColumn::new_ignored(&column.name, counted);
                 (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
                 found
             });
         }
-        let mut found = Column::new_ignored(&column.name, Reason::YesNo);
+        let mut found = ProposedColumn::new_ignored(&column.name, ColumnReason::YesNo);
         found.rule.missing = missing_values(column, context);
         (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
         found.rule.words = words.into_iter().filter(|(word, _)| read_figure(word).is_none()).collect();
@@ -278,10 +282,10 @@ fn yes_no_column(
     if !one_two || longer || !rated || answers < ONE_TWO || column.texts > 0 {
         return None;
     }
-    let mut found = Column::new_ignored(&column.name, Reason::YesNo);
+    let mut found = ProposedColumn::new_ignored(&column.name, ColumnReason::YesNo);
     (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
     found.rule.words = [("1".to_owned(), 1.0), ("2".to_owned(), 0.0)].into();
-    found.doubts.push(Doubt::OneTwo);
+    found.doubts.push(OpenQuestion::OneTwo);
     Some(found)
 }
 
@@ -309,15 +313,15 @@ fn word_column(
     place: usize,
     column: &ColumnProfile,
     header: &HeaderText,
-) -> Option<Column> {
+) -> Option<ProposedColumn> {
     let languages = context.profile.languages;
     let joint = context.batteries.joint_words(column, languages);
-    let most = || if context.is_rated(place) { most_words(&column.values, languages) } else { None };
+    let most = || if context.is_rated(place) { read_most_words(&column.values, languages) } else { None };
     let reading = read_words(&column.values, &joint, languages).or_else(most)?;
-    let mut found = Column::new_ignored(&column.name, Reason::Words);
+    let mut found = ProposedColumn::new_ignored(&column.name, ColumnReason::Words);
     found.source = ScaleSource::Words;
     found.rule.missing = missing_values(column, context);
-    found.doubts.extend(reading.other.is_some().then_some(Doubt::Middle));
+    found.doubts.extend(reading.other.is_some().then_some(OpenQuestion::Middle));
     (found.rule.words, found.rule.low, found.rule.high) = (reading.words, 1.0, reading.high);
     // Words of answers tell which end is good, but a legend in the header may reverse them.
     found.rule.direction = header.direction.unwrap_or(Direction::HighIsGood);
@@ -330,14 +334,14 @@ fn labelled_column(
     place: usize,
     column: &ColumnProfile,
     header: &HeaderText,
-) -> Option<Column> {
+) -> Option<ProposedColumn> {
     let languages = context.profile.languages;
-    let (plain, words) = labelled_values(&column.values, languages)?;
+    let (plain, words) = read_labelled_values(&column.values, languages)?;
     let hint = ScaleHint { rated: true, ..scale_hint(context, place, header) };
     let scale = guess_scale(&plain, false, &hint)?;
     let mut found = answer_column(
         column,
-        &Scale {
+        &GuessedScale {
             source: if scale.source == ScaleSource::Answers { ScaleSource::Cells } else { scale.source },
             ..scale
         },
@@ -346,7 +350,7 @@ fn labelled_column(
     found.rule.missing = missing_values(column, context);
     if let Some(direction) = label_direction(&words, (found.rule.low, found.rule.high), languages) {
         found.rule.direction = direction;
-        found.doubts.retain(|doubt| !matches!(doubt, Doubt::Direction(_)));
+        found.doubts.retain(|doubt| !matches!(doubt, OpenQuestion::Direction(_)));
     }
     found.rule.words = words;
     Some(found)
@@ -377,20 +381,20 @@ fn label_direction(
 }
 
 /// Builds the column as one of codes of answers, whose order a person must state.
-fn code_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
-    let words = coded_values(&column.values, context.profile.languages)?;
+fn code_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<ProposedColumn> {
+    let words = read_coded_values(&column.values, context.profile.languages)?;
     // Names of places and steps are coded too, and each of them is rare.
     let names = [Topic::Touchpoint, Topic::Trait].into_iter().any(|topic| header.is_name_of(topic));
     if names || header.is_coded() || context.profile.rows < OFTEN * words.len() as u64 {
         return None;
     }
-    let mut found = Column::new_ignored(&column.name, Reason::Words);
+    let mut found = ProposedColumn::new_ignored(&column.name, ColumnReason::Words);
     let high = words.values().copied().fold(0.0, f64::max);
     let low = words.values().copied().fold(1.0, f64::min);
     found.source = ScaleSource::Cells;
     found.rule.missing = missing_values(column, context);
     (found.rule.words, found.rule.low, found.rule.high) =
         (words, low.min(1.0), if high <= 5.0 { 5.0 } else { high });
-    found.doubts.push(Doubt::Codes);
+    found.doubts.push(OpenQuestion::Codes);
     Some(found)
 }

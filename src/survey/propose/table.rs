@@ -2,11 +2,11 @@
 //! already count, rows that stand for several respondents.
 
 use super::classify::{Context, holds_shares};
-use super::{Column, Doubt, Reason};
+use super::{ColumnReason, OpenQuestion, ProposedColumn};
 use crate::model::recipe::ColumnRole;
-use crate::survey::cell::number;
+use crate::survey::cell::parse_number;
 use crate::survey::profile::{ColumnProfile, Profile};
-use crate::survey::vocabulary::{Topic, compare_key, text_is};
+use crate::survey::vocabulary::{Topic, compare_key, is_topic_text};
 use std::collections::BTreeSet;
 
 /// If one row in this many or more is a duplicate, a person is asked.
@@ -21,13 +21,13 @@ const DAYS: &str = "\
 
 /// Keeps one column each of weights, days and ids; of several candidates a person chooses, or the best one is
 /// taken.
-pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
-    let mut weights: Vec<usize> = indices_where(columns, |column| column.reason == Reason::Weight);
+pub(super) fn settle_roles(columns: &mut [ProposedColumn], profile: &Profile) {
+    let mut weights: Vec<usize> = indices_where(columns, |column| column.reason == ColumnReason::Weight);
     weights.sort_by_key(|place| (!is_final(&columns[*place].rule.column), *place));
     if weights.len() > 1 {
         for (rank, place) in weights.iter().enumerate() {
-            if !columns[*place].doubts.contains(&Doubt::Weights) {
-                columns[*place].doubts.push(Doubt::Weights);
+            if !columns[*place].doubts.contains(&OpenQuestion::Weights) {
+                columns[*place].doubts.push(OpenQuestion::Weights);
             }
             if rank > 0 {
                 columns[*place].rule.role = ColumnRole::Ignore;
@@ -35,26 +35,26 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
         }
     }
     // Days in an unclear order are not asked about unless a person wants waves.
-    let clear = |column: &Column| {
-        let seen = profile.column(&column.rule.column);
+    let clear = |column: &ProposedColumn| {
+        let seen = profile.column_named(&column.rule.column);
         let has_days = seen.is_some_and(|seen| !seen.dates.months.is_empty());
-        column.reason == Reason::Date && has_days && !column.doubts.contains(&Doubt::Order)
+        column.reason == ColumnReason::Date && has_days && !column.doubts.contains(&OpenQuestion::Order)
     };
     let days = indices_where(columns, clear);
     let best = days.iter().min_by_key(|place| (day_rank(&columns[**place].rule.column), **place));
     if let Some(place) = best.copied() {
         columns[place].rule.role = ColumnRole::Date;
     }
-    let ids = indices_where(columns, |column| column.reason == Reason::Respondent);
+    let ids = indices_where(columns, |column| column.reason == ColumnReason::Respondent);
     let best = ids.iter().min_by_key(|place| id_rank(profile, **place)).copied();
     for place in ids {
         if best != Some(place) {
             columns[place].rule.role = ColumnRole::Ignore;
-            columns[place].reason = Reason::Identifier;
+            columns[place].reason = ColumnReason::Identifier;
         } else if let Some(repeats) =
             profile.columns.get(place).and_then(|column| column.repeats).filter(|repeats| repeats.again > 0)
         {
-            columns[place].doubts.push(Doubt::Repeats(repeats.again));
+            columns[place].doubts.push(OpenQuestion::Repeats(repeats.again));
             columns[place].rule.once = true;
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
         && !with_ids
         && let Some(column) = dated
     {
-        column.doubts.push(Doubt::SameRows(profile.repeated_rows));
+        column.doubts.push(OpenQuestion::SameRows(profile.repeated_rows));
         column.rule.once = true;
     }
 }
@@ -79,7 +79,7 @@ fn is_final(name: &str) -> bool {
         .any(|word| key.split(' ').any(|own| own == *word) || (!word.is_ascii() && key.contains(word)))
 }
 
-fn indices_where(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
+fn indices_where(columns: &[ProposedColumn], wanted: impl Fn(&ProposedColumn) -> bool) -> Vec<usize> {
     columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(place, _)| place).collect()
 }
 
@@ -101,7 +101,7 @@ fn id_rank(profile: &Profile, place: usize) -> (bool, bool, usize) {
 
 /// Leaves out columns of groups of which one is ticked in each row: they count the answers of another column
 /// again.
-pub(super) fn leave_out_one_hot(columns: &mut [Column], context: &Context<'_>) {
+pub(super) fn leave_out_one_hot(columns: &mut [ProposedColumn], context: &Context<'_>) {
     let profile = context.profile;
     let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
     let Some(found) = crate::survey::answer_names::find_answer_names(&names).filter(|found| !found.numbers)
@@ -112,7 +112,7 @@ pub(super) fn leave_out_one_hot(columns: &mut [Column], context: &Context<'_>) {
         if is_tick(profile.columns.get(named.place))
             && let Some(column) = columns.get_mut(named.place)
         {
-            *column = Column::new_ignored(&column.rule.column, Reason::Group);
+            *column = ProposedColumn::new_ignored(&column.rule.column, ColumnReason::Group);
         }
     }
 }
@@ -128,13 +128,13 @@ fn is_tick(column: Option<&ColumnProfile>) -> bool {
 }
 
 /// Finds the column with the number of respondents of each row, if no two rows are otherwise equal.
-pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) {
+pub(super) fn read_repeated_rows(columns: &mut [ProposedColumn], context: &Context<'_>) {
     let profile = context.profile;
     let named = |place: &usize| {
         profile
             .columns
             .get(*place)
-            .is_some_and(|column| text_is(&column.name, Topic::Count) && holds_counts(column))
+            .is_some_and(|column| is_topic_text(&column.name, Topic::Count) && holds_counts(column))
     };
     if !profile.complete || !(2..=ROWS).contains(&profile.rows) {
         return;
@@ -148,36 +148,39 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) 
     });
     for (at, seen) in profile.columns.iter().enumerate().filter(|(at, _)| *at != place) {
         let header = context.headers.get(at);
-        let of_scores = header.is_some_and(|header| header.speaks_of(Topic::Recommend)) && leaves_scale(seen);
+        let of_scores = header.is_some_and(|header| header.has_topic(Topic::Recommend)) && leaves_scale(seen);
         let answers = columns[at].is_question() || columns[at].reason.may_match();
         if of_scores || (answers && (holds_averages(seen) || holds_shares(seen))) {
-            columns[at] = Column::new_ignored(&seen.name, Reason::Averages);
+            columns[at] = ProposedColumn::new_ignored(&seen.name, ColumnReason::Averages);
         }
     }
     let answers = columns.iter().enumerate().any(|(at, column)| at != place && column.reason.may_match());
-    if different && answers && !columns.iter().any(|column| column.reason == Reason::Respondent) {
-        columns[place] =
-            Column::new_with_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
+    if different && answers && !columns.iter().any(|column| column.reason == ColumnReason::Respondent) {
+        columns[place] = ProposedColumn::new_with_role(
+            &profile.columns[place].name,
+            ColumnRole::Count,
+            ColumnReason::Repeated,
+        );
     }
 }
 
 /// True if some numbers lie outside −1 to 10, where no answer about recommending does: they are computed
 /// scores.
 fn leaves_scale(column: &ColumnProfile) -> bool {
-    let outside = |value: &String| number(value).is_some_and(|n| !(-1.0..=10.0).contains(&n.get()));
+    let outside = |value: &String| parse_number(value).is_some_and(|n| !(-1.0..=10.0).contains(&n.get()));
     column.numbers > column.texts && column.values.keys().any(outside)
 }
 
 /// True if at least a third of the numbers lie on neither whole nor half steps, which no respondent chooses.
 fn holds_averages(column: &ColumnProfile) -> bool {
-    let between = |value: &str| number(value).is_some_and(|number| (2.0 * number.get()).fract() != 0.0);
+    let between = |value: &str| parse_number(value).is_some_and(|number| (2.0 * number.get()).fract() != 0.0);
     let found: u64 = column.values.iter().filter(|(value, _)| between(value)).map(|(_, count)| *count).sum();
     found > 0 && 3 * found >= column.numbers
 }
 
 fn holds_counts(column: &ColumnProfile) -> bool {
     let whole = |value: &String| {
-        number(value).is_some_and(|number| number.get() >= 0.0 && number.get().fract() == 0.0)
+        parse_number(value).is_some_and(|number| number.get() >= 0.0 && number.get().fract() == 0.0)
     };
     column.numbers > 0 && column.texts == 0 && (column.many || column.values.keys().all(whole))
 }

@@ -3,12 +3,12 @@
 //! A text table is read in place. A workbook needs random access, so it is unpacked to a private temporary
 //! file that is deleted with the [`Table`].
 
-use super::error::ReadError;
+use super::error::TableError;
 use super::markup::Markup;
 use super::options::Input;
 use super::package::{Member, Package};
-use super::progress::Progress;
-use super::table::Table;
+use super::progress::ReadProgress;
+use super::table::SurveyTable;
 use super::text;
 use super::{ARCHIVE, ENDINGS, OLD_WORKBOOK, open_unpacked};
 use std::io::{BufWriter, Write};
@@ -27,10 +27,14 @@ const DOCUMENTS: &[&str] = &["pdf", "doc", "docx", "md", "png", "jpg", "jpeg", "
 const NESTED: &[&str] = &["zip", "7z", "rar"];
 
 /// Opens the only table in an archive.
-pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+pub(super) fn open(
+    package: &Package,
+    input: &Input,
+    progress: &Arc<ReadProgress>,
+) -> Result<SurveyTable, TableError> {
     let member = choose_member(&package.list_members()?)?;
     if member.encrypted {
-        return Err(ReadError::EncryptedMember { name: member.name });
+        return Err(TableError::EncryptedMember { name: member.name });
     }
     let mut blocks = package.open_member(&member, progress)?;
     let head = blocks.available_bytes()?;
@@ -54,7 +58,7 @@ pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -
         table
     } else {
         let is_packed = head.starts_with(super::GZIP);
-        let source = text::Source::from_member(blocks, member.bytes, is_packed);
+        let source = text::ByteSource::from_member(blocks, member.bytes, is_packed);
         text::open(source, &input.options, progress)?
     };
     table.set_member(member.name);
@@ -62,7 +66,7 @@ pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -
 }
 
 /// Chooses the only member that is a table, otherwise the only one that may be.
-fn choose_member(members: &[Member]) -> Result<Member, ReadError> {
+fn choose_member(members: &[Member]) -> Result<Member, TableError> {
     let named = |members: &[&Member]| members.iter().take(NAMED).map(|member| member.name.clone()).collect();
     let candidates: Vec<&Member> = members.iter().filter(|member| !is_accompanying(&member.name)).collect();
     let is_table = |member: &&&Member| has_ending(&member.name, ENDINGS) && !has_ending(&member.name, NESTED);
@@ -71,9 +75,9 @@ fn choose_member(members: &[Member]) -> Result<Member, ReadError> {
         ([table], _) => Ok((*table).clone()),
         // A file with an unknown extension may be a table.
         ([], [only]) if !has_ending(&only.name, NESTED) => Ok((*only).clone()),
-        ([], _) if members.is_empty() => Err(ReadError::Empty),
-        ([], _) => Err(ReadError::NoTableInArchive { names: named(&members.iter().collect::<Vec<_>>()) }),
-        (several, _) => Err(ReadError::SeveralTables { names: named(several) }),
+        ([], _) if members.is_empty() => Err(TableError::Empty),
+        ([], _) => Err(TableError::NoTableInArchive { names: named(&members.iter().collect::<Vec<_>>()) }),
+        (several, _) => Err(TableError::SeveralTables { names: named(several) }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A stream of blocks from a separate thread: it reads, hashes, unpacks and decodes while the consumer parses
 //! rows.
 
-use super::error::ReadError;
+use super::error::TableError;
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
@@ -14,7 +14,7 @@ enum Message {
     Block(Vec<u8>),
     /// The end of the stream, with the hash of the content.
     End(blake3::Hash),
-    Failed(ReadError),
+    Failed(TableError),
 }
 
 /// The sending end, on the reading thread.
@@ -28,15 +28,15 @@ impl Feed {
     ///
     /// # Errors
     /// If the receiver was dropped.
-    pub(super) fn send_block(&self, block: Vec<u8>) -> Result<(), ReadError> {
+    pub(super) fn send_block(&self, block: Vec<u8>) -> Result<(), TableError> {
         if block.is_empty() {
             return Ok(());
         }
-        self.sender.send(Message::Block(block)).map_err(|_gone| ReadError::Cancelled)
+        self.sender.send(Message::Block(block)).map_err(|_gone| TableError::Cancelled)
     }
 
     /// Reads the next block of bytes, full unless the end is near; empty at the end.
-    pub(super) fn fill_block(&self, bytes: &mut impl Read) -> Result<Vec<u8>, ReadError> {
+    pub(super) fn fill_block(&self, bytes: &mut impl Read) -> Result<Vec<u8>, TableError> {
         let mut block = self.spent.try_recv().unwrap_or_default();
         block.resize(BLOCK, 0);
         let mut filled = 0;
@@ -45,7 +45,7 @@ impl Feed {
                 Ok(0) => break,
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(ReadError::from_stream(error)),
+                Err(error) => return Err(TableError::from_stream(error)),
             }
         }
         block.truncate(filled);
@@ -68,7 +68,7 @@ pub(super) struct Blocks {
     block: Vec<u8>,
     at: usize,
     hash: Option<blake3::Hash>,
-    failure: Option<ReadError>,
+    failure: Option<TableError>,
 }
 
 impl Blocks {
@@ -77,8 +77,8 @@ impl Blocks {
     /// # Errors
     /// If no thread can be started.
     pub(super) fn start_thread(
-        work: impl FnOnce(&Feed) -> Result<blake3::Hash, ReadError> + Send + 'static,
-    ) -> Result<Self, ReadError> {
+        work: impl FnOnce(&Feed) -> Result<blake3::Hash, TableError> + Send + 'static,
+    ) -> Result<Self, TableError> {
         let (sender, receiver) = sync_channel(WAITING);
         let (back, spent) = channel();
         let run = move || {
@@ -102,7 +102,7 @@ impl Blocks {
     ///
     /// # Errors
     /// If the reading thread failed.
-    pub(super) fn take_block(&mut self) -> Result<Vec<u8>, ReadError> {
+    pub(super) fn take_block(&mut self) -> Result<Vec<u8>, TableError> {
         self.refill_block()?;
         let mut block = std::mem::take(&mut self.block);
         block.drain(..self.at.min(block.len()));
@@ -114,12 +114,12 @@ impl Blocks {
     ///
     /// # Errors
     /// If the reading thread failed. It fails once; then the stream has ended.
-    pub(super) fn available_bytes(&mut self) -> Result<&[u8], ReadError> {
+    pub(super) fn available_bytes(&mut self) -> Result<&[u8], TableError> {
         self.refill_block()?;
         Ok(self.block.get(self.at..).unwrap_or_default())
     }
 
-    fn refill_block(&mut self) -> Result<(), ReadError> {
+    fn refill_block(&mut self) -> Result<(), TableError> {
         if self.at < self.block.len() || self.hash.is_some() {
             return Ok(());
         }
@@ -141,7 +141,7 @@ impl Blocks {
             Ok(Message::Block(block)) => self.block = block,
             Ok(Message::End(hash)) => self.hash = Some(hash),
             Ok(Message::Failed(error)) => return Err(error),
-            Err(_gone) => return Err(ReadError::Io(io::ErrorKind::BrokenPipe.into())),
+            Err(_gone) => return Err(TableError::Io(io::ErrorKind::BrokenPipe.into())),
         }
         Ok(())
     }
@@ -157,7 +157,7 @@ impl Blocks {
     }
 
     /// Takes the error of the last read, if it failed.
-    pub(super) fn take_failure(&mut self) -> Option<ReadError> {
+    pub(super) fn take_failure(&mut self) -> Option<TableError> {
         self.failure.take()
     }
 }

@@ -2,10 +2,10 @@
 //! makes it hold the whole sheet; nobody but the import that asked for it notices. Memory is bounded by what is allocated,
 //! which is the same on every system and every time.
 
-use super::error::ReadError;
+use super::error::TableError;
 use super::helper::{DAMAGED, NO_SHEET, PROTECTED, TOLD, TOO_LARGE};
 use super::ods;
-use super::xlsx::{Format, format_iso, format_shortest};
+use super::xlsx::{NumberFormat, format_iso, format_shortest};
 use calamine::{
     Data, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb, open_workbook,
 };
@@ -49,7 +49,7 @@ pub enum ConvertError {
 
 impl ConvertError {
     /// The exit status for this error.
-    pub fn status(&self) -> u8 {
+    pub fn exit_status(&self) -> u8 {
         match self {
             Self::NoSheet => NO_SHEET,
             Self::Protected => PROTECTED,
@@ -65,7 +65,7 @@ impl ConvertError {
 ///
 /// # Errors
 /// Where the workbook can't be read, has no such sheet, or nobody reads what is written.
-pub fn convert(
+pub fn convert_sheet(
     path: &Path,
     sheet: Option<&str>,
     out: &mut dyn Write,
@@ -82,9 +82,9 @@ pub fn convert(
         write_sheet(open_workbook::<Xlsb<_>, _>(path).map_err(conversion_error)?, sheet, out)
     } else {
         ods::check(path, memory as u64).map_err(|error| match error {
-            ReadError::Damaged(_) if ods::is_protected(path) => ConvertError::Protected,
-            ReadError::Damaged(problem) => ConvertError::Damaged(problem),
-            ReadError::Refused(_) => ConvertError::TooLarge,
+            TableError::Damaged(_) if ods::is_protected(path) => ConvertError::Protected,
+            TableError::Damaged(problem) => ConvertError::Damaged(problem),
+            TableError::Refused(_) => ConvertError::TooLarge,
             error => ConvertError::Workbook(error.to_string()),
         })?;
         write_sheet(open_workbook::<Ods<_>, _>(path).map_err(conversion_error)?, sheet, out)
@@ -156,9 +156,9 @@ fn cell_text(cell: &Data) -> String {
             let kinds = [ExcelDateTimeType::DateTime, ExcelDateTimeType::TimeDelta];
             let is_1904 = kinds.into_iter().any(|kind| *date == ExcelDateTime::new(days, kind, true));
             let format = match (date.is_duration() || days < 1.0, days.fract() == 0.0) {
-                (true, _) => Format::Time,
-                (false, true) => Format::Date,
-                (false, false) => Format::DateTime,
+                (true, _) => NumberFormat::Time,
+                (false, true) => NumberFormat::Date,
+                (false, false) => NumberFormat::DateTime,
             };
             format_iso(days, format, is_1904).unwrap_or_else(|| format_shortest(days))
         }

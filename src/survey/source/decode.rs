@@ -52,7 +52,7 @@ impl TextFacts {
 /// A text with only ASCII so far is undecided: the first block with other bytes decides. An encoding that a
 /// person chose is always used, and invalid bytes become `�`. Under a detected encoding, whole lines that are
 /// certainly in another encoding are decoded in that; otherwise invalid bytes make the read fail.
-pub(super) struct Decoder {
+pub(super) struct TextDecoder {
     named: bool,
     facts: Arc<TextFacts>,
     inner: Option<encoding_rs::Decoder>,
@@ -65,7 +65,7 @@ pub(super) struct Decoder {
     lines: u64,
 }
 
-impl Decoder {
+impl TextDecoder {
     pub(super) fn new(named: Option<Encoding>, facts: Arc<TextFacts>) -> Self {
         let mut decoder = Self {
             named: named.is_some(),
@@ -218,8 +218,8 @@ fn is_utf8_line(line: &[u8], encoding: Encoding) -> bool {
 }
 
 /// Decodes bytes in their detected encoding; `None` if some are invalid in it.
-pub fn text(bytes: Vec<u8>) -> Option<String> {
-    let mut decoder = Decoder::new(None, Arc::default());
+pub fn decode_text(bytes: Vec<u8>) -> Option<String> {
+    let mut decoder = TextDecoder::new(None, Arc::default());
     let mut text = decoder.decode_block(bytes);
     text.extend(decoder.decode_block(Vec::new()));
     String::from_utf8(text).ok()
@@ -258,7 +258,7 @@ mod tests {
     /// Decodes bytes in blocks. Returns the text, and the detected encoding.
     fn decode_in_blocks(named: Option<Encoding>, bytes: &[u8], step: usize) -> (Vec<u8>, Option<Encoding>) {
         let facts = Arc::default();
-        let mut decoder = Decoder::new(named, Arc::clone(&facts));
+        let mut decoder = TextDecoder::new(named, Arc::clone(&facts));
         let mut text: Vec<u8> =
             bytes.chunks(step).flat_map(|block| decoder.decode_block(block.to_vec())).collect();
         text.extend(decoder.decode_block(Vec::new()));

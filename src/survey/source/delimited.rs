@@ -5,10 +5,10 @@
 
 use super::blocks::Blocks;
 use super::encoding::Encoding;
-use super::error::ReadError;
+use super::error::TableError;
 use super::options::Delimiter;
-use super::record::Record;
-use super::split::{Found, Marks, Span, split_record, untangle_cell};
+use super::record::RowCells;
+use super::split::{CellSpan, Marks, RecordSpan, split_record, untangle_cell};
 use super::{COLUMNS, FIELD};
 
 /// The most bytes of one row.
@@ -26,7 +26,7 @@ pub(super) struct Delimited {
     marks: Marks,
     /// The part already read of a record that continues in the next block.
     begun: Vec<u8>,
-    spans: Vec<Span>,
+    spans: Vec<CellSpan>,
     /// The number of the next line, from 1.
     line: u64,
     /// True if the last record took several lines.
@@ -40,7 +40,7 @@ pub(super) struct Delimited {
 impl Delimited {
     /// Creates the rows of a text of which `passed` lines were skipped.
     pub(super) fn new(blocks: Blocks, delimiter: Delimiter, end: u8, passed: u64) -> Self {
-        let marks = Marks { delimiter: delimiter.byte(), end };
+        let marks = Marks { delimiter: delimiter.to_byte(), end };
         let begun = Vec::new();
         let spans = Vec::new();
         Self { blocks, marks, begun, spans, line: passed + 1, spread: false, after_gap: false, number: None }
@@ -75,7 +75,7 @@ impl Delimited {
     ///
     /// # Errors
     /// If the reading thread failed.
-    pub(super) fn take_block(&mut self) -> Result<Vec<u8>, ReadError> {
+    pub(super) fn take_block(&mut self) -> Result<Vec<u8>, TableError> {
         self.blocks.take_block()
     }
 
@@ -97,9 +97,9 @@ impl Delimited {
     /// Reads the next record. Returns the line on which it begins, or `None` at the end.
     pub(super) fn read_record(
         &mut self,
-        record: &mut Record,
+        record: &mut RowCells,
         encoding: Encoding,
-    ) -> Result<Option<u64>, ReadError> {
+    ) -> Result<Option<u64>, TableError> {
         loop {
             let ready = self.blocks.available_bytes()?;
             let last = ready.is_empty();
@@ -108,7 +108,7 @@ impl Delimited {
                 && !last
                 && let Some(found) = split_record(ready, self.marks, false, COUNTED, &mut self.spans)
             {
-                let place = Place { line: self.line + found.before, encoding, marks: self.marks };
+                let place = RecordPlace { line: self.line + found.before, encoding, marks: self.marks };
                 place.copy_cells(ready, found, &mut self.spans, record)?;
                 return Ok(Some(self.pass_record(found, found.next)));
             }
@@ -117,20 +117,20 @@ impl Delimited {
             self.begun.extend_from_slice(ready.get(..more).unwrap_or_default());
             match split_record(&self.begun, self.marks, last, COUNTED, &mut self.spans) {
                 Some(found) => {
-                    let place = Place { line: self.line + found.before, encoding, marks: self.marks };
+                    let place = RecordPlace { line: self.line + found.before, encoding, marks: self.marks };
                     place.copy_cells(&self.begun, found, &mut self.spans, record)?;
                     self.begun.clear();
                     return Ok(Some(self.pass_record(found, found.next.saturating_sub(begun))));
                 }
                 None if last => return Ok(None),
-                None if self.begun.len() > RECORD => return Err(ReadError::Long { line: self.line }),
+                None if self.begun.len() > RECORD => return Err(TableError::Long { line: self.line }),
                 None => self.blocks.consume_bytes(more),
             }
         }
     }
 
     /// Moves past a record. Returns the number of its line or row.
-    fn pass_record(&mut self, found: Found, bytes: usize) -> u64 {
+    fn pass_record(&mut self, found: RecordSpan, bytes: usize) -> u64 {
         self.blocks.consume_bytes(bytes);
         let line = self.line + found.before;
         self.line = line + found.lines;
@@ -146,7 +146,7 @@ impl Delimited {
     }
 
     /// True if the last record contains whole rows inside one cell.
-    pub(super) fn has_swallowed_rows(&self, record: &Record, width: usize, ragged: bool) -> bool {
+    pub(super) fn has_swallowed_rows(&self, record: &RowCells, width: usize, ragged: bool) -> bool {
         if !self.spread || width < 2 || !(ragged || width >= WIDE) {
             return false;
         }
@@ -157,23 +157,23 @@ impl Delimited {
 }
 
 /// The position of a record, for error messages.
-struct Place {
+struct RecordPlace {
     line: u64,
     encoding: Encoding,
     marks: Marks,
 }
 
-impl Place {
+impl RecordPlace {
     /// Copies the cells that were found into `record`.
     fn copy_cells(
         &self,
         text: &[u8],
-        found: Found,
-        spans: &mut Vec<Span>,
-        record: &mut Record,
-    ) -> Result<(), ReadError> {
+        found: RecordSpan,
+        spans: &mut Vec<CellSpan>,
+        record: &mut RowCells,
+    ) -> Result<(), TableError> {
         if spans.len() > COLUMNS {
-            return Err(ReadError::Columns { found: spans.len() });
+            return Err(TableError::Columns { found: spans.len() });
         }
         let raw = text.get(found.start..found.end).unwrap_or_default();
         record.clear();
@@ -189,7 +189,7 @@ impl Place {
                     spans,
                 );
                 let column = spans.len().max(1);
-                return Err(ReadError::Encoding { line: self.line, column, encoding: self.encoding });
+                return Err(TableError::Encoding { line: self.line, column, encoding: self.encoding });
             }
         }
         let first = found.start as u32;
@@ -203,7 +203,7 @@ impl Place {
             }
         }
         if raw.len() > FIELD && record.cells().any(|cell| cell.len() > FIELD) {
-            return Err(ReadError::Long { line: self.line });
+            return Err(TableError::Long { line: self.line });
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::io;
 
 /// An error of reading a table.
 #[derive(Debug, thiserror::Error)]
-pub enum ReadError {
+pub enum TableError {
     /// The file can't be opened or read.
     #[error("the file can't be read: {0}")]
     Io(#[from] io::Error),
@@ -106,7 +106,7 @@ pub enum ReadError {
     Cancelled,
 }
 
-impl ReadError {
+impl TableError {
     /// Converts the error of a stream, unwrapping the [`ReadError`] of an inner stream.
     pub(super) fn from_stream(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::UnexpectedEof {
@@ -116,7 +116,7 @@ impl ReadError {
     }
 
     /// True if the file may be readable as text with other options.
-    pub fn is_of_dialect(&self) -> bool {
+    pub fn may_depend_on_options(&self) -> bool {
         matches!(self, Self::Encoding { .. } | Self::OpenQuote { .. } | Self::Long { .. })
     }
 }

@@ -6,7 +6,7 @@
 //! continues, so that a blank row loses nothing.
 
 use super::header::is_figure;
-use super::record::Record;
+use super::record::RowCells;
 use super::warning::FileWarning;
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ const NAME: usize = 200;
 /// A row with its position in the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlacedRow {
-    pub(super) cells: Record,
+    pub(super) cells: RowCells,
     /// The line or row on which it begins, from 1.
     pub(super) line: u64,
     /// True if empty lines were skipped before it.
@@ -73,7 +73,7 @@ pub(super) struct TableShape {
 impl TableShape {
     /// Derives the shape of a table with this header; `None` if there are too few rows.
     pub(super) fn new(header: &[PlacedRow], rows: &[PlacedRow], width: usize) -> Option<Self> {
-        let rows: Vec<&Record> = rows.iter().map(|row| &row.cells).filter(|row| !row.is_blank()).collect();
+        let rows: Vec<&RowCells> = rows.iter().map(|row| &row.cells).filter(|row| !row.is_blank()).collect();
         let last = &header.last()?.cells;
         if rows.len() < ENOUGH || width < 2 {
             return None;
@@ -85,7 +85,7 @@ impl TableShape {
 
     /// True if a row may belong to the table. A row that repeats the header counts as usual; row rules deal
     /// with it.
-    pub(super) fn is_usual(&self, row: &Record) -> bool {
+    pub(super) fn is_usual(&self, row: &RowCells) -> bool {
         let mut figures = 0;
         let mut others = 0;
         let mut known = 0;
@@ -133,7 +133,7 @@ impl TableShape {
             return Behind::SameTable;
         }
         let below = rows.get(titles + 1..).unwrap_or_default();
-        let below: Vec<&Record> =
+        let below: Vec<&RowCells> =
             below.iter().take_while(|row| !row.after_gap).map(|row| &row.cells).collect();
         // A title is above the first column of its table.
         let column = |row: &PlacedRow| filled_cells(&row.cells).map(|(column, _)| column).next();
@@ -150,7 +150,7 @@ impl TableShape {
     }
 
     /// True if a row is the header of another table.
-    fn is_header(&self, row: &Record, below: &[&Record], titled: bool) -> bool {
+    fn is_header(&self, row: &RowCells, below: &[&RowCells], titled: bool) -> bool {
         let cells: Vec<(usize, &str)> = filled_cells(row).collect();
         let distinct: BTreeSet<&str> = cells.iter().map(|(_, cell)| *cell).collect();
         let is_name = |cell: &str| cell.len() <= NAME && !is_figure(cell);
@@ -190,7 +190,7 @@ impl TableShape {
 }
 
 impl ColumnShape {
-    fn new(rows: &[&Record], column: usize) -> Self {
+    fn new(rows: &[&RowCells], column: usize) -> Self {
         let cells: Vec<&str> =
             rows.iter().map(|row| row.get(column).trim()).filter(|cell| !cell.is_empty()).collect();
         let figures = cells.iter().filter(|cell| is_figure(cell)).count();
@@ -202,12 +202,12 @@ impl ColumnShape {
 }
 
 /// Returns the non-blank cells of a row, trimmed, with their indices.
-pub(super) fn filled_cells(row: &Record) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn filled_cells(row: &RowCells) -> impl Iterator<Item = (usize, &str)> {
     row.cells().map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty())
 }
 
 /// True if a row contains only one text.
-fn is_lone_text(row: &Record) -> bool {
+fn is_lone_text(row: &RowCells) -> bool {
     let mut cells = filled_cells(row);
     cells.next().is_some_and(|(_, cell)| !is_figure(cell)) && cells.next().is_none()
 }
@@ -224,7 +224,7 @@ mod tests {
     /// Builds the rows of a text with `|` between cells; an empty line is a blank row.
     fn parse_rows(text: &str) -> Vec<PlacedRow> {
         let row = |(line, text): (usize, &str)| {
-            let mut cells = Record::default();
+            let mut cells = RowCells::default();
             text.split('|').for_each(|cell| cells.push(cell));
             PlacedRow { cells, line: line as u64 + 1, ..PlacedRow::default() }
         };

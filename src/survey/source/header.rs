@@ -8,10 +8,10 @@
 
 use super::first_table::PlacedRow;
 use super::options::HEADER_ROWS;
-use super::record::Record;
+use super::record::RowCells;
 use super::tool::Tool;
 use crate::model::counts::Answer;
-use crate::survey::cell::{number, unguarded};
+use crate::survey::cell::{parse_number, strip_formula_guard};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// SurveyMonkey's labels in the second row that carry no meaning.
@@ -22,7 +22,7 @@ const ROWS_BELOW: usize = 2;
 
 /// The head of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Head {
+pub(super) struct TableHeader {
     pub(super) rows: u8,
     pub(super) tool: Option<Tool>,
     /// The names of the columns.
@@ -31,12 +31,12 @@ pub(super) struct Head {
     pub(super) ids: Vec<String>,
 }
 
-impl Head {
+impl TableHeader {
     /// Detects the head of the table that begins with these rows; `asked` is the number of header rows that a
     /// person chose. If rows omit blank cells at their end, the width is taken from all rows, not from the
     /// head alone.
     pub(super) fn detect_head(rows: &[PlacedRow], asked: Option<u8>, leaves_out: bool) -> Self {
-        let rows: Vec<&Record> = rows.iter().map(|row| &row.cells).collect();
+        let rows: Vec<&RowCells> = rows.iter().map(|row| &row.cells).collect();
         let rows = rows.as_slice();
         let marks = Tool::detect_by_marks(rows);
         let detected = marks.map_or_else(|| u8::from(!begins_with_data(rows)), |(_, rows)| rows);
@@ -52,7 +52,7 @@ impl Head {
     }
 }
 
-impl Head {
+impl TableHeader {
     /// Drops last columns without a name that no row fills and some rows lack: the header ends with
     /// delimiters.
     pub(super) fn drop_trailing_columns(&mut self, rows: &[PlacedRow]) {
@@ -120,7 +120,7 @@ fn join_levels(levels: &[Vec<String>]) -> Vec<String> {
 /// Converts a header cell to one line of text without tags.
 fn plain_text(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
-    let mut rest = unguarded(cell.trim_start_matches('\u{feff}'));
+    let mut rest = strip_formula_guard(cell.trim_start_matches('\u{feff}'));
     while let Some((before, behind)) = rest.split_once('<') {
         text.push_str(before);
         let tag = behind.split_once('>').filter(|(tag, _)| {
@@ -170,7 +170,7 @@ fn make_unique(names: Vec<String>, ids: &[String]) -> Vec<String> {
 
 /// True if the first row is data rather than a header: its cells are numbers or dates wherever those of the
 /// rows below are; or, in a table of texts only, they recur wherever a column has few different values.
-fn begins_with_data(rows: &[&Record]) -> bool {
+fn begins_with_data(rows: &[&RowCells]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     if below.len() < ROWS_BELOW || names_answers(first, below) {
         return false;
@@ -200,8 +200,8 @@ fn begins_with_data(rows: &[&Record]) -> bool {
 
 /// True if the numbers of a first row are names of answer counts: consecutive, with many values below that
 /// are no such number.
-fn names_answers(first: &Record, below: &[&Record]) -> bool {
-    let answer = |cell: &str| number(cell).map(Answer::get);
+fn names_answers(first: &RowCells, below: &[&RowCells]) -> bool {
+    let answer = |cell: &str| parse_number(cell).map(Answer::get);
     let run: Vec<(usize, f64)> =
         (0..first.len()).filter_map(|column| Some((column, answer(first.get(column))?))).collect();
     let numbers: Vec<f64> = run.iter().map(|(_, number)| *number).collect();
@@ -221,7 +221,7 @@ pub(super) fn is_figure(cell: &str) -> bool {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
         digits >= 4 && cell.bytes().all(|byte| byte.is_ascii_digit() || b"-/.: TZ+,".contains(&byte))
     };
-    number(cell).is_some() || date()
+    parse_number(cell).is_some() || date()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::*;
 
 fn parse_rows(text: &str) -> Vec<PlacedRow> {
     let record = |line: &str| {
-        let mut record = Record::default();
+        let mut record = RowCells::default();
         line.split('|').for_each(|cell| record.push(cell));
         PlacedRow { cells: record, ..PlacedRow::default() }
     };
@@ -12,7 +12,7 @@ fn parse_rows(text: &str) -> Vec<PlacedRow> {
 }
 
 fn detect_in_text(text: &str) -> (u8, Option<Tool>, Vec<String>) {
-    let head = Head::detect_head(&parse_rows(text), None, false);
+    let head = TableHeader::detect_head(&parse_rows(text), None, false);
     (head.rows, head.tool, head.names)
 }
 
@@ -64,7 +64,7 @@ fn surveymonkey_asks_over_the_first_of_its_columns() {
 fn qualtrics_names_by_text_and_keeps_the_id() {
     let current = "ResponseId|Q1|Q2|Q3\nResponse ID|How was it?|How was it?|\n\
                    {\"ImportId\":\"_recordId\"}|{\"ImportId\":\"QID1\"}|{\"ImportId\":\"QID2\"}|{\"ImportId\":\"QID3\"}\nR_1|4|5|6";
-    let found = Head::detect_head(&parse_rows(current), None, false);
+    let found = TableHeader::detect_head(&parse_rows(current), None, false);
     assert_eq!((found.rows, found.tool), (3, Some(Tool::Qualtrics)));
     assert_eq!(found.names, ["Response ID", "How was it? (Q1)", "How was it? (Q2)", "Q3"]);
     assert_eq!(found.ids, ["ResponseId", "Q1", "Q2", "Q3"]);
@@ -105,7 +105,7 @@ fn forms_are_known_by_their_first_columns() {
 #[test]
 fn a_person_may_say_how_many_header_rows_there_are() {
     let text = "Overall||By age|\nn|share|18-29|30+\n5|6|7|8";
-    let said = |count| Head::detect_head(&parse_rows(text), Some(count), false).names;
+    let said = |count| TableHeader::detect_head(&parse_rows(text), Some(count), false).names;
     assert_eq!(said(2), ["Overall - n", "Overall - share", "By age - 18-29", "By age - 30+"]);
     assert_eq!(said(1), ["Overall", "#2", "By age", "#4"]);
     assert_eq!(said(0), ["#1", "#2", "#3", "#4"]);

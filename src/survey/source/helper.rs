@@ -7,12 +7,12 @@
 use super::blocks::Blocks;
 use super::delimited::Delimited;
 use super::encoding::Encoding;
-use super::error::{HelperError, Limit, ReadError};
+use super::error::{HelperError, Limit, TableError};
 use super::known_format::KnownFormat;
 use super::options::{Delimiter, Dialect, Input};
 use super::package::hash_file;
-use super::progress::Progress;
-use super::record::Record;
+use super::progress::ReadProgress;
+use super::record::RowCells;
 use super::stamp::Stamp;
 use std::io::Read;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -45,8 +45,8 @@ const NO_WINDOW: u32 = 0x0800_0000;
 const COMPLAINT: u64 = 4096;
 
 /// Starts reading a sheet in a separate process.
-pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited, Dialect), ReadError> {
-    let not_started = |error: std::io::Error| ReadError::Helper(HelperError::NotStarted(error.to_string()));
+pub(super) fn open(input: &Input, progress: &Arc<ReadProgress>) -> Result<(Delimited, Dialect), TableError> {
+    let not_started = |error: std::io::Error| TableError::Helper(HelperError::NotStarted(error.to_string()));
     let program = match &input.helper {
         Some(program) => program.clone(),
         None => std::env::current_exe().map_err(not_started)?,
@@ -85,18 +85,18 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
 }
 
 /// Reads the records before the rows.
-fn read_preamble(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
-    let mut names = Record::default();
-    let mut chosen = Record::default();
+fn read_preamble(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), TableError> {
+    let mut names = RowCells::default();
+    let mut chosen = RowCells::default();
     let both = rows.read_record(&mut names, Encoding::UTF_8)?.is_some()
         && rows.read_record(&mut chosen, Encoding::UTF_8)?.is_some();
     let sheets: Vec<String> = names.cells().map(str::to_owned).collect();
     if !both {
         let name = input.options.sheet.clone().unwrap_or_default();
         return Err(if sheets.is_empty() {
-            ReadError::Empty
+            TableError::Empty
         } else {
-            ReadError::NoSheet { name, names: sheets }
+            TableError::NoSheet { name, names: sheets }
         });
     }
     let decimal_comma = input.options.decimal_comma.unwrap_or(false);
@@ -131,7 +131,7 @@ struct Watched {
 }
 
 impl Watched {
-    fn new(child: Child, progress: Arc<Progress>) -> Self {
+    fn new(child: Child, progress: Arc<ReadProgress>) -> Self {
         let child = Arc::new(Mutex::new(child));
         let [begun, late, stopped] = [false; 3].map(|flag| Arc::new(AtomicBool::new(flag)));
         let (watch, ended) = channel::<()>();
@@ -157,7 +157,7 @@ impl Watched {
     }
 
     /// Waits for the process, which has closed its output, and checks how it ended.
-    fn wait_for_exit(&self) -> Result<(), ReadError> {
+    fn wait_for_exit(&self) -> Result<(), TableError> {
         let start = Instant::now();
         let status = loop {
             let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
@@ -171,19 +171,19 @@ impl Watched {
             std::thread::sleep(Duration::from_millis(2));
         };
         if self.stopped.load(Ordering::Relaxed) {
-            return Err(ReadError::Cancelled);
+            return Err(TableError::Cancelled);
         }
         let error = match status.code() {
             _ if self.late.load(Ordering::Relaxed) => HelperError::Late,
             Some(0) => return Ok(()),
             Some(code) if code == i32::from(NO_SHEET) => return Ok(()),
             Some(code) if code == i32::from(PROTECTED) => {
-                return Err(ReadError::Foreign(KnownFormat::ProtectedWorkbook));
+                return Err(TableError::Foreign(KnownFormat::ProtectedWorkbook));
             }
             Some(code) if code == i32::from(BROKE_OFF) => HelperError::Died,
-            Some(code) if code == i32::from(TOO_LARGE) => return Err(ReadError::Refused(Limit::Cells)),
+            Some(code) if code == i32::from(TOO_LARGE) => return Err(TableError::Refused(Limit::Cells)),
             Some(code) if code == i32::from(DAMAGED) => {
-                return Err(ReadError::Damaged(self.read_error_message().unwrap_or_default()));
+                return Err(TableError::Damaged(self.read_error_message().unwrap_or_default()));
             }
             Some(code) if code == i32::from(TOLD) => {
                 self.read_error_message().map_or(HelperError::Died, HelperError::Told)
@@ -191,7 +191,7 @@ impl Watched {
             // It panicked, or ran out of memory: what it wrote then is nothing for people.
             Some(_) | None => HelperError::Died,
         };
-        Err(ReadError::Helper(error))
+        Err(TableError::Helper(error))
     }
 
     /// Returns the error message of the process.

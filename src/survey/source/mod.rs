@@ -42,15 +42,15 @@ mod uneven;
 mod warning;
 mod xlsx;
 
-pub use self::convert::{BoundMemory, ConvertError, convert};
-pub use self::decode::text;
+pub use self::convert::{BoundMemory, ConvertError, convert_sheet};
+pub use self::decode::decode_text;
 pub use self::encoding::{Encoding, UnknownEncoding};
-pub use self::error::{HelperError, Limit, ReadError};
+pub use self::error::{HelperError, Limit, TableError};
 pub use self::helper::{BROKE_OFF, COMMAND as READ_SHEET};
 pub use self::known_format::KnownFormat;
 pub use self::options::{Delimiter, Dialect, HEADER_ROWS, Input, Options, UnknownDelimiter};
-pub use self::progress::Progress;
-pub use self::table::{Row, Table};
+pub use self::progress::ReadProgress;
+pub use self::table::{SurveyTable, TableRow};
 pub use self::tool::Tool;
 pub use self::uneven::{CellKind, UnevenRows};
 pub use self::warning::FileWarning;
@@ -58,7 +58,7 @@ pub use self::warning::FileWarning;
 pub(in crate::survey) use self::table::chunks::{Chunk, ChunkReader, ChunkedTable, NextChunk};
 
 use self::package::{Content, Package};
-use self::table::Rows;
+use self::table::RowSource;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -83,14 +83,14 @@ pub const ENDINGS: &[&str] =
 ///
 /// # Errors
 /// If the file can't be opened or its beginning is not a table.
-pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+pub fn open(input: impl Into<Input>, progress: &Arc<ReadProgress>) -> Result<SurveyTable, TableError> {
     let input = &input.into();
     if !std::fs::metadata(&input.path)?.is_file() {
-        return Err(ReadError::NotAFile);
+        return Err(TableError::NotAFile);
     }
     let ending = input.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     if let Some(format) = KnownFormat::from_extension(ending) {
-        return Err(ReadError::Foreign(format));
+        return Err(TableError::Foreign(format));
     }
     let mut start = Vec::new();
     File::open(&input.path)?.take(ARCHIVE.len() as u64).read_to_end(&mut start)?;
@@ -105,57 +105,57 @@ pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, 
 }
 
 /// Opens a file without looking for a table inside an archive.
-fn open_unpacked(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+fn open_unpacked(input: &Input, progress: &Arc<ReadProgress>) -> Result<SurveyTable, TableError> {
     let mut file = File::open(&input.path)?;
     let mut start = Vec::new();
     file.by_ref().take(OLD_WORKBOOK.len() as u64).read_to_end(&mut start)?;
     let options = &input.options;
     if start == OLD_WORKBOOK {
         return match KnownFormat::from_compound_file(&mut file) {
-            Some(format) => Err(ReadError::Foreign(format)),
+            Some(format) => Err(TableError::Foreign(format)),
             None => old_workbook(input, progress),
         };
     }
     if !start.starts_with(ARCHIVE) {
-        return text::open(text::Source::from_file(&input.path)?, options, progress);
+        return text::open(text::ByteSource::from_file(&input.path)?, options, progress);
     }
     let package = Package::open(&input.path)?;
     match package.detect_content() {
         Content::OldWorkbook => old_workbook(input, progress),
-        Content::Foreign(format) => Err(ReadError::Foreign(format)),
-        Content::Other => Err(ReadError::NotATable),
+        Content::Foreign(format) => Err(TableError::Foreign(format)),
+        Content::Other => Err(TableError::NotATable),
         Content::Xlsx => {
             let (sheet, dialect) = xlsx::open(&package, options, progress)?;
-            Table::begin_table(Rows::Sheet(Box::new(sheet)), dialect, Arc::default(), options)
+            SurveyTable::begin_table(RowSource::Sheet(Box::new(sheet)), dialect, Arc::default(), options)
         }
     }
 }
 
-fn old_workbook(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+fn old_workbook(input: &Input, progress: &Arc<ReadProgress>) -> Result<SurveyTable, TableError> {
     let (rows, dialect) = helper::open(input, progress)?;
-    Table::begin_table(Rows::Text(Box::new(rows)), dialect, Arc::default(), &input.options)
+    SurveyTable::begin_table(RowSource::Text(Box::new(rows)), dialect, Arc::default(), &input.options)
 }
 
-impl Table {
+impl SurveyTable {
     /// Opens a table of text from any source of bytes.
     ///
     /// # Errors
     /// If the beginning is not a table.
     #[allow(clippy::needless_pass_by_value, reason = "a reader keeps its progress")]
-    pub fn new(bytes: impl Read + Send + 'static, progress: Arc<Progress>) -> Result<Self, ReadError> {
-        Self::with(bytes, &Options::default(), &progress)
+    pub fn new(bytes: impl Read + Send + 'static, progress: Arc<ReadProgress>) -> Result<Self, TableError> {
+        Self::with_options(bytes, &Options::default(), &progress)
     }
 
     /// Opens a table of text from any source of bytes, with options.
     ///
     /// # Errors
     /// If the beginning is not a table.
-    pub fn with(
+    pub fn with_options(
         bytes: impl Read + Send + 'static,
         options: &Options,
-        progress: &Arc<Progress>,
-    ) -> Result<Self, ReadError> {
-        text::open(text::Source::from_bytes(bytes), options, progress)
+        progress: &Arc<ReadProgress>,
+    ) -> Result<Self, TableError> {
+        text::open(text::ByteSource::from_bytes(bytes), options, progress)
     }
 }
 

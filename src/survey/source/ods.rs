@@ -1,10 +1,10 @@
 //! What an OpenDocument sheet unfolds to, counted before it is read: a cell or row may say that it stands a million
 //! times. The same file is always read or always refused, whatever memory and time there are.
 
-use super::error::{Limit, ReadError};
+use super::error::{Limit, TableError};
 use super::package::Package;
-use super::progress::Progress;
-use super::xlsx::xml::{Next, Xml, attribute_value};
+use super::progress::ReadProgress;
+use super::xlsx::xml::{XmlEvent, XmlReader, attribute_value};
 use quick_xml::events::BytesStart;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,36 +23,41 @@ const UNFOLDED: u64 = 64;
 ///
 /// # Errors
 /// Where a sheet unfolds to more than so many bytes, or the workbook is damaged or ends early.
-pub(super) fn check(path: &Path, most: u64) -> Result<(), ReadError> {
+pub(super) fn check(path: &Path, most: u64) -> Result<(), TableError> {
     let package = Package::open(path)?;
-    let mut xml = Xml::new(package.open_part(CONTENT, &Arc::new(Progress::default()), false)?);
+    let mut xml = XmlReader::new(package.open_part(CONTENT, &Arc::new(ReadProgress::default()), false)?);
     let mut sheet = SheetSize { most, ..SheetSize::default() };
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
-            Next::Start(start) => sheet.start(&start),
-            Next::Empty(start) => {
+            XmlEvent::Start(start) => sheet.start(&start),
+            XmlEvent::Empty(start) => {
                 sheet.start(&start);
                 sheet.end(start.local_name().as_ref())?;
             }
-            Next::End(end) => sheet.end(end.local_name().as_ref())?,
-            Next::Text(text) => sheet.text += text.len() as u64,
-            Next::Eof => return Ok(()),
-            Next::Sign(_) | Next::Nothing => {}
+            XmlEvent::End(end) => sheet.end(end.local_name().as_ref())?,
+            XmlEvent::Text(text) => sheet.text += text.len() as u64,
+            XmlEvent::Eof => return Ok(()),
+            XmlEvent::Sign(_) | XmlEvent::Nothing => {}
         }
     }
 }
 
 /// True if the content of a workbook opens only with a password.
 pub(super) fn is_protected(path: &Path) -> bool {
-    let is_encrypted = || -> Result<bool, ReadError> {
-        let mut xml =
-            Xml::new(Package::open(path)?.open_part(MANIFEST, &Arc::new(Progress::default()), false)?);
+    let is_encrypted = || -> Result<bool, TableError> {
+        let mut xml = XmlReader::new(Package::open(path)?.open_part(
+            MANIFEST,
+            &Arc::new(ReadProgress::default()),
+            false,
+        )?);
         let mut buffer = Vec::new();
         loop {
             match xml.next(&mut buffer)? {
-                Next::Start(start) if start.local_name().as_ref() == "encryption-data" => return Ok(true),
-                Next::Eof => return Ok(false),
+                XmlEvent::Start(start) if start.local_name().as_ref() == "encryption-data" => {
+                    return Ok(true);
+                }
+                XmlEvent::Eof => return Ok(false),
                 _ => {}
             }
         }
@@ -108,7 +113,7 @@ impl SheetSize {
         }
     }
 
-    fn end(&mut self, name: &str) -> Result<(), ReadError> {
+    fn end(&mut self, name: &str) -> Result<(), TableError> {
         match name {
             "table-cell" | "covered-table-cell" => {
                 let row = &mut self.row;
@@ -135,7 +140,7 @@ impl SheetSize {
         }
         let cells = self.written * WRITTEN + self.rows * self.width * UNFOLDED;
         if cells.saturating_add(self.texts) > self.most {
-            Err(ReadError::Refused(Limit::Cells))
+            Err(TableError::Refused(Limit::Cells))
         } else {
             Ok(())
         }

@@ -14,7 +14,7 @@ pub const HEADER_ROWS: u8 = 3;
 
 impl Dialect {
     /// Returns the dialect of a text that could not be read with these options.
-    pub fn said(options: &Options) -> Self {
+    pub fn from_options(options: &Options) -> Self {
         Self {
             encoding: Some(options.encoding.unwrap_or(Encoding::UTF_8)),
             delimiter: Some(options.delimiter.unwrap_or(Delimiter::Comma)),
@@ -43,7 +43,7 @@ impl Input {
     }
 
     /// Creates an input with options.
-    pub fn with(path: impl AsRef<Path>, options: Options) -> Self {
+    pub fn with_options(path: impl AsRef<Path>, options: Options) -> Self {
         Self { options, ..Self::new(path) }
     }
 
@@ -87,7 +87,7 @@ impl Options {
     ///
     /// # Errors
     /// The name of an unknown encoding.
-    pub fn of(recipe: &Recipe) -> Result<Self, String> {
+    pub fn from_recipe(recipe: &Recipe) -> Result<Self, String> {
         let encoding = recipe.encoding.as_ref();
         Ok(Self {
             encoding: encoding.map(|name| name.parse().map_err(|_unknown| name.clone())).transpose()?,
@@ -100,7 +100,7 @@ impl Options {
     }
 
     /// Stores these options in a mapping, replacing its own.
-    pub fn put(&self, recipe: &mut Recipe) {
+    pub fn store_in(&self, recipe: &mut Recipe) {
         recipe.encoding = self.encoding.map(|encoding| encoding.to_string().to_lowercase());
         recipe.delimiter = self.delimiter;
         recipe.decimal_comma = self.decimal_comma;
@@ -110,7 +110,7 @@ impl Options {
 
     /// Returns these options, with those not set taken from `others`.
     #[must_use]
-    pub fn or(self, others: Self) -> Self {
+    pub fn merged_with(self, others: Self) -> Self {
         Self {
             encoding: self.encoding.or(others.encoding),
             delimiter: self.delimiter.or(others.delimiter),
@@ -147,7 +147,7 @@ pub struct Dialect {
 
 impl Delimiter {
     /// The delimiter as a byte.
-    pub fn byte(self) -> u8 {
+    pub fn to_byte(self) -> u8 {
         match self {
             Self::Comma => b',',
             Self::Semicolon => b';',
@@ -161,7 +161,7 @@ impl Delimiter {
     /// # Errors
     /// If it is none of these.
     pub fn typed(text: &str) -> Result<Self, UnknownDelimiter> {
-        let is = |known: &&Self| known.name() == text || text.bytes().eq([known.byte()]);
+        let is = |known: &&Self| known.name() == text || text.bytes().eq([known.to_byte()]);
         let escaped = (text == "\\t").then_some(Self::Tab);
         let known = Self::ALL.iter().find(is).copied().or(escaped);
         known.ok_or_else(|| UnknownDelimiter(text.to_owned()))

@@ -2,9 +2,9 @@
 //! counted while unpacking, whatever the archive declares.
 
 use super::blocks::{Blocks, Feed};
-use super::error::{Limit, ReadError};
+use super::error::{Limit, TableError};
 use super::known_format::KnownFormat;
-use super::progress::Progress;
+use super::progress::ReadProgress;
 use super::stamp::Stamp;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -63,18 +63,18 @@ pub(super) struct Package {
 }
 
 impl Package {
-    pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
+    pub(super) fn open(path: &Path) -> Result<Self, TableError> {
         let mut file = File::open(path)?;
         let stamp = Stamp::of_file(&file)?;
         // The end of an archive lists its parts: without it, the file is truncated.
         let declared =
-            declared_parts(&mut file)?.ok_or(ReadError::Foreign(KnownFormat::UnfinishedDownload))?;
+            declared_parts(&mut file)?.ok_or(TableError::Foreign(KnownFormat::UnfinishedDownload))?;
         if declared > PARTS {
-            return Err(ReadError::Refused(Limit::Parts));
+            return Err(TableError::Refused(Limit::Parts));
         }
         let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged_archive(&error))?;
         if archive.len() > PARTS {
-            return Err(ReadError::Refused(Limit::Parts));
+            return Err(TableError::Refused(Limit::Parts));
         }
         Ok(Self { path: path.to_owned(), stamp, archive })
     }
@@ -115,7 +115,7 @@ impl Package {
     }
 
     /// Lists the files in the archive, without folders.
-    pub(super) fn list_members(&self) -> Result<Vec<Member>, ReadError> {
+    pub(super) fn list_members(&self) -> Result<Vec<Member>, TableError> {
         let mut members = Vec::new();
         for place in 0..self.archive.len() {
             let entry = self.archive.by_index_data(place).map_err(|error| damaged_archive(&error))?;
@@ -124,7 +124,7 @@ impl Package {
             }
             let raw = entry.name_raw().to_vec();
             // A name without the UTF-8 flag is in the encoding of the computer that packed it.
-            let name = super::decode::text(raw.clone())
+            let name = super::decode::decode_text(raw.clone())
                 .unwrap_or_else(|| String::from_utf8_lossy(&raw).into_owned());
             members.push(Member { name, place, bytes: entry.size(), encrypted: entry.encrypted() });
         }
@@ -132,7 +132,11 @@ impl Package {
     }
 
     /// Opens the unpacked bytes of a member.
-    pub(super) fn open_member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
+    pub(super) fn open_member(
+        &self,
+        member: &Member,
+        progress: &Arc<ReadProgress>,
+    ) -> Result<Blocks, TableError> {
         let path = self.path.clone();
         let stamp = self.stamp;
         let progress = Arc::clone(progress);
@@ -142,7 +146,7 @@ impl Package {
             let whole = std::fs::metadata(&path)?.len();
             match package.archive.by_index(place) {
                 Ok(part) => unpack(part, whole, feed, &progress)?,
-                Err(ZipError::UnsupportedArchive(_)) => return Err(ReadError::PackedOtherwise { name }),
+                Err(ZipError::UnsupportedArchive(_)) => return Err(TableError::PackedOtherwise { name }),
                 Err(error) => return Err(damaged_archive(&error)),
             }
             stamp.check_unchanged(Stamp::of_path(&path)?)?;
@@ -154,9 +158,9 @@ impl Package {
     pub(super) fn open_part(
         &self,
         name: &str,
-        progress: &Arc<Progress>,
+        progress: &Arc<ReadProgress>,
         hashed: bool,
-    ) -> Result<Blocks, ReadError> {
+    ) -> Result<Blocks, TableError> {
         let path = self.path.clone();
         let name = name.to_owned();
         let progress = Arc::clone(progress);
@@ -179,8 +183,8 @@ fn unpack(
     mut part: ZipFile<'_, BufReader<File>>,
     whole: u64,
     feed: &Feed,
-    progress: &Progress,
-) -> Result<(), ReadError> {
+    progress: &ReadProgress,
+) -> Result<(), TableError> {
     // A part may declare to be larger than its archive.
     let declared = part.size();
     let packed = part.compressed_size().min(whole);
@@ -192,30 +196,30 @@ fn unpack(
         }
         unpacked += block.len() as u64;
         if unpacked > UNPACKED || (unpacked > FREE && unpacked / RATIO > packed) {
-            return Err(ReadError::Refused(Limit::Unpacked));
+            return Err(TableError::Refused(Limit::Unpacked));
         }
         if !progress.report_read(unpacked, declared) {
-            return Err(ReadError::Cancelled);
+            return Err(TableError::Cancelled);
         }
         feed.send_block(block)?;
     }
 }
 
-fn damaged_archive(error: &zip::result::ZipError) -> ReadError {
-    ReadError::Damaged(error.to_string())
+fn damaged_archive(error: &zip::result::ZipError) -> TableError {
+    TableError::Damaged(error.to_string())
 }
 
 /// Converts an error of unpacking. An unreadable disk is something else, but looks the same from here.
-fn damaged_part(error: ReadError) -> ReadError {
+fn damaged_part(error: TableError) -> TableError {
     match error {
-        ReadError::Io(error) => ReadError::Damaged(error.to_string()),
-        ReadError::EndsEarly => ReadError::Damaged("a part ends early".to_owned()),
+        TableError::Io(error) => TableError::Damaged(error.to_string()),
+        TableError::EndsEarly => TableError::Damaged("a part ends early".to_owned()),
         other => other,
     }
 }
 
 /// Hashes the content of a file.
-pub(super) fn hash_file(path: &Path) -> Result<blake3::Hash, ReadError> {
+pub(super) fn hash_file(path: &Path) -> Result<blake3::Hash, TableError> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize())
@@ -223,7 +227,7 @@ pub(super) fn hash_file(path: &Path) -> Result<blake3::Hash, ReadError> {
 
 /// Reads the number of parts that the end of an archive declares, so that an archive with too many is
 /// rejected unread; `None` if the end is missing.
-fn declared_parts(file: &mut File) -> Result<Option<usize>, ReadError> {
+fn declared_parts(file: &mut File) -> Result<Option<usize>, TableError> {
     let length = file.seek(SeekFrom::End(0))?;
     let tail = length.min(COMMENT + END as u64);
     file.seek(SeekFrom::Start(length - tail))?;

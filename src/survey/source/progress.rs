@@ -3,19 +3,19 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Callback with the share of the file that is read, 0 to 1; returns false to cancel.
-type Watch = dyn Fn(f32) -> bool + Send + Sync;
+type ProgressCallback = dyn Fn(f32) -> bool + Send + Sync;
 
 /// Progress and cancellation of a read.
 #[derive(Default)]
-pub struct Progress {
+pub struct ReadProgress {
     stopped: AtomicBool,
-    watch: Option<Box<Watch>>,
+    watch: Option<Box<ProgressCallback>>,
 }
 
-impl Progress {
+impl ReadProgress {
     /// Creates a progress that reports the share of the file read so far, 0 to 1, and cancels once the
     /// callback returns false. It is called on the reading thread.
-    pub fn watched(watch: impl Fn(f32) -> bool + Send + Sync + 'static) -> Self {
+    pub fn with_callback(watch: impl Fn(f32) -> bool + Send + Sync + 'static) -> Self {
         Self { watch: Some(Box::new(watch)), ..Self::default() }
     }
 

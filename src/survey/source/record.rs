@@ -2,14 +2,14 @@
 
 /// The cells of one row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Record {
+pub(super) struct RowCells {
     /// The text that contains the cells, possibly with the delimiters between them.
     pub(super) text: String,
     /// The byte range of each cell in it.
     pub(super) places: Vec<(u32, u32)>,
 }
 
-impl Record {
+impl RowCells {
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }

@@ -2,10 +2,10 @@
 
 use super::delimited::Delimited;
 use super::encoding::Encoding;
-use super::error::ReadError;
+use super::error::TableError;
 use super::first_table::{Behind, PlacedRow, TableShape};
 use super::warning::FileWarning;
-use super::xlsx::sheet::Sheet;
+use super::xlsx::sheet::SheetScanner;
 use std::collections::VecDeque;
 
 /// The most rows after a blank one that are inspected, and the most bytes of them.
@@ -15,18 +15,18 @@ const LOOK_BYTES: usize = 1 << 20;
 const BLANK_ROWS: usize = 10_000;
 
 /// The source of rows.
-pub(super) enum Rows {
+pub(super) enum RowSource {
     /// A text.
     Text(Box<Delimited>),
     /// A sheet of a workbook.
-    Sheet(Box<Sheet>),
+    Sheet(Box<SheetScanner>),
     /// Another thread, which hands over the rows.
     ReadElsewhere,
 }
 
-impl Rows {
+impl RowSource {
     /// Reads the next row; returns false at the end.
-    fn read_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    fn read_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, TableError> {
         let line = match self {
             Self::Text(text) => text.read_record(&mut row.cells, encoding)?,
             Self::Sheet(sheet) => sheet.read_row(&mut row.cells, &mut row.findings)?,
@@ -56,7 +56,7 @@ impl Rows {
 
 /// The rows of a table. Rows may wait here until those after them were inspected.
 pub(super) struct RowQueue {
-    pub(super) rows: Rows,
+    pub(super) rows: RowSource,
     waiting: VecDeque<PlacedRow>,
     /// The number of waiting rows that are known to belong to the table.
     approved: usize,
@@ -71,7 +71,7 @@ pub(super) struct RowQueue {
 }
 
 impl RowQueue {
-    pub(super) fn new(rows: Rows) -> Self {
+    pub(super) fn new(rows: RowSource) -> Self {
         let waiting = VecDeque::new();
         Self {
             rows,
@@ -87,11 +87,11 @@ impl RowQueue {
 
     /// Creates a queue for chunks of this one's rows.
     pub(super) fn for_chunks(&self) -> Self {
-        Self { width: self.width, ..Self::new(Rows::ReadElsewhere) }
+        Self { width: self.width, ..Self::new(RowSource::ReadElsewhere) }
     }
 
     /// Restarts with other rows, after some that wait.
-    pub(super) fn restart_with(&mut self, rows: Rows, waiting: VecDeque<PlacedRow>) {
+    pub(super) fn restart_with(&mut self, rows: RowSource, waiting: VecDeque<PlacedRow>) {
         *self = Self { waiting, width: self.width, ..Self::new(rows) };
     }
 
@@ -131,7 +131,7 @@ impl RowQueue {
         &mut self,
         row: &mut PlacedRow,
         encoding: Encoding,
-    ) -> Result<bool, ReadError> {
+    ) -> Result<bool, TableError> {
         if self.complete {
             return Ok(false);
         }
@@ -149,7 +149,7 @@ impl RowQueue {
     }
 
     /// Reads the next row of the table; returns false at its end.
-    pub(super) fn next_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    pub(super) fn next_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, TableError> {
         if self.ended {
             return Ok(false);
         }
@@ -176,7 +176,7 @@ impl RowQueue {
     }
 
     /// Decides whether the first waiting row, and those after it up to the next gap, belong to the table.
-    fn judge_waiting_rows(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+    fn judge_waiting_rows(&mut self, encoding: Encoding) -> Result<(), TableError> {
         let Some(shape) = self.shape.take() else {
             self.approved = self.waiting.len();
             return Ok(());
@@ -218,7 +218,7 @@ impl RowQueue {
     }
 
     /// Reads ahead until `count` rows with content wait, or a limit is reached.
-    fn look_ahead(&mut self, count: usize, encoding: Encoding) -> Result<(), ReadError> {
+    fn look_ahead(&mut self, count: usize, encoding: Encoding) -> Result<(), TableError> {
         let is_filled = |row: &&PlacedRow| !row.cells.is_blank();
         let mut filled = self.waiting.iter().filter(is_filled).count();
         let mut bytes: usize = self.waiting.iter().map(|row| row.cells.text.len()).sum();
@@ -240,7 +240,7 @@ impl RowQueue {
     }
 
     /// Reads the rest of the file, so that its hash is known.
-    fn drain_rows(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+    fn drain_rows(&mut self, encoding: Encoding) -> Result<(), TableError> {
         self.end_table();
         let mut row = PlacedRow::default();
         while self.read_any_row(&mut row, encoding)? {}

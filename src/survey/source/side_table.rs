@@ -47,12 +47,12 @@ fn ends_before(one: &[bool], other: &[bool]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::Record;
+    use super::super::record::RowCells;
     use super::*;
 
     fn find_in_text(text: &str) -> Option<(usize, FileWarning)> {
         let row = |text: &str| {
-            let mut cells = Record::default();
+            let mut cells = RowCells::default();
             text.split('|').for_each(|cell| cells.push(cell));
             PlacedRow { cells, ..PlacedRow::default() }
         };

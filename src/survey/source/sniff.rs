@@ -50,7 +50,7 @@ fn separator_line(head: &[u8]) -> (Option<Delimiter>, usize) {
     if ![*s, *e, *p].eq_ignore_ascii_case(b"sep") {
         return (None, 0);
     }
-    let known = Delimiter::ALL.iter().find(|delimiter| delimiter.byte() == *sign);
+    let known = Delimiter::ALL.iter().find(|delimiter| delimiter.to_byte() == *sign);
     let both = head.get(end..end + 2) == Some(b"\r\n".as_slice());
     (known.copied(), (end + 1 + usize::from(both)).min(head.len()))
 }
@@ -73,7 +73,7 @@ fn line_end(head: &[u8]) -> u8 {
 /// Splits the first records at a delimiter.
 fn split_records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
     let mut reader = ReaderBuilder::new();
-    let reader = reader.has_headers(false).flexible(true).delimiter(delimiter.byte());
+    let reader = reader.has_headers(false).flexible(true).delimiter(delimiter.to_byte());
     reader.from_reader(head).into_byte_records().take(RECORDS).filter_map(Result::ok).collect()
 }
 
@@ -154,7 +154,7 @@ mod tests {
 
     fn sniff_text(text: &str) -> (char, u8, bool, usize) {
         let found = sniff_format(text.as_bytes(), &Options::default());
-        (char::from(found.delimiter.byte()), found.end, found.decimal_comma, found.skipped)
+        (char::from(found.delimiter.to_byte()), found.end, found.decimal_comma, found.skipped)
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) struct Marks {
 
 /// The byte range of a cell in a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct CellSpan {
     pub(super) start: u32,
     pub(super) end: u32,
     /// True if it contains doubled quotes, or text after its closing quote; the range then begins with the
@@ -29,7 +29,7 @@ pub(super) struct Span {
 
 /// A record found in a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct RecordSpan {
     /// Its start, after empty lines.
     pub(super) start: usize,
     /// The end of its last cell, and the start of the next record.
@@ -47,8 +47,8 @@ pub(super) fn split_record(
     marks: Marks,
     last: bool,
     most: usize,
-    cells: &mut Vec<Span>,
-) -> Option<Found> {
+    cells: &mut Vec<CellSpan>,
+) -> Option<RecordSpan> {
     cells.clear();
     let start = text.iter().position(|byte| !matches!(byte, b'\n' | b'\r'))?;
     let before = count_byte(text.get(..start)?, marks.end);
@@ -70,7 +70,7 @@ pub(super) fn split_record(
         let cut = usize::from(!is_delimiter && !span.quoted && text.get(at..end)?.ends_with(b"\r"));
         let from = span.start;
         let to = (span.end - cut).max(span.start);
-        cells.push(Span {
+        cells.push(CellSpan {
             start: u32::try_from(from).ok()?,
             end: u32::try_from(to).ok()?,
             tangled: span.tangled,
@@ -78,13 +78,13 @@ pub(super) fn split_record(
         at = end + 1;
         if !is_delimiter || cells.len() > most {
             let lines = inner + 1;
-            return Some(Found { start, end, next: at.min(text.len()), before, lines });
+            return Some(RecordSpan { start, end, next: at.min(text.len()), before, lines });
         }
     }
 }
 
 /// The content range of a cell during splitting.
-struct Cell {
+struct PartialCell {
     start: usize,
     end: usize,
     quoted: bool,
@@ -92,20 +92,20 @@ struct Cell {
 }
 
 /// Finds the end of an unquoted cell: the next mark.
-fn scan_plain_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
+fn scan_plain_cell(text: &[u8], at: usize, marks: Marks) -> Option<(PartialCell, usize)> {
     let rest = text.get(at..)?;
     let end = memchr2(marks.delimiter, marks.end, rest).map_or(text.len(), |found| at + found);
-    Some((Cell { start: at, end, quoted: false, tangled: false }, end))
+    Some((PartialCell { start: at, end, quoted: false, tangled: false }, end))
 }
 
 /// Finds the end of a quoted cell; without a closing quote it takes the rest of the text.
-fn scan_quoted_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
+fn scan_quoted_cell(text: &[u8], at: usize, marks: Marks) -> Option<(PartialCell, usize)> {
     let mut from = at + 1;
     let mut tangled = false;
     loop {
         let Some(close) = memchr(b'"', text.get(from..)?).map(|found| from + found) else {
             let start = if tangled { at } else { at + 1 };
-            return Some((Cell { start, end: text.len(), quoted: true, tangled }, text.len()));
+            return Some((PartialCell { start, end: text.len(), quoted: true, tangled }, text.len()));
         };
         if text.get(close + 1) == Some(&b'"') {
             tangled = true;
@@ -116,7 +116,7 @@ fn scan_quoted_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize
         let behind = text.get(close + 1..end)?;
         tangled |= !matches!(behind, b"" | b"\r");
         let cell = if tangled { (at, end) } else { (at + 1, close) };
-        return Some((Cell { start: cell.0, end: cell.1, quoted: true, tangled }, end));
+        return Some((PartialCell { start: cell.0, end: cell.1, quoted: true, tangled }, end));
     }
 }
 
@@ -154,7 +154,7 @@ mod tests {
         let mut found = Vec::new();
         let mut spans = Vec::new();
         while let Some(record) = split_record(rest, marks, true, 100, &mut spans) {
-            let cell = |span: &Span| {
+            let cell = |span: &CellSpan| {
                 let cell = std::str::from_utf8(&rest[span.start as usize..span.end as usize]).unwrap();
                 if span.tangled { untangle_cell(cell) } else { cell.to_owned() }
             };

@@ -1,6 +1,6 @@
 //! Detects whether a file changed while it was read.
 
-use super::error::ReadError;
+use super::error::TableError;
 use std::fs::{File, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
@@ -14,12 +14,12 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The stamp of an open file.
-    pub(super) fn of_file(file: &File) -> Result<Self, ReadError> {
+    pub(super) fn of_file(file: &File) -> Result<Self, TableError> {
         Ok(Self::new(&file.metadata()?))
     }
 
     /// Takes the current stamp of the file at a path.
-    pub(super) fn of_path(path: &Path) -> Result<Self, ReadError> {
+    pub(super) fn of_path(path: &Path) -> Result<Self, TableError> {
         Ok(Self::new(&std::fs::metadata(path)?))
     }
 
@@ -33,7 +33,7 @@ impl Stamp {
     }
 
     /// Fails with [`ReadError::Changed`] if the stamp is different now.
-    pub(super) fn check_unchanged(self, now: Self) -> Result<(), ReadError> {
-        if self == now { Ok(()) } else { Err(ReadError::Changed) }
+    pub(super) fn check_unchanged(self, now: Self) -> Result<(), TableError> {
+        if self == now { Ok(()) } else { Err(TableError::Changed) }
     }
 }

@@ -4,23 +4,23 @@ pub(super) mod chunks;
 
 use super::decode::TextFacts;
 use super::encoding::Encoding;
-use super::error::ReadError;
+use super::error::TableError;
 use super::first_table::{Behind, PlacedRow, RowFindings, TableShape, filled_cells};
 use super::garbled::GarbledCheck;
-use super::header::Head;
+use super::header::TableHeader;
 use super::options::{Dialect, Options};
-use super::record::Record;
+use super::record::RowCells;
 use super::row_queue::{RowQueue, is_gap};
 use super::side_table::find_side_table;
 use super::sniff::replace_decimal_comma;
 use super::uneven::UnevenRows;
 use super::warning::FileWarning;
-use crate::survey::cell::unguarded;
+use crate::survey::cell::strip_formula_guard;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tempfile::TempPath;
 
-pub(super) use super::row_queue::Rows;
+pub(super) use super::row_queue::RowSource;
 
 /// The most rows that are read to find the header.
 const SAMPLE: usize = 32;
@@ -32,16 +32,16 @@ const SAMPLE_BYTES: usize = 1 << 20;
 const TITLED: usize = 3;
 
 /// A table being read: its head, then row by row.
-pub struct Table {
+pub struct SurveyTable {
     queue: RowQueue,
     dialect: Dialect,
     /// Facts about the text that are found while it is decoded.
     facts: Arc<TextFacts>,
-    head: Head,
+    head: TableHeader,
     /// The header rows as written.
     head_rows: Vec<PlacedRow>,
     row: PlacedRow,
-    converted: Record,
+    converted: RowCells,
     findings: Findings,
     garbled: GarbledCheck,
     count: u64,
@@ -56,20 +56,24 @@ pub struct Table {
 
 /// One row of a table.
 #[derive(Debug, Clone, Copy)]
-pub struct Row<'a> {
-    cells: &'a Record,
+pub struct TableRow<'a> {
+    cells: &'a RowCells,
     line: u64,
     ragged: bool,
     /// True for a blank row, and for a row after empty lines.
     at_gap: bool,
 }
 
-impl<'a> Row<'a> {
+impl<'a> TableRow<'a> {
     /// Returns the cell of a column, trimmed, and without the apostrophe that our own exports put before text
     /// that looks like a formula.
     pub fn cell(&self, column: usize) -> &'a str {
         let cell = trim_cell(self.cells.get(column));
-        if matches!(cell.as_bytes().first(), Some(b'\'' | b'=')) { trim_cell(unguarded(cell)) } else { cell }
+        if matches!(cell.as_bytes().first(), Some(b'\'' | b'=')) {
+            trim_cell(strip_formula_guard(cell))
+        } else {
+            cell
+        }
     }
 
     /// The number of its cells.
@@ -83,29 +87,29 @@ impl<'a> Row<'a> {
     }
 
     /// The line on which it begins, from 1; in a workbook the number of the row.
-    pub fn line(&self) -> u64 {
+    pub fn line_number(&self) -> u64 {
         self.line
     }
 }
 
-impl Table {
+impl SurveyTable {
     /// Starts reading rows: finds the head. Blank rows above it are skipped, and so is the title of a sheet:
     /// single cells over a row of at least `TITLED`. Rows below the first table and cells beside it are
     /// excluded.
     pub(super) fn begin_table(
-        rows: Rows,
+        rows: RowSource,
         mut dialect: Dialect,
         facts: Arc<TextFacts>,
         options: &Options,
-    ) -> Result<Self, ReadError> {
+    ) -> Result<Self, TableError> {
         let mut queue = RowQueue::new(rows);
         let mut sample = read_sample(&mut queue, facts.encoding().unwrap_or(Encoding::UTF_8))?;
         sample.drain(..count_title_rows(&sample));
         if sample.is_empty() {
-            return Err(ReadError::Empty);
+            return Err(TableError::Empty);
         }
         let leaves_out = queue.rows.are_of_cells();
-        let find_head = |rows: &[PlacedRow]| Head::detect_head(rows, options.header_rows, leaves_out);
+        let find_head = |rows: &[PlacedRow]| TableHeader::detect_head(rows, options.header_rows, leaves_out);
         let end = end_of_table(&sample, queue.is_complete(), &find_head);
         let mut own = sample.get(..end).unwrap_or(&sample).to_vec();
         let mut head = find_head(&own);
@@ -139,7 +143,7 @@ impl Table {
             head,
             head_rows,
             row: PlacedRow::default(),
-            converted: Record::default(),
+            converted: RowCells::default(),
             findings: Findings::default(),
             garbled,
             count: 0,
@@ -167,13 +171,13 @@ impl Table {
     }
 
     /// The names of the columns: blank ones numbered, repeated ones made unique.
-    pub fn header(&self) -> &[String] {
+    pub fn column_names(&self) -> &[String] {
         &self.head.names
     }
 
     /// The header rows as written.
-    pub fn head_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.head_rows.iter().map(|row| Row {
+    pub fn head_rows(&self) -> impl Iterator<Item = TableRow<'_>> {
+        self.head_rows.iter().map(|row| TableRow {
             cells: &row.cells,
             line: row.line,
             ragged: false,
@@ -182,7 +186,7 @@ impl Table {
     }
 
     /// The ids that the survey tool gave the columns; empty for a column without one.
-    pub fn ids(&self) -> &[String] {
+    pub fn column_ids(&self) -> &[String] {
         &self.head.ids
     }
 
@@ -215,10 +219,10 @@ impl Table {
     ///
     /// # Errors
     /// If the rest can't be read as a table, or there is no row below the header.
-    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
+    pub fn next_row(&mut self) -> Result<Option<TableRow<'_>>, TableError> {
         let encoding = self.encoding();
         if !self.queue.next_row(&mut self.row, encoding)? {
-            return if self.count == 0 { Err(ReadError::NoRows) } else { Ok(None) };
+            return if self.count == 0 { Err(TableError::NoRows) } else { Ok(None) };
         }
         self.count += 1;
         self.findings.add_row(&self.row.findings);
@@ -228,12 +232,12 @@ impl Table {
         let width = self.head.names.len();
         let more = record.len() > width && record.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let mut ragged = more;
-        if let Rows::Text(text) = &self.queue.rows
+        if let RowSource::Text(text) = &self.queue.rows
             && !text.is_numbered()
         {
             ragged |= record.len() < width;
             if (ragged || !self.trusted) && text.has_swallowed_rows(record, width, ragged) {
-                return Err(ReadError::OpenQuote { line });
+                return Err(TableError::OpenQuote { line });
             }
         }
         if ragged && self.uneven.as_ref().is_some_and(|rule| rule.is_whole(record)) {
@@ -243,14 +247,14 @@ impl Table {
         let at_gap = is_gap(&self.row);
         if self.dialect.decimal_comma && record.text.contains(',') {
             convert_decimal_commas(record, &mut self.converted);
-            return Ok(Some(Row { cells: &self.converted, line, ragged, at_gap }));
+            return Ok(Some(TableRow { cells: &self.converted, line, ragged, at_gap }));
         }
-        Ok(Some(Row { cells: &self.row.cells, line, ragged, at_gap }))
+        Ok(Some(TableRow { cells: &self.row.cells, line, ragged, at_gap }))
     }
 
     /// Returns the hash of the content, including the sheet's name in a workbook; empty until the last row
     /// was read. A text has the same hash packed with gzip or not.
-    pub fn hash(&self) -> String {
+    pub fn content_hash(&self) -> String {
         let Some(hash) = self.queue.rows.content_hash() else { return String::new() };
         let Some(sheet) = &self.dialect.sheet else { return hash.to_hex().to_string() };
         let mut hasher = blake3::Hasher::new();
@@ -261,7 +265,7 @@ impl Table {
 
 /// Reads the rows in which the header is searched. A gap near their end is followed, so that the rows after
 /// it can be judged.
-fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow>, ReadError> {
+fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow>, TableError> {
     let mut sample: Vec<PlacedRow> = Vec::new();
     let mut bytes = 0;
     let mut since_gap = BEHIND_GAP;
@@ -283,7 +287,11 @@ fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow
 }
 
 /// Returns the number of rows that belong to the first table.
-fn end_of_table(rows: &[PlacedRow], complete: bool, find_head: &dyn Fn(&[PlacedRow]) -> Head) -> usize {
+fn end_of_table(
+    rows: &[PlacedRow],
+    complete: bool,
+    find_head: &dyn Fn(&[PlacedRow]) -> TableHeader,
+) -> usize {
     let gaps = rows.iter().enumerate().skip(2).filter(|(_, row)| is_gap(row)).map(|(place, _)| place);
     let is_end = |gap: &usize| {
         let (above, behind) = rows.split_at(*gap);
@@ -366,7 +374,7 @@ fn trim_cell(cell: &str) -> &str {
 }
 
 /// Copies a row with decimal points instead of commas.
-fn convert_decimal_commas(record: &Record, converted: &mut Record) {
+fn convert_decimal_commas(record: &RowCells, converted: &mut RowCells) {
     converted.clear();
     for cell in record.cells() {
         match replace_decimal_comma(cell) {

@@ -4,19 +4,19 @@ use super::*;
 use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-fn open_text(text: &[u8], options: &Options) -> Result<Table, ReadError> {
-    Table::with(Cursor::new(text.to_vec()), options, &Arc::default())
+fn open_text(text: &[u8], options: &Options) -> Result<SurveyTable, TableError> {
+    SurveyTable::with_options(Cursor::new(text.to_vec()), options, &Arc::default())
 }
 
 /// Returns all rows as `line: cells`, or the error that ends them.
 fn read_as(text: &[u8], options: &Options) -> Result<Vec<String>, String> {
     let mut table = open_text(text, options).map_err(|error| error.to_string())?;
-    let width = table.header().len();
+    let width = table.column_names().len();
     let mut rows = Vec::new();
     while let Some(row) = table.next_row().map_err(|error| error.to_string())? {
         let cells: Vec<&str> = (0..width).map(|column| row.cell(column)).collect();
         let ragged = if row.is_ragged() { " ragged" } else { "" };
-        rows.push(format!("{}: {}{ragged}", row.line(), cells.join("|")));
+        rows.push(format!("{}: {}{ragged}", row.line_number(), cells.join("|")));
     }
     Ok(rows)
 }
@@ -118,16 +118,16 @@ fn bytes_that_no_character_has_are_placed() {
 #[test]
 fn a_line_without_end_is_refused_after_its_first_megabytes() {
     let read = Arc::new(AtomicU64::new(0));
-    let progress = Progress::watched({
+    let progress = ReadProgress::with_callback({
         let read = Arc::clone(&read);
         move |_| read.fetch_add(1, Ordering::Relaxed) < 1_000_000
     });
     let endless = Cursor::new(b"a,b\n1,".to_vec()).chain(std::io::repeat(b'x'));
-    let mut table = match Table::new(endless, Arc::new(progress)) {
+    let mut table = match SurveyTable::new(endless, Arc::new(progress)) {
         Ok(table) => table,
-        Err(error) => return assert!(matches!(error, ReadError::Long { line: 2 }), "{error}"),
+        Err(error) => return assert!(matches!(error, TableError::Long { line: 2 }), "{error}"),
     };
-    assert!(matches!(table.next_row(), Err(ReadError::Long { line: 2 })));
+    assert!(matches!(table.next_row(), Err(TableError::Long { line: 2 })));
     assert!(read.load(Ordering::Relaxed) < 100);
 }
 
@@ -136,15 +136,15 @@ fn the_hash_is_that_of_the_bytes() {
     let text = b"a,b\n1,2\n3,4\n";
     let mut table = open_text(text, &Options::default()).unwrap();
     while table.next_row().unwrap().is_some() {}
-    assert_eq!(table.hash(), blake3::hash(text).to_hex().to_string());
+    assert_eq!(table.content_hash(), blake3::hash(text).to_hex().to_string());
 }
 
 #[test]
 fn a_stopped_read_says_so() {
     let reads = AtomicU64::new(0);
-    let progress = Progress::watched(move |_| reads.fetch_add(1, Ordering::Relaxed) < 3);
+    let progress = ReadProgress::with_callback(move |_| reads.fetch_add(1, Ordering::Relaxed) < 3);
     let text = "a,b\n".to_owned() + &"1,2\n".repeat(1_000_000);
-    let mut table = Table::new(Cursor::new(text.into_bytes()), Arc::new(progress)).unwrap();
+    let mut table = SurveyTable::new(Cursor::new(text.into_bytes()), Arc::new(progress)).unwrap();
     let end = loop {
         match table.next_row() {
             Ok(Some(_)) => {}
@@ -152,5 +152,5 @@ fn a_stopped_read_says_so() {
             Err(error) => break Some(error),
         }
     };
-    assert!(matches!(end, Some(ReadError::Cancelled)));
+    assert!(matches!(end, Some(TableError::Cancelled)));
 }

@@ -2,17 +2,17 @@
 
 use super::GZIP;
 use super::blocks::{Blocks, Feed};
-use super::decode::{Decoder, TextFacts};
+use super::decode::{TextDecoder, TextFacts};
 use super::delimited::Delimited;
 use super::encoding::Encoding;
-use super::error::{Limit, ReadError};
+use super::error::{Limit, TableError};
 use super::known_format::KnownFormat;
 use super::markup::Markup;
 use super::options::{Dialect, Options};
-use super::progress::Progress;
+use super::progress::ReadProgress;
 use super::sniff::{is_binary, sniff_format};
 use super::stamp::Stamp;
-use super::table::{Rows, Table};
+use super::table::{RowSource, SurveyTable};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
@@ -25,7 +25,7 @@ const RATIO: u64 = 200;
 const FREE: u64 = 10 << 20;
 
 /// A source of bytes that are decoded to text.
-pub(super) struct Source {
+pub(super) struct ByteSource {
     bytes: Box<dyn Read + Send>,
     /// The number of bytes of the file that were read, and its length.
     read: Arc<AtomicU64>,
@@ -36,7 +36,7 @@ pub(super) struct Source {
     path: Option<PathBuf>,
 }
 
-impl Source {
+impl ByteSource {
     /// Creates a source of bytes of unknown length.
     pub(super) fn from_bytes(bytes: impl Read + Send + 'static) -> Self {
         let read = Arc::default();
@@ -45,7 +45,7 @@ impl Source {
     }
 
     /// Creates a source from a file.
-    pub(super) fn from_file(path: &Path) -> Result<Self, ReadError> {
+    pub(super) fn from_file(path: &Path) -> Result<Self, TableError> {
         let mut file = File::open(path)?;
         let stamp = Stamp::of_file(&file)?;
         let mut start = Vec::new();
@@ -75,10 +75,10 @@ impl Source {
     /// Reads to the end: hashes, decodes and sends block after block.
     fn send_blocks(
         mut self,
-        mut decoder: Decoder,
+        mut decoder: TextDecoder,
         feed: &Feed,
-        progress: &Progress,
-    ) -> Result<blake3::Hash, ReadError> {
+        progress: &ReadProgress,
+    ) -> Result<blake3::Hash, TableError> {
         let mut hasher = blake3::Hasher::new();
         let mut unpacked = 0;
         loop {
@@ -86,16 +86,16 @@ impl Source {
             if unpacked == 0
                 && let Some(format) = KnownFormat::from_bytes(&block)
             {
-                return Err(ReadError::Foreign(format));
+                return Err(TableError::Foreign(format));
             }
             let end = block.is_empty();
             let read = self.read.load(Ordering::Relaxed);
             unpacked += block.len() as u64;
             if unpacked > FREE && unpacked / RATIO > read {
-                return Err(ReadError::Refused(Limit::Unpacked));
+                return Err(TableError::Refused(Limit::Unpacked));
             }
             if !progress.report_read(read, self.total) {
-                return Err(ReadError::Cancelled);
+                return Err(TableError::Cancelled);
             }
             hasher.update(&block);
             feed.send_block(decoder.decode_block(block))?;
@@ -125,33 +125,37 @@ impl<R: Read> Read for Counting<R> {
 
 /// Starts decoding a source. Returns the text, and the facts that decoding finds out about it.
 pub(super) fn start_decoding(
-    source: Source,
+    source: ByteSource,
     encoding: Option<Encoding>,
-    progress: &Arc<Progress>,
-) -> Result<(Blocks, Arc<TextFacts>), ReadError> {
+    progress: &Arc<ReadProgress>,
+) -> Result<(Blocks, Arc<TextFacts>), TableError> {
     let facts: Arc<TextFacts> = Arc::default();
-    let decoder = Decoder::new(encoding, Arc::clone(&facts));
+    let decoder = TextDecoder::new(encoding, Arc::clone(&facts));
     let watched = Arc::clone(progress);
     let blocks = Blocks::start_thread(move |feed| source.send_blocks(decoder, feed, &watched))?;
     Ok((blocks, facts))
 }
 
 /// Opens a text source as a table.
-pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+pub(super) fn open(
+    source: ByteSource,
+    options: &Options,
+    progress: &Arc<ReadProgress>,
+) -> Result<SurveyTable, TableError> {
     let path = source.path.clone();
     let (mut blocks, facts) = start_decoding(source, options.encoding, progress)?;
     let head = blocks.available_bytes()?;
     if head.is_empty() {
-        return Err(ReadError::Empty);
+        return Err(TableError::Empty);
     }
     if let Some(format) = KnownFormat::from_bytes(head) {
-        return Err(ReadError::Foreign(format));
+        return Err(TableError::Foreign(format));
     }
     if let Some(markup) = Markup::from_head(head) {
         return markup.open(blocks, facts, options, (path.as_deref(), progress));
     }
     if is_binary(head) {
-        return Err(ReadError::NotATable);
+        return Err(TableError::NotATable);
     }
     let seen = sniff_format(head, options);
     blocks.consume_bytes(seen.skipped);
@@ -162,5 +166,5 @@ pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) 
         ..Dialect::default()
     };
     let rows = Delimited::new(blocks, seen.delimiter, seen.end, u64::from(seen.skipped > 0));
-    Table::begin_table(Rows::Text(Box::new(rows)), dialect, facts, options)
+    SurveyTable::begin_table(RowSource::Text(Box::new(rows)), dialect, facts, options)
 }

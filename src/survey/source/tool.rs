@@ -1,6 +1,6 @@
 //! Survey tools whose exports are recognised by their marks.
 
-use super::record::Record;
+use super::record::RowCells;
 
 /// A survey tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,8 +93,8 @@ impl Tool {
     }
 
     /// Detects the tool by marks in the first rows. Returns it with its number of header rows.
-    pub(super) fn detect_by_marks(rows: &[&Record]) -> Option<(Self, u8)> {
-        let blank = Record::default();
+    pub(super) fn detect_by_marks(rows: &[&RowCells]) -> Option<(Self, u8)> {
+        let blank = RowCells::default();
         let row = |place: usize| rows.get(place).copied().unwrap_or(&blank);
         let is = |list: &[&str], cell: &str| list.contains(&cell.trim().to_lowercase().as_str());
         let first = row(0);
@@ -130,7 +130,7 @@ impl Tool {
 }
 
 /// True if a row is the third header row of Qualtrics: `{"ImportId":"QID1"}` in each cell, however quoted.
-fn has_import_ids(row: &Record) -> bool {
+fn has_import_ids(row: &RowCells) -> bool {
     let filled = row.cells().filter(|cell| !cell.trim().is_empty());
     let (marked, all) = filled.fold((0, 0), |(marked, all), cell| {
         let is_mark = cell.trim_start().starts_with('{') && cell.contains("ImportId");

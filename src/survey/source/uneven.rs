@@ -1,9 +1,9 @@
 //! Rows with fewer or more cells than the header that are complete all the same: programs omit blank cells at
 //! the end of a row, and people write unquoted commas into the last column.
 
-use super::record::Record;
+use super::record::RowCells;
 use crate::model::choice::DateOrder;
-use crate::survey::cell::fold;
+use crate::survey::cell::fold_text;
 use crate::survey::dates;
 use crate::survey::figure::read_figure;
 use crate::survey::scale::is_no_answer;
@@ -42,14 +42,14 @@ pub struct UnevenRows {
 
 impl UnevenRows {
     /// Creates the rule for columns of these kinds; `None` if the last column is no text.
-    pub fn of_kinds(kinds: Vec<CellKind>) -> Option<Self> {
+    pub fn from_kinds(kinds: Vec<CellKind>) -> Option<Self> {
         let texts = kinds.iter().rev().take_while(|kind| kind.is_text()).count();
         let least = kinds.len() - texts;
         (texts > 0 && least > 0).then_some(Self { kinds, least })
     }
 
     /// True if a row is complete.
-    pub(super) fn is_whole(&self, row: &Record) -> bool {
+    pub(super) fn is_whole(&self, row: &RowCells) -> bool {
         let last = self.kinds.len() - 1;
         let longer = row.len() > self.kinds.len();
         let fits = |(place, kind): (usize, &CellKind)| {
@@ -58,12 +58,12 @@ impl UnevenRows {
                 || match kind {
                     CellKind::Figure => read_figure(cell).is_some() || is_no_answer(cell),
                     CellKind::Day => {
-                        dates::read(cell, DateOrder::DayFirst).is_ok()
-                            || dates::read(cell, DateOrder::MonthFirst).is_ok()
+                        dates::read_date(cell, DateOrder::DayFirst).is_ok()
+                            || dates::read_date(cell, DateOrder::MonthFirst).is_ok()
                     }
-                    CellKind::Answers(known) => known.contains(&fold(cell)) || is_no_answer(cell),
+                    CellKind::Answers(known) => known.contains(&fold_text(cell)) || is_no_answer(cell),
                     // In a longer row, the last column holds only a part of its text.
-                    CellKind::Few(known) => known.contains(&fold(cell)) || (longer && place == last),
+                    CellKind::Few(known) => known.contains(&fold_text(cell)) || (longer && place == last),
                     CellKind::Text => true,
                 }
         };
@@ -77,9 +77,9 @@ mod tests {
 
     #[test]
     fn rows_are_whole_where_only_texts_at_the_end_differ() {
-        let rule = UnevenRows::of_kinds(vec![CellKind::Day, CellKind::Figure, CellKind::Text]).unwrap();
+        let rule = UnevenRows::from_kinds(vec![CellKind::Day, CellKind::Figure, CellKind::Text]).unwrap();
         let whole = |cells: &[&str]| {
-            let mut row = Record::default();
+            let mut row = RowCells::default();
             for cell in cells {
                 row.push(cell);
             }
@@ -91,6 +91,6 @@ mod tests {
             !whole(&["2026-01-02", "good"]) && !whole(&["5", "good", "more"]),
             "cells are in other columns"
         );
-        assert_eq!(UnevenRows::of_kinds(vec![CellKind::Text, CellKind::Figure]), None);
+        assert_eq!(UnevenRows::from_kinds(vec![CellKind::Text, CellKind::Figure]), None);
     }
 }

@@ -123,7 +123,7 @@ struct Vocabulary {
 }
 
 /// The section of a list that is being read.
-enum Section {
+enum ListSection {
     None,
     Topic(Topic),
     Scale(ScaleKind, Vec<Vec<String>>),
@@ -141,7 +141,7 @@ impl Vocabulary {
     }
 
     fn read_list(&mut self, list: &str, language: Languages) {
-        let mut section = Section::None;
+        let mut section = ListSection::None;
         let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# "));
         for line in lines {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
@@ -150,13 +150,13 @@ impl Vocabulary {
             }
             let keys = line.split('|').map(compare_key).filter(|key| !key.is_empty());
             match &mut section {
-                Section::None => {}
-                Section::Topic(topic) => {
+                ListSection::None => {}
+                ListSection::Topic(topic) => {
                     let topic = *topic;
                     keys.for_each(|key| self.add_phrase(key, topic, language));
                 }
-                Section::Scale(_, steps) => steps.push(keys.collect()),
-                Section::Months(month) => {
+                ListSection::Scale(_, steps) => steps.push(keys.collect()),
+                ListSection::Months(month) => {
                     *month += 1;
                     let month = *month;
                     self.months.extend(keys.map(|key| (key, month)));
@@ -185,8 +185,8 @@ impl Vocabulary {
     }
 
     /// Ends a section: only then is a scale complete.
-    fn close_section(&mut self, section: Section, language: Languages) {
-        let Section::Scale(kind, steps) = section else { return };
+    fn close_section(&mut self, section: ListSection, language: Languages) {
+        let ListSection::Scale(kind, steps) = section else { return };
         let Ok(count) = u8::try_from(steps.len()) else { return };
         let words =
             steps.into_iter().zip(1..).flat_map(|(keys, step)| keys.into_iter().map(move |key| (key, step)));
@@ -194,15 +194,15 @@ impl Vocabulary {
     }
 }
 
-fn begin_section(name: &str) -> Section {
+fn begin_section(name: &str) -> ListSection {
     if name == "months" {
-        return Section::Months(0);
+        return ListSection::Months(0);
     }
     let kind = name.split(' ').next().and_then(ScaleKind::from_name);
     match (kind, Topic::from_name(name)) {
-        (Some(kind), _) => Section::Scale(kind, Vec::new()),
-        (None, Some(topic)) => Section::Topic(topic),
-        (None, None) => Section::None,
+        (Some(kind), _) => ListSection::Scale(kind, Vec::new()),
+        (None, Some(topic)) => ListSection::Topic(topic),
+        (None, None) => ListSection::None,
     }
 }
 
@@ -214,14 +214,14 @@ pub fn word_scales(languages: Languages) -> impl Iterator<Item = &'static WordSc
 
 /// True if a text, given by its [`compare_key`], is an entry of a topic in one of these languages, in
 /// English, or a sign.
-pub fn key_is(key: &str, topic: Topic, languages: Languages) -> bool {
+pub fn is_topic_key(key: &str, topic: Topic, languages: Languages) -> bool {
     let asked = Languages(languages.0 | ALWAYS.0);
     WORDS.meanings(key).iter().any(|(own, known)| *own == topic && known.intersects(asked))
 }
 
 /// True if a text is an entry of a topic in any language.
-pub fn text_is(text: &str, topic: Topic) -> bool {
-    key_is(&compare_key(text), topic, Languages::ALL)
+pub fn is_topic_text(text: &str, topic: Topic) -> bool {
+    is_topic_key(&compare_key(text), topic, Languages::ALL)
 }
 
 /// True if a word is an entry of a list that separates its entries by single spaces.

@@ -20,7 +20,7 @@ fn every_section_of_every_list_is_known_and_has_as_many_steps_as_its_name_says()
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 check(open.take());
-                assert!(!matches!(begin_section(name), Section::None), "{title}: [{name}] is not known");
+                assert!(!matches!(begin_section(name), ListSection::None), "{title}: [{name}] is not known");
                 open = Some((name, 0));
             } else {
                 open = open.map(|(name, lines)| (name, lines + 1));
@@ -64,6 +64,6 @@ fn words_are_found_whole_and_in_the_languages_asked_for() {
     assert!(!topics("Accountability").contains(&Topic::Count));
     let german =
         languages_of(["Wie zufrieden sind Sie mit der Filiale?"].into_iter(), ["Sehr zufrieden"].into_iter());
-    assert!(key_is("keine angabe", Topic::NoAnswer, german));
+    assert!(is_topic_key("keine angabe", Topic::NoAnswer, german));
     assert_ne!(german, Languages::ALL);
 }

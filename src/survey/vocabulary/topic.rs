@@ -155,7 +155,7 @@ pub struct Topics(u64);
 
 impl Topics {
     /// True if the set contains a topic.
-    pub fn has(self, topic: Topic) -> bool {
+    pub fn contains(self, topic: Topic) -> bool {
         self.0 & topic.bit_mask() != 0
     }
 

@@ -5,7 +5,7 @@
 //! The attacker knows which groups are contained in which others, and that counts are not negative. The
 //! unknowns are the numbers of each answer where groups of up to three columns meet.
 
-use super::{PersonSet, Survey, Win, published, question};
+use super::{PersonSet, Survey, Win, published_cells, question_id};
 use crate::model::counts::{Answer, Counts, Segment};
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,17 +19,17 @@ const UNKNOWNS: usize = 20_000;
 type Parts = Vec<PersonSet>;
 
 /// Returns the cells of fewer than `least` people whose answers the bounds determine exactly.
-pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
+pub(super) fn find_wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
     let mut wins = Vec::new();
     for (import, copy) in copies.iter().enumerate() {
         let Some(copy) = copy else { continue };
-        for ((asked, wave), cells) in published(survey, import, copy) {
-            let place = (0..survey.questions()).find(|place| question(*place) == asked).unwrap();
-            let everyone = survey.people(import, wave, &Segment::everyone());
-            let columns = columns(&cells, &everyone);
-            for of in subsets(columns.len()) {
+        for ((asked, wave), cells) in published_cells(survey, import, copy) {
+            let place = (0..survey.question_count()).find(|place| question_id(*place) == asked).unwrap();
+            let everyone = survey.people_in_group(import, wave, &Segment::everyone());
+            let columns = build_columns(&cells, &everyone);
+            for of in column_subsets(columns.len()) {
                 let parts: Vec<&Parts> = of.iter().map(|column| &columns[*column]).collect();
-                wins.extend(Grid::new(survey, place, &parts, &everyone).wins(least));
+                wins.extend(Grid::new(survey, place, &parts, &everyone).find_grid_wins(least));
             }
         }
     }
@@ -37,14 +37,14 @@ pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Ve
 }
 
 /// Returns all pairs of columns, or all triples if there are three or more.
-fn subsets(columns: usize) -> Vec<Vec<usize>> {
+fn column_subsets(columns: usize) -> Vec<Vec<usize>> {
     let size = columns.min(COLUMNS);
     let all = 0..1_u32 << columns.min(20);
     let sized = all.filter(|bits| bits.count_ones() as usize == size && size > 1);
     sized.map(|bits| (0..columns).filter(|column| bits >> column & 1 == 1).collect()).collect()
 }
 
-fn columns(cells: &[(Segment, PersonSet)], everyone: &PersonSet) -> Vec<Parts> {
+fn build_columns(cells: &[(Segment, PersonSet)], everyone: &PersonSet) -> Vec<Parts> {
     let mut named: BTreeMap<String, Parts> = BTreeMap::new();
     for (group, people) in cells.iter().filter(|(group, _)| !group.is_everyone()) {
         // Each value of a multiple-choice question is a separate column.
@@ -87,16 +87,16 @@ impl<'a> Grid<'a> {
         Self { survey, place, columns, everyone, cells }
     }
 
-    fn people(&self, cell: &[usize], of: u32) -> PersonSet {
+    fn people_in_cell(&self, cell: &[usize], of: u32) -> PersonSet {
         let chosen = (0..cell.len()).filter(|column| of >> column & 1 == 1);
         chosen.fold(self.everyone.clone(), |people, column| {
             people.intersection(&self.columns[column][cell[column]]).copied().collect()
         })
     }
 
-    fn wins(&self, least: u64) -> Vec<Win> {
+    fn find_grid_wins(&self, least: u64) -> Vec<Win> {
         let answers: BTreeSet<Answer> =
-            self.survey.histogram(self.everyone, self.place).answers.into_keys().collect();
+            self.survey.answers_of_people(self.everyone, self.place).answers.into_keys().collect();
         if self.cells.len() * answers.len() > UNKNOWNS {
             return Vec::new();
         }
@@ -105,8 +105,8 @@ impl<'a> Grid<'a> {
         for of in (0..1_u32 << self.columns.len()).filter(|of| of.count_ones() > 1) {
             let mut seen = BTreeSet::new();
             for cell in &self.cells {
-                let people = self.people(cell, of);
-                let n = self.survey.histogram(&people, self.place).n();
+                let people = self.people_in_cell(cell, of);
+                let n = self.survey.answers_of_people(&people, self.place).n();
                 if !(1..least).contains(&n) || !seen.insert(people.clone()) {
                     continue;
                 }
@@ -123,7 +123,7 @@ impl<'a> Grid<'a> {
     /// True if the number of people in some of the cells who gave an answer is determined exactly.
     fn is_told(&self, answer: Answer, inside: &dyn Fn(&Vec<usize>) -> bool) -> bool {
         let given = |people: &PersonSet| {
-            let cell = self.survey.histogram(people, self.place);
+            let cell = self.survey.answers_of_people(people, self.place);
             cell.answers.get(&answer).copied().unwrap_or_default() as f64
         };
         let bound = |direction: OptimizationDirection| {

@@ -5,7 +5,7 @@
 //! answers of each set of respondents who are alike in all of these. The same equations hold for each answer
 //! to a question, so that one elimination per question covers all its answers.
 
-use super::{PersonSet, Survey, Win, published, question, wave_number};
+use super::{PersonSet, Survey, Win, published_cells, question_id, wave_number};
 use crate::model::counts::{Counts, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,44 +16,44 @@ const PRIME: u64 = 998_244_353;
 struct Span(Vec<(usize, Vec<u64>)>);
 
 impl Span {
-    fn reduce(&self, row: &mut [u64]) {
+    fn reduce_row(&self, row: &mut [u64]) {
         for (pivot, other) in &self.0 {
             let factor = row[*pivot];
             if factor != 0 {
-                subtract(row, other, factor);
+                subtract_row(row, other, factor);
             }
         }
     }
 
-    fn learn(&mut self, mut row: Vec<u64>) {
-        self.reduce(&mut row);
+    fn add_row(&mut self, mut row: Vec<u64>) {
+        self.reduce_row(&mut row);
         let Some(pivot) = row.iter().position(|value| *value != 0) else { return };
-        let inverse = power(row[pivot], PRIME - 2);
+        let inverse = modular_power(row[pivot], PRIME - 2);
         for value in &mut row {
             *value = *value * inverse % PRIME;
         }
         for (_, other) in &mut self.0 {
             let factor = other[pivot];
             if factor != 0 {
-                subtract(other, &row, factor);
+                subtract_row(other, &row, factor);
             }
         }
         self.0.push((pivot, row));
     }
 
-    fn tells(&self, mut row: Vec<u64>) -> bool {
-        self.reduce(&mut row);
+    fn spans_row(&self, mut row: Vec<u64>) -> bool {
+        self.reduce_row(&mut row);
         row.iter().all(|value| *value == 0)
     }
 }
 
-fn subtract(row: &mut [u64], other: &[u64], factor: u64) {
+fn subtract_row(row: &mut [u64], other: &[u64], factor: u64) {
     for (own, other) in row.iter_mut().zip(other) {
         *own = (*own + PRIME - factor * other % PRIME) % PRIME;
     }
 }
 
-fn power(base: u64, exponent: u64) -> u64 {
+fn modular_power(base: u64, exponent: u64) -> u64 {
     let mut result = 1;
     for bit in (0..32).rev() {
         result = result * result % PRIME;
@@ -85,7 +85,7 @@ impl Atoms {
         atoms
     }
 
-    fn indicator(&self, people: &PersonSet) -> Vec<u64> {
+    fn indicator_row(&self, people: &PersonSet) -> Vec<u64> {
         let mut row = vec![0; self.people.len()];
         for person in people {
             row[self.of_row[*person]] = 1;
@@ -110,21 +110,21 @@ fn to_bits(people: &PersonSet) -> PersonBits {
 
 /// Returns the sets of people whose answers the attacker wants: all groups, the intersections of two or
 /// three, the difference of two, and those alike in everything.
-fn targets(survey: &Survey, atoms: &Atoms, least: u64) -> BTreeSet<PersonSet> {
+fn target_sets(survey: &Survey, atoms: &Atoms, least: u64) -> BTreeSet<PersonSet> {
     let mut groups = BTreeSet::new();
     for import in 0..survey.columns.len() {
         let all: BTreeSet<_> =
-            survey.count(import).histograms.into_keys().map(|key| (key.wave, key.segment)).collect();
-        groups.extend(all.into_iter().map(|(wave, group)| survey.people(import, wave, &group)));
+            survey.count_import(import).histograms.into_keys().map(|key| (key.wave, key.segment)).collect();
+        groups.extend(all.into_iter().map(|(wave, group)| survey.people_in_group(import, wave, &group)));
         let waves: BTreeSet<usize> = survey.rows.iter().map(|row| row.wave).collect();
         let everyone: Vec<PersonSet> = waves
             .into_iter()
-            .map(|wave| survey.people(import, wave_number(wave), &Segment::everyone()))
+            .map(|wave| survey.people_in_group(import, wave_number(wave), &Segment::everyone()))
             .collect();
         groups.insert(everyone.into_iter().flatten().collect());
     }
     let bits: Vec<PersonBits> = groups.iter().map(to_bits).collect();
-    let asked = (0..survey.questions()).map(|place| {
+    let asked = (0..survey.question_count()).map(|place| {
         let answered = (0..survey.rows.len()).filter(|person| survey.rows[*person].answers[place].is_some());
         to_bits(&answered.collect())
     });
@@ -165,7 +165,7 @@ fn small_sets(span: &Span, atoms: &Atoms) -> Vec<PersonSet> {
         found.extend(whole(one));
         for (_, other) in &span.0 {
             let mut row = one.clone();
-            subtract(&mut row, other, 1);
+            subtract_row(&mut row, other, 1);
             found.extend(whole(&row));
         }
     }
@@ -173,21 +173,21 @@ fn small_sets(span: &Span, atoms: &Atoms) -> Vec<PersonSet> {
 }
 
 /// Returns the sets of fewer than `least` answers, or people, that can be computed.
-pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
+pub(super) fn find_wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
     let atoms = Atoms::new(survey);
-    let mut spans: Vec<Span> = (0..=survey.questions()).map(|_| Span::default()).collect();
+    let mut spans: Vec<Span> = (0..=survey.question_count()).map(|_| Span::default()).collect();
     for (import, copy) in copies.iter().enumerate() {
         let Some(copy) = copy else { continue };
-        for ((asked, _), cells) in published(survey, import, copy) {
-            let place = (0..survey.questions()).find(|place| question(*place) == asked).unwrap();
+        for ((asked, _), cells) in published_cells(survey, import, copy) {
+            let place = (0..survey.question_count()).find(|place| question_id(*place) == asked).unwrap();
             for (_, people) in cells {
                 // Rows are the same at all questions.
-                spans[place].learn(atoms.indicator(&people));
-                spans[survey.questions()].learn(atoms.indicator(&people));
+                spans[place].add_row(atoms.indicator_row(&people));
+                spans[survey.question_count()].add_row(atoms.indicator_row(&people));
             }
         }
     }
-    let mut targets = targets(survey, &atoms, least);
+    let mut targets = target_sets(survey, &atoms, least);
     for span in &spans {
         targets.extend(small_sets(span, &atoms));
     }
@@ -195,12 +195,12 @@ pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Ve
     for people in &targets {
         let rows = people.len() as u64;
         for (place, span) in spans.iter().enumerate() {
-            let few = if place == survey.questions() {
+            let few = if place == survey.question_count() {
                 (1..least).contains(&rows)
             } else {
-                (1..least).contains(&survey.histogram(people, place).n())
+                (1..least).contains(&survey.answers_of_people(people, place).n())
             };
-            if few && span.tells(atoms.indicator(people)) {
+            if few && span.spans_row(atoms.indicator_row(people)) {
                 wins.push(Win { how: "elimination", question: place, people: people.clone() });
             }
         }

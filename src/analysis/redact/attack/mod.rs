@@ -12,7 +12,7 @@ mod sums;
 mod tests;
 
 use crate::id::{QuestionId, WaveId};
-use crate::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, Weight};
+use crate::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, WeightSum};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
@@ -36,7 +36,7 @@ pub(super) struct Row {
 impl Row {
     /// Returns a row of weight one in the first wave and the first import.
     pub(super) fn new(groups: Vec<Option<u64>>, answers: Vec<Option<u64>>) -> Self {
-        Self { groups, choices: BTreeSet::new(), answers, weight: Weight::ONE, wave: 1, imports: 1 }
+        Self { groups, choices: BTreeSet::new(), answers, weight: WeightSum::ONE, wave: 1, imports: 1 }
     }
 }
 
@@ -66,12 +66,12 @@ impl Survey {
     }
 
     /// Returns the number of questions asked.
-    pub(super) fn questions(&self) -> usize {
+    pub(super) fn question_count(&self) -> usize {
         self.rows.first().map_or(0, |row| row.answers.len())
     }
 
     /// Returns the rows of an import in a group of a wave.
-    pub(super) fn people(&self, import: usize, wave: WaveId, group: &Segment) -> PersonSet {
+    pub(super) fn people_in_group(&self, import: usize, wave: WaveId, group: &Segment) -> PersonSet {
         let inside = |row: &Row| {
             row.imports >> import & 1 == 1
                 && wave_number(row.wave) == wave
@@ -81,29 +81,29 @@ impl Survey {
     }
 
     fn lies_in(&self, row: &Row, import: usize, group: &Segment) -> bool {
-        self.groups(row, import).contains(group)
+        self.groups_of_row(row, import).contains(group)
     }
 
     /// Returns the groups in which an import counts a row.
-    fn groups(&self, row: &Row, import: usize) -> Vec<Segment> {
+    fn groups_of_row(&self, row: &Row, import: usize) -> Vec<Segment> {
         let counted = |column: usize| self.columns[import].contains(&column);
         let of = |column: usize| {
             if !counted(column) {
                 return None;
             }
             let group = row.groups.get(column).copied().flatten()?;
-            Some(segment(&format!("c{column}"), group))
+            Some(make_segment(&format!("c{column}"), group))
         };
         let mut groups: Vec<Segment> = (0..row.groups.len()).filter_map(of).collect();
-        let crossed = self.crossed.iter().filter_map(|(one, other)| Some(of(*one)?.crossed(&of(*other)?)));
+        let crossed = self.crossed.iter().filter_map(|(one, other)| Some(of(*one)?.cross_with(&of(*other)?)));
         groups.extend(crossed.collect::<Vec<_>>());
-        groups.extend(row.choices.iter().map(|choice| segment("o", choice)));
+        groups.extend(row.choices.iter().map(|choice| make_segment("o", choice)));
         groups.push(Segment::everyone());
         groups
     }
 
     /// Returns the answers of some people to a question.
-    pub(super) fn histogram(&self, people: &PersonSet, place: usize) -> Histogram {
+    pub(super) fn answers_of_people(&self, people: &PersonSet, place: usize) -> Histogram {
         let mut cell = Histogram::default();
         for row in people.iter().map(|person| &self.rows[*person]) {
             self.count_answer(row, place, &mut cell);
@@ -119,18 +119,18 @@ impl Survey {
         let answer = Answer::new(answer as f64).unwrap();
         *cell.answers.entry(answer).or_default() += 1;
         if self.is_weighted {
-            cell.weights.entry(answer).or_default().add(Weight::of_one(row.weight));
+            cell.weights.entry(answer).or_default().add_weight(WeightSum::of_one(row.weight));
         }
     }
 
     /// Returns the counts of an import as the program stores them.
-    pub(super) fn count(&self, import: usize) -> Counts {
+    pub(super) fn count_import(&self, import: usize) -> Counts {
         let mut counts = Counts::default();
         for row in self.rows.iter().filter(|row| row.imports >> import & 1 == 1) {
-            for group in self.groups(row, import) {
+            for group in self.groups_of_row(row, import) {
                 for place in 0..row.answers.len() {
                     let wave = wave_number(row.wave);
-                    let key = CountKey { question: question(place), wave, segment: group.clone() };
+                    let key = CountKey { question: question_id(place), wave, segment: group.clone() };
                     self.count_answer(row, place, counts.histograms.entry(key).or_default());
                 }
             }
@@ -139,7 +139,7 @@ impl Survey {
             let waves: BTreeSet<usize> = self.rows.iter().map(|row| row.wave).collect();
             for wave in waves {
                 let pairs = self.pair_sums(import, outcome, wave);
-                counts.pairs.extend(pairs.map(|pairs| ((question(outcome), wave_number(wave)), pairs)));
+                counts.pairs.extend(pairs.map(|pairs| ((question_id(outcome), wave_number(wave)), pairs)));
             }
         }
         counts
@@ -154,7 +154,7 @@ impl Survey {
     }
 
     fn pair_sums(&self, import: usize, outcome: usize, wave: usize) -> Option<Pairs> {
-        let drivers: Vec<usize> = (0..self.questions()).filter(|place| *place != outcome).collect();
+        let drivers: Vec<usize> = (0..self.question_count()).filter(|place| *place != outcome).collect();
         let asked: Vec<usize> = [outcome].into_iter().chain(drivers.iter().copied()).collect();
         let people = self.complete_rows(import, wave);
         let mut moments =
@@ -174,17 +174,17 @@ impl Survey {
                 }
             }
         }
-        let drivers = drivers.into_iter().map(question).collect();
+        let drivers = drivers.into_iter().map(question_id).collect();
         (!people.is_empty()).then_some(Pairs { drivers, moments, weighted: None })
     }
 }
 
-pub(super) fn question(place: usize) -> QuestionId {
+pub(super) fn question_id(place: usize) -> QuestionId {
     format!("q-0000000000{place:02}").parse().unwrap()
 }
 
 /// The first wave.
-pub(super) fn wave() -> WaveId {
+pub(super) fn first_wave() -> WaveId {
     wave_number(1)
 }
 
@@ -192,17 +192,17 @@ pub(super) fn wave_number(number: usize) -> WaveId {
     format!("w-0000000000{number:02}").parse().unwrap()
 }
 
-pub(super) fn segment(column: &str, value: impl Display) -> Segment {
+pub(super) fn make_segment(column: &str, value: impl Display) -> Segment {
     Segment { column: column.to_owned(), value: format!("{value}") }
 }
 
-pub(super) fn key(place: usize, segment: Segment) -> CountKey {
-    CountKey { question: question(place), wave: wave(), segment }
+pub(super) fn count_key(place: usize, segment: Segment) -> CountKey {
+    CountKey { question: question_id(place), wave: first_wave(), segment }
 }
 
 /// Returns the counts of one import of some rows.
-pub(super) fn count(rows: &[Row]) -> Counts {
-    Survey::of_rows(rows).count(0)
+pub(super) fn count_rows(rows: &[Row]) -> Counts {
+    Survey::of_rows(rows).count_import(0)
 }
 
 /// A small set of people whose answers could be computed, in words for a failing test.
@@ -217,19 +217,19 @@ pub(super) struct Win {
 /// Returns everything that the attacks compute about fewer than `least` people from the copies of all
 /// imports.
 pub(super) fn all_wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
-    let mut wins = elimination::wins(survey, copies, least);
-    wins.extend(bounds::wins(survey, copies, least));
-    wins.extend(sums::wins(survey, copies, least));
+    let mut wins = elimination::find_wins(survey, copies, least);
+    wins.extend(bounds::find_wins(survey, copies, least));
+    wins.extend(sums::find_wins(survey, copies, least));
     wins
 }
 
 /// The same for the copy of one import of some rows.
-pub(super) fn found(rows: &[Row], copy: &Counts) -> Vec<Win> {
+pub(super) fn find_copy_wins(rows: &[Row], copy: &Counts) -> Vec<Win> {
     all_wins(&Survey::of_rows(rows), &[Some(copy.clone())], super::LEAST)
 }
 
 /// Returns the cells of each question that an import publishes, with their people.
-pub(super) fn published(
+pub(super) fn published_cells(
     survey: &Survey,
     import: usize,
     copy: &Counts,
@@ -239,7 +239,7 @@ pub(super) fn published(
     for key in copy.histograms.keys() {
         let set = sets
             .entry((key.wave, key.segment.clone()))
-            .or_insert_with(|| survey.people(import, key.wave, &key.segment));
+            .or_insert_with(|| survey.people_in_group(import, key.wave, &key.segment));
         found.entry((key.question, key.wave)).or_default().push((key.segment.clone(), set.clone()));
     }
     found

@@ -1,8 +1,8 @@
 //! Random surveys with the features of real ones: nested columns, blanks, routes, weights, several imports.
 
 use super::{Row, Survey};
-use crate::id::Source;
-use crate::model::counts::Weight;
+use crate::id::IdSource;
+use crate::model::counts::WeightSum;
 use std::cell::RefCell;
 
 /// A source of random numbers below a limit.
@@ -10,7 +10,7 @@ type Below<'a> = &'a dyn Fn(u64) -> u64;
 
 /// Returns a survey of one to four segment columns and one to four imports.
 pub(super) fn random_survey(seed: u64) -> Survey {
-    let source = RefCell::new(Source::seeded(seed));
+    let source = RefCell::new(IdSource::from_seed(seed));
     let below: Below<'_> = &|n| source.borrow_mut().next_u64() % n;
     let questions = 1 + below(3) as usize;
     let width = 1 + below(4) as usize;
@@ -37,7 +37,7 @@ pub(super) fn random_survey(seed: u64) -> Survey {
             1 => (0..3).filter(|choice| below(2 + choice) < 2 && below(12) > 0).collect(),
             _ => std::collections::BTreeSet::new(),
         };
-        row.weight = Weight::ONE + below(3) * below(900_000);
+        row.weight = WeightSum::ONE + below(3) * below(900_000);
         row.wave = 1 + (place as u64 % waves) as usize;
         rows.push(row);
     }

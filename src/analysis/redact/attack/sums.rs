@@ -1,27 +1,28 @@
 //! Attack on the sums published with the cells: weights, and the sums that drivers are computed from.
 
-use super::{Survey, Win, published, question, wave_number};
-use crate::model::counts::{Counts, Weight};
+use super::{Survey, Win, published_cells, question_id, wave_number};
+use crate::model::counts::{Counts, WeightSum};
 
 /// Returns weights published with few answers, and sums for drivers that leave few people of a published
 /// cell.
-pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
+pub(super) fn find_wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
     let mut wins = Vec::new();
     for (import, copy) in copies.iter().enumerate() {
         let Some(copy) = copy else { continue };
         for (key, cell) in &copy.histograms {
-            let place = (0..survey.questions()).find(|place| question(*place) == key.question).unwrap();
+            let place =
+                (0..survey.question_count()).find(|place| question_id(*place) == key.question).unwrap();
             for (answer, weight) in &cell.weights {
                 let n = cell.answers.get(answer).copied().unwrap_or_default();
-                if (1..least).contains(&n) && *weight != Weight::of(n) {
-                    let people = survey.people(import, key.wave, &key.segment);
+                if (1..least).contains(&n) && *weight != WeightSum::from_count(n) {
+                    let people = survey.people_in_group(import, key.wave, &key.segment);
                     wins.push(Win { how: "weight", question: place, people });
                 }
             }
         }
-        for ((asked, wave), cells) in published(survey, import, copy) {
+        for ((asked, wave), cells) in published_cells(survey, import, copy) {
             let number = (1..9).find(|number| wave_number(*number) == wave).unwrap();
-            let place = (0..survey.questions()).find(|place| question(*place) == asked).unwrap();
+            let place = (0..survey.question_count()).find(|place| question_id(*place) == asked).unwrap();
             if !copy.pairs.keys().any(|(_, of)| *of == wave) {
                 continue;
             }

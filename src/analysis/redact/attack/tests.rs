@@ -7,7 +7,7 @@ use super::*;
 /// Returns the copies of all imports as they are given away.
 fn redacted(survey: &Survey) -> Vec<Option<Counts>> {
     let overlapping = BTreeSet::from(["o".to_owned()]);
-    let counts: Vec<Counts> = (0..survey.columns.len()).map(|import| survey.count(import)).collect();
+    let counts: Vec<Counts> = (0..survey.columns.len()).map(|import| survey.count_import(import)).collect();
     let all: Vec<(&Counts, &BTreeSet<String>)> = counts.iter().map(|counts| (counts, &overlapping)).collect();
     without_few(&all, LEAST).into_iter().map(|left| Some(left?.counts)).collect()
 }
@@ -15,7 +15,7 @@ fn redacted(survey: &Survey) -> Vec<Option<Counts>> {
 /// Returns copies without cells of few, with nothing else removed.
 fn bare(survey: &Survey) -> Vec<Option<Counts>> {
     let counts = (0..survey.columns.len()).map(|import| {
-        let mut counts = survey.count(import);
+        let mut counts = survey.count_import(import);
         counts.histograms.retain(|_, cell| cell.n() >= LEAST);
         Some(counts)
     });
@@ -24,7 +24,7 @@ fn bare(survey: &Survey) -> Vec<Option<Counts>> {
 
 /// Returns rows for groups of people: their number, their groups, and the imports that hold them.
 fn rows_of(people: &[(usize, &[u64], u32)]) -> Vec<Row> {
-    let mut source = crate::id::Source::seeded(people.len() as u64);
+    let mut source = crate::id::IdSource::from_seed(people.len() as u64);
     let mut rows = Vec::new();
     for (many, groups, imports) in people {
         for _ in 0..*many {
@@ -182,7 +182,8 @@ fn a_group_that_gave_one_answer_only_goes() {
     rows.iter_mut().take(20).for_each(|row| row.answers[0] = Some(5));
     let survey = Survey::of_rows(&rows);
     let copies = redacted(&survey);
-    let of_first = |place| copies[0].as_ref().unwrap().histograms.contains_key(&key(place, segment("c0", 0)));
+    let of_first =
+        |place| copies[0].as_ref().unwrap().histograms.contains_key(&count_key(place, make_segment("c0", 0)));
     assert!(!of_first(0) && of_first(1));
 }
 
@@ -209,7 +210,7 @@ fn no_attack_wins_on_random_surveys() {
         let survey = random_survey(seed);
         let copies = redacted(&survey);
         for import in 0..survey.columns.len() {
-            let counts = survey.count(import);
+            let counts = survey.count_import(import);
             cells += counts.histograms.len();
             large += counts.histograms.values().filter(|cell| cell.n() >= LEAST).count();
         }

@@ -2,18 +2,18 @@
 
 use super::*;
 use crate::edit::apply_all;
-use crate::edit::command::rename;
+use crate::edit::command::rename_record;
 use crate::feedback::overlay::{Overlay, TargetScore};
-use crate::feedback::score::{Formula, score};
+use crate::feedback::score::{Formula, compute_score};
 use crate::i18n::Lang;
-use crate::id::{Id, QuestionId, Source};
+use crate::id::{Id, IdSource, QuestionId};
 use crate::layout::measure::FontMeasure;
-use crate::layout::{Request, layout};
+use crate::layout::{LayoutRequest, layout_once};
 use crate::model::counts::{Answer, Histogram};
 use crate::model::{Project, Question};
 use crate::order::OrderKey;
-use crate::scene::{Part, Placed, Scene};
-use crate::store::load::load;
+use crate::scene::{Placed, Scene, ScenePart};
+use crate::store::load::load_project;
 use crate::store::template;
 use std::sync::Arc;
 
@@ -22,17 +22,17 @@ const CHINESE: [&str; 6] = ["在线值机", "行李托运柜台", "登机口", "
 
 /// Returns a score for each touchpoint: 0 to 100 % of the answers are good.
 fn scores(project: &Project) -> Overlay {
-    let mut source = Source::seeded(3);
-    let question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
-    let formula = Formula::suggested(&question);
+    let mut source = IdSource::from_seed(3);
+    let question = Question::new(QuestionId::new(&mut source), OrderKey::new_after(None, &mut source));
+    let formula = Formula::suggest_for(&question);
     let mut overlay = Overlay { formulas: vec![formula], ..Overlay::default() };
     let cards = project.journeys().values().flat_map(|journey| journey.touchpoints().keys());
     for (place, card) in (0_u64..).zip(cards) {
         let given = [(formula.low, 100 - 9 * (place % 12).min(11)), (formula.high, 9 * (place % 12))];
         let answers = given.map(|(value, count)| (Answer::new(value).unwrap(), count)).into();
         let histogram = Histogram { answers, ..Histogram::default() };
-        let score = score(&histogram, &formula);
-        let domain = formula.domain();
+        let score = compute_score(&histogram, &formula);
+        let domain = formula.score_domain();
         let target = TargetScore { question: question.id, formula, score, domain, histogram };
         overlay.scores.insert((*card).into(), target);
     }
@@ -44,27 +44,27 @@ fn scenes() -> Vec<(String, Arc<Scene>)> {
     let mut found = Vec::new();
     for template in template::ALL {
         for lang in Lang::ALL {
-            let mut project = load(template.bytes).unwrap().project;
+            let mut project = load_project(template.bytes).unwrap().project;
             let journey = Arc::clone(project.journeys_in_order()[0]);
             if lang == Lang::ZhCn {
                 let stages = journey.stages().keys().map(|id| Id::from(*id));
                 let ids: Vec<Id> =
                     stages.chain(journey.touchpoints().keys().map(|id| Id::from(*id))).collect();
                 for (id, name) in ids.into_iter().zip(CHINESE.iter().cycle()) {
-                    let renamed = rename(&project, id, name);
+                    let renamed = rename_record(&project, id, name);
                     apply_all(&mut project, &renamed).unwrap();
                 }
             }
             let overlay = Some(Arc::new(scores(&project)));
-            let request = Request { overlay, lang, ..Request::new(project, journey.info().id) };
-            found.push((format!("{} {lang}", template.name), layout(&request)));
+            let request = LayoutRequest { overlay, lang, ..LayoutRequest::new(project, journey.info().id) };
+            found.push((format!("{} {lang}", template.name), layout_once(&request)));
         }
     }
     found
 }
 
-fn shown(item: &Placed, zoom: f32, measure: &mut FontMeasure) -> Signs {
-    item.block.far.as_ref().map(|form| signs(form, zoom, measure)).unwrap_or_default()
+fn shown(item: &Placed, zoom: f32, measure: &mut FontMeasure) -> FarSigns {
+    item.block.far.as_ref().map(|form| lay_out_signs(form, zoom, measure)).unwrap_or_default()
 }
 
 /// Returns the rectangle that the letters of a row cover, about the block's origin.
@@ -80,7 +80,7 @@ fn scaled(rect: Rect, zoom: f32) -> Rect {
 fn ground(item: &Placed) -> Rect {
     let rects = item.block.far.iter().flat_map(|form| &form.shapes);
     let first =
-        rects.filter_map(|shape| if let Shape::Rect { rect, .. } = shape { Some(*rect) } else { None });
+        rects.filter_map(|shape| if let SceneShape::Rect { rect, .. } = shape { Some(*rect) } else { None });
     first.reduce(|first, _| first).unwrap_or(item.block.bounds)
 }
 
@@ -95,26 +95,31 @@ fn from_afar_words_are_large_enough_stay_in_their_block_and_cover_nothing() {
                 for row in &shown.rows {
                     assert!(row.size >= TINY, "{name} at {zoom}: {row:?}");
                     let badge = shown.shapes.iter().any(|shape| {
-                        matches!(shape, Shape::Circle { center, .. } if (center.x - row.origin.x).abs() < 8.0 && (center.y - row.origin.y).abs() < 8.0)
+                        matches!(shape, SceneShape::Circle { center, .. } if (center.x - row.origin.x).abs() < 8.0 && (center.y - row.origin.y).abs() < 8.0)
                     });
-                    let framed = matches!(item.block.part, Part::Card | Part::Insight | Part::Cell);
-                    let room = scaled(ground(item), zoom).grow(0.6);
+                    let framed =
+                        matches!(item.block.part, ScenePart::Card | ScenePart::Insight | ScenePart::Cell);
+                    let room = scaled(ground(item), zoom).grow_by(0.6);
                     assert!(
-                        !framed || badge || room.encloses(letters(row)),
+                        !framed || badge || room.contains_rect(letters(row)),
                         "{name} at {zoom}: {row:?} leaves {room:?}"
                     );
                 }
                 let counts = matches!(
                     item.block.part,
-                    Part::Card | Part::StageHeader | Part::Header | Part::Insight | Part::Cell
+                    ScenePart::Card
+                        | ScenePart::StageHeader
+                        | ScenePart::Header
+                        | ScenePart::Insight
+                        | ScenePart::Cell
                 );
                 if counts && zoom >= 0.2 {
                     let at = pt(item.at.x * zoom, item.at.y * zoom);
-                    all.extend(shown.rows.iter().map(|row| (row.text.clone(), letters(row).shift(at))));
+                    all.extend(shown.rows.iter().map(|row| (row.text.clone(), letters(row).shift_by(at))));
                 }
             }
             for (index, (text, one)) in all.iter().enumerate() {
-                let other = all[..index].iter().find(|(_, other)| other.overlaps(one.grow(-0.4)));
+                let other = all[..index].iter().find(|(_, other)| other.overlaps_rect(one.grow_by(-0.4)));
                 assert!(other.is_none(), "{name} at {zoom}: {text} {one:?} lies on {other:?}");
             }
         }
@@ -132,7 +137,7 @@ fn names_scores_severities_and_moments_are_there_down_to_a_fifth_of_the_size() {
                 let says = |text: &str| shown.rows.iter().any(|row| row.text == text);
                 let label = &item.block.label;
                 match item.block.part {
-                    Part::Card => {
+                    ScenePart::Card => {
                         assert!(
                             form.figure.iter().all(|figure| says(&figure.text)),
                             "{name} at {zoom}: {label}"
@@ -141,17 +146,18 @@ fn names_scores_severities_and_moments_are_there_down_to_a_fifth_of_the_size() {
                             match &mark.kind {
                                 FarMarkKind::Badge(severity, _) => assert!(says(severity), "{name}: {label}"),
                                 FarMarkKind::Diamond => {
-                                    let diamond = |shape: &Shape| matches!(shape, Shape::Polygon { .. });
+                                    let diamond =
+                                        |shape: &SceneShape| matches!(shape, SceneShape::Polygon { .. });
                                     assert!(shown.shapes.iter().any(diamond), "{name}: {label}");
                                 }
                             }
                         }
                     }
-                    Part::StageHeader => {
+                    ScenePart::StageHeader => {
                         let long = shown.rows.iter().any(|row| row.text.chars().count() >= 2);
                         assert!(long, "{name} at {zoom}: {label} has {:?}", shown.rows);
                     }
-                    Part::Score if form.figure.is_some() && zoom >= 0.3 => {
+                    ScenePart::Score if form.figure.is_some() && zoom >= 0.3 => {
                         assert!(!shown.rows.is_empty(), "{name} at {zoom}: {label}");
                     }
                     _ => {}
@@ -165,7 +171,7 @@ fn names_scores_severities_and_moments_are_there_down_to_a_fifth_of_the_size() {
 fn a_title_is_shown_where_it_fits_and_the_score_alone_where_not() {
     let mut measure = FontMeasure::new();
     let (_, scene) = scenes().into_iter().find(|(name, _)| name == "airline en").unwrap();
-    let cards: Vec<&Placed> = scene.items.iter().filter(|item| item.block.part == Part::Card).collect();
+    let cards: Vec<&Placed> = scene.items.iter().filter(|item| item.block.part == ScenePart::Card).collect();
     let titled = |zoom: f32, measure: &mut FontMeasure| {
         let rows = |item: &&&Placed| {
             let title = item.block.far.as_ref().and_then(|form| form.title.clone()).map(|words| words.text);
@@ -183,11 +189,11 @@ fn a_title_is_shown_where_it_fits_and_the_score_alone_where_not() {
 fn a_card_without_a_score_shows_its_title_beside_its_marks() {
     let mut measure = FontMeasure::new();
     for template in template::ALL {
-        let project = load(template.bytes).unwrap().project;
+        let project = load_project(template.bytes).unwrap().project;
         let journey = project.journeys_in_order()[0].info().id;
-        let scene = layout(&Request::new(project, journey));
+        let scene = layout_once(&LayoutRequest::new(project, journey));
         for zoom in [0.3, 0.37, 0.45, 0.55] {
-            for item in scene.items.iter().filter(|item| item.block.part == Part::Card) {
+            for item in scene.items.iter().filter(|item| item.block.part == ScenePart::Card) {
                 let shown = shown(item, zoom, &mut measure);
                 let label = &item.block.label;
                 let first = item.block.far.as_ref().unwrap().title.as_ref().unwrap().text.as_str();
@@ -204,9 +210,9 @@ fn a_card_without_a_score_shows_its_title_beside_its_marks() {
 #[test]
 fn places_never_change() {
     for (name, scene) in scenes() {
-        for item in scene.items.iter().filter(|item| item.block.part == Part::Card) {
+        for item in scene.items.iter().filter(|item| item.block.part == ScenePart::Card) {
             let near = item.block.shapes.iter().find_map(|shape| match shape {
-                Shape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
+                SceneShape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
                 _ => None,
             });
             assert_eq!(near, Some(ground(item)), "{name}: {}", item.block.label);

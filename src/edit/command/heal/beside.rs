@@ -16,22 +16,22 @@ pub(super) struct BesideChain {
 }
 
 impl BesideChain {
-    pub(super) fn of(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
+    pub(super) fn from_order(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
         let is_unlinked = |id: &Id| !flows.leads_on(*id) && !flows.is_reached(*id);
         let mut beside = Self::default();
-        for columns in order.lines().values() {
+        for columns in order.columns_by_line().values() {
             let unlinked: BTreeSet<Id> = columns.iter().flatten().copied().filter(is_unlinked).collect();
             if unlinked.len() < columns.iter().map(Vec::len).sum() {
                 beside.ids.extend(unlinked);
             }
         }
         // Sources are read before their targets.
-        for column in order.columns() {
+        for column in order.sorted_columns() {
             for id in column {
                 let is_way = |from: &Id| !beside.ids.contains(from) && flows.is_way_on(*from, *id);
-                let sources = flows.sources(*id);
+                let sources = flows.preferred_sources(*id);
                 if !sources.is_empty() && !sources.iter().any(is_way) {
-                    let branch = sources.iter().find_map(|from| beside.branch(*from));
+                    let branch = sources.iter().find_map(|from| beside.branch_start(*from));
                     beside.exceptions.insert(*id, branch.unwrap_or(*id));
                 }
             }
@@ -48,23 +48,23 @@ impl BesideChain {
     }
 
     /// Returns true if an element is beside the chain.
-    pub(super) fn has(&self, id: Id) -> bool {
+    pub(super) fn has_element(&self, id: Id) -> bool {
         self.ids.contains(&id)
     }
 
     /// Returns true if a card is reached by an exception and is beside the chain.
     pub(super) fn is_exception(&self, id: Id) -> bool {
-        self.branch(id).is_some()
+        self.branch_start(id).is_some()
     }
 
     /// Returns the first card of the branch beside the chain that contains this card.
-    pub(super) fn branch(&self, id: Id) -> Option<Id> {
+    pub(super) fn branch_start(&self, id: Id) -> Option<Id> {
         if self.ids.contains(&id) { self.exceptions.get(&id).copied() } else { None }
     }
 
     /// Adds cards to the branches of others that are in one, and returns the cards added.
-    pub(super) fn join(&mut self, joins: &BTreeMap<Id, Id>) -> BTreeSet<Id> {
-        let branches = joins.iter().filter_map(|(id, of)| Some((*id, self.branch(*of)?)));
+    pub(super) fn join_branches(&mut self, joins: &BTreeMap<Id, Id>) -> BTreeSet<Id> {
+        let branches = joins.iter().filter_map(|(id, of)| Some((*id, self.branch_start(*of)?)));
         let branches: Vec<(Id, Id)> = branches.collect();
         self.ids.extend(branches.iter().map(|(id, _)| *id));
         self.exceptions.extend(branches.iter().copied());
@@ -77,7 +77,7 @@ impl BesideChain {
     }
 
     /// Returns placed cards whose exceptions now lead back or are deleted.
-    pub(super) fn freed(&self, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
+    pub(super) fn find_freed_cards(&self, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
         let is_freed = |id: &&Id| placed.contains(*id) && !flows.is_reached(**id);
         self.exceptions.keys().filter(is_freed).copied().collect()
     }
@@ -85,7 +85,12 @@ impl BesideChain {
     /// Returns the elements beside the chain after cards have moved: exceptions stay if a flow still reaches
     /// them, unless others share their column. A placed card that no flow reaches joins the chain, but behind
     /// a branch it continues the branch.
-    pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> Self {
+    pub(super) fn update_after_move(
+        mut self,
+        order: &ReadingOrder,
+        flows: &ForwardFlows,
+        placed: &BTreeSet<Id>,
+    ) -> Self {
         let is_unmoved = |id: &Id| self.is_exception(*id) && !placed.contains(id);
         let goes_on = |id: &&Id| {
             let before = order.column_before(**id);
@@ -95,7 +100,7 @@ impl BesideChain {
         let stays = |id: &Id| flows.is_reached(*id) || !placed.contains(id) || branch.contains(id);
         self.exceptions.retain(|id, _| stays(id));
         self.ids.retain(stays);
-        for column in order.columns() {
+        for column in order.sorted_columns() {
             self.pass_by(column);
         }
         self

@@ -11,39 +11,41 @@ const MOST_PASSED: usize = 64;
 const MOST_REPLACED: usize = 8;
 
 /// The ends of a flow.
-type FlowEnds = (Id, Id);
+type EndPair = (Id, Id);
 
 impl Healing<'_> {
     /// Bridges deleted or moved cards where no other flow leads to or from a card. A bridge keeps the
     /// condition that led to the card; if nothing led to the deleted card, its targets take its place.
     pub(super) fn bridge_gaps(&mut self) {
-        let stayed = self.stayed();
+        let stayed = self.unmoved_elements();
         for id in stayed.iter().copied() {
             if !self.new_flows.is_reached(id) {
                 for (from, like) in self.sources_across(id) {
-                    self.draw(NewLink { from, to: id, like });
+                    self.draw_link(NewLink { from, to: id, like });
                 }
             }
         }
         for id in stayed {
             if !self.new_flows.leads_on(id) {
                 for to in self.targets_across(id) {
-                    self.draw(NewLink { from: id, to, like: None });
+                    self.draw_link(NewLink { from: id, to, like: None });
                 }
             }
         }
     }
 
     /// Returns the cards and stages that were neither placed by the command nor lost their lane.
-    fn stayed(&self) -> Vec<Id> {
+    fn unmoved_elements(&self) -> Vec<Id> {
         let stays = |id: &Id| {
-            self.old_order.line(*id).is_some() && !self.placed.contains(id) && !self.changed_line(*id)
+            self.old_order.line_of_element(*id).is_some()
+                && !self.placed.contains(id)
+                && !self.changed_line(*id)
         };
-        self.new_order.ids().filter(stays).collect()
+        self.new_order.element_ids().filter(stays).collect()
     }
 
-    fn draw(&mut self, link: NewLink) {
-        if self.new_flows.has(link.from, link.to) {
+    fn draw_link(&mut self, link: NewLink) {
+        if self.new_flows.has_flow(link.from, link.to) {
             return;
         }
         match link.like {
@@ -54,7 +56,7 @@ impl Healing<'_> {
     }
 
     /// Returns the cards that now lead to a card, each with the flow whose condition the link takes over.
-    fn sources_across(&self, id: Id) -> BTreeMap<Id, Option<FlowEnds>> {
+    fn sources_across(&self, id: Id) -> BTreeMap<Id, Option<EndPair>> {
         let is_before = |other: Id| self.new_order.is_forward(other, id);
         let walk = self.walk_back(id, is_before);
         let label = |at: Id| self.lost_condition(&walk.way_to(at));
@@ -91,55 +93,71 @@ impl Healing<'_> {
     fn walk_back(&self, id: Id, fits: impl Fn(Id) -> bool) -> Walk {
         let rank = |at: Id| self.old_order.rank_of(at).unwrap_or_default();
         let last = rank(id);
-        Walk::across(id, |at| self.old_flows.sources(at), fits, |at| last.saturating_sub(rank(at)))
+        Walk::search_nearest(
+            id,
+            |at| self.old_flows.preferred_sources(at),
+            fits,
+            |at| last.saturating_sub(rank(at)),
+        )
     }
 
     fn walk_on(&self, id: Id, fits: impl Fn(Id) -> bool) -> Walk {
         let rank = |at: Id| self.old_order.rank_of(at).unwrap_or_default();
         let first = rank(id);
-        Walk::across(id, |at| self.old_flows.targets(at), fits, |at| rank(at).saturating_sub(first))
+        Walk::search_nearest(
+            id,
+            |at| self.old_flows.preferred_targets(at),
+            fits,
+            |at| rank(at).saturating_sub(first),
+        )
     }
 
     /// Returns the first flow with a condition on a way back from a card, if one of its ends is deleted.
-    fn lost_condition(&self, way: &[Id]) -> Option<FlowEnds> {
+    fn lost_condition(&self, way: &[Id]) -> Option<EndPair> {
         let flows = way.windows(2).filter_map(|pair| Some((*pair.get(1)?, *pair.first()?)));
         let mut labelled = flows.filter(|(from, to)| !self.old_flows.has_plain(*from, *to));
-        labelled.next().filter(|(from, to)| [from, to].iter().any(|end| self.new_order.line(**end).is_none()))
+        labelled
+            .next()
+            .filter(|(from, to)| [from, to].iter().any(|end| self.new_order.line_of_element(**end).is_none()))
     }
 
     /// Links elements that were on a path and are still unconnected to the nearest connected column.
     pub(super) fn join_nearest(&mut self) {
-        let ids: Vec<Id> = self.new_order.ids().collect();
+        let ids: Vec<Id> = self.new_order.element_ids().collect();
         for id in ids.iter().copied() {
             if !self.new_flows.is_reached(id) && self.has_part(id, ForwardFlows::is_reached) {
                 let like = self.condition_of(id);
                 for from in self.nearest_before(id) {
-                    self.draw(NewLink { from, to: id, like });
+                    self.draw_link(NewLink { from, to: id, like });
                 }
             }
         }
         for id in ids {
             if !self.new_flows.leads_on(id) && self.has_part(id, ForwardFlows::leads_on) {
                 for to in self.nearest_behind(id) {
-                    self.draw(NewLink { from: id, to, like: None });
+                    self.draw_link(NewLink { from: id, to, like: None });
                 }
             }
         }
     }
 
     /// Returns the flow whose condition leads to the card's branch, or led to it from a deleted card.
-    fn condition_of(&self, id: Id) -> Option<FlowEnds> {
+    fn condition_of(&self, id: Id) -> Option<EndPair> {
         let Some(like) = self.joined.get(&id) else {
-            return self.old_flows.sources(id).into_iter().find_map(|from| self.lost_condition(&[id, from]));
+            return self
+                .old_flows
+                .preferred_sources(id)
+                .into_iter()
+                .find_map(|from| self.lost_condition(&[id, from]));
         };
-        let sources = self.old_flows.sources(*like).into_iter();
+        let sources = self.old_flows.preferred_sources(*like).into_iter();
         sources.map(|from| (from, *like)).find(|(from, like)| !self.old_flows.has_plain(*from, *like))
     }
 
     /// Returns true if an element took part in the flow of its line, or is put into a line that has flow.
     fn has_part(&self, id: Id, part: impl Fn(&ForwardFlows, Id) -> bool) -> bool {
         if self.is_new(id) || self.changed_line(id) {
-            let line = self.new_order.line(id).filter(|line| self.chain.lines.contains(line));
+            let line = self.new_order.line_of_element(id).filter(|line| self.chain.lines.contains(line));
             return line.is_some() && self.placed.contains(&id) && self.takes_part(id, &BTreeSet::new());
         }
         part(self.uncut_flows.as_ref().unwrap_or(&self.old_flows), id)
@@ -149,7 +167,8 @@ impl Healing<'_> {
         let leads = |other: &Id| {
             self.new_flows.leads_on(*other) || self.old_flows.leads_on(*other) || self.leads_on(*other)
         };
-        let columns = self.new_order.line(id).and_then(|line| self.new_order.lines().get(&line));
+        let columns =
+            self.new_order.line_of_element(id).and_then(|line| self.new_order.columns_by_line().get(&line));
         let columns = columns.map(Vec::as_slice).unwrap_or_default();
         let is_before =
             |column: &&Vec<Id>| column.first().is_some_and(|one| self.new_order.is_forward(*one, id));
@@ -162,7 +181,8 @@ impl Healing<'_> {
         let reached = |other: &Id| {
             self.new_flows.is_reached(*other) || self.old_flows.is_reached(*other) || self.is_reached(*other)
         };
-        let columns = self.new_order.line(id).and_then(|line| self.new_order.lines().get(&line));
+        let columns =
+            self.new_order.line_of_element(id).and_then(|line| self.new_order.columns_by_line().get(&line));
         let columns = columns.map(Vec::as_slice).unwrap_or_default();
         let is_behind =
             |column: &&Vec<Id>| column.first().is_some_and(|one| self.new_order.is_forward(id, *one));
@@ -187,7 +207,7 @@ struct Walk {
 
 impl Walk {
     /// Searches along `next`; the element with the smaller `distance` is nearer.
-    fn across(
+    fn search_nearest(
         start: Id,
         next: impl Fn(Id) -> Vec<Id>,
         fits: impl Fn(Id) -> bool,

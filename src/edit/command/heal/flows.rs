@@ -33,35 +33,35 @@ pub(super) struct ForwardFlows {
 impl ForwardFlows {
     /// Collects the forward flows of a journey read in this order, except those in `but`. Of several between
     /// the same two elements, the plain one counts.
-    pub(super) fn of(journey: &Journey, order: &ReadingOrder, but: &BTreeSet<FlowId>) -> Self {
+    pub(super) fn from_journey(journey: &Journey, order: &ReadingOrder, but: &BTreeSet<FlowId>) -> Self {
         let mut flows = Self::default();
         let counted = journey.flows().values().filter(|flow| !but.contains(&flow.id));
         for flow in counted.filter(|flow| order.is_forward(flow.from, flow.to)) {
-            flows.add(flow.from, flow.to, is_plain(journey, flow));
+            flows.add_flow(flow.from, flow.to, is_plain(journey, flow));
         }
         flows
     }
 
     /// Adds a plain flow.
     pub(super) fn add_plain(&mut self, from: Id, to: Id) {
-        self.add(from, to, true);
+        self.add_flow(from, to, true);
     }
 
     /// Adds a flow with a condition.
     pub(super) fn add_labelled(&mut self, from: Id, to: Id) {
-        self.add(from, to, false);
+        self.add_flow(from, to, false);
     }
 
-    fn add(&mut self, from: Id, to: Id, plain: bool) {
-        put(self.outs.entry(from).or_default(), to, plain);
-        put(self.ins.entry(to).or_default(), from, plain);
+    fn add_flow(&mut self, from: Id, to: Id, plain: bool) {
+        put_end(self.outs.entry(from).or_default(), to, plain);
+        put_end(self.ins.entry(to).or_default(), from, plain);
         if plain {
             self.plainly_left.insert(from);
         }
     }
 
     /// Returns the ends of the plain flows.
-    pub(super) fn plain(&self) -> impl Iterator<Item = (Id, Id)> + '_ {
+    pub(super) fn plain_ends(&self) -> impl Iterator<Item = (Id, Id)> + '_ {
         self.outs.keys().flat_map(|from| self.plain_targets(*from).map(|to| (*from, to)))
     }
 
@@ -76,21 +76,21 @@ impl ForwardFlows {
     }
 
     /// Returns true if a flow leads from one element to the other.
-    pub(super) fn has(&self, from: Id, to: Id) -> bool {
-        self.find(from, to).is_some()
+    pub(super) fn has_flow(&self, from: Id, to: Id) -> bool {
+        self.find_flow(from, to).is_some()
     }
 
     /// Returns true if a plain flow leads from one element to the other.
     pub(super) fn has_plain(&self, from: Id, to: Id) -> bool {
-        self.find(from, to) == Some(true)
+        self.find_flow(from, to) == Some(true)
     }
 
     /// Returns true if a flow leads on and is no exception: it is plain, or no plain flow leaves `from`.
     pub(super) fn is_way_on(&self, from: Id, to: Id) -> bool {
-        self.find(from, to).is_some_and(|plain| plain || !self.plainly_left.contains(&from))
+        self.find_flow(from, to).is_some_and(|plain| plain || !self.plainly_left.contains(&from))
     }
 
-    fn find(&self, from: Id, to: Id) -> Option<bool> {
+    fn find_flow(&self, from: Id, to: Id) -> Option<bool> {
         let ends = of_one(&self.outs, from);
         let place = ends.binary_search_by_key(&to, |(to, _)| *to).ok()?;
         ends.get(place).map(|(_, plain)| *plain)
@@ -107,17 +107,17 @@ impl ForwardFlows {
     }
 
     /// Returns an element's targets: those of its plain flows, or all if none is plain.
-    pub(super) fn targets(&self, id: Id) -> Vec<Id> {
-        preferred(of_one(&self.outs, id))
+    pub(super) fn preferred_targets(&self, id: Id) -> Vec<Id> {
+        preferred_ends(of_one(&self.outs, id))
     }
 
     /// Returns an element's sources: those of plain flows, or all if none is plain.
-    pub(super) fn sources(&self, id: Id) -> Vec<Id> {
-        preferred(of_one(&self.ins, id))
+    pub(super) fn preferred_sources(&self, id: Id) -> Vec<Id> {
+        preferred_ends(of_one(&self.ins, id))
     }
 }
 
-fn put(ends: &mut FlowEnds, other: Id, plain: bool) {
+fn put_end(ends: &mut FlowEnds, other: Id, plain: bool) {
     match ends.binary_search_by_key(&other, |(other, _)| *other) {
         Ok(place) => {
             if let Some(known) = ends.get_mut(place) {
@@ -132,7 +132,7 @@ fn of_one(ends: &BTreeMap<Id, FlowEnds>, id: Id) -> &[(Id, bool)] {
     ends.get(&id).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn preferred(ends: &[(Id, bool)]) -> Vec<Id> {
+fn preferred_ends(ends: &[(Id, bool)]) -> Vec<Id> {
     let any_plain = ends.iter().any(|(_, plain)| *plain);
     ends.iter().filter(|(_, plain)| *plain || !any_plain).map(|(other, _)| *other).collect()
 }

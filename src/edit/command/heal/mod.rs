@@ -22,7 +22,7 @@ mod flows;
 mod order;
 mod skips;
 
-use super::draft::Draft;
+use super::draft::TransactionBuilder;
 use crate::id::{FlowId, Id, JourneyId, Kind};
 use crate::model::{Flow, Journey};
 use beside::BesideChain;
@@ -35,20 +35,20 @@ pub(super) use order::is_on_path;
 
 /// The elements that a command put into place.
 #[derive(Debug, Default)]
-pub(super) struct Placed {
+pub(super) struct PlacedElements {
     ids: BTreeSet<Id>,
     /// New cards, each with the card whose branch it continues if that one is an exception.
     like: BTreeMap<Id, Id>,
 }
 
-impl Placed {
+impl PlacedElements {
     /// Creates a value from elements and the cards whose branches some of them continue.
     pub(super) fn with_branches(ids: BTreeSet<Id>, like: BTreeMap<Id, Id>) -> Self {
         Self { ids, like }
     }
 }
 
-impl From<BTreeSet<Id>> for Placed {
+impl From<BTreeSet<Id>> for PlacedElements {
     fn from(ids: BTreeSet<Id>) -> Self {
         Self { ids, like: BTreeMap::new() }
     }
@@ -56,12 +56,12 @@ impl From<BTreeSet<Id>> for Placed {
 
 /// Makes the flows of a draft follow its cards and stages, whose order has changed since `before`. `placed`
 /// are the elements that the command itself put into place.
-pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &Placed) {
+pub(super) fn heal_flows(draft: &mut TransactionBuilder<'_>, before: &Journey, placed: &PlacedElements) {
     let id = before.info().id;
     let Some(after) = draft.project().journey(id).cloned() else { return };
-    let old_order = ReadingOrder::of(before);
-    let new_order = ReadingOrder::of(&after);
-    if old_order.lines() == new_order.lines() {
+    let old_order = ReadingOrder::from_journey(before);
+    let new_order = ReadingOrder::from_journey(&after);
+    if old_order.columns_by_line() == new_order.columns_by_line() {
         return;
     }
     let mut healing = Healing::new(before, &after, (&old_order, &new_order), placed);
@@ -88,23 +88,24 @@ fn flow_between(journey: &Journey, from: Id, to: Id) -> Option<&Arc<Flow>> {
 }
 
 /// Draws a plain flow.
-pub(super) fn insert_flow(draft: &mut Draft<'_>, journey: JourneyId, from: Id, to: Id) {
+pub(super) fn insert_flow(draft: &mut TransactionBuilder<'_>, journey: JourneyId, from: Id, to: Id) {
     let id = FlowId::new(draft.source);
     draft.insert(Flow::new(id, journey, from, to));
 }
 
 /// Draws a flow from a card to a new one. Behind an exception the new card becomes part of the branch.
-pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
+pub(super) fn lead_to(draft: &mut TransactionBuilder<'_>, before: &Journey, card: Id, new: Id) {
     insert_flow(draft, before.info().id, card, new);
-    heal_flows(draft, before, &Placed::with_branches([new].into(), [(new, card)].into()));
+    heal_flows(draft, before, &PlacedElements::with_branches([new].into(), [(new, card)].into()));
 }
 
 /// Gives alternatives the sources and targets of their siblings; `copies` maps siblings to them. Flows of an
 /// exception keep its condition.
-pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
-    let order = ReadingOrder::of(before);
+pub(super) fn share_flows(draft: &mut TransactionBuilder<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
+    let order = ReadingOrder::from_journey(before);
     for (card, new) in copies {
-        let arriving = before.links_to(*card).into_iter().filter_map(|link| before.flows().get(&link.to()?));
+        let arriving =
+            before.links_to(*card).into_iter().filter_map(|link| before.flows().get(&link.to_typed()?));
         let arriving = arriving.filter(|flow| order.is_forward(flow.from, *card));
         for flow in preferred_flows(before, arriving) {
             copy_flow(draft, before, flow, flow.from, *new);
@@ -115,14 +116,14 @@ pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, copies: &BTre
         }
     }
     let like = copies.iter().map(|(card, new)| (*new, *card)).collect();
-    heal_flows(draft, before, &Placed::with_branches(copies.values().copied().collect(), like));
+    heal_flows(draft, before, &PlacedElements::with_branches(copies.values().copied().collect(), like));
 }
 
 /// Returns true if a card is beside the chain, in a branch that is reached by an exception.
 pub(super) fn is_exception(journey: &Journey, card: Id) -> bool {
-    let order = ReadingOrder::of(journey);
-    let flows = ForwardFlows::of(journey, &order, &BTreeSet::new());
-    BesideChain::of(&order, &flows).is_exception(card)
+    let order = ReadingOrder::from_journey(journey);
+    let flows = ForwardFlows::from_journey(journey, &order, &BTreeSet::new());
+    BesideChain::from_order(&order, &flows).is_exception(card)
 }
 
 /// Returns the plain flows among some, or all of them if none is plain.
@@ -133,7 +134,7 @@ fn preferred_flows<'a>(journey: &Journey, flows: impl Iterator<Item = &'a Arc<Fl
 
 /// Copies a flow's condition to a new flow. Its figures are unknown; if nothing else distinguished the
 /// original from a plain one, the copy is an assumption.
-fn copy_flow(draft: &mut Draft<'_>, journey: &Journey, like: &Flow, from: Id, to: Id) {
+fn copy_flow(draft: &mut TransactionBuilder<'_>, journey: &Journey, like: &Flow, from: Id, to: Id) {
     let mut flow = Flow::new(FlowId::new(draft.source), journey.info().id, from, to);
     flow.condition.clone_from(&like.condition);
     flow.assumption = flow.condition.is_empty() && !is_plain(journey, like);
@@ -142,18 +143,18 @@ fn copy_flow(draft: &mut Draft<'_>, journey: &Journey, like: &Flow, from: Id, to
 
 /// Removes copies of links whose ends were copied to places apart; `copies` maps originals to copies.
 pub(super) fn drop_parted_links(
-    draft: &mut Draft<'_>,
+    draft: &mut TransactionBuilder<'_>,
     before: &Journey,
     copies: &BTreeMap<Id, Id>,
     like: &BTreeMap<Id, Id>,
 ) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
-    let old_order = ReadingOrder::of(before);
-    let old_flows = ForwardFlows::of(before, &old_order, &BTreeSet::new());
-    let mut beside = BesideChain::of(&old_order, &old_flows);
-    let chain = PlainChain::of(before, &old_order.without(&beside), &old_flows);
-    beside.join(like);
-    let new_order = ReadingOrder::of(&after).without(&beside);
+    let old_order = ReadingOrder::from_journey(before);
+    let old_flows = ForwardFlows::from_journey(before, &old_order, &BTreeSet::new());
+    let mut beside = BesideChain::from_order(&old_order, &old_flows);
+    let chain = PlainChain::from_journey(before, &old_order.with_beside(&beside), &old_flows);
+    beside.join_branches(like);
+    let new_order = ReadingOrder::from_journey(&after).with_beside(&beside);
     for (link, from, to) in chain.links {
         let ends = [link.into(), from, to].map(|id| copies.get(&id).copied());
         if let [Some(link), Some(from), Some(to)] = ends
@@ -196,27 +197,27 @@ impl<'a> Healing<'a> {
         before: &Journey,
         after: &Journey,
         orders: (&ReadingOrder, &ReadingOrder),
-        placed: &'a Placed,
+        placed: &'a PlacedElements,
     ) -> Self {
         let mut joined = placed.like.clone();
-        joined.retain(|new, like| orders.1.line(*new) == orders.0.line(*like));
+        joined.retain(|new, like| orders.1.line_of_element(*new) == orders.0.line_of_element(*like));
         let placed = &placed.ids;
-        let old_flows = ForwardFlows::of(before, orders.0, &BTreeSet::new());
+        let old_flows = ForwardFlows::from_journey(before, orders.0, &BTreeSet::new());
         let cut = cut_flows(before, after, orders.1);
-        let uncut_flows = (!cut.is_empty()).then(|| ForwardFlows::of(before, orders.0, &cut));
-        let beside = BesideChain::of(orders.0, &old_flows);
-        let old_order = orders.0.without(&beside);
-        let mut chain = PlainChain::of(before, &old_order, &old_flows);
+        let uncut_flows = (!cut.is_empty()).then(|| ForwardFlows::from_journey(before, orders.0, &cut));
+        let beside = BesideChain::from_order(orders.0, &old_flows);
+        let old_order = orders.0.with_beside(&beside);
+        let mut chain = PlainChain::from_journey(before, &old_order, &old_flows);
         let new_order = if beside.is_empty() {
             joined.clear();
             orders.1.clone()
         } else {
-            let drawn = ForwardFlows::of(after, orders.1, &BTreeSet::new());
-            chain.reached.extend(beside.freed(&drawn, placed));
-            let mut beside = beside.after(orders.1, &drawn, placed);
-            let joining = beside.join(&joined);
+            let drawn = ForwardFlows::from_journey(after, orders.1, &BTreeSet::new());
+            chain.reached.extend(beside.find_freed_cards(&drawn, placed));
+            let mut beside = beside.update_after_move(orders.1, &drawn, placed);
+            let joining = beside.join_branches(&joined);
             joined.retain(|new, _| joining.contains(new));
-            orders.1.without(&beside)
+            orders.1.with_beside(&beside)
         };
         let mut healing = Self {
             placed,
@@ -233,7 +234,7 @@ impl<'a> Healing<'a> {
         healing.loose = healing.loose_links();
         healing.loose.extend(turned_flows(before, orders));
         let loose = healing.loose.iter().map(|(link, _, _)| *link).collect();
-        healing.new_flows = ForwardFlows::of(after, &healing.new_order, &loose);
+        healing.new_flows = ForwardFlows::from_journey(after, &healing.new_order, &loose);
         healing
     }
 
@@ -245,7 +246,7 @@ impl<'a> Healing<'a> {
 
     /// Returns true if an element was in another line before.
     fn changed_line(&self, id: Id) -> bool {
-        self.old_order.line(id).is_some_and(|old| Some(old) != self.new_order.line(id))
+        self.old_order.line_of_element(id).is_some_and(|old| Some(old) != self.new_order.line_of_element(id))
     }
 
     /// Returns true if an element leads on to its new neighbours.
@@ -280,7 +281,7 @@ impl<'a> Healing<'a> {
     /// Draws plain links between elements that no flow connects yet.
     fn link_all(&mut self, ends: impl Iterator<Item = (Id, Id)>) {
         for (from, to) in ends {
-            if !self.new_flows.has(from, to) {
+            if !self.new_flows.has_flow(from, to) {
                 self.new_flows.add_plain(from, to);
                 self.links.push(NewLink { from, to, like: None });
             }
@@ -290,14 +291,14 @@ impl<'a> Healing<'a> {
     /// Links the cards that became neighbours.
     fn link_neighbours(&mut self) {
         let mut wanted = Vec::new();
-        for (line, columns) in self.new_order.lines() {
+        for (line, columns) in self.new_order.columns_by_line() {
             for pair in columns.windows(2) {
                 let [column, next] = pair else { continue };
                 wanted.extend(self.new_neighbours(*line, column, next));
             }
         }
-        for beside in self.new_order.ids().filter(|id| !self.new_order.is_seated(*id)) {
-            let Some(line) = self.new_order.line(beside) else { continue };
+        for beside in self.new_order.element_ids().filter(|id| !self.new_order.is_seated(*id)) {
+            let Some(line) = self.new_order.line_of_element(beside) else { continue };
             let next = self.new_order.next_column(beside);
             wanted.extend(self.new_neighbours(line, &[beside], next));
         }
@@ -333,12 +334,12 @@ impl<'a> Healing<'a> {
             };
             let siblings: Vec<Id> = self.new_order.column_of(id).iter().filter(came).copied().collect();
             if self.is_reached(id) && !self.new_flows.is_reached(id) {
-                let sources = siblings.iter().flat_map(|other| self.new_flows.sources(*other));
+                let sources = siblings.iter().flat_map(|other| self.new_flows.preferred_sources(*other));
                 let sources: BTreeSet<Id> = sources.collect();
                 self.link_all(sources.into_iter().map(|from| (from, id)));
             }
             if self.leads_on(id) && !self.new_flows.leads_on(id) {
-                let targets = siblings.iter().flat_map(|other| self.new_flows.targets(*other));
+                let targets = siblings.iter().flat_map(|other| self.new_flows.preferred_targets(*other));
                 let targets: BTreeSet<Id> = targets.collect();
                 self.link_all(targets.into_iter().map(|to| (id, to)));
             }
@@ -349,8 +350,8 @@ impl<'a> Healing<'a> {
     fn keep_needed(&mut self) {
         for (link, from, to) in std::mem::take(&mut self.loose) {
             let is_last = !self.new_flows.leads_on(from) || !self.new_flows.is_reached(to);
-            let leads_on =
-                self.new_order.is_forward(from, to) && self.new_order.line(from) == self.new_order.line(to);
+            let leads_on = self.new_order.is_forward(from, to)
+                && self.new_order.line_of_element(from) == self.new_order.line_of_element(to);
             if is_last && leads_on {
                 self.new_flows.add_plain(from, to);
             } else {
@@ -362,7 +363,8 @@ impl<'a> Healing<'a> {
     /// Links newcomers of a chain to the next column if only drawn flows reach that.
     fn end_nowhere(&mut self) {
         for id in self.placed.iter().copied() {
-            let in_chain = self.new_order.line(id).is_some_and(|line| self.chain.lines.contains(&line));
+            let in_chain =
+                self.new_order.line_of_element(id).is_some_and(|line| self.chain.lines.contains(&line));
             if in_chain && self.leads_on(id) && !self.new_flows.leads_on(id) {
                 let next = self.new_order.next_column(id).to_vec();
                 self.link_all(next.into_iter().map(|to| (id, to)));
@@ -374,14 +376,15 @@ impl<'a> Healing<'a> {
 /// Returns the flows that a command removes while both of their ends stay.
 fn cut_flows(before: &Journey, after: &Journey, order: &ReadingOrder) -> BTreeSet<FlowId> {
     let gone = before.flows().values().filter(|flow| !after.flows().contains_key(&flow.id));
-    let cut = gone.filter(|flow| [flow.from, flow.to].iter().all(|end| order.line(*end).is_some()));
+    let cut =
+        gone.filter(|flow| [flow.from, flow.to].iter().all(|end| order.line_of_element(*end).is_some()));
     cut.map(|flow| flow.id).collect()
 }
 
 /// Returns the plain flows that led forward and would now lead back.
 fn turned_flows(before: &Journey, (old, new): (&ReadingOrder, &ReadingOrder)) -> Vec<(FlowId, Id, Id)> {
     let is_turned = |flow: &Flow| {
-        let stay = [flow.from, flow.to].iter().all(|end| new.line(*end).is_some());
+        let stay = [flow.from, flow.to].iter().all(|end| new.line_of_element(*end).is_some());
         stay && old.is_forward(flow.from, flow.to) && !new.is_forward(flow.from, flow.to)
     };
     let turned = before.flows().values().filter(|flow| is_turned(flow) && is_plain(before, flow));

@@ -38,7 +38,7 @@ struct LineColumns {
 }
 
 impl LineColumns {
-    fn column(&self, line: FlowLine, column: usize) -> &[Id] {
+    fn column_at(&self, line: FlowLine, column: usize) -> &[Id] {
         let found = self.lines.get(&line).and_then(|columns| columns.get(column));
         found.map(Vec::as_slice).unwrap_or_default()
     }
@@ -58,7 +58,7 @@ pub(super) struct ReadingOrder {
 
 impl ReadingOrder {
     /// Builds the reading order of a journey.
-    pub(super) fn of(journey: &Journey) -> Self {
+    pub(super) fn from_journey(journey: &Journey) -> Self {
         let stages = journey.stages_in_order();
         let ranks: BTreeMap<_, _> = stages.iter().enumerate().map(|(rank, stage)| (stage.id, rank)).collect();
         let stages = ranks
@@ -75,19 +75,19 @@ impl ReadingOrder {
             Some((Id::from(card.id), ReadingPlace { line: line_of(journey, card), rank }))
         });
         let order = Self { places: Arc::new(stages.chain(cards).collect()), ..Self::default() };
-        order.without(&BesideChain::default())
+        order.with_beside(&BesideChain::default())
     }
 
     /// Returns the same order, with some elements beside their lines.
-    pub(super) fn without(&self, beside: &BesideChain) -> Self {
+    pub(super) fn with_beside(&self, beside: &BesideChain) -> Self {
         let places = || self.places.iter().map(|(id, place)| (place, *id));
-        let main = places().filter(|(_, id)| !beside.has(*id));
+        let main = places().filter(|(_, id)| !beside.has_element(*id));
         let main = columns_of(main.map(|(place, id)| (place.line, place.rank, id)));
-        let aside = places().filter_map(|(place, id)| Some((beside.branch(id)?, place.rank, id)));
+        let aside = places().filter_map(|(place, id)| Some((beside.branch_start(id)?, place.rank, id)));
         let aside = columns_of(aside.map(|(branch, rank, id)| (FlowLine::Branch(branch), rank, id)));
         let next = self.places.iter().filter_map(|(id, place)| {
             let columns = main.lines.get(&place.line)?;
-            let next = columns.partition_point(|column| self.rank(column) <= Some(place.rank));
+            let next = columns.partition_point(|column| self.column_rank(column) <= Some(place.rank));
             Some((*id, (place.line, next)))
         });
         let next = next.collect();
@@ -95,7 +95,7 @@ impl ReadingOrder {
     }
 
     /// Returns the journey's column that a column of a line is part of.
-    fn rank(&self, column: &[Id]) -> Option<usize> {
+    fn column_rank(&self, column: &[Id]) -> Option<usize> {
         column.first().and_then(|id| self.places.get(id)).map(|place| place.rank)
     }
 
@@ -105,23 +105,23 @@ impl ReadingOrder {
     }
 
     /// Returns the columns of each line.
-    pub(super) fn lines(&self) -> &BTreeMap<FlowLine, Vec<Vec<Id>>> {
+    pub(super) fn columns_by_line(&self) -> &BTreeMap<FlowLine, Vec<Vec<Id>>> {
         &self.main.lines
     }
 
     /// Returns the elements of the column after an element: for an exception the next column of its branch,
     /// or the chain's next if that comes first.
     pub(super) fn next_column(&self, id: Id) -> &[Id] {
-        let main = self.next.get(&id).map(|(line, column)| self.main.column(*line, *column));
-        let aside = self.aside.seats.get(&id).map(|(line, column)| self.aside.column(*line, column + 1));
+        let main = self.next.get(&id).map(|(line, column)| self.main.column_at(*line, *column));
+        let aside = self.aside.seats.get(&id).map(|(line, column)| self.aside.column_at(*line, column + 1));
         let main = main.unwrap_or_default();
         let aside = aside.unwrap_or_default();
-        let is_first = main.is_empty() || self.rank(aside) < self.rank(main);
+        let is_first = main.is_empty() || self.column_rank(aside) < self.column_rank(main);
         if is_first && !aside.is_empty() { aside } else { main }
     }
 
     /// Returns the line of a card or stage; `None` if the journey lacks it.
-    pub(super) fn line(&self, id: Id) -> Option<FlowLine> {
+    pub(super) fn line_of_element(&self, id: Id) -> Option<FlowLine> {
         self.places.get(&id).map(|place| place.line)
     }
 
@@ -131,28 +131,28 @@ impl ReadingOrder {
     }
 
     /// Returns the ids of all cards and stages.
-    pub(super) fn ids(&self) -> impl Iterator<Item = Id> + '_ {
+    pub(super) fn element_ids(&self) -> impl Iterator<Item = Id> + '_ {
         self.places.keys().copied()
     }
 
     /// Returns the columns of all lines in the order of the journey's columns.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
-        let mut columns: Vec<&Vec<Id>> = self.lines().values().flatten().collect();
-        columns.sort_by_key(|column| self.rank(column));
+    pub(super) fn sorted_columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
+        let mut columns: Vec<&Vec<Id>> = self.columns_by_line().values().flatten().collect();
+        columns.sort_by_key(|column| self.column_rank(column));
         columns.into_iter()
     }
 
     /// Returns the elements of an element's column, itself included.
     pub(super) fn column_of(&self, id: Id) -> &[Id] {
         let seat = self.main.seats.get(&id);
-        seat.map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
+        seat.map(|(line, column)| self.main.column_at(*line, *column)).unwrap_or_default()
     }
 
     /// Returns the elements of the column before that of an element.
     pub(super) fn column_before(&self, id: Id) -> &[Id] {
         let seat = self.main.seats.get(&id);
         let before = seat.and_then(|(line, column)| Some((*line, column.checked_sub(1)?)));
-        before.map(|(line, column)| self.main.column(line, column)).unwrap_or_default()
+        before.map(|(line, column)| self.main.column_at(line, column)).unwrap_or_default()
     }
 
     /// Returns true if `to` is in a later column than `from`.
@@ -221,7 +221,7 @@ impl PlainChain {
     ///
     /// If every flow that leaves a card has a condition or share, these flows are the way on too. If a plain
     /// flow leaves it as well, they are exceptions.
-    pub(super) fn of(journey: &Journey, order: &ReadingOrder, flows: &ForwardFlows) -> Self {
+    pub(super) fn from_journey(journey: &Journey, order: &ReadingOrder, flows: &ForwardFlows) -> Self {
         let mut chain = Self::default();
         for flow in journey.flows().values().filter(|flow| order.is_next(flow.from, flow.to)) {
             let within = order.is_seated(flow.from) || !order.is_seated(flow.to);
@@ -230,16 +230,16 @@ impl PlainChain {
             }
             if flows.is_way_on(flow.from, flow.to) {
                 if within {
-                    chain.lines.extend(order.line(flow.from));
+                    chain.lines.extend(order.line_of_element(flow.from));
                 }
                 chain.leading.insert(flow.from);
                 chain.reached.extend(within.then_some(flow.to));
             }
         }
-        let ends = order.ids().filter(|id| order.next_column(*id).is_empty());
+        let ends = order.element_ids().filter(|id| order.next_column(*id).is_empty());
         chain.leading.extend(ends.filter(|id| flows.is_reached(*id)));
-        for (line, columns) in order.lines() {
-            chain.open(*line, columns, flows);
+        for (line, columns) in order.columns_by_line() {
+            chain.open_line(*line, columns, flows);
         }
         let mut stages = order.places.iter().filter(|(_, place)| place.line == FlowLine::Stages);
         chain.has_all_stages = stages.all(|(id, _)| chain.leading.contains(id) && chain.reached.contains(id));
@@ -247,7 +247,7 @@ impl PlainChain {
     }
 
     /// Marks the first column as reached, so that flows can lead to it. A lone path column leads on, too.
-    fn open(&mut self, line: FlowLine, columns: &[Vec<Id>], flows: &ForwardFlows) {
+    fn open_line(&mut self, line: FlowLine, columns: &[Vec<Id>], flows: &ForwardFlows) {
         match columns {
             [only] if line == FlowLine::Path => {
                 self.leading.extend(only);

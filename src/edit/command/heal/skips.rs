@@ -16,7 +16,7 @@ impl Healing<'_> {
                 self.old_flows.has_plain(from, to) && has_detour(&self.old_flows, &self.old_order, from, to);
             !drawn && has_detour(&self.new_flows, &self.new_order, from, to)
         };
-        let skips: BTreeSet<(Id, Id)> = self.new_flows.plain().filter(is_skip).collect();
+        let skips: BTreeSet<(Id, Id)> = self.new_flows.plain_ends().filter(is_skip).collect();
         if skips.is_empty() {
             return;
         }

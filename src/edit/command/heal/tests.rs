@@ -5,25 +5,26 @@
 mod branches;
 
 use crate::edit::command::{
-    Slot, Spot, Toward, add_insight, add_lane, add_stage, add_touchpoint, connect, copy, delete, duplicate,
-    move_touchpoints, new_project, nudge, paste, reorder, set_field,
+    CardPlace, Slot, Toward, add_flow, add_insight, add_lane, add_stage, add_touchpoint, copy_elements,
+    delete_records, duplicate_elements, move_touchpoints, new_project, nudge_elements, paste_clip,
+    reorder_record, set_field,
 };
 use crate::edit::{Transaction, apply_all};
-use crate::id::{Id, Source, StageId, StepId};
+use crate::id::{Id, IdSource, StageId, StepId};
 use crate::model::choice::{InsightKind, LaneKind};
-use crate::model::value::Value;
+use crate::model::value::FieldValue;
 use crate::model::{Journey, Project, Touchpoint};
 use std::sync::Arc;
 
 struct FlowMap {
     project: Project,
-    source: Source,
+    source: IdSource,
 }
 
 impl FlowMap {
     /// Builds a map by adding each card as the next, or as an alternative.
     fn chain(map: &str) -> Self {
-        let mut source = Source::seeded(9);
+        let mut source = IdSource::from_seed(9);
         let mut made = Self { project: new_project("Trip", &mut source), source };
         let journey = made.journey().info().id;
         for stage in map.split('|') {
@@ -53,7 +54,7 @@ impl FlowMap {
         let before = self.project.clone();
         apply_all(&mut self.project, transaction).unwrap();
         let mut back = self.project.clone();
-        apply_all(&mut back, &transaction.inverse()).unwrap();
+        apply_all(&mut back, &transaction.to_inverse()).unwrap();
         assert_eq!(back, before, "it is taken back in one step");
     }
 
@@ -83,7 +84,7 @@ impl FlowMap {
         let title = |card: &&Arc<Touchpoint>| card.title.clone();
         let column = |step| {
             let cards: Vec<_> =
-                crate::model::sorted(journey.touchpoints().values().filter(|card| card.step == step));
+                crate::model::sort_records(journey.touchpoints().values().filter(|card| card.step == step));
             cards.iter().map(title).collect::<String>()
         };
         let columns = |stage| journey.steps_of(stage).into_iter().map(|step| column(step.id)).collect();
@@ -98,7 +99,7 @@ impl FlowMap {
     fn flows(&self) -> String {
         let journey = self.journey();
         let title = |id: Id| match self.project.record(id).and_then(|record| record.get("title")) {
-            Some(Value::Text(title)) => title,
+            Some(FieldValue::Text(title)) => title,
             _ => String::new(),
         };
         let flows = journey.flows().values();
@@ -111,7 +112,7 @@ impl FlowMap {
     /// Draws a flow by hand, with a condition or none.
     fn draw(&mut self, ends: &str, condition: &str) -> &mut Self {
         let ids = self.ids(ends);
-        let drawn = connect(&self.project, ids[0], ids[1], &mut self.source);
+        let drawn = add_flow(&self.project, ids[0], ids[1], &mut self.source);
         let flow = if let Some((drawn, flow)) = drawn {
             self.apply(&drawn);
             flow
@@ -119,7 +120,7 @@ impl FlowMap {
             let mut flows = self.journey().flows().values();
             flows.find(|flow| (flow.from, flow.to) == (ids[0], ids[1])).unwrap().id
         };
-        let text = Value::Text(condition.to_owned());
+        let text = FieldValue::Text(condition.to_owned());
         let labelled = set_field(&self.project, &[flow.into()], "condition", &text);
         self.apply(&labelled);
         self
@@ -128,20 +129,20 @@ impl FlowMap {
     fn undraw(&mut self, ends: &str) -> &mut Self {
         let ids = self.ids(ends);
         let flow = self.journey().flows().values().find(|flow| (flow.from, flow.to) == (ids[0], ids[1]));
-        let gone = delete(&self.project, &[flow.unwrap().id.into()], &mut self.source);
+        let gone = delete_records(&self.project, &[flow.unwrap().id.into()], &mut self.source);
         self.apply(&gone);
         self
     }
 
     fn delete(&mut self, titles: &str) -> &mut Self {
         let ids = self.ids(titles);
-        let gone = delete(&self.project, &ids, &mut self.source);
+        let gone = delete_records(&self.project, &ids, &mut self.source);
         self.apply(&gone);
         self
     }
 
     fn nudge(&mut self, titles: &str, toward: Toward) -> &mut Self {
-        let moved = nudge(&self.project, &self.ids(titles), toward, &mut self.source);
+        let moved = nudge_elements(&self.project, &self.ids(titles), toward, &mut self.source);
         self.apply(&moved);
         self
     }
@@ -149,7 +150,7 @@ impl FlowMap {
     /// Moves cards into a new column before a card's.
     fn before(&mut self, titles: &str, before: char) -> &mut Self {
         let stage = self.journey().steps()[&self.step(before)].stage;
-        let spot = Spot { stage, step: None, before: Some(self.step(before)), lane: None, above: None };
+        let spot = CardPlace { stage, step: None, before: Some(self.step(before)), lane: None, above: None };
         self.put(titles, spot)
     }
 
@@ -157,11 +158,11 @@ impl FlowMap {
     fn beside(&mut self, titles: &str, other: char) -> &mut Self {
         let step = self.step(other);
         let stage = self.journey().steps()[&step].stage;
-        self.put(titles, Spot { stage, step: Some(step), before: None, lane: None, above: None })
+        self.put(titles, CardPlace { stage, step: Some(step), before: None, lane: None, above: None })
     }
 
-    fn put(&mut self, titles: &str, spot: Spot) -> &mut Self {
-        let ids: Vec<_> = self.ids(titles).into_iter().filter_map(Id::to).collect();
+    fn put(&mut self, titles: &str, spot: CardPlace) -> &mut Self {
+        let ids: Vec<_> = self.ids(titles).into_iter().filter_map(Id::to_typed).collect();
         let moved = move_touchpoints(&self.project, &ids, spot, &mut self.source);
         self.apply(&moved);
         self
@@ -179,7 +180,7 @@ impl FlowMap {
 
     /// Duplicates cards; the copies get the next letters of the alphabet after `w`.
     fn duplicate(&mut self, titles: &str) -> &mut Self {
-        let (made, new) = duplicate(&self.project, &self.ids(titles), &mut self.source);
+        let (made, new) = duplicate_elements(&self.project, &self.ids(titles), &mut self.source);
         self.apply(&made);
         self.name_copies(&new)
     }
@@ -189,12 +190,13 @@ impl FlowMap {
         let steps = journey.stages_in_order().into_iter().flat_map(|stage| journey.steps_of(stage.id));
         let mut cards: Vec<Id> = Vec::new();
         for step in steps {
-            let inside =
-                crate::model::sorted(journey.touchpoints().values().filter(|card| card.step == step.id));
+            let inside = crate::model::sort_records(
+                journey.touchpoints().values().filter(|card| card.step == step.id),
+            );
             cards.extend(inside.iter().map(|card| Id::from(card.id)).filter(|id| new.contains(id)));
         }
         for (card, name) in cards.iter().zip("wxyz".chars()) {
-            let named = set_field(&self.project, &[*card], "title", &Value::Text(name.to_string()));
+            let named = set_field(&self.project, &[*card], "title", &FieldValue::Text(name.to_string()));
             self.apply(&named);
         }
         self
@@ -220,7 +222,7 @@ fn deleting_a_middle_card_joins_what_it_joined() {
 #[test]
 fn deleting_a_stage_joins_what_stands_before_and_behind_it() {
     let mut map = FlowMap::chain("a|b-c|d");
-    let gone = delete(&map.project, &[map.stage(1).into()], &mut map.source);
+    let gone = delete_records(&map.project, &[map.stage(1).into()], &mut map.source);
     map.apply(&gone);
     map.is("a|d", "ad");
 }
@@ -232,7 +234,7 @@ fn a_flow_that_was_deleted_by_hand_stays_away() {
     map.undraw("bc").delete("d").is("a-b-c", "ab");
     let both = map.journey().flows().keys().next().map(|flow| Id::from(*flow));
     let ids: Vec<Id> = both.into_iter().chain(map.ids("c")).collect();
-    let gone = delete(&map.project, &ids, &mut map.source);
+    let gone = delete_records(&map.project, &ids, &mut map.source);
     map.apply(&gone);
     map.is("a-b", "");
 }
@@ -251,7 +253,8 @@ fn a_moved_card_leaves_one_place_of_the_chain_and_comes_into_another() {
 #[test]
 fn a_card_dropped_where_it_stood_changes_nothing() {
     let mut map = FlowMap::chain("a-b-c");
-    let spot = Spot { stage: map.stage(0), step: None, before: Some(map.step('c')), lane: None, above: None };
+    let spot =
+        CardPlace { stage: map.stage(0), step: None, before: Some(map.step('c')), lane: None, above: None };
     let ids = [map.card('b').id];
     assert!(move_touchpoints(&map.project, &ids, spot, &mut map.source).is_empty());
 }
@@ -285,18 +288,18 @@ fn a_card_put_in_anywhere_comes_into_the_chain() {
     map.add(Slot::EndOf(map.stage(0)), 'd').is("a-b-d|c", "ab bd dc");
     let mut map = FlowMap::chain("a-b");
     let first =
-        Spot { stage: map.stage(0), step: None, before: Some(map.step('a')), lane: None, above: None };
+        CardPlace { stage: map.stage(0), step: None, before: Some(map.step('a')), lane: None, above: None };
     map.add(Slot::At(first), 'c').is("c-a-b", "ab ca");
-    let inside = Spot { before: None, step: Some(map.step('a')), ..first };
+    let inside = CardPlace { before: None, step: Some(map.step('a')), ..first };
     map.add(Slot::At(inside), 'd').is("c-ad-b", "ab ca cd db");
-    map.add(Slot::Apart(Spot { before: None, ..first }), 'e').is("c-ad-b-e", "ab ca cd db");
+    map.add(Slot::Apart(CardPlace { before: None, ..first }), 'e').is("c-ad-b-e", "ab ca cd db");
 }
 
 #[test]
 fn a_map_without_flows_gets_none_by_moving() {
     let mut map = FlowMap::chain("a");
     for title in ['b', 'c'] {
-        map.add(Slot::Apart(Spot::end_of(map.stage(0), None)), title);
+        map.add(Slot::Apart(CardPlace::end_of(map.stage(0), None)), title);
     }
     map.is("a-b-c", "");
     map.before("c", 'a').is("c-a-b", "");
@@ -308,7 +311,7 @@ fn a_map_without_flows_gets_none_by_moving() {
 #[test]
 fn a_card_without_flows_comes_in_where_it_is_dropped_into_a_chain() {
     let mut map = FlowMap::chain("a-b");
-    map.add(Slot::Apart(Spot::end_of(map.stage(0), None)), 'c').is("a-b-c", "ab");
+    map.add(Slot::Apart(CardPlace::end_of(map.stage(0), None)), 'c').is("a-b-c", "ab");
     map.before("c", 'b').is("a-c-b", "ac cb");
 }
 
@@ -360,10 +363,10 @@ fn parallel_ways_are_not_crossed() {
 #[test]
 fn a_stage_moves_with_its_part_of_the_chain() {
     let mut map = FlowMap::chain("a-b|c-d|e");
-    let moved = reorder(&map.project, map.stage(1).into(), Some(map.stage(0).into()), &mut map.source);
+    let moved = reorder_record(&map.project, map.stage(1).into(), Some(map.stage(0).into()), &mut map.source);
     map.apply(&moved);
     map.is("c-d|a-b|e", "ab be cd da");
-    let back = nudge(&map.project, &[map.stage(0).into()], Toward::Right, &mut map.source);
+    let back = nudge_elements(&map.project, &[map.stage(0).into()], Toward::Right, &mut map.source);
     map.apply(&back);
     map.is("a-b|c-d|e", "ab bc cd de");
 }
@@ -373,14 +376,14 @@ fn flows_between_stages_follow_them() {
     let mut map = FlowMap::chain("a|b|c");
     for pair in [[0, 1], [1, 2]] {
         let [from, to] = pair.map(|place| Id::from(map.stage(place)));
-        let drawn = connect(&map.project, from, to, &mut map.source).unwrap().0;
+        let drawn = add_flow(&map.project, from, to, &mut map.source).unwrap().0;
         map.apply(&drawn);
     }
     map.is("a|b|c", "ab ab bc bc");
-    let moved = nudge(&map.project, &[map.stage(2).into()], Toward::Left, &mut map.source);
+    let moved = nudge_elements(&map.project, &[map.stage(2).into()], Toward::Left, &mut map.source);
     map.apply(&moved);
     map.is("a|c|b", "ac ac cb cb");
-    let gone = delete(&map.project, &[map.stage(1).into()], &mut map.source);
+    let gone = delete_records(&map.project, &[map.stage(1).into()], &mut map.source);
     map.apply(&gone);
     map.is("a|b", "ab ab");
 }
@@ -395,12 +398,12 @@ fn copies_stand_together_behind_the_last_in_their_stages_and_in_the_chain() {
     FlowMap::chain("a-bc-d").duplicate("c").is("a-bcw-d", "ab ac aw bd cd wd");
     let mut map = FlowMap::chain("a-b|c");
     let ids: Vec<Id> = [map.stage(0).into()].into_iter().chain(map.ids("c")).collect();
-    let (made, new) = duplicate(&map.project, &ids, &mut map.source);
+    let (made, new) = duplicate_elements(&map.project, &ids, &mut map.source);
     map.apply(&made);
     map.name_copies(&new).is("a-b|w-x|c-y", "ab bw cy wx xc");
     let mut turned = FlowMap::chain("a-b-c");
     let ids = turned.ids("ba");
-    let (made, new) = duplicate(&turned.project, &ids, &mut turned.source);
+    let (made, new) = duplicate_elements(&turned.project, &ids, &mut turned.source);
     turned.apply(&made);
     turned.name_copies(&new).is("a-b-w-x-c", "ab bw wx xc");
 }
@@ -413,7 +416,7 @@ fn a_copied_insight_speaks_of_what_the_first_speaks_of() {
     let (made, pain) =
         add_insight(&map.project, journey, Some(about), InsightKind::Pain, "Slow", &mut map.source);
     map.apply(&made);
-    let (made, new) = duplicate(&map.project, &[pain.into()], &mut map.source);
+    let (made, new) = duplicate_elements(&map.project, &[pain.into()], &mut map.source);
     map.apply(&made);
     assert_eq!(new.iter().map(|id| map.journey().speaks_of(*id)).collect::<Vec<_>>(), [[about]]);
 }
@@ -421,10 +424,10 @@ fn a_copied_insight_speaks_of_what_the_first_speaks_of() {
 #[test]
 fn pasted_cards_come_into_the_chain() {
     let mut map = FlowMap::chain("a-b-c");
-    let clip = copy(&map.project, &map.ids("bc")).unwrap();
+    let clip = copy_elements(&map.project, &map.ids("bc")).unwrap();
     let journey = map.journey().info().id;
     let at = map.id('a');
-    let (made, new) = paste(&map.project, &clip, journey, Some(at), &mut map.source);
+    let (made, new) = paste_clip(&map.project, &clip, journey, Some(at), &mut map.source);
     map.apply(&made);
     map.name_copies(&new).is("a-w-x-b-c", "aw bc wx xb");
 }
@@ -435,19 +438,24 @@ fn what_the_company_does_unseen_is_no_part_of_the_customers_chain() {
     let journey = map.journey().info().id;
     let (made, lane) = add_lane(&map.project, journey, None, LaneKind::BackStage, &mut map.source);
     map.apply(&made);
-    let below =
-        Spot { stage: map.stage(0), step: Some(map.step('b')), before: None, lane: Some(lane), above: None };
+    let below = CardPlace {
+        stage: map.stage(0),
+        step: Some(map.step('b')),
+        before: None,
+        lane: Some(lane),
+        above: None,
+    };
     map.add(Slot::At(below), 'x').draw("bx", "").is("a-bx-c", "ab bc bx");
     map.after('b', 'd').is("a-bx-d-c", "ab bd bx dc");
     map.delete("x").is("a-b-d-c", "ab bd dc");
     // Dragged below, a step leaves the chain; dragged up again, it comes back.
-    let below = Spot { step: Some(map.step('d')), ..below };
+    let below = CardPlace { step: Some(map.step('d')), ..below };
     map.put("b", below).is("a-db-c", "ad dc");
-    let above = Spot { step: None, before: Some(map.step('d')), lane: None, ..below };
+    let above = CardPlace { step: None, before: Some(map.step('d')), lane: None, ..below };
     map.put("b", above).is("a-b-d-c", "ab bd dc");
     // Deleting a lane leaves its cards with their flows.
-    map.put("b", Spot { step: Some(map.step('d')), ..below }).draw("ab", "");
-    let gone = delete(&map.project, &[lane.into()], &mut map.source);
+    map.put("b", CardPlace { step: Some(map.step('d')), ..below }).draw("ab", "");
+    let gone = delete_records(&map.project, &[lane.into()], &mut map.source);
     map.apply(&gone);
     map.is("a-db-c", "ab ad dc");
 }

@@ -8,7 +8,7 @@ const STEPS: usize = 60;
 
 /// Returns the eigenvalues of a symmetric matrix of `side` rows, and their vectors as columns, row by row;
 /// `None` if the method does not converge, as with NaN.
-pub(super) fn eigen(matrix: &[f64], side: usize) -> Option<(Vec<f64>, Vec<f64>)> {
+pub(super) fn decompose_matrix(matrix: &[f64], side: usize) -> Option<(Vec<f64>, Vec<f64>)> {
     if matrix.len() != side * side || side == 0 {
         return None;
     }
@@ -16,8 +16,8 @@ pub(super) fn eigen(matrix: &[f64], side: usize) -> Option<(Vec<f64>, Vec<f64>)>
     let mut v = matrix.to_vec();
     let mut diagonal = vec![0.0; side];
     let mut beside = vec![0.0; side];
-    reduce(&mut v, side, &mut diagonal, &mut beside);
-    turn(&mut v, side, &mut diagonal, &mut beside)?;
+    reduce_to_tridiagonal(&mut v, side, &mut diagonal, &mut beside);
+    diagonalize_tridiagonal(&mut v, side, &mut diagonal, &mut beside)?;
     if !diagonal.iter().all(|value| value.is_finite()) {
         return None;
     }
@@ -26,7 +26,7 @@ pub(super) fn eigen(matrix: &[f64], side: usize) -> Option<(Vec<f64>, Vec<f64>)>
 }
 
 /// Reduces a matrix to tridiagonal form; `v` becomes the rows of the transformation.
-fn reduce(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) {
+fn reduce_to_tridiagonal(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) {
     for j in 0..n {
         d[j] = v[j * n + n - 1];
     }
@@ -51,16 +51,16 @@ fn reduce(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) {
             h -= f * g;
             d[i - 1] = f - g;
             e[..i].fill(0.0);
-            reflect(v, n, i, h, d, e);
+            apply_reflection(v, n, i, h, d, e);
         }
         d[i] = h;
     }
-    gather(v, n, d);
+    accumulate_reflections(v, n, d);
     e[0] = 0.0;
 }
 
 /// Applies a reflection to the remainder of the matrix.
-fn reflect(v: &mut [f64], n: usize, i: usize, h: f64, d: &mut [f64], e: &mut [f64]) {
+fn apply_reflection(v: &mut [f64], n: usize, i: usize, h: f64, d: &mut [f64], e: &mut [f64]) {
     for j in 0..i {
         let f = d[j];
         v[i * n + j] = f;
@@ -94,7 +94,7 @@ fn reflect(v: &mut [f64], n: usize, i: usize, h: f64, d: &mut [f64], e: &mut [f6
 }
 
 /// Accumulates the reflections into one transformation.
-fn gather(v: &mut [f64], n: usize, d: &mut [f64]) {
+fn accumulate_reflections(v: &mut [f64], n: usize, d: &mut [f64]) {
     for i in 0..n - 1 {
         v[i * n + n - 1] = v[i * n + i];
         v[i * n + i] = 1.0;
@@ -120,7 +120,7 @@ fn gather(v: &mut [f64], n: usize, d: &mut [f64]) {
 }
 
 /// Diagonalizes the tridiagonal matrix; `v` becomes the rows of the eigenvectors.
-fn turn(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
+fn diagonalize_tridiagonal(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
     e.rotate_left(1);
     e[n - 1] = 0.0;
     let mut shift = 0.0;
@@ -142,7 +142,7 @@ fn turn(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
             let h = g - d[l];
             d[l + 2..].iter_mut().for_each(|value| *value -= h);
             shift += h;
-            sweep(v, n, (l, m), d, e);
+            step_implicit_ql(v, n, (l, m), d, e);
         }
         d[l] += shift;
         e[l] = 0.0;
@@ -151,7 +151,7 @@ fn turn(v: &mut [f64], n: usize, d: &mut [f64], e: &mut [f64]) -> Option<()> {
 }
 
 /// Does one implicit QL step between two indices.
-fn sweep(v: &mut [f64], n: usize, (l, m): (usize, usize), d: &mut [f64], e: &mut [f64]) {
+fn step_implicit_ql(v: &mut [f64], n: usize, (l, m): (usize, usize), d: &mut [f64], e: &mut [f64]) {
     let kept = d[l + 1];
     let beside = e[l + 1];
     let mut p = d[m];

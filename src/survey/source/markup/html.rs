@@ -4,12 +4,12 @@
 //! arranges the page and is skipped. Memory holds one row, or a few before a table is accepted.
 
 use super::super::blocks::{Blocks, Feed};
-use super::super::error::ReadError;
+use super::super::error::TableError;
 use super::super::known_format::KnownFormat;
 use super::super::{COLUMNS, FIELD};
 use super::entities::unescape_references;
 use super::rows::RowWriter;
-use super::tags::{Tag, Token, Tokens};
+use super::tags::{MarkupToken, Tag, Tokens};
 
 /// The most rows and bytes that may wait for the second column of a table.
 const WAITING_ROWS: usize = 1000;
@@ -18,26 +18,27 @@ const WAITING_BYTES: usize = 4 << 20;
 const LINES: &[&str] = &["br", "p", "div", "li"];
 
 /// Writes the table of a page as CSV. Returns the hash of the page.
-pub(super) fn convert_page(blocks: Blocks, feed: &Feed) -> Result<blake3::Hash, ReadError> {
+pub(super) fn convert_page(blocks: Blocks, feed: &Feed) -> Result<blake3::Hash, TableError> {
     let mut tokens = Tokens::new(blocks);
-    let mut page = Page { writer: RowWriter::new(feed), table: PageTable::default(), depth: 0, done: false };
+    let mut page =
+        HtmlPage { writer: RowWriter::new(feed), table: PageTable::default(), depth: 0, done: false };
     while !page.done {
         match tokens.next()? {
-            Token::Text(text) => page.table.add_text(text),
-            Token::Tag(tag) => page.handle_tag(&tag)?,
-            Token::End => break,
+            MarkupToken::Text(text) => page.table.add_text(text),
+            MarkupToken::Tag(tag) => page.handle_tag(&tag)?,
+            MarkupToken::End => break,
         }
     }
     page.table.end_row(&mut page.writer)?;
     if !page.table.accepted {
-        return Err(ReadError::Foreign(KnownFormat::WebPage));
+        return Err(TableError::Foreign(KnownFormat::WebPage));
     }
     page.writer.finish()?;
     tokens.finish()
 }
 
 /// The state of parsing a page.
-struct Page<'a> {
+struct HtmlPage<'a> {
     writer: RowWriter<'a>,
     table: PageTable,
     /// The nesting depth of tables.
@@ -45,8 +46,8 @@ struct Page<'a> {
     done: bool,
 }
 
-impl Page<'_> {
-    fn handle_tag(&mut self, tag: &Tag) -> Result<(), ReadError> {
+impl HtmlPage<'_> {
+    fn handle_tag(&mut self, tag: &Tag) -> Result<(), TableError> {
         match (tag.name.as_str(), tag.closes) {
             ("table", false) => {
                 self.depth += 1;
@@ -81,7 +82,7 @@ impl Page<'_> {
 
 /// A cell that extends into the rows below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Span {
+struct RowSpan {
     column: usize,
     rows: usize,
 }
@@ -101,12 +102,12 @@ struct PageTable {
     /// The numbers of columns and rows of the current cell.
     cell_span: (usize, usize),
     /// Cells of rows above that extend into this one, and those that begin in it.
-    spans: Vec<Span>,
-    begun: Vec<Span>,
+    spans: Vec<RowSpan>,
+    begun: Vec<RowSpan>,
 }
 
 impl PageTable {
-    fn begin_cell(&mut self, tag: &Tag) -> Result<(), ReadError> {
+    fn begin_cell(&mut self, tag: &Tag) -> Result<(), TableError> {
         let count = |name: &str| tag.number_attribute(name).unwrap_or(1).clamp(1, COLUMNS);
         self.fill_spans()?;
         self.cell = Some(Vec::new());
@@ -114,33 +115,33 @@ impl PageTable {
         Ok(())
     }
 
-    fn end_cell(&mut self) -> Result<(), ReadError> {
+    fn end_cell(&mut self) -> Result<(), TableError> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (columns, rows) = self.cell_span;
         let first = self.row.len();
         self.row.push(unescape_references(cell.trim_ascii()));
         self.row.resize(first + columns, Vec::new());
         if self.row.len() > COLUMNS {
-            return Err(ReadError::Columns { found: self.row.len() });
+            return Err(TableError::Columns { found: self.row.len() });
         }
         if rows > 1 {
-            self.begun.extend((first..first + columns).map(|column| Span { column, rows: rows - 1 }));
+            self.begun.extend((first..first + columns).map(|column| RowSpan { column, rows: rows - 1 }));
         }
         Ok(())
     }
 
     /// Adds blank cells for columns that cells of rows above extend into.
-    fn fill_spans(&mut self) -> Result<(), ReadError> {
+    fn fill_spans(&mut self) -> Result<(), TableError> {
         while self.spans.iter().any(|span| span.column == self.row.len()) {
             self.row.push(Vec::new());
             if self.row.len() > COLUMNS {
-                return Err(ReadError::Columns { found: self.row.len() });
+                return Err(TableError::Columns { found: self.row.len() });
             }
         }
         Ok(())
     }
 
-    fn end_row(&mut self, writer: &mut RowWriter<'_>) -> Result<(), ReadError> {
+    fn end_row(&mut self, writer: &mut RowWriter<'_>) -> Result<(), TableError> {
         self.end_cell()?;
         if self.row.is_empty() {
             return Ok(());

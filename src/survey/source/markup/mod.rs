@@ -13,11 +13,11 @@ use super::blocks::Blocks;
 use super::decode::TextFacts;
 use super::delimited::Delimited;
 use super::encoding::Encoding;
-use super::error::ReadError;
+use super::error::TableError;
 use super::known_format::KnownFormat;
 use super::options::{Delimiter, Dialect, Options};
-use super::progress::Progress;
-use super::table::{Rows, Table};
+use super::progress::ReadProgress;
+use super::table::{RowSource, SurveyTable};
 use memchr::memmem;
 use std::path::Path;
 use std::sync::Arc;
@@ -74,8 +74,8 @@ impl Markup {
         blocks: Blocks,
         facts: Arc<TextFacts>,
         options: &Options,
-        (path, progress): (Option<&Path>, &Arc<Progress>),
-    ) -> Result<Table, ReadError> {
+        (path, progress): (Option<&Path>, &Arc<ReadProgress>),
+    ) -> Result<SurveyTable, TableError> {
         let mut dialect = Dialect {
             encoding: Some(Encoding::UTF_8),
             decimal_comma: options.decimal_comma.unwrap_or(false),
@@ -90,11 +90,11 @@ impl Markup {
                 dialect.sheets = sheets;
                 rows
             }
-            (Self::Workbook | Self::Other, _) => return Err(ReadError::Foreign(KnownFormat::Xml)),
+            (Self::Workbook | Self::Other, _) => return Err(TableError::Foreign(KnownFormat::Xml)),
         };
         let mut rows = Delimited::new(rows, Delimiter::Comma, b'\n', 0);
         rows.count_from(1);
-        Table::begin_table(Rows::Text(Box::new(rows)), dialect, facts, options)
+        SurveyTable::begin_table(RowSource::Text(Box::new(rows)), dialect, facts, options)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes rows of markup as CSV into a stream of blocks.
 
 use super::super::blocks::{BLOCK, Feed};
-use super::super::error::ReadError;
+use super::super::error::TableError;
 use super::super::{COLUMNS, FIELD};
 use std::io::{self, Write};
 
@@ -21,13 +21,13 @@ impl<'a> RowWriter<'a> {
     }
 
     /// Writes a row, padded with blank cells.
-    pub(super) fn write_row(&mut self, cells: &[Vec<u8>]) -> Result<(), ReadError> {
+    pub(super) fn write_row(&mut self, cells: &[Vec<u8>]) -> Result<(), TableError> {
         self.row += 1;
         if cells.len() > COLUMNS {
-            return Err(ReadError::Columns { found: cells.len() });
+            return Err(TableError::Columns { found: cells.len() });
         }
         if cells.iter().any(|cell| cell.len() > FIELD) {
-            return Err(ReadError::Long { line: self.row });
+            return Err(TableError::Long { line: self.row });
         }
         self.width = self.width.max(cells.len());
         let blank = cells.len()..self.width;
@@ -36,15 +36,15 @@ impl<'a> RowWriter<'a> {
     }
 
     /// Flushes the last block.
-    pub(super) fn finish(mut self) -> Result<(), ReadError> {
-        self.csv.flush().map_err(ReadError::from_stream)
+    pub(super) fn finish(mut self) -> Result<(), TableError> {
+        self.csv.flush().map_err(TableError::from_stream)
     }
 }
 
-fn unwrap_csv_error(error: csv::Error) -> ReadError {
+fn unwrap_csv_error(error: csv::Error) -> TableError {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => ReadError::from_stream(error),
-        other => ReadError::Damaged(format!("{other:?}")),
+        csv::ErrorKind::Io(error) => TableError::from_stream(error),
+        other => TableError::Damaged(format!("{other:?}")),
     }
 }
 

@@ -2,7 +2,7 @@
 //! error.
 
 use super::super::blocks::Blocks;
-use super::super::error::ReadError;
+use super::super::error::TableError;
 use memchr::{memchr, memmem};
 
 /// The most bytes of a tag that are kept; the rest is skipped.
@@ -11,7 +11,7 @@ const KEPT: usize = 16 << 10;
 const TEXT: usize = 64 << 10;
 
 /// The next part of a page.
-pub(super) enum Token<'a> {
+pub(super) enum MarkupToken<'a> {
     /// Text, or a piece of it.
     Text(&'a [u8]),
     /// A tag.
@@ -65,15 +65,15 @@ impl Tokens {
     }
 
     /// Reads the next token.
-    pub(super) fn next(&mut self) -> Result<Token<'_>, ReadError> {
+    pub(super) fn next(&mut self) -> Result<MarkupToken<'_>, TableError> {
         loop {
             self.buffer.clear();
-            let Some(first) = self.next_byte()? else { return Ok(Token::End) };
+            let Some(first) = self.next_byte()? else { return Ok(MarkupToken::End) };
             if first != b'<' {
                 self.buffer.push(first);
                 self.read_text()?;
                 if self.raw.is_none() {
-                    return Ok(Token::Text(&self.buffer));
+                    return Ok(MarkupToken::Text(&self.buffer));
                 }
                 continue;
             }
@@ -88,34 +88,34 @@ impl Tokens {
                         None => {
                             let raw = ["script", "style"].into_iter().find(|name| *name == tag.name);
                             self.raw = if tag.closes { None } else { raw };
-                            return Ok(Token::Tag(tag));
+                            return Ok(MarkupToken::Tag(tag));
                         }
                     }
                 }
                 _ if self.raw.is_some() => {}
                 _ => {
                     self.buffer.push(first);
-                    return Ok(Token::Text(&self.buffer));
+                    return Ok(MarkupToken::Text(&self.buffer));
                 }
             }
         }
     }
 
     /// Reads to the end of the page. Returns the hash of its content.
-    pub(super) fn finish(mut self) -> Result<blake3::Hash, ReadError> {
+    pub(super) fn finish(mut self) -> Result<blake3::Hash, TableError> {
         loop {
             match self.blocks.available_bytes()?.len() {
-                0 => return self.blocks.content_hash().ok_or(ReadError::EndsEarly),
+                0 => return self.blocks.content_hash().ok_or(TableError::EndsEarly),
                 count => self.blocks.consume_bytes(count),
             }
         }
     }
 
-    fn peek_byte(&mut self) -> Result<Option<u8>, ReadError> {
+    fn peek_byte(&mut self) -> Result<Option<u8>, TableError> {
         Ok(self.blocks.available_bytes()?.first().copied())
     }
 
-    fn next_byte(&mut self) -> Result<Option<u8>, ReadError> {
+    fn next_byte(&mut self) -> Result<Option<u8>, TableError> {
         let byte = self.peek_byte()?;
         if byte.is_some() {
             self.blocks.consume_bytes(1);
@@ -124,7 +124,7 @@ impl Tokens {
     }
 
     /// Reads text up to the next tag, as far as it is available.
-    fn read_text(&mut self) -> Result<(), ReadError> {
+    fn read_text(&mut self) -> Result<(), TableError> {
         let ready = self.blocks.available_bytes()?;
         let ready = ready.get(..TEXT).unwrap_or(ready);
         let count = memchr(b'<', ready).unwrap_or(ready.len());
@@ -134,7 +134,7 @@ impl Tokens {
     }
 
     /// Reads a tag after its opening bracket. A bracket in a quoted value does not end it.
-    fn read_tag(&mut self) -> Result<(), ReadError> {
+    fn read_tag(&mut self) -> Result<(), TableError> {
         let mut quote = None;
         let mut is_value = false;
         while let Some(byte) = self.next_byte()? {
@@ -154,7 +154,7 @@ impl Tokens {
     }
 
     /// Skips a comment, a declaration or an instruction.
-    fn skip_comment(&mut self) -> Result<(), ReadError> {
+    fn skip_comment(&mut self) -> Result<(), TableError> {
         let mut begin = Vec::new();
         let mut last = [0; 2];
         while let Some(byte) = self.next_byte()? {

@@ -5,13 +5,13 @@
 //! batches of rows.
 
 use super::super::delimited::Delimited;
-use super::super::error::ReadError;
+use super::super::error::TableError;
 use super::super::first_table::PlacedRow;
 use super::super::garbled::GarbledCheck;
 use super::super::options::Dialect;
-use super::super::record::Record;
+use super::super::record::RowCells;
 use super::super::record_ends::RecordEnds;
-use super::{Findings, Row, Rows, Table};
+use super::{Findings, RowSource, SurveyTable, TableRow};
 use memchr::memchr_iter;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ const BATCH: usize = 512;
 
 /// Complete rows of a table, for one thread.
 pub(in crate::survey) struct Chunk {
-    rows: Rows,
+    rows: RowSource,
     /// The parsed rows of a sheet.
     ready: VecDeque<PlacedRow>,
 }
@@ -41,20 +41,20 @@ pub(in crate::survey) enum NextChunk {
 
 /// Cuts the unread rest of a table into chunks.
 pub(in crate::survey) struct ChunkedTable {
-    table: Table,
+    table: SurveyTable,
     /// The cutter of a text; `None` for a sheet.
     cutter: Option<TextCutter>,
 }
 
 /// Parses the rows of chunks, as the table itself would.
 pub(in crate::survey) struct ChunkReader {
-    table: Table,
+    table: SurveyTable,
     /// True if the table may end at a gap.
     looks_for_gaps: bool,
     found_gap: bool,
 }
 
-impl Table {
+impl SurveyTable {
     /// True if rows that were read to find the head are still to be returned.
     pub(in crate::survey) fn has_rows_ahead(&self) -> bool {
         self.queue.has_waiting()
@@ -62,7 +62,7 @@ impl Table {
 
     /// True for a table of text, whose chunks can be parsed by several threads.
     pub(in crate::survey) fn is_text(&self) -> bool {
-        matches!(self.queue.rows, Rows::Text(_))
+        matches!(self.queue.rows, RowSource::Text(_))
     }
 
     /// Splits the table into chunks, those of a text at most `bytes` plus one row long. Returns the table
@@ -73,12 +73,12 @@ impl Table {
             return Err(Box::new(self));
         }
         let cutter = match &self.queue.rows {
-            Rows::Text(text) => match text.chunk_start() {
+            RowSource::Text(text) => match text.chunk_start() {
                 Some((marks, line)) => Some(TextCutter::new(RecordEnds::new(marks), marks.end, line, bytes)),
                 None => return Err(Box::new(self)),
             },
-            Rows::Sheet(_) => None,
-            Rows::ReadElsewhere => return Err(Box::new(self)),
+            RowSource::Sheet(_) => None,
+            RowSource::ReadElsewhere => return Err(Box::new(self)),
         };
         Ok(ChunkedTable { table: self, cutter })
     }
@@ -87,14 +87,14 @@ impl Table {
 impl ChunkedTable {
     /// Creates a reader for its chunks.
     pub(in crate::survey) fn chunk_reader(&self) -> ChunkReader {
-        let table = Table {
+        let table = SurveyTable {
             queue: self.table.queue.for_chunks(),
             dialect: self.table.dialect.clone(),
             facts: Arc::clone(&self.table.facts),
             head: self.table.head.clone(),
             head_rows: Vec::new(),
             row: PlacedRow::default(),
-            converted: Record::default(),
+            converted: RowCells::default(),
             findings: Findings::default(),
             garbled: GarbledCheck::default(),
             // A chunk without rows does not mean a table without rows.
@@ -113,8 +113,8 @@ impl ChunkedTable {
     ///
     /// # Errors
     /// If the rest can't be read.
-    pub(in crate::survey) fn next_chunk(&mut self) -> Result<NextChunk, ReadError> {
-        if let (Rows::Text(text), Some(cutter)) = (&mut self.table.queue.rows, &mut self.cutter) {
+    pub(in crate::survey) fn next_chunk(&mut self) -> Result<NextChunk, TableError> {
+        if let (RowSource::Text(text), Some(cutter)) = (&mut self.table.queue.rows, &mut self.cutter) {
             return cutter.next_chunk(text);
         }
         let mut ready = VecDeque::new();
@@ -129,7 +129,7 @@ impl ChunkedTable {
         if ready.is_empty() {
             return Ok(NextChunk::End);
         }
-        Ok(NextChunk::Chunk(Box::new(Chunk { rows: Rows::ReadElsewhere, ready })))
+        Ok(NextChunk::Chunk(Box::new(Chunk { rows: RowSource::ReadElsewhere, ready })))
     }
 
     /// Returns the dialect, with the facts found by the table itself and by these readers.
@@ -147,7 +147,7 @@ impl ChunkedTable {
 
     /// Returns the hash of the content, as [`Table::hash`] does; empty until the last chunk was returned.
     pub(in crate::survey) fn content_hash(&self) -> String {
-        self.table.hash()
+        self.table.content_hash()
     }
 }
 
@@ -161,7 +161,7 @@ impl ChunkReader {
     ///
     /// # Errors
     /// If the table would have failed at this row.
-    pub(in crate::survey) fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
+    pub(in crate::survey) fn next_row(&mut self) -> Result<Option<TableRow<'_>>, TableError> {
         let row = self.table.next_row()?;
         self.found_gap |= self.looks_for_gaps && row.is_some_and(|row| row.at_gap);
         Ok(row)
@@ -193,7 +193,7 @@ impl TextCutter {
         Self { ends, end, bytes: bytes.max(1), pieces: VecDeque::new(), carried: Vec::new(), line }
     }
 
-    fn next_chunk(&mut self, text: &mut Delimited) -> Result<NextChunk, ReadError> {
+    fn next_chunk(&mut self, text: &mut Delimited) -> Result<NextChunk, TableError> {
         loop {
             let mut piece = self.next_piece(text)?;
             if piece.is_empty() {
@@ -216,7 +216,7 @@ impl TextCutter {
         }
     }
 
-    fn next_piece(&mut self, text: &mut Delimited) -> Result<Vec<u8>, ReadError> {
+    fn next_piece(&mut self, text: &mut Delimited) -> Result<Vec<u8>, TableError> {
         if let Some(piece) = self.pieces.pop_front() {
             return Ok(piece);
         }
@@ -234,7 +234,7 @@ impl TextCutter {
         self.line += lines(&begun) + lines(&piece);
         // An empty block would mean the end.
         let blocks = [begun, piece].into_iter().filter(|block| !block.is_empty()).collect();
-        let rows = Rows::Text(Box::new(text.for_chunk(blocks, line)));
+        let rows = RowSource::Text(Box::new(text.for_chunk(blocks, line)));
         NextChunk::Chunk(Box::new(Chunk { rows, ready: VecDeque::new() }))
     }
 }

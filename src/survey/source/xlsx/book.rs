@@ -1,9 +1,9 @@
 //! The structure of a workbook: its sheets in order, and the names of its parts.
 
-use super::super::error::ReadError;
+use super::super::error::TableError;
 use super::super::package::Package;
-use super::super::progress::Progress;
-use super::xml::{Next, Xml, attribute_value};
+use super::super::progress::ReadProgress;
+use super::xml::{XmlEvent, XmlReader, attribute_value};
 use quick_xml::events::BytesStart;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ struct Link {
 }
 
 impl Book {
-    pub(super) fn read(package: &Package, progress: &Arc<Progress>) -> Result<Self, ReadError> {
+    pub(super) fn read(package: &Package, progress: &Arc<ReadProgress>) -> Result<Self, TableError> {
         let roots = read_links(package, "", "_rels/.rels", progress)?;
         let main =
             roots.into_values().find(|link| link.kind.ends_with("/officeDocument")).map(|link| link.part);
@@ -84,13 +84,13 @@ impl Book {
         &self,
         name: Option<&str>,
         holds_rows: impl Fn(&SheetPart) -> bool,
-    ) -> Result<&SheetPart, ReadError> {
+    ) -> Result<&SheetPart, TableError> {
         let Some(name) = name else {
             let mut seen = self.sheets.iter().filter(|sheet| !sheet.hidden);
             let usual = seen.clone().find(|sheet| holds_rows(sheet)).or(seen.next());
-            return usual.or(self.sheets.first()).ok_or(ReadError::Empty);
+            return usual.or(self.sheets.first()).ok_or(TableError::Empty);
         };
-        self.sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| ReadError::NoSheet {
+        self.sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| TableError::NoSheet {
             name: name.to_owned(),
             names: self.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
         })
@@ -103,20 +103,20 @@ pub(super) fn holds_rows(package: &Package, sheet: &SheetPart, budget: &Cell<usi
     let before = budget.replace(budget.get().saturating_sub(SHEET));
     let blocks = if before == 0 { None } else { package.open_part(&sheet.part, &Arc::default(), false).ok() };
     let Some(blocks) = blocks else { return true };
-    let mut xml = Xml::new(blocks);
+    let mut xml = XmlReader::new(blocks);
     let mut buffer = Vec::new();
     let mut rows = 0;
     let mut filled = false;
     while rows < 2 && budget.get() > 0 {
         let event = xml.next(&mut buffer);
         match event {
-            Ok(Next::Start(start)) => match start.local_name().as_ref() {
+            Ok(XmlEvent::Start(start)) => match start.local_name().as_ref() {
                 "row" => filled = false,
                 "v" | "is" => filled = true,
                 _ => {}
             },
-            Ok(Next::End(end)) if end.local_name().as_ref() == "row" => rows += u8::from(filled),
-            Ok(Next::Eof) => return false,
+            Ok(XmlEvent::End(end)) if end.local_name().as_ref() == "row" => rows += u8::from(filled),
+            Ok(XmlEvent::Eof) => return false,
             Ok(_) => {}
             Err(_unreadable) => return true,
         }
@@ -129,16 +129,16 @@ pub(super) fn holds_rows(package: &Package, sheet: &SheetPart, budget: &Cell<usi
 pub(super) fn for_each_element(
     package: &Package,
     part: &str,
-    progress: &Arc<Progress>,
+    progress: &Arc<ReadProgress>,
     mut seen: impl FnMut(&BytesStart<'_>),
-) -> Result<(), ReadError> {
-    let mut xml = Xml::new(package.open_part(part, progress, false)?);
+) -> Result<(), TableError> {
+    let mut xml = XmlReader::new(package.open_part(part, progress, false)?);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
-            Next::Start(start) | Next::Empty(start) => seen(&start),
-            Next::Eof => return Ok(()),
-            Next::End(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+            XmlEvent::Start(start) | XmlEvent::Empty(start) => seen(&start),
+            XmlEvent::Eof => return Ok(()),
+            XmlEvent::End(_) | XmlEvent::Text(_) | XmlEvent::Sign(_) | XmlEvent::Nothing => {}
         }
     }
 }
@@ -148,8 +148,8 @@ fn read_links(
     package: &Package,
     folder: &str,
     part: &str,
-    progress: &Arc<Progress>,
-) -> Result<BTreeMap<String, Link>, ReadError> {
+    progress: &Arc<ReadProgress>,
+) -> Result<BTreeMap<String, Link>, TableError> {
     let mut links = BTreeMap::new();
     if !package.has_part(part) {
         return Ok(links);

@@ -10,23 +10,23 @@ mod usual;
 pub(super) mod xml;
 
 use self::book::Book;
-use self::sheet::Sheet;
-use super::error::ReadError;
+use self::sheet::SheetScanner;
+use super::error::TableError;
 use super::options::{Dialect, Options};
 use super::package::Package;
-use super::progress::Progress;
+use super::progress::ReadProgress;
 use std::cell::Cell;
 use std::sync::Arc;
 
 pub(super) use serial::{format_iso, format_shortest};
-pub(super) use styles::Format;
+pub(super) use styles::NumberFormat;
 
 /// Opens a sheet: the named one, or the first visible one that holds rows.
 pub(super) fn open(
     package: &Package,
     options: &Options,
-    progress: &Arc<Progress>,
-) -> Result<(Sheet, Dialect), ReadError> {
+    progress: &Arc<ReadProgress>,
+) -> Result<(SheetScanner, Dialect), TableError> {
     let book = Book::read(package, progress)?;
     let budget = Cell::new(book::LOOK);
     let holds_rows = |sheet: &book::SheetPart| book::holds_rows(package, sheet, &budget);
@@ -45,6 +45,6 @@ pub(super) fn open(
         Some(part) => styles::read_formats(package, part, progress)?,
         None => Vec::new(),
     };
-    let xml = xml::Xml::new(package.open_part(&chosen.part, progress, true)?);
-    Ok((Sheet::new(xml, strings, formats, book.is_1904), dialect))
+    let xml = xml::XmlReader::new(package.open_part(&chosen.part, progress, true)?);
+    Ok((SheetScanner::new(xml, strings, formats, book.is_1904), dialect))
 }

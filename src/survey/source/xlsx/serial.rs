@@ -3,7 +3,7 @@
 //! Days are counted from 1900-01-01 as 1, and 1900 is treated as a leap year as Excel does (60 is 1900-02-29,
 //! a day that never existed); or from 1904-01-01 as 0.
 
-use super::styles::Format;
+use super::styles::NumberFormat;
 use jiff::civil::Date;
 
 /// The day after 9999-12-31.
@@ -12,15 +12,15 @@ const DAY: i64 = 86_400;
 
 /// Formats a number of days as date or time in ISO 8601; `None` if the format is that of a number, or the day
 /// is out of range.
-pub(in super::super) fn format_iso(days: f64, format: Format, is_1904: bool) -> Option<String> {
-    if format == Format::Number || !days.is_finite() || !(0.0..END).contains(&days) {
+pub(in super::super) fn format_iso(days: f64, format: NumberFormat, is_1904: bool) -> Option<String> {
+    if format == NumberFormat::Number || !days.is_finite() || !(0.0..END).contains(&days) {
         return None;
     }
     let seconds = (days * DAY as f64).round() as i64;
     let day = seconds / DAY;
     let second = seconds % DAY;
     let clock = |hours: i64| format!("{hours:02}:{:02}:{:02}", second % 3600 / 60, second % 60);
-    if format == Format::Time {
+    if format == NumberFormat::Time {
         return Some(clock(day * 24 + second / 3600));
     }
     let date = if day == 60 && !is_1904 {
@@ -28,7 +28,7 @@ pub(in super::super) fn format_iso(days: f64, format: Format, is_1904: bool) -> 
     } else {
         calendar_date(day, is_1904)?.to_string()
     };
-    if format == Format::Date && second == 0 {
+    if format == NumberFormat::Date && second == 0 {
         Some(date)
     } else {
         Some(format!("{date}T{}", clock(second / 3600)))
@@ -57,18 +57,24 @@ mod tests {
 
     #[test]
     fn days_are_those_excel_shows() {
-        let date = |days| format_iso(days, Format::Date, false);
+        let date = |days| format_iso(days, NumberFormat::Date, false);
         for (days, text) in
             [(1.0, "1900-01-01"), (59.0, "1900-02-28"), (60.0, "1900-02-29"), (61.0, "1900-03-01")]
         {
             assert_eq!(date(days).as_deref(), Some(text));
         }
         assert_eq!(date(43_770.0).as_deref(), Some("2019-11-01"));
-        assert_eq!(format_iso(42_308.0, Format::Date, true).as_deref(), Some("2019-11-01"));
-        assert_eq!(format_iso(43_770.369, Format::DateTime, false).as_deref(), Some("2019-11-01T08:51:22"));
-        assert_eq!(format_iso(43_770.0, Format::DateTime, false).as_deref(), Some("2019-11-01T00:00:00"));
-        assert_eq!(format_iso(0.999_999_999, Format::Time, false).as_deref(), Some("24:00:00"));
-        assert_eq!(format_iso(1.5, Format::Time, false).as_deref(), Some("36:00:00"));
+        assert_eq!(format_iso(42_308.0, NumberFormat::Date, true).as_deref(), Some("2019-11-01"));
+        assert_eq!(
+            format_iso(43_770.369, NumberFormat::DateTime, false).as_deref(),
+            Some("2019-11-01T08:51:22")
+        );
+        assert_eq!(
+            format_iso(43_770.0, NumberFormat::DateTime, false).as_deref(),
+            Some("2019-11-01T00:00:00")
+        );
+        assert_eq!(format_iso(0.999_999_999, NumberFormat::Time, false).as_deref(), Some("24:00:00"));
+        assert_eq!(format_iso(1.5, NumberFormat::Time, false).as_deref(), Some("36:00:00"));
         for days in [-1.0, 3e6, f64::NAN, f64::INFINITY] {
             assert_eq!(date(days), None);
         }

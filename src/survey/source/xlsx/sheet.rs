@@ -3,15 +3,15 @@
 //! A row or cell that the sheet omits is blank; there are no rows below the last value. A far-out cell costs
 //! no more than its row: columns and cells are bounded, and nothing is allocated for the gaps.
 
-use super::super::error::{Limit, ReadError};
+use super::super::error::{Limit, TableError};
 use super::super::first_table::RowFindings;
-use super::super::record::Record;
+use super::super::record::RowCells;
 use super::super::{COLUMNS, FIELD};
 use super::serial::{format_iso, format_shortest};
 use super::strings::{Strings, unescape_codes};
-use super::styles::Format;
+use super::styles::NumberFormat;
 use super::usual;
-use super::xml::{Next, Xml, attribute_value};
+use super::xml::{XmlEvent, XmlReader, attribute_value};
 use quick_xml::events::BytesStart;
 
 /// The most rows and columns of a sheet.
@@ -21,16 +21,16 @@ const WIDTH: usize = 16_384;
 const CELLS: u64 = 100_000_000;
 
 /// A sheet being read.
-pub(in super::super) struct Sheet {
-    xml: Xml,
+pub(in super::super) struct SheetScanner {
+    xml: XmlReader,
     strings: Strings,
-    formats: Vec<Format>,
+    formats: Vec<NumberFormat>,
     is_1904: bool,
     /// The numbers of the last row returned and of the last row parsed.
     given: u64,
     seen: u64,
     /// A row that waits for the blank ones before it.
-    waiting: Option<(Record, u64)>,
+    waiting: Option<(RowCells, u64)>,
     /// Anomalies of the last row parsed.
     findings: RowFindings,
     cells: u64,
@@ -44,13 +44,13 @@ pub(in super::super) struct Sheet {
 /// The attributes of a cell.
 struct CellHead {
     column: usize,
-    kind: Kind,
-    format: Format,
+    kind: ValueKind,
+    format: NumberFormat,
 }
 
 /// The type of a cell's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ValueKind {
     Number,
     Shared,
     Bool,
@@ -62,8 +62,8 @@ enum Kind {
     Inline,
 }
 
-impl Sheet {
-    pub(super) fn new(xml: Xml, strings: Strings, formats: Vec<Format>, is_1904: bool) -> Self {
+impl SheetScanner {
+    pub(super) fn new(xml: XmlReader, strings: Strings, formats: Vec<NumberFormat>, is_1904: bool) -> Self {
         let buffer = Vec::new();
         let value = String::new();
         let given = 0;
@@ -93,13 +93,13 @@ impl Sheet {
     /// Reads the next row and its anomalies. Returns its number, or `None` at the end.
     pub(in super::super) fn read_row(
         &mut self,
-        record: &mut Record,
+        record: &mut RowCells,
         findings: &mut RowFindings,
-    ) -> Result<Option<u64>, ReadError> {
+    ) -> Result<Option<u64>, TableError> {
         record.clear();
         *findings = RowFindings::default();
         if self.waiting.is_none() {
-            let mut row = Record::default();
+            let mut row = RowCells::default();
             let Some(number) = self.parse_row(&mut row)? else { return Ok(None) };
             if number == self.given + 1 || self.given == 0 {
                 *record = row;
@@ -118,18 +118,18 @@ impl Sheet {
         Ok(Some(self.given))
     }
 
-    fn count_cells(&mut self, cells: usize) -> Result<(), ReadError> {
+    fn count_cells(&mut self, cells: usize) -> Result<(), TableError> {
         self.cells += cells as u64;
-        if self.cells > CELLS { Err(ReadError::Refused(Limit::Cells)) } else { Ok(()) }
+        if self.cells > CELLS { Err(TableError::Refused(Limit::Cells)) } else { Ok(()) }
     }
 
     /// Parses the next row that holds a value.
-    fn parse_row(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
+    fn parse_row(&mut self, record: &mut RowCells) -> Result<Option<u64>, TableError> {
         let mut buffer = std::mem::take(&mut self.buffer);
         while !self.ended {
             self.take_usual_cells(record)?;
             match self.xml.next(&mut buffer)? {
-                Next::Start(start) => match start.local_name().as_ref() {
+                XmlEvent::Start(start) => match start.local_name().as_ref() {
                     "row" => self.begin_row(&start)?,
                     "c" => {
                         let head = self.read_cell_head(&start)?;
@@ -137,7 +137,7 @@ impl Sheet {
                     }
                     _ => {}
                 },
-                Next::Empty(start) => match start.local_name().as_ref() {
+                XmlEvent::Empty(start) => match start.local_name().as_ref() {
                     "row" => self.begin_row(&start)?,
                     "c" => {
                         let head = self.read_cell_head(&start)?;
@@ -145,7 +145,7 @@ impl Sheet {
                     }
                     _ => {}
                 },
-                Next::End(end) => match end.local_name().as_ref() {
+                XmlEvent::End(end) => match end.local_name().as_ref() {
                     // A row that only has formulas without results counts too.
                     "row" if !record.is_blank() || !self.findings.uncalculated.is_empty() => {
                         self.buffer = buffer;
@@ -155,8 +155,8 @@ impl Sheet {
                     "sheetData" => self.ended = true,
                     _ => {}
                 },
-                Next::Eof => self.ended = true,
-                Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+                XmlEvent::Eof => self.ended = true,
+                XmlEvent::Text(_) | XmlEvent::Sign(_) | XmlEvent::Nothing => {}
             }
         }
         self.buffer = buffer;
@@ -165,10 +165,10 @@ impl Sheet {
     }
 
     /// Parses the following cells that are in the usual form.
-    fn take_usual_cells(&mut self, record: &mut Record) -> Result<(), ReadError> {
+    fn take_usual_cells(&mut self, record: &mut RowCells) -> Result<(), TableError> {
         while let Some(cell) = usual::parse_cell(self.xml.available_bytes()?) {
             let mut head =
-                CellHead { column: self.column, kind: parse_kind(cell.kind), format: Format::Number };
+                CellHead { column: self.column, kind: parse_kind(cell.kind), format: NumberFormat::Number };
             if !cell.name.is_empty() {
                 head.column = column_index(cell.name).ok_or_else(|| misplaced_cell(cell.name))?;
             }
@@ -187,11 +187,11 @@ impl Sheet {
         Ok(())
     }
 
-    fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+    fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<(), TableError> {
         let told = attribute_value(start, "r").map(|text| text.parse::<u64>().ok());
         let number = told.unwrap_or(Some(self.seen + 1)).unwrap_or(0);
         if number <= self.seen || number > ROWS {
-            return Err(ReadError::Damaged(format!("row {number} after row {}", self.seen)));
+            return Err(TableError::Damaged(format!("row {number} after row {}", self.seen)));
         }
         self.seen = number;
         self.column = 0;
@@ -202,13 +202,14 @@ impl Sheet {
 
     /// Moves on to the column after this one. No spreadsheet program has more than [`WIDTH`], and a row of
     /// millions of empty cells is not read to its end.
-    fn pass_column(&mut self, column: usize) -> Result<(), ReadError> {
+    fn pass_column(&mut self, column: usize) -> Result<(), TableError> {
         self.column = column + 1;
-        if self.column > WIDTH { Err(ReadError::Columns { found: self.column }) } else { Ok(()) }
+        if self.column > WIDTH { Err(TableError::Columns { found: self.column }) } else { Ok(()) }
     }
 
-    fn read_cell_head(&self, start: &BytesStart<'_>) -> Result<CellHead, ReadError> {
-        let mut head = CellHead { column: self.column, kind: Kind::Number, format: Format::Number };
+    fn read_cell_head(&self, start: &BytesStart<'_>) -> Result<CellHead, TableError> {
+        let mut head =
+            CellHead { column: self.column, kind: ValueKind::Number, format: NumberFormat::Number };
         for attribute in start.attributes().with_checks(false).filter_map(Result::ok) {
             match attribute.key.as_ref() {
                 "r" => {
@@ -227,9 +228,9 @@ impl Sheet {
     fn read_cell(
         &mut self,
         head: &CellHead,
-        record: &mut Record,
+        record: &mut RowCells,
         buffer: &mut Vec<u8>,
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), TableError> {
         self.pass_column(head.column)?;
         let mut value = std::mem::take(&mut self.value);
         value.clear();
@@ -237,10 +238,10 @@ impl Sheet {
         let mut phonetic = 0_u32;
         let mut has_formula = false;
         let mut has_value = false;
-        let wanted = if head.kind == Kind::Inline { "t" } else { "v" };
+        let wanted = if head.kind == ValueKind::Inline { "t" } else { "v" };
         loop {
             match self.xml.next(buffer)? {
-                Next::Start(start) => match start.local_name().as_ref() {
+                XmlEvent::Start(start) => match start.local_name().as_ref() {
                     "rPh" => phonetic += 1,
                     name => {
                         has_formula |= name == "f";
@@ -248,27 +249,27 @@ impl Sheet {
                         shown = name == wanted && phonetic == 0;
                     }
                 },
-                Next::Empty(start) => {
+                XmlEvent::Empty(start) => {
                     has_formula |= start.local_name().as_ref() == "f";
                     has_value |= start.local_name().as_ref() == wanted;
                 }
-                Next::End(end) => match end.local_name().as_ref() {
+                XmlEvent::End(end) => match end.local_name().as_ref() {
                     "c" => break,
                     "rPh" => phonetic = phonetic.saturating_sub(1),
                     _ => shown = false,
                 },
-                Next::Text(text) if shown => value.push_str(&text),
-                Next::Sign(sign) if shown => value.push(sign),
-                Next::Eof => return Err(ReadError::Damaged("the sheet ends inside a cell".to_owned())),
-                Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+                XmlEvent::Text(text) if shown => value.push_str(&text),
+                XmlEvent::Sign(sign) if shown => value.push(sign),
+                XmlEvent::Eof => return Err(TableError::Damaged("the sheet ends inside a cell".to_owned())),
+                XmlEvent::Text(_) | XmlEvent::Sign(_) | XmlEvent::Nothing => {}
             }
             if value.len() > FIELD {
-                return Err(ReadError::Long { line: self.seen });
+                return Err(TableError::Long { line: self.seen });
             }
         }
         if !value.is_empty() {
             self.put_value(head, &value, record)?;
-        } else if has_formula && !(has_value && head.kind == Kind::Text) {
+        } else if has_formula && !(has_value && head.kind == ValueKind::Text) {
             // A formula may result in an empty text, which is stated by the cell's type.
             self.findings.uncalculated.push(head.column);
         }
@@ -276,38 +277,38 @@ impl Sheet {
         Ok(())
     }
 
-    fn put_value(&mut self, head: &CellHead, value: &str, record: &mut Record) -> Result<(), ReadError> {
+    fn put_value(&mut self, head: &CellHead, value: &str, record: &mut RowCells) -> Result<(), TableError> {
         if head.column < record.len() {
-            return Err(ReadError::Damaged(format!("row {}: cells out of order", self.seen)));
+            return Err(TableError::Damaged(format!("row {}: cells out of order", self.seen)));
         }
         if head.column >= COLUMNS {
-            return Err(ReadError::Columns { found: head.column + 1 });
+            return Err(TableError::Columns { found: head.column + 1 });
         }
         self.count_cells(head.column + 1 - record.len())?;
         record.fill_to(head.column);
         match head.kind {
-            Kind::Shared => {
+            ValueKind::Shared => {
                 let number: Option<usize> = value.trim().parse().ok();
                 if !number.map_or(Ok(false), |number| self.strings.append_to(number, record))? {
-                    return Err(ReadError::Damaged(format!("row {}: a text is missing", self.seen)));
+                    return Err(TableError::Damaged(format!("row {}: a text is missing", self.seen)));
                 }
             }
-            Kind::Bool => record.push(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
-            Kind::Error => {
+            ValueKind::Bool => record.push(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
+            ValueKind::Error => {
                 self.findings.errors.push(head.column);
                 record.push(value);
             }
-            Kind::Text | Kind::Inline => record.push(&unescape_codes(value)),
-            Kind::Number => self.push_number(head.format, value.trim(), record),
+            ValueKind::Text | ValueKind::Inline => record.push(&unescape_codes(value)),
+            ValueKind::Number => self.push_number(head.format, value.trim(), record),
         }
         Ok(())
     }
 
-    fn push_number(&self, format: Format, value: &str, record: &mut Record) {
+    fn push_number(&self, format: NumberFormat, value: &str, record: &mut RowCells) {
         // Whole numbers and short fractions are already in the form shown.
         let plain =
             value.len() <= 15 && value.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
-        if format == Format::Number && plain {
+        if format == NumberFormat::Number && plain {
             return record.push(value);
         }
         let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
@@ -320,24 +321,24 @@ impl Sheet {
 }
 
 /// Parses the type of a value.
-fn parse_kind(word: &str) -> Kind {
+fn parse_kind(word: &str) -> ValueKind {
     match word {
-        "s" => Kind::Shared,
-        "b" => Kind::Bool,
-        "inlineStr" => Kind::Inline,
-        "str" | "d" => Kind::Text,
-        "e" => Kind::Error,
-        _ => Kind::Number,
+        "s" => ValueKind::Shared,
+        "b" => ValueKind::Bool,
+        "inlineStr" => ValueKind::Inline,
+        "str" | "d" => ValueKind::Text,
+        "e" => ValueKind::Error,
+        _ => ValueKind::Number,
     }
 }
 
 /// Returns the number format of a style.
-fn style_format(formats: &[Format], style: &str) -> Format {
+fn style_format(formats: &[NumberFormat], style: &str) -> NumberFormat {
     style.parse::<usize>().ok().and_then(|style| formats.get(style)).copied().unwrap_or_default()
 }
 
-fn misplaced_cell(name: &str) -> ReadError {
-    ReadError::Damaged(format!("no cell is called {}", name.get(..20).unwrap_or(name)))
+fn misplaced_cell(name: &str) -> TableError {
+    TableError::Damaged(format!("no cell is called {}", name.get(..20).unwrap_or(name)))
 }
 
 /// Parses the column index from a cell reference, such as 27 from `AB3`.

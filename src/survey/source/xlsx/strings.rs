@@ -1,12 +1,12 @@
 //! The shared strings of a workbook. The first of them stay in memory, the others go to an unnamed temporary
 //! file: cells request them nearly in the order in which they are stored.
 
-use super::super::error::{Limit, ReadError};
+use super::super::error::{Limit, TableError};
 use super::super::package::Package;
-use super::super::progress::Progress;
-use super::super::record::Record;
+use super::super::progress::ReadProgress;
+use super::super::record::RowCells;
 use super::usual;
-use super::xml::{Next, Xml};
+use super::xml::{XmlEvent, XmlReader};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
@@ -37,8 +37,12 @@ pub(super) struct Strings {
 
 impl Strings {
     /// Reads all shared strings. The number that the part declares is ignored.
-    pub(super) fn read(package: &Package, part: &str, progress: &Arc<Progress>) -> Result<Self, ReadError> {
-        let mut xml = Xml::new(package.open_part(part, progress, false)?);
+    pub(super) fn read(
+        package: &Package,
+        part: &str,
+        progress: &Arc<ReadProgress>,
+    ) -> Result<Self, TableError> {
+        let mut xml = XmlReader::new(package.open_part(part, progress, false)?);
         let mut strings = Self { left: package.most_repeated(), ..Self::default() };
         let mut buffer = Vec::new();
         let mut text = String::new();
@@ -50,26 +54,26 @@ impl Strings {
                 xml.skip_bytes(length);
             }
             match xml.next(&mut buffer)? {
-                Next::Start(start) => match start.local_name().as_ref() {
+                XmlEvent::Start(start) => match start.local_name().as_ref() {
                     "si" => text.clear(),
                     "rPh" => phonetic += 1,
                     "t" => shown = phonetic == 0,
                     _ => {}
                 },
-                Next::Empty(start) if start.local_name().as_ref() == "si" => strings.push_text("")?,
-                Next::End(end) => match end.local_name().as_ref() {
+                XmlEvent::Empty(start) if start.local_name().as_ref() == "si" => strings.push_text("")?,
+                XmlEvent::End(end) => match end.local_name().as_ref() {
                     "si" => strings.push_text(&unescape_codes(&text))?,
                     "rPh" => phonetic = phonetic.saturating_sub(1),
                     "t" => shown = false,
                     _ => {}
                 },
-                Next::Text(piece) if shown => text.push_str(&piece),
-                Next::Sign(sign) if shown => text.push(sign),
-                Next::Eof => break,
-                Next::Empty(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+                XmlEvent::Text(piece) if shown => text.push_str(&piece),
+                XmlEvent::Sign(sign) if shown => text.push(sign),
+                XmlEvent::Eof => break,
+                XmlEvent::Empty(_) | XmlEvent::Text(_) | XmlEvent::Sign(_) | XmlEvent::Nothing => {}
             }
             if text.len() > PIECE {
-                return Err(ReadError::Refused(Limit::Text));
+                return Err(TableError::Refused(Limit::Text));
             }
         }
         if let Some(file) = &mut strings.file {
@@ -78,10 +82,10 @@ impl Strings {
         Ok(strings)
     }
 
-    fn push_text(&mut self, text: &str) -> Result<(), ReadError> {
+    fn push_text(&mut self, text: &str) -> Result<(), TableError> {
         self.length += text.len() as u64;
         if self.length > ALL || self.places.len() == TEXTS {
-            return Err(ReadError::Refused(Limit::Text));
+            return Err(TableError::Refused(Limit::Text));
         }
         let is_full = |piece: &String| piece.len() + text.len() > PIECE;
         if self.file.is_none() && self.pieces.last().is_none_or(is_full) {
@@ -104,7 +108,7 @@ impl Strings {
     }
 
     /// Adds the text with this index to a record; false if there is none.
-    pub(super) fn append_to(&mut self, number: usize, record: &mut Record) -> Result<bool, ReadError> {
+    pub(super) fn append_to(&mut self, number: usize, record: &mut RowCells) -> Result<bool, TableError> {
         let Some((piece, start)) = self.places.get(number).copied() else { return Ok(false) };
         let next = self.places.get(number + 1).copied();
         if let Some(text) = self.pieces.get(piece as usize) {
@@ -128,8 +132,8 @@ impl Strings {
 }
 
 /// Takes bytes from those that are left.
-fn spend(left: u64, bytes: u64) -> Result<u64, ReadError> {
-    left.checked_sub(bytes).ok_or(ReadError::Refused(Limit::Unpacked))
+fn spend(left: u64, bytes: u64) -> Result<u64, TableError> {
+    left.checked_sub(bytes).ok_or(TableError::Refused(Limit::Unpacked))
 }
 
 /// The file with the texts beyond those in memory; the system deletes it when it is closed.
@@ -142,7 +146,7 @@ struct Spill {
 }
 
 impl Spill {
-    fn new() -> Result<Self, ReadError> {
+    fn new() -> Result<Self, TableError> {
         // Both ends share one file position, and use it in turn: all is written before the first text is
         // read.
         let file = tempfile::tempfile()?;
@@ -150,7 +154,7 @@ impl Spill {
         Ok(Self { writer: BufWriter::with_capacity(WINDOW, file), reader, length: 0, at: u64::MAX })
     }
 
-    fn read_at(&mut self, from: u64, bytes: &mut [u8]) -> Result<(), ReadError> {
+    fn read_at(&mut self, from: u64, bytes: &mut [u8]) -> Result<(), TableError> {
         match i64::try_from(i128::from(from) - i128::from(self.at)) {
             Ok(step) if self.at <= self.length => self.reader.seek_relative(step)?,
             _ => {
@@ -197,7 +201,7 @@ mod tests {
         let count = 30_000;
         (0..count).for_each(|number| strings.push_text(&text(number)).unwrap());
         strings.file.as_mut().expect("more than memory holds").writer.flush().unwrap();
-        let mut record = Record::default();
+        let mut record = RowCells::default();
         // In order, and against it.
         for number in (0..count).step_by(7).chain((0..count).rev().step_by(97)) {
             record.clear();
@@ -211,10 +215,10 @@ mod tests {
     fn a_text_is_not_repeated_without_end() {
         let mut strings = Strings { left: 2_500_000, ..Strings::default() };
         strings.push_text(&"x".repeat(1_000_000)).unwrap();
-        let mut record = Record::default();
+        let mut record = RowCells::default();
         assert!(strings.append_to(0, &mut record).unwrap() && strings.append_to(0, &mut record).unwrap());
         let refused = strings.append_to(0, &mut record);
-        assert!(matches!(refused, Err(ReadError::Refused(Limit::Unpacked))), "{refused:?}");
+        assert!(matches!(refused, Err(TableError::Refused(Limit::Unpacked))), "{refused:?}");
         assert_eq!(record.len(), 2);
     }
 

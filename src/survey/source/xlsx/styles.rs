@@ -1,8 +1,8 @@
 //! Detects which number formats show dates and times.
 
-use super::super::error::ReadError;
+use super::super::error::TableError;
 use super::super::package::Package;
-use super::super::progress::Progress;
+use super::super::progress::ReadProgress;
 use super::book::for_each_element;
 use super::xml::attribute_value;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ const FORMATS: usize = 1 << 17;
 
 /// The kind of value that a number format shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in super::super) enum Format {
+pub(in super::super) enum NumberFormat {
     /// A plain number.
     #[default]
     Number,
@@ -25,7 +25,7 @@ pub(in super::super) enum Format {
     Time,
 }
 
-impl Format {
+impl NumberFormat {
     /// Returns the kind of a built-in format by its id.
     fn built_in(id: u32) -> Self {
         match id {
@@ -74,16 +74,16 @@ impl Format {
 pub(super) fn read_formats(
     package: &Package,
     part: &str,
-    progress: &Arc<Progress>,
-) -> Result<Vec<Format>, ReadError> {
-    let mut own: BTreeMap<u32, Format> = BTreeMap::new();
+    progress: &Arc<ReadProgress>,
+) -> Result<Vec<NumberFormat>, TableError> {
+    let mut own: BTreeMap<u32, NumberFormat> = BTreeMap::new();
     let mut ids: Vec<u32> = Vec::new();
     let mut in_cells = false;
     for_each_element(package, part, progress, |start| match start.local_name().as_ref() {
         "numFmt" => {
             let id = attribute_value(start, "numFmtId").and_then(|id| id.parse().ok());
             if let (Some(id), Some(code)) = (id, attribute_value(start, "formatCode")) {
-                own.insert(id, Format::from_code(&code));
+                own.insert(id, NumberFormat::from_code(&code));
             }
         }
         "cellXfs" => in_cells = true,
@@ -94,7 +94,7 @@ pub(super) fn read_formats(
         }
         _ => {}
     })?;
-    let format = |id: &u32| own.get(id).copied().unwrap_or_else(|| Format::built_in(*id));
+    let format = |id: &u32| own.get(id).copied().unwrap_or_else(|| NumberFormat::built_in(*id));
     Ok(ids.iter().map(format).collect())
 }
 
@@ -105,19 +105,19 @@ mod tests {
     #[test]
     fn a_format_tells_days_times_and_numbers_apart() {
         for (code, format) in [
-            ("yyyy-mm-dd", Format::Date),
-            ("[$-409]d\\-mmm\\-yy;@", Format::Date),
-            ("m/d/yy h:mm AM/PM", Format::DateTime),
-            ("yyyy\"年\"m\"月\"d\"日\"", Format::Date),
-            ("[h]:mm:ss", Format::Time),
-            ("mmm", Format::Date),
-            ("0.00", Format::Number),
-            ("General", Format::Number),
-            ("[Red]0.0\" days\"", Format::Number),
-            ("#,##0\\ \"h\"", Format::Number),
-            ("0.00E+00", Format::Number),
+            ("yyyy-mm-dd", NumberFormat::Date),
+            ("[$-409]d\\-mmm\\-yy;@", NumberFormat::Date),
+            ("m/d/yy h:mm AM/PM", NumberFormat::DateTime),
+            ("yyyy\"年\"m\"月\"d\"日\"", NumberFormat::Date),
+            ("[h]:mm:ss", NumberFormat::Time),
+            ("mmm", NumberFormat::Date),
+            ("0.00", NumberFormat::Number),
+            ("General", NumberFormat::Number),
+            ("[Red]0.0\" days\"", NumberFormat::Number),
+            ("#,##0\\ \"h\"", NumberFormat::Number),
+            ("0.00E+00", NumberFormat::Number),
         ] {
-            assert_eq!(Format::from_code(code), format, "{code}");
+            assert_eq!(NumberFormat::from_code(code), format, "{code}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! depth and event length.
 
 use super::super::blocks::Blocks;
-use super::super::error::{Limit, ReadError};
+use super::super::error::{Limit, TableError};
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::{Error, Reader};
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ const DEPTH: usize = 128;
 const EVENT: usize = 16 << 20;
 
 /// The next event of a document.
-pub(in super::super) enum Next<'b> {
+pub(in super::super) enum XmlEvent<'b> {
     /// The start of an element.
     Start(BytesStart<'b>),
     /// An element without content.
@@ -32,12 +32,12 @@ pub(in super::super) enum Next<'b> {
 }
 
 /// A document being read.
-pub(in super::super) struct Xml {
+pub(in super::super) struct XmlReader {
     reader: Reader<Bounded>,
     depth: usize,
 }
 
-impl Xml {
+impl XmlReader {
     pub(in super::super) fn new(blocks: Blocks) -> Self {
         let mut reader = Reader::from_reader(Bounded { blocks, passed: 0 });
         reader.config_mut().allow_dangling_amp = true;
@@ -50,7 +50,7 @@ impl Xml {
     }
 
     /// Reads to the end of the stream, ignoring its content.
-    pub(in super::super) fn finish(&mut self) -> Result<(), ReadError> {
+    pub(in super::super) fn finish(&mut self) -> Result<(), TableError> {
         let blocks = &mut self.reader.get_mut().blocks;
         loop {
             match blocks.available_bytes()?.len() {
@@ -66,7 +66,7 @@ impl Xml {
     }
 
     /// Returns the available bytes after the last event. Only whole elements may be skipped in them.
-    pub(super) fn available_bytes(&mut self) -> Result<&[u8], ReadError> {
+    pub(super) fn available_bytes(&mut self) -> Result<&[u8], TableError> {
         self.reader.get_mut().blocks.available_bytes()
     }
 
@@ -76,7 +76,7 @@ impl Xml {
     }
 
     /// Reads the next event into the buffer.
-    pub(in super::super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Next<'b>, ReadError> {
+    pub(in super::super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<XmlEvent<'b>, TableError> {
         buffer.clear();
         self.reader.get_mut().passed = 0;
         let event = match self.reader.read_event_into(buffer) {
@@ -84,25 +84,25 @@ impl Xml {
             Err(error) => return Err(explain_error(&error, self.reader.get_mut())),
         };
         Ok(match event {
-            Event::Start(_) if self.depth == DEPTH => return Err(ReadError::Refused(Limit::Depth)),
+            Event::Start(_) if self.depth == DEPTH => return Err(TableError::Refused(Limit::Depth)),
             Event::Start(start) => {
                 self.depth += 1;
-                Next::Start(start)
+                XmlEvent::Start(start)
             }
-            Event::Empty(start) => Next::Empty(start),
+            Event::Empty(start) => XmlEvent::Empty(start),
             Event::End(end) => {
                 self.depth = self.depth.saturating_sub(1);
-                Next::End(end)
+                XmlEvent::End(end)
             }
-            Event::Text(text) => Next::Text(text.into_inner()),
-            Event::CData(text) => Next::Text(text.into_inner()),
-            Event::GeneralRef(name) => Next::Sign(resolve_reference(&name)?),
-            Event::DocType(_) => return Err(ReadError::Refused(Limit::Doctype)),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Next::Nothing,
+            Event::Text(text) => XmlEvent::Text(text.into_inner()),
+            Event::CData(text) => XmlEvent::Text(text.into_inner()),
+            Event::GeneralRef(name) => XmlEvent::Sign(resolve_reference(&name)?),
+            Event::DocType(_) => return Err(TableError::Refused(Limit::Doctype)),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => XmlEvent::Nothing,
             Event::Eof if self.depth > 0 => {
-                return Err(ReadError::Damaged("it ends inside an element".to_owned()));
+                return Err(TableError::Damaged("it ends inside an element".to_owned()));
             }
-            Event::Eof => Next::Eof,
+            Event::Eof => XmlEvent::Eof,
         })
     }
 }
@@ -121,8 +121,8 @@ pub(in super::super) fn attribute_value(start: &BytesStart<'_>, name: &str) -> O
 }
 
 /// Resolves a reference. There are five names beside numbers, as nothing can declare more.
-fn resolve_reference(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
-    let unknown = || ReadError::Damaged(format!("&{};", name.get(..40).unwrap_or(name)));
+fn resolve_reference(name: &quick_xml::events::BytesRef<'_>) -> Result<char, TableError> {
+    let unknown = || TableError::Damaged(format!("&{};", name.get(..40).unwrap_or(name)));
     match name.resolve_char_ref() {
         Ok(Some(sign)) => return Ok(sign),
         Ok(None) => {}
@@ -138,11 +138,11 @@ fn resolve_reference(name: &quick_xml::events::BytesRef<'_>) -> Result<char, Rea
     }
 }
 
-fn explain_error(error: &Error, stream: &mut Bounded) -> ReadError {
+fn explain_error(error: &Error, stream: &mut Bounded) -> TableError {
     if stream.passed > EVENT {
-        return ReadError::Refused(Limit::Text);
+        return TableError::Refused(Limit::Text);
     }
-    stream.blocks.take_failure().unwrap_or_else(|| ReadError::Damaged(error.to_string()))
+    stream.blocks.take_failure().unwrap_or_else(|| TableError::Damaged(error.to_string()))
 }
 
 /// A stream that fails if one event grows too long.

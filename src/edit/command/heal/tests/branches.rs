@@ -57,7 +57,8 @@ fn an_alternative_of_an_exception_is_taken_on_the_same_condition() {
     // The share of customers is known for the one flow, not for the other.
     let mut map = with_exception();
     let flow = map.journey().flows().values().find(|flow| flow.condition == "?").unwrap().id;
-    for (field, value) in [("share", Value::Number(0.2)), ("condition", Value::Text(String::new()))] {
+    for (field, value) in [("share", FieldValue::Number(0.2)), ("condition", FieldValue::Text(String::new()))]
+    {
         let set = set_field(&map.project, &[flow.into()], field, &value);
         map.apply(&set);
     }
@@ -70,8 +71,13 @@ fn an_alternative_of_an_exception_is_taken_on_the_same_condition() {
 fn a_copy_of_what_stands_below_a_step_stays_below_it() {
     let mut map = FlowMap::chain("a-b-c");
     let lane = backstage(&mut map);
-    let below =
-        Spot { stage: map.stage(0), step: Some(map.step('b')), before: None, lane: Some(lane), above: None };
+    let below = CardPlace {
+        stage: map.stage(0),
+        step: Some(map.step('b')),
+        before: None,
+        lane: Some(lane),
+        above: None,
+    };
     map.add(Slot::At(below), 'e').is("a-be-c", "ab bc");
     map.duplicate("e").is("a-bew-c", "ab bc");
     assert_eq!(map.card('w').lane, Some(lane));
@@ -81,10 +87,10 @@ fn a_copy_of_what_stands_below_a_step_stays_below_it() {
 #[test]
 fn pasted_onto_itself_a_card_is_duplicated_and_onto_an_exception_it_joins_the_branch() {
     let paste_at = |map: &mut FlowMap, titles: &str, at: char| {
-        let clip = copy(&map.project, &map.ids(titles)).unwrap();
+        let clip = copy_elements(&map.project, &map.ids(titles)).unwrap();
         let journey = map.journey().info().id;
         let at = map.id(at);
-        let (made, new) = paste(&map.project, &clip, journey, Some(at), &mut map.source);
+        let (made, new) = paste_clip(&map.project, &clip, journey, Some(at), &mut map.source);
         map.apply(&made);
         map.name_copies(&new);
     };
