@@ -148,8 +148,8 @@ fn improvements(project: &Project, id: JourneyId) -> BTreeSet<String> {
 #[test]
 fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
     let mut sample = Sample::new();
-    let (before, improvements_before) =
-        (content(&sample.project, sample.full), improvements(&sample.project, sample.full));
+    let before = content(&sample.project, sample.full);
+    let improvements_before = improvements(&sample.project, sample.full);
     assert_eq!((before.1.len(), improvements_before.len()), (15, 2));
     let clip = command::copy_elements(&sample.project, &sample.all()).unwrap();
     // As it travels over the clipboard.

@@ -126,8 +126,8 @@ fn a_group_beside_everyones_drivers_is_said() {
                     lang,
                 })
             };
-            let (all, one) =
-                (of(Segment::default()), of(Segment { column: column.clone(), value: value.clone() }));
+            let all = of(Segment::default());
+            let one = of(Segment { column: column.clone(), value: value.clone() });
             assert!(!all.notes.iter().any(|note| note.contains(&value)), "{:?}", all.notes);
             assert!(one.notes[0].contains(&group), "{kind:?}: {:?}", one.notes);
             if kind == ChartKind::Matrix {

@@ -179,8 +179,8 @@ fn four_waves_of_the_airport_go_through_one_recipe() {
                 .to_owned(),
         )
     };
-    let (means, shares) =
-        (survey.scores(&["--metric", "mean", "--weighted"]), survey.scores(&["--metric", "csat"]));
+    let means = survey.scores(&["--metric", "mean", "--weighted"]);
+    let shares = survey.scores(&["--metric", "csat"]);
     for year in ["2010", "2014", "2016", "2017"] {
         let touchpoints = all[&format!("sfo/sfo_{year}.csv")]["touchpoints"].as_object().unwrap();
         for (column, figures) in touchpoints {

@@ -175,8 +175,8 @@ fn a_frozen_header_that_others_changed_glows() {
     let after = support::picture(&mut table.harness);
     for place in places {
         let differs = |x: u32, y: u32| before.get_pixel(x, y) != after.get_pixel(x, y);
-        let (columns, rows) =
-            (place.left() as u32..place.right() as u32, place.top() as u32..place.bottom() as u32);
+        let columns = place.left() as u32..place.right() as u32;
+        let rows = place.top() as u32..place.bottom() as u32;
         let lit: usize = columns.map(|x| rows.clone().filter(|y| differs(x, *y)).count()).sum();
         assert!(lit > 200, "{lit} pixels are lit in {place}");
     }

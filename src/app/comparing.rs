@@ -196,8 +196,9 @@ impl App {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
         let name = session.file_name().unwrap_or_else(|| session.title(lang));
-        let (project, journey, revision) =
-            (session.project().clone(), session.journey_id(), session.revision());
+        let project = session.project().clone();
+        let journey = session.journey_id();
+        let revision = session.revision();
         self.work.start(Msg::Comparing, move |_| {
             let result = against().and_then(|against| {
                 let order = CompareJob { against, project, name, journey, revision, lang };

@@ -396,8 +396,8 @@ impl HelperError {
 /// Describes the baseline of shown scores and how differences are judged; `None` if they are not compared.
 pub fn compared_words(project: &Project, overlay: &Overlay, lang: Lang) -> Option<String> {
     let name = against_word(project, overlay.choice.against.as_ref()?, lang);
-    let (proven, all) =
-        (overlay.changes.of.values().filter(|change| change.is_proven()), overlay.changes.of.len());
+    let proven = overlay.changes.of.values().filter(|change| change.is_proven());
+    let all = overlay.changes.of.len();
     let proven = proven.count();
     let chance = format_figure(overlay.changes.by_chance(), 1);
     let told: [(&str, &dyn std::fmt::Display); 4] =

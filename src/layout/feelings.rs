@@ -214,10 +214,8 @@ fn place_point(
         let (color, shape) = scope.persona_mark(line.index);
         draw_mark(&mut pen, shape, (pt(0.0, 0.0), POINT), scope.theme.raised, color);
         let room = Rect::default().grow_by(POINT + 3.0);
-        let (title, word) = (
-            one_line(scope.title_or_untitled(&point.card.title)),
-            scope.message_text(Msg::Feeling).to_lowercase(),
-        );
+        let title = one_line(scope.title_or_untitled(&point.card.title));
+        let word = scope.message_text(Msg::Feeling).to_lowercase();
         let label = format!(
             "{title}, {word} {}, {}",
             format_signed(point.feeling, 1),

@@ -195,8 +195,8 @@ impl Mapping {
         let months =
             || self.profile_of(column).into_iter().flat_map(|seen| seen.dates.months_in(column.rule.order));
         let day = |(year, month)| jiff::civil::Date::new(year, month, 1).ok();
-        let (first, last) =
-            (months().map(|(month, _)| month).min()?, months().map(|(month, _)| month).max()?);
+        let first = months().map(|(month, _)| month).min()?;
+        let last = months().map(|(month, _)| month).max()?;
         Some(day_label(day(first)?, day(last)?.last_of_month()))
     }
 }

@@ -430,8 +430,8 @@ mod tests {
         assert_eq!(share(0.334, 0.33), ["33.4\u{202f}%", "33.0\u{202f}%"]);
         assert_eq!(share(0.5, 0.33), ["50\u{202f}%", "33\u{202f}%"]);
         let recipe = project.recipes().values().next().expect("a recipe");
-        let (mut changed, columns) =
-            (recipe.columns.clone(), crate::model::value::Atom::to_value(&recipe.columns));
+        let mut changed = recipe.columns.clone();
+        let columns = crate::model::value::Atom::to_value(&recipe.columns);
         changed[2].low = 0.0;
         let changed = crate::model::value::Atom::to_value(&changed);
         let expected = ["“touchpoint column”: Lowest answer 1", "“touchpoint column”: Lowest answer 0"];

@@ -356,8 +356,8 @@ mod tests {
     fn who_has_it_open_is_told_plainly_and_old_or_broken_signs_say_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
-        let (mine, other) =
-            (Presence::announce_open(&target, Base::Absent), Presence::announce_open(&target, Base::Absent));
+        let mine = Presence::announce_open(&target, Base::Absent);
+        let other = Presence::announce_open(&target, Base::Absent);
         assert_eq!(mine.other_openers().len(), 1);
         other.withdraw_lock();
         assert!(mine.other_openers().is_empty());

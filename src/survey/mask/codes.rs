@@ -109,8 +109,8 @@ fn changes(text: &str) -> Option<usize> {
 /// 1234".
 fn told(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let word = words.get(place)?;
-    let (code, plates) =
-        (CODE_WORDS.contains(word.small.as_str()), PLATE_WORDS.contains(word.small.as_str()));
+    let code = CODE_WORDS.contains(word.small.as_str());
+    let plates = PLATE_WORDS.contains(word.small.as_str());
     if !code && !plates {
         return None;
     }

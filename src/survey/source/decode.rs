@@ -232,8 +232,8 @@ fn decode_bytes(decoder: &mut encoding_rs::Decoder, block: &[u8], lossy: bool) -
     let mut read = 0;
     let mut written = 0;
     loop {
-        let (source, target) =
-            (block.get(read..).unwrap_or_default(), text.get_mut(written..).unwrap_or_default());
+        let source = block.get(read..).unwrap_or_default();
+        let target = text.get_mut(written..).unwrap_or_default();
         let (result, took, gave) = decoder.decode_to_utf8_without_replacement(source, target, last);
         read += took;
         written += gave;
