@@ -1,4 +1,5 @@
-//! How long a poster takes, and how much memory: 1,000 cards as PNG beside plain resvg on the same SVG in the same run.
+//! How long a poster takes, and how much memory: 1,000 cards as PNG beside plain resvg on the same SVG in the
+//! same run.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 

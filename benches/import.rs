@@ -1,7 +1,7 @@
-//! Importing a million rows from a cold process to scores by touchpoint, segment and month, beside polars from `PyPI` doing
-//! the same grouping on the same file in the same run (`pip install polars fastexcel`; without them only ours is shown).
-//! Below each: the longest a reader goes without telling its progress, which is the longest a cancelled one goes on; and
-//! how long the look at the columns takes beside the count.
+//! Importing a million rows from a cold process to scores by touchpoint, segment and month, beside polars
+//! from `PyPI` doing the same grouping on the same file in the same run (`pip install polars fastexcel`;
+//! without them only ours is shown). Below each: the longest a reader goes without telling its progress,
+//! which is the longest a cancelled one goes on; and how long the look at the columns takes beside the count.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
@@ -73,8 +73,8 @@ fn main() {
     }
 }
 
-/// Prints the longest times between two reports of progress, of the look that the mapping rests on and of the count, the
-/// first and the last at the start and the end; then the times of both, medians of warm runs.
+/// Prints the longest times between two reports of progress, of the look that the mapping rests on and of the
+/// count, the first and the last at the start and the end; then the times of both, medians of warm runs.
 fn silence(file: &Path, project: &Path) {
     let project = load_project(&std::fs::read(project).expect("a project")).expect("a project").project;
     let journey = project.journeys_in_order()[0].info().id;

@@ -2,7 +2,7 @@
 //! `t-7f3kq2m9x4ab`.
 //!
 //! An [`Id`] is untyped and used by links, selections and operations; [`StageId`] and its siblings are typed
-//! wrappers for records and maps. Randomness is passed in ([`Source`]), so that tests repeat.
+//! wrappers for records and maps. Randomness is passed in ([`IdSource`]), so that tests repeat.
 
 use std::fmt;
 use std::str::FromStr;

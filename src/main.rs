@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-/// The system's allocator gives large blocks back at once and takes them again in the next frame, page by page:
-/// with it, panning over 10,000 cards takes eight times as long. What is allocated is counted, so that the process which
-/// reads old workbooks can be bounded on every system.
+/// The system's allocator gives large blocks back at once and takes them again in the next frame, page by
+/// page: with it, panning over 10,000 cards takes eight times as long. What is allocated is counted, so that
+/// the process which reads old workbooks can be bounded on every system.
 #[global_allocator]
 static MEMORY: cap::Cap<mimalloc::MiMalloc> = cap::Cap::new(mimalloc::MiMalloc, usize::MAX);
 

@@ -27,8 +27,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, act, ask, dirty, fill, press, project, says, session, settle, told};
 
-/// A project of two journeys. The first has two stages of two cards each, texts of three kinds under steps and a stage, a
-/// picture, a pain with an opportunity that answers it, and a solution for a card; the second is empty.
+/// A project of two journeys. The first has two stages of two cards each, texts of three kinds under steps
+/// and a stage, a picture, a pain with an opportunity that answers it, and a solution for a card; the second
+/// is empty.
 struct Sample {
     project: Project,
     full: JourneyId,

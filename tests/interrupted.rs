@@ -26,8 +26,8 @@ fn start(folder: &Path, arguments: &[&str]) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// Asks it to end, as Ctrl+C does, which whoever runs the tests may ignore; returns the exit status and the last
-/// line of standard error.
+/// Asks it to end, as Ctrl+C does, which whoever runs the tests may ignore; returns the exit status and the
+/// last line of standard error.
 fn interrupt(mut child: Child) -> (Option<i32>, String) {
     assert_eq!(child.try_wait().unwrap(), None, "the work is under way");
     assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());

@@ -54,7 +54,8 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
     assert_eq!(reads(&test), second);
     assert!(says(&test, Msg::RedactDropped.text(Lang::En)), "its state is seen");
     assert_eq!(form(&test).current_decision(), Some(&Decision::Drop));
-    // Of the first word a part is selected with the keyboard, and it is masked whole; the text stays, so that more can be masked.
+    // Of the first word a part is selected with the keyboard, and it is masked whole; the text stays, so that
+    // more can be masked.
     key(&mut test, Modifiers::NONE, Key::K);
     let third = reads(&test);
     let word = third.split_whitespace().next().unwrap().to_owned();

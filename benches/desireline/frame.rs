@@ -1,4 +1,5 @@
-//! A frame of the canvas without a screen: input, layout of an unchanged map, paint list, triangles; on one core.
+//! A frame of the canvas without a screen: input, layout of an unchanged map, paint list, triangles; on one
+//! core.
 
 use crate::sample::sample;
 use crate::table::{Table, Times, note};

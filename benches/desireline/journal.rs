@@ -1,4 +1,5 @@
-//! The recovery journal: how long a change takes until it is on stable storage, and what it costs the interface thread.
+//! The recovery journal: how long a change takes until it is on stable storage, and what it costs the
+//! interface thread.
 
 use crate::sample::sample;
 use crate::table::{Table, Times, note};

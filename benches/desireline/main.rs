@@ -1,7 +1,7 @@
 //! What the program is measured by, as a table: `cargo bench`, or `cargo bench -- layout` for one part.
 //!
-//! Times are of one processor, apart from those of whole starts, which are times on the wall. Posters have a bench of
-//! their own, since their memory is measured too.
+//! Times are of one processor, apart from those of whole starts, which are times on the wall. Posters have a
+//! bench of their own, since their memory is measured too.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 

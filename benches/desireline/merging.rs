@@ -1,5 +1,5 @@
-//! Two people's versions of 10,000 touchpoints: the difference and the merge, as read from their files, and taking back
-//! what one of them did.
+//! Two people's versions of 10,000 touchpoints: the difference and the merge, as read from their files, and
+//! taking back what one of them did.
 
 use crate::sample::{Sample, sample};
 use crate::table::{Table, Times};
@@ -36,8 +36,8 @@ pub(crate) fn run(table: &mut Table) {
     table.gate(name, &times, "50 ms", times.ratio(&reading), (1.0, "reading one"));
 }
 
-/// Of each hundred cards a side renames one, moves one, deletes one of its own and touches one that the other side
-/// touches too.
+/// Of each hundred cards a side renames one, moves one, deletes one of its own and touches one that the other
+/// side touches too.
 fn version(sample: &Sample, side: Option<usize>) -> Project {
     let mut project = sample.project.clone();
     let Some(side) = side else { return project };

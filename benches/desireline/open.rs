@@ -8,7 +8,8 @@ use desireline::store::load::{load_project, to_bytes};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// From the bytes of a file to the triangles of the first frame, fonts and text included, against reading alone.
+/// From the bytes of a file to the triangles of the first frame, fonts and text included, against reading
+/// alone.
 pub(crate) fn run(table: &mut Table) {
     for (count, goal, runs) in [(1_000, "60 ms", 12), (10_000, "300 ms", 6)] {
         let sample = sample(count);

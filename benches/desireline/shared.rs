@@ -1,5 +1,5 @@
-//! Frames of the whole window with 10,000 touchpoints while others' work comes in and ours is stored: time on the wall,
-//! since a frame that waits is as bad as one that works. The longest frame counts.
+//! Frames of the whole window with 10,000 touchpoints while others' work comes in and ours is stored: time on
+//! the wall, since a frame that waits is as bad as one that works. The longest frame counts.
 
 use crate::sample::{Sample, sample};
 use crate::table::{Table, Times, note};

@@ -1,4 +1,5 @@
-//! Timing, and the table of what was measured. Gates are ratios within one run; times are recorded, never asserted.
+//! Timing, and the table of what was measured. Gates are ratios within one run; times are recorded, never
+//! asserted.
 
 use std::time::{Duration, Instant};
 

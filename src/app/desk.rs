@@ -82,7 +82,7 @@ impl<'a> EditContext<'a> {
         self.request_commit(transaction);
     }
 
-    /// Like [`Desk::set`], from a typed value.
+    /// Like [`EditContext::set_field`], from a typed value.
     pub fn set_atom(&mut self, id: Id, field: Field, value: &impl Atom) {
         self.set_field(id, field, &value.to_value());
     }

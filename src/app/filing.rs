@@ -353,7 +353,7 @@ impl App {
     }
 }
 
-/// Combines the step after a save with a later request: [`Next::Stay`] does not cancel the earlier one.
+/// Combines the step after a save with a later request: [`NextStep::Stay`] does not cancel the earlier one.
 fn combine_steps(before: Option<NextStep>, next: NextStep) -> NextStep {
     if next == NextStep::Stay { before.unwrap_or(next) } else { next }
 }

@@ -20,8 +20,8 @@ use crate::theme::ThemeId;
 use std::collections::BTreeSet;
 
 impl App {
-    /// Collects finished jobs, shortcuts and dropped files as requests, which [`App::turn`] then handles. A
-    /// dropped picture goes to `place`, or to the selection.
+    /// Collects finished jobs, shortcuts and dropped files as requests, which [`App::run_turn`] then handles.
+    /// A dropped picture goes to `place`, or to the selection.
     pub(super) fn collect_events(&mut self, ctx: &egui::Context, place: Option<PicturePlace>) {
         self.ended.extend(self.work.take_finished());
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());

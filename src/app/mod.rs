@@ -94,7 +94,7 @@ pub enum Tab {
 pub struct MainView {
     /// True to show the start page, even in front of an open project.
     pub gallery: bool,
-    /// The requested content of the middle; see [`App::tab`].
+    /// The requested content of the middle; see [`App::current_tab`].
     pub tab: Tab,
     /// True to show the outline on the left.
     pub outline: bool,

@@ -259,7 +259,7 @@ pub enum JobOutcome {
     CopySaved {
         /// The path of the file.
         path: PathBuf,
-        /// As of [`Outcome::Saved`], or why not.
+        /// As of [`JobOutcome::Saved`], or why not.
         result: Result<(File, Option<String>), String>,
     },
     /// Another project with the same content was written, or could not be.
@@ -268,7 +268,7 @@ pub enum JobOutcome {
         path: PathBuf,
         /// The state of the document that was copied.
         given_up: Option<u64>,
-        /// As of [`Outcome::Saved`], or why not.
+        /// As of [`JobOutcome::Saved`], or why not.
         result: Result<(File, Option<String>), String>,
     },
     /// Two versions were compared, or could not be.

@@ -97,7 +97,7 @@ impl Work {
         Self { ctx, sender, receiver, jobs: Vec::new(), last: 0 }
     }
 
-    /// Starts a job. A panic in it becomes [`Outcome::Broke`].
+    /// Starts a job. A panic in it becomes [`JobOutcome::Broke`].
     pub fn start(&mut self, label: Msg, job: impl FnOnce(&Ticket) -> JobOutcome + Send + 'static) -> JobId {
         self.last += 1;
         let id = JobId(self.last);

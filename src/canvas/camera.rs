@@ -166,7 +166,8 @@ pub(super) struct CameraView {
 }
 
 impl CameraView {
-    /// A camera in a window. The page's corner is put on a whole pixel, so that text stays as sharp as it was drawn.
+    /// A camera in a window. The page's corner is put on a whole pixel, so that text stays as sharp as it was
+    /// drawn.
     pub(super) fn new(camera: Camera, rect: egui::Rect, pixels_per_point: f32) -> Self {
         let corner = rect.min.to_vec2() - vec2(camera.origin.x, camera.origin.y) * camera.zoom;
         let offset = (corner * pixels_per_point).round() / pixels_per_point;

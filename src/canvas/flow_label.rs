@@ -17,8 +17,8 @@ const MOST: usize = 12;
 /// The radius around a label in which cards count, and the maximum number of them.
 const REACH: f32 = 260.0;
 const MOST_TAKEN: usize = 200;
-/// Number and length of the steps away from its line at which a label is tried, and the space that it keeps to
-/// others' words.
+/// Number and length of the steps away from its line at which a label is tried, and the space that it keeps
+/// to others' words.
 const STEPS: u8 = 24;
 const STEP: f32 = 8.0;
 const CLEAR: f32 = 2.0;
@@ -132,7 +132,8 @@ fn draw_label(
 }
 
 /// Returns the place of a label of a size: at the first of the places, beside it, or at another, so that no
-/// rectangle of `taken` is covered, and that of `own` only whole; if nothing is free, the place that covers least.
+/// rectangle of `taken` is covered, and that of `own` only whole; if nothing is free, the place that covers
+/// least.
 fn free_place(size: Vec2, places: &[Pos2], (taken, own): (&[Rect], Option<Rect>), window: Rect) -> Rect {
     let at = |place: Pos2| Rect::from_center_size(place, size);
     let first = places.first().copied().unwrap_or_else(|| window.center());

@@ -1,5 +1,5 @@
-//! The hover note: title and short lines about the element under the pointer, if the map shows its words cut or
-//! left out. It is placed beside the element, clear of its neighbours' words.
+//! The hover note: title and short lines about the element under the pointer, if the map shows its words cut
+//! or left out. It is placed beside the element, clear of its neighbours' words.
 
 use super::camera::CameraView;
 use super::fonts;
@@ -32,8 +32,8 @@ const GAP: f32 = 6.0;
 const STEPS: u8 = 16;
 const STEP: f32 = 12.0;
 
-/// True if the words of an item can't be read whole where the pointer is: a text is cut, or a far form leaves it
-/// out. `near` are the items around it.
+/// True if the words of an item can't be read whole where the pointer is: a text is cut, or a far form leaves
+/// it out. `near` are the items around it.
 pub(super) fn is_needed(
     paint: &mut Paint,
     view: &CameraView,
@@ -65,7 +65,7 @@ pub(super) fn is_needed(
 
 impl Canvas {
     /// Draws hover, handles and the tooltip of the element under the pointer.
-    pub(super) fn hints(
+    pub(super) fn show_hints(
         &mut self,
         ui: &Ui,
         response: &egui::Response,
@@ -96,7 +96,7 @@ impl Canvas {
                 }
             });
         } else if is_needed(&mut self.paint, view, input, item, &seen)
-            && let Some(words) = NoteWords::about(input, item)
+            && let Some(words) = NoteWords::for_item(input, item)
         {
             show(ui, view, input, (item, target.body), &words, &seen);
         }

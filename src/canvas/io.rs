@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The input of one frame.
 #[derive(Clone, Copy)]
 pub struct CanvasInput<'a> {
-    /// The journey's scene, with [`super::Canvas::preview`] applied if there is one.
+    /// The journey's scene, with [`super::Canvas::preview_transaction`] applied if there is one.
     pub scene: &'a Arc<Scene>,
     /// The document, without the preview.
     pub project: &'a Project,

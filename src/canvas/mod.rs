@@ -1,9 +1,9 @@
 //! The map on the screen: camera, painting, selection and the gestures that change the document.
 //!
 //! The canvas owns only the view and the gesture or typing in progress. Each frame it is given the document
-//! and its scene, and returns events. During a gesture or typing, [`Canvas::preview`] returns the change so
-//! far; the document's owner lays out a copy with that change applied and shows it, so that the document
-//! itself changes once, when the gesture ends.
+//! and its scene, and returns events. During a gesture or typing, [`Canvas::preview_transaction`] returns the
+//! change so far; the document's owner lays out a copy with that change applied and shows it, so that the
+//! document itself changes once, when the gesture ends.
 
 mod access;
 mod access_tree;
@@ -449,7 +449,7 @@ impl Canvas {
         match &mut self.state {
             CanvasState::Idle => {
                 self.tell_feeling(ui, view, input);
-                self.hints(ui, response, view, input);
+                self.show_hints(ui, response, view, input);
                 let at = response.hover_pos().map(|at| view.screen_to_page(at));
                 let invites = !input.read_only && !input.presenting;
                 let accepted = if invites { invite::show(ui, view, input, at) } else { None };

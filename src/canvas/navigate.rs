@@ -8,8 +8,8 @@ const EDGE: f32 = 36.0;
 /// Speed of that panning, in points a second.
 const SPEED: f32 = 900.0;
 
-/// Applies wheel, trackpad and pinch, zooming about a point of the window, out to the zoom `least`; true if the
-/// map moved.
+/// Applies wheel, trackpad and pinch, zooming about a point of the window, out to the zoom `least`; true if
+/// the map moved.
 pub(super) fn apply_wheel(ui: &Ui, about: Vec2, camera: &mut Camera, least: f32) -> bool {
     let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
     if (zoom - 1.0).abs() > f32::EPSILON {

@@ -23,7 +23,7 @@ pub(super) struct NoteWords {
 
 impl NoteWords {
     /// Returns the words about a placed element; `None` if there are none.
-    pub(super) fn about(input: &CanvasInput<'_>, item: &Placed) -> Option<Self> {
+    pub(super) fn for_item(input: &CanvasInput<'_>, item: &Placed) -> Option<Self> {
         let id = item.block.element?;
         let journey = input.journey()?;
         let known = |title: &str, lines: Vec<String>| Self::named(input, title, lines);

@@ -37,7 +37,8 @@ pub(super) enum Command {
     Recover(Recover),
     /// Save the readable part of a damaged project, and report what was found and done.
     Repair(Repair),
-    /// Save a copy to share, without quotes, notes, names, hidden lanes and small groups, and list what was taken out.
+    /// Save a copy to share, without quotes, notes, names, hidden lanes and small groups, and list what was
+    /// taken out.
     Redact(Redact),
     /// Import a survey file.
     Import(Box<ImportArgs>),
@@ -89,7 +90,8 @@ pub(super) struct New {
     /// Another project, copied under new ids so that the two are never merged.
     #[arg(long, value_name = "FILE.ron")]
     pub(super) copy: Option<PathBuf>,
-    /// Notes: "# title", "## stage", "- touchpoint [channel]", below it "! pain", "+ gain", "* moment of truth".
+    /// Notes: "# title", "## stage", "- touchpoint [channel]", below it "! pain", "+ gain", "* moment of
+    /// truth".
     #[arg(long, value_name = "NOTES.md")]
     pub(super) outline: Option<PathBuf>,
     /// Title of the journey.
@@ -112,9 +114,9 @@ pub(super) struct Edit {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
-    /// The lines; without it standard input. "stage NAME", "touchpoint STAGE : NAME", "rename ELEMENT : NAME",
-    /// "feeling TOUCHPOINT : NUMBER|none [: PERSONA]", "pain|gain|need|quote|question|note ELEMENT : TEXT",
-    /// "delete ELEMENT", "undo", "redo", "save"; an element is named by its id or title.
+    /// The lines; without it standard input. "stage NAME", "touchpoint STAGE : NAME", "rename ELEMENT :
+    /// NAME", "feeling TOUCHPOINT : NUMBER|none [: PERSONA]", "pain|gain|need|quote|question|note ELEMENT :
+    /// TEXT", "delete ELEMENT", "undo", "redo", "save"; an element is named by its id or title.
     #[arg(long, value_name = "LINES")]
     pub(super) script: Option<PathBuf>,
     /// Stop at the first line that can't be carried out, rather than skip it.
@@ -172,11 +174,12 @@ pub(super) struct ImportArgs {
     /// The sheet of a workbook; without it the first visible sheet with rows.
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub(super) sheet: Option<String>,
-    /// The encoding of a text file: utf-8, utf-16le, utf-16be, gb18030, cp1252 or another; detected if not given.
+    /// The encoding of a text file: utf-8, utf-16le, utf-16be, gb18030, cp1252 or another; detected if not
+    /// given.
     #[arg(long, value_name = "E")]
     pub(super) encoding: Option<Encoding>,
     /// The character between cells: , ; | or tab; detected if not given.
-    #[arg(long, value_name = "C", value_parser = Delimiter::typed)]
+    #[arg(long, value_name = "C", value_parser = Delimiter::from_typed)]
     pub(super) delimiter: Option<Delimiter>,
     /// The number of header rows, 0 to 3; detected if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=i64::from(HEADER_ROWS)))]
@@ -190,7 +193,8 @@ pub(super) struct ImportArgs {
     /// The roles of the columns.
     #[command(flatten)]
     pub(super) mapping: MappingArgs,
-    /// If answers were imported before: replace that import, add only new respondents or later rows, or add all rows.
+    /// If answers were imported before: replace that import, add only new respondents or later rows, or add
+    /// all rows.
     #[arg(long, value_enum)]
     pub(super) again: Option<RepeatedAnswers>,
     /// Print the mapping and import nothing.
@@ -220,7 +224,8 @@ impl ImportArgs {
 /// The user's mapping of columns; the rest is proposed.
 #[derive(Debug, clap::Args)]
 pub(super) struct MappingArgs {
-    /// A column of answers about a touchpoint or stage, new where none has the name; or a value of --touchpoint-column.
+    /// A column of answers about a touchpoint or stage, new where none has the name; or a value of
+    /// --touchpoint-column.
     #[arg(long, value_name = "NAME=COLUMN")]
     pub(super) touchpoint: Vec<String>,
     /// In a table with one answer per row: the column of touchpoint names.
@@ -262,7 +267,8 @@ pub(super) struct MappingArgs {
     /// If ids repeat: count each id once, or all rows.
     #[arg(long, value_enum)]
     pub(super) repeats: Option<RepeatedIds>,
-    /// Leave out the rows in which the column holds this text; no text after the equals sign means a blank cell.
+    /// Leave out the rows in which the column holds this text; no text after the equals sign means a blank
+    /// cell.
     #[arg(long, value_name = "COLUMN=TEXT")]
     pub(super) leave_out: Vec<String>,
     /// Count rows that would be left out otherwise.

@@ -111,7 +111,7 @@ fn draw_png(
     let images = request.project.images();
     let meter = Meter::start(Msg::CliDrawing, output, lang);
     let mut progress =
-        |share| if meter.report(share) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        |share| if meter.report_progress(share) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let saved =
         stream_file(&RealDisk, output, |out| png::write_scene(scene, images, options, out, &mut progress));
     let finished = meter.finish();

@@ -57,7 +57,7 @@ impl Meter {
     }
 
     /// Reports the share done, 0 to 1; returns false once the user wants the work to stop.
-    pub(super) fn report(&self, share: f32) -> bool {
+    pub(super) fn report_progress(&self, share: f32) -> bool {
         if let Some(line) = &self.line {
             let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
             let now = Instant::now();
@@ -75,7 +75,7 @@ impl Meter {
     /// Returns the reporter of a survey that is read.
     pub(super) fn of_read(self: &Arc<Self>) -> Arc<ReadProgress> {
         let meter = Arc::clone(self);
-        Arc::new(ReadProgress::with_callback(move |share| meter.report(share)))
+        Arc::new(ReadProgress::with_callback(move |share| meter.report_progress(share)))
     }
 
     /// Ends the work: removes the line. Fails if the user stopped it.
@@ -131,7 +131,7 @@ mod tests {
         let begun = Instant::now();
         let mut reports = 0;
         while begun.elapsed() < 3 * PAUSE {
-            assert!(meter.report(0.5));
+            assert!(meter.report_progress(0.5));
             reports += 1;
         }
         assert!(meter.finish().is_ok());
@@ -146,9 +146,9 @@ mod tests {
         let terminal = Terminal::default();
         let stopped = Arc::<AtomicBool>::default();
         let meter = meter(&terminal, &stopped);
-        assert!(meter.report(0.1));
+        assert!(meter.report_progress(0.1));
         stopped.store(true, Ordering::Relaxed);
-        assert!(!meter.report(0.2));
+        assert!(!meter.report_progress(0.2));
         let failure = meter.finish().unwrap_err();
         assert_eq!(
             (failure.exit_status(), failure.message(Lang::En).as_str()),

@@ -1,5 +1,5 @@
-//! The command line: the same engine without a window. Results go to standard output, messages to standard error;
-//! the exit status is 0 when all is well, 1 when problems were found, 2 when a command failed.
+//! The command line: the same engine without a window. Results go to standard output, messages to standard
+//! error; the exit status is 0 when all is well, 1 when problems were found, 2 when a command failed.
 
 mod args;
 mod check;

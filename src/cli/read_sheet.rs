@@ -1,5 +1,5 @@
-//! `desireline read-sheet`: a sheet of an old workbook as CSV. Not for people: the program starts itself with it, so that
-//! a workbook which breaks the reader costs only that import.
+//! `desireline read-sheet`: a sheet of an old workbook as CSV. Not for people: the program starts itself with
+//! it, so that a workbook which breaks the reader costs only that import.
 
 use super::args::ReadSheet;
 use super::{CommandFinding, Failure};

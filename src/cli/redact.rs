@@ -1,4 +1,5 @@
-//! `desireline redact`: a copy to give away, a list of what was taken out of it, and the texts a person must read.
+//! `desireline redact`: a copy to give away, a list of what was taken out of it, and the texts a person must
+//! read.
 
 use super::redact_args::{Keep, Redact};
 use super::{CommandFinding, Failure, files, print_message, redact_texts};

@@ -31,11 +31,13 @@ pub(super) struct Redact {
     /// The fewest answers of a group that the copy keeps.
     #[arg(long, value_name = "N", default_value_t = LEAST)]
     pub(super) min_n: u64,
-    /// Only list the texts of the copy for a person to read: "read", the place and the text, separated by tabs. Rules
-    /// do not find nicknames, descriptions of a person, or names without a title or phrase before them.
+    /// Only list the texts of the copy for a person to read: "read", the place and the text, separated by
+    /// tabs. Rules do not find nicknames, descriptions of a person, or names without a title or phrase before
+    /// them.
     #[arg(long, conflicts_with = "output")]
     pub(super) list: bool,
-    /// That list, with "keep", "drop", "mask" (the whole text) or "mask NAME; NAME" (in all texts) in place of "read".
+    /// That list, with "keep", "drop", "mask" (the whole text) or "mask NAME; NAME" (in all texts) in place
+    /// of "read".
     #[arg(long, value_name = "LIST")]
     pub(super) decisions: Option<PathBuf>,
     /// Where to write the copy.

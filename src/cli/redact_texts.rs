@@ -1,8 +1,8 @@
 //! The list of texts that a person must read before a redacted copy is given away, and the same list with
 //! decisions.
 //!
-//! A line is a word, a place and a text with tabs between them. The text counts, so that an answer to what was changed
-//! since is none; the place is for the reader.
+//! A line is a word, a place and a text with tabs between them. The text counts, so that an answer to what
+//! was changed since is none; the place is for the reader.
 
 use super::{Failure, files};
 use crate::analysis::redact::{Decision, Decisions, LeftText};

@@ -1,5 +1,5 @@
-//! `desireline scores`: a row for each touchpoint, wave and segment; questions about the journey as a whole come last,
-//! under their own names.
+//! `desireline scores`: a row for each touchpoint, wave and segment; questions about the journey as a whole
+//! come last, under their own names.
 
 use super::args::Scores;
 use super::rows::{CellValue, print_rows};

@@ -3,7 +3,7 @@
 use crate::i18n::escape_invisible;
 use std::io::{self, Write};
 
-/// Writes line by line, each through [`plain`].
+/// Writes line by line, each through [`escape_invisible`].
 pub(super) struct PlainWriter<W: Write> {
     out: W,
     /// The beginning of a line; its last character may be incomplete.

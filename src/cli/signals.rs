@@ -16,8 +16,8 @@ pub(super) fn fail_at_size_limit() {
 #[cfg(not(unix))]
 pub(super) fn fail_at_size_limit() {}
 
-/// Returns a flag that Ctrl+C or the system's request to end sets from now on instead of ending the program, so
-/// that it can remove its temporary files. A second one ends it at once.
+/// Returns a flag that Ctrl+C or the system's request to end sets from now on instead of ending the program,
+/// so that it can remove its temporary files. A second one ends it at once.
 #[cfg(unix)]
 pub(super) fn stop_request() -> Arc<AtomicBool> {
     use crate::store::watch::is_signal_ignored;
@@ -28,8 +28,8 @@ pub(super) fn stop_request() -> Arc<AtomicBool> {
         let stopped = Arc::<AtomicBool>::default();
         let signals = [Signal::INT, Signal::TERM].map(Signal::as_raw);
         for signal in signals.into_iter().filter(|signal| !is_signal_ignored(*signal)) {
-            // In this order, the first signal finds the flag unset. If the system refuses, the signal keeps its
-            // default action.
+            // In this order, the first signal finds the flag unset. If the system refuses, the signal keeps
+            // its default action.
             flag::register_conditional_default(signal, Arc::clone(&stopped)).ok();
             flag::register(signal, Arc::clone(&stopped)).ok();
         }

@@ -100,7 +100,7 @@ pub fn read_project(
 /// Writes a journey; `None` if the project has no journey of this id.
 ///
 /// # Errors
-/// Where what would be written is larger than [`read`] takes.
+/// Where what would be written is larger than [`read_project`] takes.
 pub fn write_journey(
     form: ExchangeFormat,
     project: &Project,

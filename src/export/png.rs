@@ -107,8 +107,8 @@ impl PngOptions {
     }
 }
 
-/// Called after each strip, and while one is drawn, with the share done, 0 to 1; returning `Break` cancels the
-/// export.
+/// Called after each strip, and while one is drawn, with the share done, 0 to 1; returning `Break` cancels
+/// the export.
 pub type StripProgress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
 
 /// Draws a scene and writes it as PNG.

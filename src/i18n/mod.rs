@@ -1,8 +1,8 @@
 //! Every sentence and word the program says, in English and Simplified Chinese.
 //!
-//! A message is one line in the file of its area: `Name => "English" / "中文";`. Braces hold arguments: `{file}` is
-//! replaced by the text, `{n|card|cards}` by the first word when `n` reads "1" and by the second otherwise.
-//! Sentence case, no colon after a label, an ellipsis on a button that asks for more.
+//! A message is one line in the file of its area: `Name => "English" / "中文";`. Braces hold arguments:
+//! `{file}` is replaced by the text, `{n|card|cards}` by the first word when `n` reads "1" and by the second
+//! otherwise. Sentence case, no colon after a label, an ellipsis on a button that asks for more.
 
 #[macro_use]
 mod words;

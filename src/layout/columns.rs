@@ -14,7 +14,7 @@ pub(super) struct StageColumns<'a> {
     pub(super) columns: Range<usize>,
 }
 
-/// All columns of a journey. Their spans are those of the cards, and zero until [`Columns::place`].
+/// All columns of a journey. Their spans are those of the cards, and zero until [`Columns::place_columns`].
 pub(super) struct Columns<'a> {
     pub(super) stages: Vec<StageColumns<'a>>,
     pub(super) all: Vec<GridColumn>,

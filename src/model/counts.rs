@@ -52,7 +52,7 @@ impl WeightSum {
     /// The maximum weight of one respondent, in millionths.
     pub const MOST: u64 = 1_000_000 * Self::ONE;
 
-    /// Returns the weight of one respondent, given in millionths and capped at [`Weight::MOST`].
+    /// Returns the weight of one respondent, given in millionths and capped at [`WeightSum::MOST`].
     pub fn of_one(millionths: u64) -> Self {
         let millionths = u128::from(millionths.min(Self::MOST));
         Self { millionths, squares: millionths * millionths }

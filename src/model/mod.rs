@@ -1,4 +1,4 @@
-//! The document as plain data with a read API. Only [`crate::edit::apply`] changes it.
+//! The document as plain data with a read API. Only [`crate::edit::apply_op`] changes it.
 
 pub mod check;
 pub mod choice;

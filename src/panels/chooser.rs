@@ -33,7 +33,7 @@ fn known_place(ctx: &Context) -> Option<ChooserPlace> {
 
 /// Returns the list's area: below the element, or where the window has room. It stays at its first place
 /// while typing shortens the list.
-pub(super) fn area(ctx: &Context, element: Option<Rect>) -> Area {
+pub(super) fn area_beside(ctx: &Context, element: Option<Rect>) -> Area {
     let at = element.map_or(ctx.content_rect().center(), |place| place.left_bottom());
     let is_placed = |place: &ChooserPlace| place.frames.0 + PLACING <= ctx.cumulative_frame_nr();
     let at = known_place(ctx).filter(is_placed).map_or(at, |place| place.corner);

@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
     let form = form.clone();
     ui.add_space(16.0);
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);
         }

@@ -129,7 +129,7 @@ const LICENCES: &[&str] = &[
 
 fn close_button(ui: &mut Ui, app: &mut App) {
     ui.add_space(12.0);
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if default_button(ui, app.theme(), Msg::Close.text(app.lang())).clicked() {
             app.queue_request(AppRequest::CloseDialog);
         }

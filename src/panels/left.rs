@@ -54,7 +54,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             draw_divider(ui, theme);
         }
     });
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Later.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);
         }

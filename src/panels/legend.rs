@@ -143,8 +143,8 @@ fn show_colors(ui: &mut Ui, app: &App) {
     ui.add_space(space::XL + BUTTONS - ui.spacing().item_spacing.x);
 }
 
-/// Shows the current wave between buttons for the previous and the next one, and leaves room of a width beside
-/// them.
+/// Shows the current wave between buttons for the previous and the next one, and leaves room of a width
+/// beside them.
 fn wave_stepper(
     ui: &mut Ui,
     theme: &Theme,

@@ -68,7 +68,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         ui.vertical(|ui| show_licence(ui, theme, form, lang, height));
     });
     ui.add_space(12.0);
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if default_button(ui, theme, Msg::Close.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);
         }

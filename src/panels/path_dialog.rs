@@ -148,7 +148,7 @@ fn show_buttons(
     if form.replace && form.would_replace() {
         hint_label(ui, theme, &Msg::ReplaceFile.text_with(lang, &[("file", &form.name)]));
     }
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             wish = Some(AppRequest::CloseDialog);
         }

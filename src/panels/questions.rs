@@ -22,7 +22,7 @@ pub(crate) fn ask_to_save(ui: &mut Ui, app: &mut App) {
     ui.add_space(8.0);
     soft_label(ui, theme, &Msg::UnsavedQuestion.text_with(lang, &[("file", &name)]));
     ui.add_space(16.0);
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);
         }
@@ -61,7 +61,7 @@ pub(crate) fn ask_about_changed_file(ui: &mut Ui, app: &mut App) {
         soft_label(ui, theme, Msg::UnprovenWhy.text(lang));
     }
     ui.add_space(16.0);
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);
         }

@@ -44,7 +44,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     review_row(ui, form, lang, theme);
     ui.add_space(12.0);
     let mut wish = changed.then_some(AppRequest::MakeCopy);
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             wish = Some(AppRequest::CloseDialog);
         }

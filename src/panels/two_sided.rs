@@ -30,7 +30,7 @@ pub(super) fn at_right<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui)
 }
 
 /// Shows the row of a dialog's buttons at its right end.
-pub(super) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn show_buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| at_right(ui, "buttons", content)).inner
 }
 

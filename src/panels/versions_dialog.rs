@@ -40,7 +40,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         .show(ui, |ui| show_versions(ui, form, theme, lang));
     ui.add_space(space::L);
     let chosen = form.kept.get(form.chosen).cloned();
-    two_sided::buttons(ui, |ui| {
+    two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);
         }

@@ -370,7 +370,7 @@ fn show_dialog(ui: &Ui, app: &mut App, canvas: &Canvas) {
         let element = form.ids.first().copied().and_then(|id| app.current_scene()?.element_bounds(id));
         let element = element.and_then(|place| canvas.on_screen(place));
         modal = modal
-            .area(chooser::area(ui.ctx(), element))
+            .area(chooser::area_beside(ui.ctx(), element))
             .backdrop_color(egui::Color32::TRANSPARENT)
             .frame(Frame::popup(ui.style()).inner_margin(Margin::same(8)));
     }

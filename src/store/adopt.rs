@@ -50,7 +50,7 @@ pub(super) fn transfer_metadata(file: &File, target: &Path, replaced: &Metadata)
 
 /// Gives a new file the permissions of another; on other systems it inherits its owner from the folder.
 #[cfg(not(unix))]
-pub(super) fn adopt(file: &File, _: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
+pub(super) fn transfer_metadata(file: &File, _: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
     file.set_permissions(replaced.permissions())?;
     Ok(Vec::new())
 }

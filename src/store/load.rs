@@ -136,7 +136,8 @@ pub fn load_recipe(bytes: &[u8]) -> Result<Recipe, LoadError> {
     read_versioned(bytes, v1::read_recipe).map(|(recipe, _)| recipe)
 }
 
-/// Returns the canonical bytes of a project: equal projects give equal bytes, and [`load`] restores them.
+/// Returns the canonical bytes of a project: equal projects give equal bytes, and [`load_project`] restores
+/// them.
 pub fn to_bytes(project: &Project) -> Vec<u8> {
     v1::write_project(project)
 }

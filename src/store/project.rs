@@ -75,7 +75,7 @@ pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
 /// Saves a project over the opened version.
 ///
 /// # Errors
-/// As [`super::save::save`]; also if the file or one of its records could not be opened again.
+/// As [`super::save::save_file`]; also if the file or one of its records could not be opened again.
 pub fn save_project(
     disk: &impl Disk,
     path: &Path,
@@ -91,7 +91,7 @@ pub fn lock_folder<D: Disk>(disk: &D, path: &Path) -> Option<D::Hold> {
     resolve_links(disk, path).ok().and_then(|target| disk.lock_dir(parent_folder(&target)))
 }
 
-/// Saves a project over the opened version, optionally with the lock of [`hold`].
+/// Saves a project over the opened version, optionally with the lock of [`lock_folder`].
 ///
 /// # Errors
 /// As [`save_project`].

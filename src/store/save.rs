@@ -43,7 +43,7 @@ pub fn save_file<D: Disk>(disk: &D, path: &Path, base: Base, bytes: &[u8]) -> Re
     save_held(disk, path, base, bytes, None)
 }
 
-/// As [`save`], optionally with the folder's lock already held.
+/// As [`save_file`], optionally with the folder's lock already held.
 pub(super) fn save_held<D: Disk>(
     disk: &D,
     path: &Path,

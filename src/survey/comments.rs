@@ -1,6 +1,6 @@
 //! Comments of respondents, read from one column so that a person can choose quotes. Reading stores nothing.
 
-use super::mask::mask;
+use super::mask::mask_text;
 use super::names::{ALIKE, ComparableName, Weights};
 use super::profile::{ColumnProfile, Profile};
 use super::propose::{ColumnReason, ProposedColumn};
@@ -104,7 +104,7 @@ fn read_from_table(
                 .score
                 .map(|score| truncate_chars(&one_line(truncate_to_word(row.cell(score))), ANSWER));
             // Masked before it is cut, or half an address could remain at the end.
-            let masked = truncate_chars(&mask(&whole, lang), LONGEST);
+            let masked = truncate_chars(&mask_text(&whole, lang), LONGEST);
             found.list.push(Comment {
                 line: row.line_number(),
                 answer: answer.unwrap_or_default(),

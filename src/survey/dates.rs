@@ -208,7 +208,7 @@ pub struct Today(Date);
 
 impl Today {
     /// The local date by the system clock.
-    pub fn now() -> Self {
+    pub fn current_moment() -> Self {
         Self(crate::clock::current_date())
     }
 
@@ -409,7 +409,7 @@ mod tests {
         let order = |cells: &[&str]| {
             let mut evidence = DateEvidence::default();
             for cell in cells {
-                evidence.add_cells(cell, 1, 2, Today::now());
+                evidence.add_cells(cell, 1, 2, Today::current_moment());
             }
             (evidence.date_count(), evidence.detect_order())
         };
@@ -430,7 +430,7 @@ mod tests {
                 }
             }
             let mut evidence = DateEvidence::default();
-            evidence.add_cells(&text, 1, 2, Today::now());
+            evidence.add_cells(&text, 1, 2, Today::current_moment());
             prop_assert!(evidence.date_count() <= 1);
         }
     }

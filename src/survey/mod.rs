@@ -35,6 +35,6 @@ pub mod values;
 pub mod vocabulary;
 
 pub use mask::{
-    KnownName, WhoKind, head_of, is_common, mask as masked, mask_except_numbers as words_masked, named_in,
-    people_in, who,
+    PersonName, WhoKind, head_of, is_common, kind_of_person, mask_except_numbers as words_masked,
+    mask_text as masked, named_in, people_in,
 };

@@ -26,7 +26,7 @@ pub struct ComparableName {
 impl ComparableName {
     /// Splits a name into its words.
     pub fn new(text: &str) -> Self {
-        let all = words(text);
+        let all = split_words(text);
         let is_telling = |word: &&String| !is_listed(EMPTY_WORDS, word);
         let telling: Vec<String> = all.iter().filter(is_telling).cloned().collect();
         let words = if telling.is_empty() { all } else { telling };
@@ -34,7 +34,7 @@ impl ComparableName {
     }
 
     /// The words that carry its meaning.
-    pub fn words(&self) -> &BTreeSet<String> {
+    pub fn unique_words(&self) -> &BTreeSet<String> {
         &self.words
     }
 }
@@ -76,7 +76,7 @@ impl Weights {
 
 /// Splits a text into lower-case words: hyphens removed ("check-in" is "checkin"), common endings cut,
 /// Chinese in pairs of characters.
-pub fn words(text: &str) -> Vec<String> {
+pub fn split_words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase().replace(['-', '\u{2011}', '\'', '’'], "");
     let mut found = Vec::new();
     for part in lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {

@@ -1,4 +1,5 @@
-//! Periods as people write them: `2026 Q3`, `Q3/26`, `Mai 2026`, `2026年5月`, `2026-05`, `05/2026`, `3. Quartal 2026`.
+//! Periods as people write them: `2026 Q3`, `Q3/26`, `Mai 2026`, `2026年5月`, `2026-05`, `05/2026`, `3. Quartal
+//! 2026`.
 
 use super::figure::read_figure;
 use super::vocabulary::{compare_key, is_listed, month_of};

@@ -2,7 +2,7 @@
 
 use super::cell::{fold_text, parse_number};
 use super::header_text::HeaderText;
-use super::names::words;
+use super::names::split_words;
 use super::profile::ColumnProfile;
 use super::vocabulary::{Topic, is_listed};
 use crate::model::choice::DateOrder;
@@ -30,7 +30,7 @@ const WHOSE: &str = "your first last full family given recipient customer respon
 
 /// True if a column looks like personal data: by its name, or because its cells are mail or IP addresses.
 pub(super) fn is_personal(column: &ColumnProfile) -> bool {
-    let words = words(&split_joined_words(&column.name));
+    let words = split_words(&split_joined_words(&column.name));
     let any = |list: &str| words.iter().any(|word| is_listed(list, word));
     // A cell of 1 or 2 answers a question about the person, and long sentences mention many things.
     let code = |value: &String| parse_number(value).is_some_and(|n| n.get().fract() == 0.0 && n.get() < MOST);
@@ -57,7 +57,7 @@ pub(super) fn is_trait(column: &ColumnProfile, header: &HeaderText, most: usize)
     let named = header.has_topic(Topic::Trait) && !header.is_rated();
     named
         && few
-        && words(&split_joined_words(&column.name)).len() <= SHORT
+        && split_words(&split_joined_words(&column.name)).len() <= SHORT
         && column.values.keys().all(grouped)
 }
 
@@ -81,7 +81,7 @@ fn is_phone(text: &str) -> bool {
 
 /// True if a column looks like an identifier: by its name, with hardly a repeated value.
 pub(super) fn is_identifier(column: &ColumnProfile) -> bool {
-    let words = words(&split_joined_words(&column.name));
+    let words = split_words(&split_joined_words(&column.name));
     words.iter().any(|word| is_listed(IDENTIFIER, word)) && has_unique_values(column)
 }
 

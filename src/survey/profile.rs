@@ -361,7 +361,7 @@ pub fn profile_table(table: &mut SurveyTable) -> Result<Profile, TableError> {
 
 /// Profiles up to `most` rows of a table, skipping those that a filter leaves out.
 fn profile_rows(table: &mut SurveyTable, filter: &RowFilter, most: u64) -> Result<Profile, TableError> {
-    let today = Today::now();
+    let today = Today::current_moment();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
         let ids = ColumnScan::holds_ids(name).then(HashMap::default);

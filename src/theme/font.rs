@@ -1,8 +1,7 @@
 //! The bundled fonts: screen, measuring and exporters all load these, so that they set text alike.
 //!
-//! Figures are tabular by default. No character is in two fonts of a chain, so any renderer's fallback finds the same
-//! glyph. Characters that no font of a chain has come from
-//! [the system](super::fallback).
+//! Figures are tabular by default. No character is in two fonts of a chain, so any renderer's fallback finds
+//! the same glyph. Characters that no font of a chain has come from [the system](super::fallback).
 
 use flate2::read::GzDecoder;
 use std::io::Read;

@@ -1,6 +1,7 @@
 //! The icon table: one line per icon, drawn from the bundled icon font.
 //!
-//! To add one: write its line here with any code point, run `assets/fonts/make.py`, and correct the code point it reports.
+//! To add one: write its line here with any code point, run `assets/fonts/make.py`, and correct the code
+//! point it reports.
 
 /// The share of an icon's square above the baseline; the rest (0.14) is below it. So an icon in a line of
 /// text is centred on the capitals.

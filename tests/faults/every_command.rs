@@ -1,5 +1,5 @@
-//! The sweep over all commands and all operations on files, a test for each use, so that a run that is cut has
-//! results.
+//! The sweep over all commands and all operations on files, a test for each use, so that a run that is cut
+//! has results.
 
 use crate::uses::USES;
 use crate::{full, strace, sweep};

@@ -272,8 +272,8 @@ fn prepare(wanted: &Use) -> TempDir {
     prepared
 }
 
-/// Runs every use with reads and writes that move few bytes at a time, and with clocks far ahead: each must end as ever.
-/// Returns how many runs there were, or none without a compiler.
+/// Runs every use with reads and writes that move few bytes at a time, and with clocks far ahead: each must
+/// end as ever. Returns how many runs there were, or none without a compiler.
 pub(crate) fn run_changed(settings: &[(&str, &str)]) -> Option<usize> {
     let tools = tempfile::tempdir().unwrap();
     let library = shortener(tools.path())?;
@@ -299,9 +299,9 @@ pub(crate) fn run_changed(settings: &[(&str, &str)]) -> Option<usize> {
     Some(tried)
 }
 
-/// Kills a script that deletes something while it saves, at each `stride`-th of the calls that a save makes; another that
-/// has the file open must bring in whatever came to the file, and say nothing. Returns how many kills there were, and how
-/// many came after the new content.
+/// Kills a script that deletes something while it saves, at each `stride`-th of the calls that a save makes;
+/// another that has the file open must bring in whatever came to the file, and say nothing. Returns how many
+/// kills there were, and how many came after the new content.
 pub(crate) fn kill_while_saving(stride: usize) -> (usize, usize) {
     let mut tried = 0;
     let mut landed = 0;
@@ -347,8 +347,8 @@ pub(crate) fn kill_while_saving(stride: usize) -> (usize, usize) {
     (tried, landed)
 }
 
-/// Tries a share of all faults of a use, each `stride`-th, without those that an earlier run tried; reports how far
-/// it is. Returns how many were tried, those of earlier runs included, and what was wrong.
+/// Tries a share of all faults of a use, each `stride`-th, without those that an earlier run tried; reports
+/// how far it is. Returns how many were tried, those of earlier runs included, and what was wrong.
 pub(crate) fn run(wanted: &Use, stride: usize) -> (usize, Vec<String>) {
     let prepared = prepare(wanted);
     let (points, traced) = points(&prepared, wanted);

@@ -1,8 +1,8 @@
 //! Malicious files of every kind that the program reads, given to the program itself: each run ends by itself
 //! with the right status, reports the problem in few words, and takes little time and memory.
 //!
-//! `cargo test` tries a part of them at a twentieth of their size; `.ci/soak` all at full size in an optimised
-//! build.
+//! `cargo test` tries a part of them at a twentieth of their size; `.ci/soak` all at full size in an
+//! optimised build.
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::too_many_lines, reason = "lists of cases, one after the other")]

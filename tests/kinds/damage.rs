@@ -179,7 +179,8 @@ fn survey(dice: &mut Dice) -> Survey {
         }
         line.extend(with_group.then(|| dice.of(&["North", "South"]).to_owned()));
         line.extend(with_comment.then(|| format!("said something {number}")));
-        // A row that lost a cell does not count, unless it is the last and no answer: programs leave out blank ones there.
+        // A row that lost a cell does not count, unless it is the last and no answer: programs leave out
+        // blank ones there.
         let dropped = (damage == 1 && dice.one_in(10)).then(|| dice.below(line.len()));
         let last = line.len() - 1;
         if let Some(place) = dropped {

@@ -134,8 +134,9 @@ impl CrashDisk {
         self.lock().calls.push(Call::Promise(count));
     }
 
-    /// Gives the states that a power cut after any of the calls may leave, with what was promised by then: all of
-    /// them, or about `most` for each call where there are more. Returns how many different ones there were.
+    /// Gives the states that a power cut after any of the calls may leave, with what was promised by then:
+    /// all of them, or about `most` for each call where there are more. Returns how many different ones there
+    /// were.
     pub(crate) fn after_power_cuts(&self, most: usize, mut check: impl FnMut(Self, usize)) -> usize {
         let inner = self.lock().clone();
         let mut source = IdSource::from_seed(17);

@@ -6,7 +6,8 @@
 //!
 //! let mut harness = support::harness(egui::vec2(1280.0, 800.0)).build_ui(|ui| { … });
 //! harness.run();
-//! support::look(&mut harness, "start page"); // writes target/look/start page.png when DESIRELINE_LOOK is set
+//! support::look(&mut harness, "start page"); // writes target/look/start page.png when DESIRELINE_LOOK is
+//! set
 //! ```
 //! Every test that draws takes [`harness`], so that all run with the bundled fonts and nothing of the system.
 #![allow(dead_code, reason = "each test crate that includes this module uses its own part of it")]

@@ -1,5 +1,5 @@
 //! Differences between two versions of a project as people see them: each change with its kind, grouped by
-//! journey and stage in the order of the map. [`crate::edit::diff`] gives the same as operations.
+//! journey and stage in the order of the map. [`crate::edit::diff_projects`] gives the same as operations.
 
 mod alike;
 mod apart;

@@ -1,7 +1,7 @@
 //! Importance–performance matrix: each touchpoint's share in the outcome against its score.
 //!
-//! Martilla and James (1977): high importance and low score *concentrate here*, high and high *keep up the good work*,
-//! low and low *low priority*, low and high *possible overkill*.
+//! Martilla and James (1977): high importance and low score *concentrate here*, high and high *keep up the
+//! good work*, low and low *low priority*, low and high *possible overkill*.
 
 use super::drivers::chosen_drivers;
 use super::{ChartInput, element_title, elements_with_questions};

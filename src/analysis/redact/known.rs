@@ -9,7 +9,9 @@ use crate::model::counts::Segment;
 use crate::model::{Batch, Persona, Project, Recipe, Worded, records_in_order};
 use crate::survey::import::wave_name;
 use crate::survey::source::ENDINGS;
-use crate::survey::{KnownName, WhoKind, head_of, is_common, masked, named_in, people_in, who, words_masked};
+use crate::survey::{
+    PersonName, WhoKind, head_of, is_common, kind_of_person, masked, named_in, people_in, words_masked,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words in names of files that identify nobody, longer ones before those they begin with.
@@ -162,7 +164,7 @@ impl KnownLists {
 
     /// Adds personas that are named after people; a name part that two of them share is left out.
     fn add_personas(&mut self, project: &Project, everyday: &BTreeSet<String>) {
-        let mut found: BTreeMap<KnownName, BTreeSet<usize>> = BTreeMap::new();
+        let mut found: BTreeMap<PersonName, BTreeSet<usize>> = BTreeMap::new();
         for (place, persona) in records_in_order(project.personas()).into_iter().enumerate() {
             if is_role(persona, everyday) {
                 continue;
@@ -170,7 +172,7 @@ impl KnownLists {
             let whole = persona.name.trim();
             let head = head_of(whole);
             let plain =
-                |text: &str| KnownName { text: text.to_owned(), exact: is_common(&text.to_lowercase()) };
+                |text: &str| PersonName { text: text.to_owned(), exact: is_common(&text.to_lowercase()) };
             let kinds = [plain(whole), plain(head)].into_iter();
             for name in kinds.chain(people_in(head)) {
                 found.entry(name).or_default().insert(place);
@@ -185,7 +187,7 @@ impl KnownLists {
     }
 
     /// Adds people; a single word that no list knows is added only if no text writes it in small letters.
-    fn add_people(&mut self, names: Vec<KnownName>, everyday: &BTreeSet<String>) {
+    fn add_people(&mut self, names: Vec<PersonName>, everyday: &BTreeSet<String>) {
         let mask = Msg::MaskName.text(self.lang);
         for name in names {
             let is_everyday = name.exact && everyday.contains(&name.text);
@@ -198,7 +200,7 @@ impl KnownLists {
 
 /// True if a name introduced by a title is worth masking elsewhere: "Ms Long" makes no name of "long", nor
 /// "Dr West".
-fn is_telling(name: &KnownName, everyday: &BTreeSet<String>) -> bool {
+fn is_telling(name: &PersonName, everyday: &BTreeSet<String>) -> bool {
     let small = name.text.to_lowercase();
     !(is_common(&small) || (name.exact && everyday.contains(&small)))
 }
@@ -224,7 +226,7 @@ fn everyday_words(project: &Project) -> BTreeSet<String> {
 /// True if a persona is named after a role ("Commuter") instead of a person. Such a name is kept: it
 /// identifies nobody, and without it a map says nothing.
 pub(super) fn is_role(persona: &Persona, everyday: &BTreeSet<String>) -> bool {
-    match who(&persona.name) {
+    match kind_of_person(&persona.name) {
         WhoKind::Role => true,
         WhoKind::Unsure => everyday.contains(&head_of(&persona.name).to_lowercase()),
         WhoKind::People => false,
@@ -239,14 +241,14 @@ pub(super) fn role_personas(project: &Project) -> BTreeSet<crate::id::PersonaId>
 }
 
 /// Returns the people named in the name of a file: `Interview_Smith.xlsx`, `Karen Fairbanks.csv`.
-fn people_of_file(batch: &Batch) -> Vec<KnownName> {
+fn people_of_file(batch: &Batch) -> Vec<PersonName> {
     let file = batch.file.as_str();
     let stem = file.strip_suffix(file_ending(file)).unwrap_or(file);
     let words: Vec<&str> = stem.split(|c: char| !c.is_alphabetic()).filter(|word| !is_plain(word)).collect();
     let rest = words.join(" ");
     let is_talk = TALKS.iter().any(|talk| stem.to_lowercase().contains(talk));
-    let kind = who(&rest);
-    let first_known = words.first().is_some_and(|word| who(word) == WhoKind::People);
+    let kind = kind_of_person(&rest);
+    let first_known = words.first().is_some_and(|word| kind_of_person(word) == WhoKind::People);
     if (is_talk && kind != WhoKind::Role) || (kind == WhoKind::People && first_known) {
         people_in(&rest)
     } else {
@@ -256,7 +258,7 @@ fn people_of_file(batch: &Batch) -> Vec<KnownName> {
 
 /// Returns the people whom groups are named after: values of a column of clerks, or of one in which most
 /// values are people.
-fn clerk_names(batch: &Batch) -> Vec<KnownName> {
+fn clerk_names(batch: &Batch) -> Vec<PersonName> {
     let mut columns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for segment in batch.counts.histograms.keys().map(|key| &key.segment) {
         let parts = segment.column.split(Segment::CROSS).zip(segment.value.split(Segment::CROSS));
@@ -270,7 +272,7 @@ fn clerk_names(batch: &Batch) -> Vec<KnownName> {
         let is_listed = CLERKS.iter().any(|clerk| small.contains(clerk));
         let people = values.iter().filter(|value| is_full_name(value)).count();
         let asked: Vec<&&str> = match (is_listed, 2 * people > values.len()) {
-            (true, _) => values.iter().filter(|value| who(value) != WhoKind::Role).collect(),
+            (true, _) => values.iter().filter(|value| kind_of_person(value) != WhoKind::Role).collect(),
             (false, true) => values.iter().filter(|value| is_full_name(value)).collect(),
             (false, false) => Vec::new(),
         };
@@ -290,8 +292,8 @@ fn is_headed_by_name(field: &str, text: &str) -> bool {
 fn is_full_name(value: &str) -> bool {
     let mut words = value.split_whitespace();
     let first = words.next().unwrap_or_default();
-    let known = who(first) == WhoKind::People && (words.next().is_some() || !first.is_ascii());
-    known && who(value) == WhoKind::People
+    let known = kind_of_person(first) == WhoKind::People && (words.next().is_some() || !first.is_ascii());
+    known && kind_of_person(value) == WhoKind::People
 }
 
 /// Returns the name of the persona at this position in the copy.

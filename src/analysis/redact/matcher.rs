@@ -1,7 +1,7 @@
 //! Finding known names in texts, as whole words.
 //!
-//! A project may tell tens of thousands of names, and hold as many texts. So the names are sorted, and those that
-//! fit are narrowed down character by character: the time does not depend on the number of names.
+//! A project may tell tens of thousands of names, and hold as many texts. So the names are sorted, and those
+//! that fit are narrowed down character by character: the time does not depend on the number of names.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -86,8 +86,8 @@ impl Matcher {
         out
     }
 
-    /// Returns the replacement and the length in bytes of the name that the text begins with: the longest one,
-    /// or of equally long ones the first.
+    /// Returns the replacement and the length in bytes of the name that the text begins with: the longest
+    /// one, or of equally long ones the first.
     fn found_at(&self, text: &str) -> Option<(&str, usize)> {
         let mut keys = self.keys.get(self.starts.get(&start_of(text)?)?.clone())?;
         let mut signs = text.chars().map(lowercase_char);

@@ -1,4 +1,5 @@
-//! The answers of a wave's groups as rows of numbers, so that sets of people can be added and taken from each other.
+//! The answers of a wave's groups as rows of numbers, so that sets of people can be added and taken from each
+//! other.
 
 use crate::id::{QuestionId, WaveId};
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};

@@ -27,7 +27,7 @@ pub(super) const LEAST: egui::Vec2 = vec2(150.0, 34.0);
 /// The minimum text size in the field, in points of the screen.
 const LEAST_TEXT: f32 = 12.0;
 
-/// The text field of a [`Draft`].
+/// The text field of a [`TextDraft`].
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a stage of typing of its own")]
 pub(super) struct TextEditor {
@@ -154,8 +154,8 @@ impl TextEditor {
         response
     }
 
-    /// Returns the part of the window in which the field is shown: beside the frozen headers, but over them if
-    /// it is a header's own.
+    /// Returns the part of the window in which the field is shown: beside the frozen headers, but over them
+    /// if it is a header's own.
     fn clip(&self, view: &CameraView) -> egui::Rect {
         match self.draft.kind() {
             Kind::Stage => view.part_clip_rect(ScenePart::StageHeader),

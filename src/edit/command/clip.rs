@@ -131,7 +131,7 @@ pub fn left_behind(project: &Project, clip: &Project) -> Vec<Arc<Improvement>> {
 
 /// Pastes a clip into a journey: cards in new columns after the selected element, or at the end; an insight
 /// copied alone is attached to the selected element. Pasted onto an original, copies are placed as by
-/// [`duplicate`]. Returns the new elements.
+/// [`duplicate_elements`]. Returns the new elements.
 pub fn paste_clip(
     project: &Project,
     clip: &Project,

@@ -25,7 +25,7 @@ pub fn delete_records(project: &Project, ids: &[Id], source: &mut IdSource) -> T
     draft.finish()
 }
 
-/// Removes records with their parts, as [`delete`] does, but leaves gaps in the flows.
+/// Removes records with their parts, as [`delete_records`] does, but leaves gaps in the flows.
 pub fn take_out(project: &Project, ids: &[Id], source: &mut IdSource) -> Transaction {
     let mut draft = TransactionBuilder::new(project, source);
     delete_parts(&mut draft, ids);

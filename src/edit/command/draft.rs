@@ -64,7 +64,7 @@ impl<'a> TransactionBuilder<'a> {
         }
     }
 
-    /// Appends a transaction made from [`Draft::project`].
+    /// Appends a transaction made from [`TransactionBuilder::project`].
     pub fn extend(&mut self, more: Transaction) {
         if apply_all(&mut self.project, &more).is_ok() {
             self.ops.extend(more.ops);

@@ -1,8 +1,8 @@
 //! Three-way merge per record and field; sets and maps per entry.
 //!
-//! Symmetric by construction: if both sides changed one value, the later in [`Value`]'s total order is kept
-//! and both are listed. An edit beats a delete, and records that an edit on one side needs come back if the
-//! other side deleted them. Only differences are touched: the merged version is ours with their changes.
+//! Symmetric by construction: if both sides changed one value, the later in [`FieldValue`]'s total order is
+//! kept and both are listed. An edit beats a delete, and records that an edit on one side needs come back if
+//! the other side deleted them. Only differences are touched: the merged version is ours with their changes.
 
 mod decide;
 mod fields;
@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct MergeChoice {
     /// The name of the field.
     pub field: Field,
-    /// The key of the map's entry; [`Value::Nothing`] if the choice concerns the field as a whole.
+    /// The key of the map's entry; [`FieldValue::Nothing`] if the choice concerns the field as a whole.
     pub entry: FieldValue,
     /// The value that is kept.
     pub kept: FieldValue,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that both sides changed differently: within a map, one entry.
 pub(super) struct ValueConflict {
-    /// The key of the map's entry; [`Value::Nothing`] for the value as a whole.
+    /// The key of the map's entry; [`FieldValue::Nothing`] for the value as a whole.
     pub(super) entry: FieldValue,
     pub(super) kept: FieldValue,
     pub(super) dropped: FieldValue,

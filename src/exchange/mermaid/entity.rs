@@ -40,7 +40,7 @@ fn entity_character(name: &str) -> Option<char> {
     named.or_else(|| name.parse().ok().and_then(char::from_u32))
 }
 
-/// Reverses [`encoded`].
+/// Reverses [`encode_name`].
 pub(super) fn decode_name(text: &str) -> String {
     decode_entities(text.trim()).into_owned()
 }

@@ -11,8 +11,8 @@ use crate::model::{Journey, Project, Touchpoint, records_in_order};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Writes title, goal, stages, touchpoints and feelings. Personas who feel differently at a touchpoint get a line
-/// each; a touchpoint without feelings gets the middle score and a comment that says so.
+/// Writes title, goal, stages, touchpoints and feelings. Personas who feel differently at a touchpoint get a
+/// line each; a touchpoint without feelings gets the middle score and a comment that says so.
 pub fn write_diagram(project: &Project, journey: &Journey, lang: Lang) -> String {
     let mut names = Distinct::default();
     let personas = records_in_order(project.personas()).into_iter();

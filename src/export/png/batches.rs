@@ -1,5 +1,5 @@
-//! Rendering of a part of a page, some blocks at a time: the parsed outlines of text take kilobytes a word, so
-//! the blocks of a large page would take more memory than its picture.
+//! Rendering of a part of a page, some blocks at a time: the parsed outlines of text take kilobytes a word,
+//! so the blocks of a large page would take more memory than its picture.
 
 use super::PngError;
 use super::pictures::Pictures;

@@ -1,5 +1,6 @@
-//! Eigenvalues of a symmetric matrix by Jacobi's rotations: plain, exact to the last digits, fast enough for the
-//! drivers that a map has. Beyond `MANY` by Householder's and the QL method, which take a fraction of the time.
+//! Eigenvalues of a symmetric matrix by Jacobi's rotations: plain, exact to the last digits, fast enough for
+//! the drivers that a map has. Beyond `MANY` by Householder's and the QL method, which take a fraction of the
+//! time.
 
 #![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
 

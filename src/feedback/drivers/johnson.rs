@@ -6,8 +6,8 @@ use super::eigen::Eigen;
 /// Returns the weights, which add up to R², from the eigendecomposition of the drivers' correlations and
 /// their correlations with the outcome.
 ///
-/// With R = V L Vᵗ the drivers are Λ = V √L Vᵗ times uncorrelated variables, whose correlations with the outcome are
-/// β = Λ⁻¹ r; driver i gets Σ Λᵢₖ² βₖ².
+/// With R = V L Vᵗ the drivers are Λ = V √L Vᵗ times uncorrelated variables, whose correlations with the
+/// outcome are β = Λ⁻¹ r; driver i gets Σ Λᵢₖ² βₖ².
 pub(super) fn relative_weights(eigen: &Eigen, with_outcome: &[f64]) -> Vec<f64> {
     let places = 0..with_outcome.len();
     let inverse = |value: f64| if value > NOTHING { 1.0 / value.sqrt() } else { 0.0 };

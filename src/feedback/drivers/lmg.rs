@@ -12,8 +12,9 @@ type Rest = Vec<f64>;
 /// Returns R² of every subset of at most [`MOST`] drivers; bit `i` of the index tells whether driver `i` is
 /// in it.
 ///
-/// Subsets are grown driver by driver in ascending order. Each step is one elimination of Cholesky's, on what is left of
-/// later drivers and the outcome, so that a subset costs a handful of operations and no error builds up.
+/// Subsets are grown driver by driver in ascending order. Each step is one elimination of Cholesky's, on what
+/// is left of later drivers and the outcome, so that a subset costs a handful of operations and no error
+/// builds up.
 pub fn explained_by_subsets(correlations: &Correlations) -> Vec<f64> {
     let count = correlations.with_outcome.len().min(MOST);
     let side = count + 1;

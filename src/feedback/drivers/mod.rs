@@ -1,9 +1,10 @@
 //! Key drivers of an outcome: the share of its variance that each touchpoint's scores explain.
 //!
-//! Shares are those of Shapley (LMG) over all orders of the drivers, exact up to [`lmg::MOST`] of them, and Johnson's
-//! relative weights above. They add up to R². No interval is given for a single share: one would need the answers
-//! themselves, which are not kept. R² has one, by its large-sample standard error. Respondents count alike or as much
-//! as they weigh; the doubt of weighted shares is reckoned from Kish's effective number of them.
+//! Shares are those of Shapley (LMG) over all orders of the drivers, exact up to [`lmg::MOST`] of them, and
+//! Johnson's relative weights above. They add up to R². No interval is given for a single share: one would
+//! need the answers themselves, which are not kept. R² has one, by its large-sample standard error.
+//! Respondents count alike or as much as they weigh; the doubt of weighted shares is reckoned from Kish's
+//! effective number of them.
 
 pub mod eigen;
 mod johnson;

@@ -18,8 +18,8 @@ pub struct OutcomeDrivers {
 
 /// Returns the drivers of each outcome that was imported with them, over one wave or all.
 ///
-/// Imports add up over the drivers that all of them asked about, each with its own respondents who answered all. Where
-/// some are weighted and that is wanted, the respondents of others weigh one each.
+/// Imports add up over the drivers that all of them asked about, each with its own respondents who answered
+/// all. Where some are weighted and that is wanted, the respondents of others weigh one each.
 pub fn of_project(project: &Project, wave: Option<WaveId>, weighted: bool) -> Vec<OutcomeDrivers> {
     let questions = records_in_order(project.questions());
     let mut found = Vec::new();

@@ -7,7 +7,8 @@ use crate::scene::{PathSegment, Pt, Rect, SceneShape, Stroke, pt};
 use crate::theme::size::{space, text};
 use crate::theme::{Color, Face};
 
-/// Half a bar's thickness as a share of its step, and its maximum thickness in points (twice that if upright).
+/// Half a bar's thickness as a share of its step, and its maximum thickness in points (twice that if
+/// upright).
 const THICK: f64 = 0.36;
 const THICKEST: f32 = 28.0;
 /// Radius of a point.

@@ -1,9 +1,9 @@
 //! Routing of flows around cards: first the room that they need, then their paths.
 //!
 //! Cards are in columns and rows (rows are counted through all lanes). Between two columns is a *gap*, above
-//! and below each row a *corridor*. [`plan`] chooses each flow's course through them before anything is
-//! placed and computes the height of corridors and the width of gaps; [`Plan::way`] then returns one flow's
-//! path on the page.
+//! and below each row a *corridor*. [`plan_routes`] chooses each flow's course through them before anything
+//! is placed and computes the height of corridors and the width of gaps; [`RoutePlan::flow_path`] then
+//! returns one flow's path on the page.
 //!
 //! - To the next card of the row: straight. Past cards of the row: up, and along the corridor above it.
 //! - To the next card of the column: straight down or up.

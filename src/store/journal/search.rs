@@ -1,4 +1,5 @@
-//! Searches for unsaved work of ended processes, changing nothing; [`Found::tidy`] removes unneeded files.
+//! Searches for unsaved work of ended processes, changing nothing; [`JournalScan::clean_up`] removes unneeded
+//! files.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -27,7 +28,8 @@ const MAX_JOURNAL: u64 = 1 << 30;
 pub struct JournalScan<D: Disk = RealDisk> {
     /// The unsaved work, the latest first.
     pub left: Vec<Recoverable<D>>,
-    /// Journals that are damaged, or torn with nothing new in them; [`Found::tidy`] sets them aside.
+    /// Journals that are damaged, or torn with nothing new in them; [`JournalScan::clean_up`] sets them
+    /// aside.
     pub damaged: Vec<PathBuf>,
     /// Damaged journals that were set aside before and of which nothing can be read.
     pub aside: Vec<PathBuf>,

@@ -24,7 +24,7 @@ impl Out {
         self.text.into_bytes()
     }
 
-    /// Writes `(…)`: a record, one field per line unless within [`Self::line`].
+    /// Writes `(…)`: a record, one field per line unless within [`Self::write_inline`].
     pub(in crate::store) fn write_record(&mut self, fields: impl FnOnce(&mut Self)) {
         self.write_enclosed('(', ')', fields);
     }

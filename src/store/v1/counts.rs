@@ -8,7 +8,10 @@ use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, MapAccess};
 
 use super::leaf::{Leaf, Unknown};
-use super::row::{FieldName, FileRecord, differs, fields, fill, parse, pass_over, read_row, row, write_row};
+use super::row::{
+    FieldName, FileRecord, differs_from_default, fields, parse, pass_over, read_field, read_row, row,
+    write_row,
+};
 use super::shape::ExpectedShape;
 use crate::id::{QuestionId, WaveId};
 use crate::model::choice::Direction;

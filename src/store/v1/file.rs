@@ -8,7 +8,9 @@ use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::leaf::{Leaf, Seed, Unknown};
-use super::row::{FieldName, FileRecord, differs, fields, fill, parse, pass_over, read_row, write_row};
+use super::row::{
+    FieldName, FileRecord, differs_from_default, fields, parse, pass_over, read_field, read_row, write_row,
+};
 use super::rows;
 use super::shape::ExpectedShape;
 use super::version::{version_of_project, version_of_recipe};
@@ -137,7 +139,7 @@ macro_rules! file {
         }
 
         impl Change {
-            fn of(records: &[(Id, Option<Record>)]) -> Self {
+            fn from_records(records: &[(Id, Option<Record>)]) -> Self {
                 let mut change = Self {
                     removed: records.iter().filter(|(_, record)| record.is_none()).map(|(id, _)| *id).collect(),
                     project: None,
@@ -180,7 +182,7 @@ macro_rules! file {
         ];
 
         impl File {
-            fn of(project: &Project) -> Self {
+            fn from_project(project: &Project) -> Self {
                 let journeys = || project.journeys().values();
                 Self {
                     format: version_of_project(project).to_owned(),
@@ -272,7 +274,7 @@ pub(in crate::store) fn write_recipe(recipe: &Recipe) -> Vec<u8> {
 /// Writes records in their state after a change, deleted ones by their ids.
 pub(in crate::store) fn write_change(records: &[(Id, Option<Record>)]) -> Vec<u8> {
     let mut out = Out::default();
-    out.write_inline(|out| write_row(&Change::of(records), out));
+    out.write_inline(|out| write_row(&Change::from_records(records), out));
     out.finish()
 }
 
@@ -296,7 +298,7 @@ pub(in crate::store) fn read_project(text: &str, unknown: Unknown) -> Result<Pro
 
 /// Writes a project; equal projects give equal bytes.
 pub(in crate::store) fn write_project(project: &Project) -> Vec<u8> {
-    row_bytes(&File::of(project))
+    row_bytes(&File::from_project(project))
 }
 
 fn row_bytes(file: &impl FileRecord) -> Vec<u8> {

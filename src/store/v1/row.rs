@@ -90,7 +90,7 @@ pub(super) fn pass_over<'de, A: MapAccess<'de>>(
 }
 
 /// Reads one field; refuses a duplicate.
-pub(super) fn fill<'de, T: Leaf, A: MapAccess<'de>>(
+pub(super) fn read_field<'de, T: Leaf, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     from: &mut A,
     name: &'static str,
@@ -109,7 +109,7 @@ pub(super) fn parse<T: Leaf>(text: &str, unknown: Unknown) -> Result<T, SpannedE
 }
 
 /// Returns true if a field differs from its default and must be written.
-pub(super) fn differs<T: PartialEq>(value: &T, default: &T) -> bool {
+pub(super) fn differs_from_default<T: PartialEq>(value: &T, default: &T) -> bool {
     value != default
 }
 
@@ -141,7 +141,7 @@ macro_rules! fields {
 
             fn write_fields(&self, out: &mut Out) {
                 $(out.field(stringify!($need), |out| self.$need.write(out));)*
-                $(if differs(&self.$field, &$default) {
+                $(if differs_from_default(&self.$field, &$default) {
                     out.field(stringify!($field), |out| self.$field.write(out));
                 })*
             }
@@ -151,8 +151,8 @@ macro_rules! fields {
                 $(let mut $field: Option<$type> = None;)*
                 while let Some(FieldName(name)) = from.next_key()? {
                     match name {
-                        $(stringify!($need) => fill(&mut $need, &mut from, stringify!($need), unknown)?,)*
-                        $(stringify!($field) => fill(&mut $field, &mut from, stringify!($field), unknown)?,)*
+                        $(stringify!($need) => read_field(&mut $need, &mut from, stringify!($need), unknown)?,)*
+                        $(stringify!($field) => read_field(&mut $field, &mut from, stringify!($field), unknown)?,)*
                         other => pass_over(&mut from, other, Self::FIELDS, unknown)?,
                     }
                 }

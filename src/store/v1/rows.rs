@@ -8,7 +8,7 @@ use ron::error::SpannedError;
 use serde::de::{Error, MapAccess};
 
 use super::leaf::{Leaf, Unknown};
-use super::row::{FieldName, FileRecord, differs, fields, fill, parse, pass_over, row};
+use super::row::{FieldName, FileRecord, differs_from_default, fields, parse, pass_over, read_field, row};
 use crate::id::{
     AboutId, AnswerId, BatchId, CellId, ChannelId, EvidenceId, FlowId, Id, ImageId, ImprovementId, InsightId,
     JourneyId, LaneId, MetricId, PersonaId, PictureId, ProjectId, QuestionId, RecipeId, StageId, StepId,

@@ -159,8 +159,8 @@ impl AnswerCounter {
         Self {
             index: found.index,
             place: found.place,
-            reader: CellReader::new(found.rule()),
-            lowest: Answer::new(found.rule().low),
+            reader: CellReader::new(found.column_rule()),
+            lowest: Answer::new(found.column_rule().low),
             short: [UNREAD; 256],
             spellings: FastMap::default(),
             answers: Vec::new(),

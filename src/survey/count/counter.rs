@@ -31,7 +31,7 @@ pub(super) struct FoundColumn<'a> {
 }
 
 impl<'a> FoundColumn<'a> {
-    pub(super) fn rule(&self) -> &'a ColumnRule {
+    pub(super) fn column_rule(&self) -> &'a ColumnRule {
         &self.column.rule
     }
 }
@@ -73,7 +73,7 @@ pub(super) struct Counter {
 impl Counter {
     pub(super) fn new(header: &[String], columns: &[ProposedColumn], options: &CountOptions) -> Self {
         let found = find_columns(header, columns);
-        let of_role = |role: ColumnRole| found.iter().filter(move |column| column.rule().role == role);
+        let of_role = |role: ColumnRole| found.iter().filter(move |column| column.column_rule().role == role);
         let questions: Vec<&FoundColumn<'_>> =
             found.iter().filter(|found| found.column.is_question()).collect();
         let weights = of_role(ColumnRole::Weight).next().map(WeightColumn::new);
@@ -81,15 +81,18 @@ impl Counter {
         let mut unnamed = Vec::new();
         for (question, found) in questions.iter().enumerate() {
             match &mut names {
-                Some(names) if !found.rule().name.is_empty() => names.insert(&found.rule().name, question),
+                Some(names) if !found.column_rule().name.is_empty() => {
+                    names.insert(&found.column_rule().name, question);
+                }
                 _ => unnamed.push(question),
             }
         }
-        let rules: Vec<&ColumnRule> = questions.iter().map(|found| found.rule()).collect();
+        let rules: Vec<&ColumnRule> = questions.iter().map(|found| found.column_rule()).collect();
         let grouping = grouping_columns(&found);
-        let grouping_of = |role: ColumnRole| grouping.iter().filter(move |column| column.rule().role == role);
+        let grouping_of =
+            |role: ColumnRole| grouping.iter().filter(move |column| column.column_rule().role == role);
         let segment_rules: Vec<&ColumnRule> =
-            grouping_of(ColumnRole::Segment).map(FoundColumn::rule).collect();
+            grouping_of(ColumnRole::Segment).map(FoundColumn::column_rule).collect();
         let segments: Vec<SegmentColumn> = grouping_of(ColumnRole::Segment).map(SegmentColumn::new).collect();
         let choices: Vec<ChoicesColumn> = grouping_of(ColumnRole::Choices).map(ChoicesColumn::new).collect();
         // Choices overlap, which makes too many combinations.
@@ -102,7 +105,7 @@ impl Counter {
             if ids { None } else { of_role(ColumnRole::Date).next().and_then(DistinctRows::new) };
         // A column with the name of a crossing holds a crossing made earlier.
         let crossed_before =
-            |crossing: &Crossing| grouping.iter().any(|found| found.rule().column == crossing.column);
+            |crossing: &Crossing| grouping.iter().any(|found| found.column_rule().column == crossing.column);
         let crossings = crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments));
         let crossings = crossings.filter(|crossing| !crossed_before(crossing)).collect();
         Self {
@@ -341,7 +344,7 @@ pub(super) fn ambiguous_roles(
 ) -> Vec<(ColumnRole, Vec<usize>)> {
     let found = find_columns(header, columns);
     let of_role = |role: ColumnRole| -> Vec<usize> {
-        found.iter().filter(|found| found.rule().role == role).map(|found| found.index).collect()
+        found.iter().filter(|found| found.column_rule().role == role).map(|found| found.index).collect()
     };
     let several = SINGLE_ROLES.into_iter().map(|role| (role, of_role(role)));
     several.filter(|(_, columns)| columns.len() > 1).collect()
@@ -351,13 +354,14 @@ pub(super) fn ambiguous_roles(
 fn grouping_columns<'a>(found: &[FoundColumn<'a>]) -> Vec<FoundColumn<'a>> {
     let mut places = BTreeSet::new();
     let makes_groups = |role: ColumnRole| matches!(role, ColumnRole::Segment | ColumnRole::Choices);
-    let columns = found.iter().filter(|found| makes_groups(found.rule().role) && places.insert(found.place));
+    let columns =
+        found.iter().filter(|found| makes_groups(found.column_rule().role) && places.insert(found.place));
     columns.copied().collect()
 }
 
 /// Returns the minimum group sizes of columns that have one.
 fn least_rules(grouping: &[FoundColumn<'_>]) -> Vec<LeastRule> {
-    let rules = grouping.iter().map(FoundColumn::rule).filter(|rule| rule.least > 0);
+    let rules = grouping.iter().map(FoundColumn::column_rule).filter(|rule| rule.least > 0);
     let of_rule = |rule: &ColumnRule| LeastRule {
         column: rule.column.clone(),
         least: rule.least,

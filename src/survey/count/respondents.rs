@@ -127,7 +127,7 @@ pub(super) struct DistinctRows {
 impl DistinctRows {
     /// Creates the set if the rule of the column of days asks for it.
     pub(super) fn new(days: &FoundColumn<'_>) -> Option<Self> {
-        days.rule().once.then(|| Self { index: days.index, known: HashSet::new() })
+        days.column_rule().once.then(|| Self { index: days.index, known: HashSet::new() })
     }
 
     /// Adds a row; true if it is new.
@@ -166,7 +166,7 @@ impl RespondentColumn {
             hasher: options.key.map_or_else(unkeyed, RespondentHasher::Keyed),
             known: options.key.and(options.known.clone()),
             known_rows: 0,
-            once: found.rule().once.then(HashSet::default),
+            once: found.column_rule().once.then(HashSet::default),
             repeated: 0,
             answers: DistinctAnswers::default(),
             blank: 0,

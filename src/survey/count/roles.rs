@@ -85,7 +85,7 @@ pub(super) struct DateColumn {
 
 impl DateColumn {
     pub(super) fn new(found: &FoundColumn<'_>, after: Option<Date>) -> Self {
-        let rule = found.rule();
+        let rule = found.column_rule();
         Self {
             index: found.index,
             place: found.place,

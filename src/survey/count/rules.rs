@@ -19,10 +19,10 @@ pub(super) struct SkipRule {
 impl SkipRule {
     /// Collects the rules of all columns that have one, in the order of the mapping.
     pub(super) fn from_columns(found: &[FoundColumn<'_>]) -> Vec<Self> {
-        let names = found.iter().find(|found| found.rule().role == ColumnRole::Names);
-        let with_rule = found.iter().filter(|found| !found.rule().skip.is_empty());
+        let names = found.iter().find(|found| found.column_rule().role == ColumnRole::Names);
+        let with_rule = found.iter().filter(|found| !found.column_rule().skip.is_empty());
         let of_column = |found: &FoundColumn<'_>| {
-            let rule = found.rule();
+            let rule = found.column_rule();
             let names = if rule.name.is_empty() { None } else { names };
             Self {
                 index: found.index,

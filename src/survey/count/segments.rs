@@ -109,7 +109,7 @@ pub(super) struct SegmentColumn {
 impl SegmentColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
         let place = found.place;
-        let rule = found.rule();
+        let rule = found.column_rule();
         let totals = rule.missing.iter().map(|word| fold_text(word)).collect();
         let column = rule.column.clone();
         let values = FastMap::default();
@@ -198,7 +198,7 @@ pub(super) struct ChoicesColumn {
 
 impl ChoicesColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        Self { segment: SegmentColumn::new(found), list: ChoiceList::from_rule(found.rule()) }
+        Self { segment: SegmentColumn::new(found), list: ChoiceList::from_rule(found.column_rule()) }
     }
 
     /// Adds the groups of a row's choices to `row_groups`.

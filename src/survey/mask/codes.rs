@@ -80,13 +80,13 @@ static AIRPORTS: WordList = LazyLock::new(|| {
 });
 
 /// Finds these numbers.
-pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
-    let words = signs.words();
+pub(super) fn find_codes(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
+    let words = signs.word_list();
     for place in 0..words.len() {
         let found = told(signs, words, place).or_else(|| plate(signs, words, place));
         spans.extend(found.or_else(|| mixed(signs, words, place)));
     }
-    for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
+    for place in (0..signs.len()).filter(|place| signs.char_at(*place).is_some_and(is_chinese)) {
         spans.extend(behind_hanzi(signs, place));
         spans.extend(chinese_plate(signs, place));
     }
@@ -116,7 +116,7 @@ fn told(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<
     }
     let mut last = word;
     for (here, next) in words.iter().enumerate().skip(place + 1).take(BETWEEN) {
-        if !signs.joined(last, next, ":#.()=") {
+        if !signs.is_joined_by(last, next, ":#.()=") {
             return None;
         }
         let text = signs.text(next.start, next.end);
@@ -159,7 +159,7 @@ fn plate_end(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Op
         let text = signs.text(word.start, word.end);
         let plain = text.replace('-', "");
         let fits = plain.chars().all(|c| c.is_ascii_digit() || "ÄÖÜ".contains(c) || c.is_ascii_uppercase());
-        let beside = word.start == first.start || signs.joined(last, word, "·");
+        let beside = word.start == first.start || signs.is_joined_by(last, word, "·");
         count += plain.chars().count();
         if !fits || !beside || count > 9 {
             break;
@@ -189,7 +189,7 @@ fn plate(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option
     let is_capitals =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || "ÄÖÜ".contains(c));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let next = words.get(place + 1).filter(|next| signs.joined(word, next, ""));
+    let next = words.get(place + 1).filter(|next| signs.is_joined_by(word, next, ""));
     let behind = next.map_or("", |next| signs.text(next.start, next.end));
     let whole = next.map_or(word.end, |next| next.end);
     match parts.as_slice() {
@@ -229,8 +229,8 @@ fn behind_hanzi(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
 
 /// Finds a Chinese plate: 京A·12345, 粤B12345D.
 fn chinese_plate(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
-    let is_province = signs.at(place).is_some_and(|sign| PROVINCES.contains(sign));
-    let letter = signs.at(place + 1).is_some_and(|sign| sign.is_ascii_uppercase());
+    let is_province = signs.char_at(place).is_some_and(|sign| PROVINCES.contains(sign));
+    let letter = signs.char_at(place + 1).is_some_and(|sign| sign.is_ascii_uppercase());
     if !is_province || !letter {
         return None;
     }

@@ -125,8 +125,8 @@ const ENDS: &str = "的了是在来从今很想和也要对不就都有，。说
 const PARTS: usize = 3;
 
 /// Finds names.
-pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
-    for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
+pub(super) fn find_chinese(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
+    for place in (0..signs.len()).filter(|place| signs.char_at(*place).is_some_and(is_chinese)) {
         spans.extend(called(signs, place));
         spans.extend(honoured(signs, place));
         spans.extend(spoken(signs, place));
@@ -134,7 +134,7 @@ pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
 }
 
 fn begins_surname(signs: &TextCharacters<'_>, place: usize) -> bool {
-    signs.at(place).is_some_and(|sign| SURNAMES.contains(sign)) || is_long(signs, place)
+    signs.char_at(place).is_some_and(|sign| SURNAMES.contains(sign)) || is_long(signs, place)
 }
 
 fn is_long(signs: &TextCharacters<'_>, place: usize) -> bool {
@@ -155,7 +155,7 @@ fn called(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let (phrase, surname) = CALLED.iter().find(|(phrase, _)| signs.starts_with(place, phrase))?;
     let behind = place + phrase.chars().count();
     let start = signs.while_from(behind, |c| "：: 是为叫".contains(c));
-    let familiar = signs.at(start).is_some_and(|sign| "小老阿".contains(sign));
+    let familiar = signs.char_at(start).is_some_and(|sign| "小老阿".contains(sign));
     if (!familiar && !begins_surname(signs, start)) || is_word(signs, start) {
         return None;
     }
@@ -202,18 +202,19 @@ fn spoken(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
 fn honoured(signs: &TextCharacters<'_>, end: usize) -> Option<MaskSpan> {
     let is_boss = || {
         signs.starts_with(end, "总")
-            && !signs.at(end + 1).is_some_and(|c| is_chinese(c) && !"说的在是和来也要让".contains(c))
+            && !signs.char_at(end + 1).is_some_and(|c| is_chinese(c) && !"说的在是和来也要让".contains(c))
     };
     if !starts_any(signs, end, HONORIFICS) && !is_boss() {
         return None;
     }
     let starts = |place: usize| begins_surname(signs, place) && !is_word(signs, place);
     let lengths = (1..=PARTS).filter_map(|length| end.checked_sub(length));
-    let mut start =
-        lengths.take_while(|place| signs.at(*place).is_some_and(is_chinese)).find(|place| starts(*place))?;
+    let mut start = lengths
+        .take_while(|place| signs.char_at(*place).is_some_and(is_chinese))
+        .find(|place| starts(*place))?;
     let before = start.checked_sub(1).filter(|before| end - before <= PARTS);
-    if let Some(before) =
-        before.filter(|before| starts(*before) && !signs.at(*before).is_some_and(|c| "谢向于".contains(c)))
+    if let Some(before) = before
+        .filter(|before| starts(*before) && !signs.char_at(*before).is_some_and(|c| "谢向于".contains(c)))
     {
         start = before;
     }

@@ -26,7 +26,7 @@ mod reach;
 mod text;
 
 pub use lists::is_common;
-pub use people::{KnownName, WhoKind, head_of, named_in, people_in, who};
+pub use people::{PersonName, WhoKind, head_of, kind_of_person, named_in, people_in};
 
 use crate::i18n::{Lang, Msg};
 use text::{TextCharacters, is_letter};
@@ -42,7 +42,7 @@ enum MaskKind {
 }
 
 impl MaskKind {
-    fn mask(self) -> Msg {
+    fn mask_message(self) -> Msg {
         match self {
             Self::Name => Msg::MaskName,
             Self::Mail => Msg::MaskMail,
@@ -71,10 +71,10 @@ const BETWEEN: usize = 3;
 const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr", "cn"];
 
 /// Returns the text with masks in a language.
-pub fn mask(text: &str, lang: Lang) -> String {
+pub fn mask_text(text: &str, lang: Lang) -> String {
     let signs = TextCharacters::new(text);
     let mut spans = Vec::new();
-    codes::find(&signs, &mut spans);
+    codes::find_codes(&signs, &mut spans);
     spans.extend(words(&signs));
     numbers(&signs, &mut spans);
     with_masks(&signs, spans, lang)
@@ -90,10 +90,10 @@ pub fn mask_except_numbers(text: &str, lang: Lang) -> String {
 fn words(signs: &TextCharacters<'_>) -> Vec<MaskSpan> {
     let mut spans = Vec::new();
     mails(signs, &mut spans);
-    reach::find(signs, &mut spans);
+    reach::find_addresses(signs, &mut spans);
     links(signs, &mut spans);
-    places::find(signs, &mut spans);
-    names::find(signs, &mut spans);
+    places::find_places(signs, &mut spans);
+    names::find_names(signs, &mut spans);
     spans
 }
 
@@ -108,7 +108,7 @@ fn with_masks(signs: &TextCharacters<'_>, mut spans: Vec<MaskSpan>, lang: Lang) 
             span.end = span.end.max(other.end);
         }
         masked.push_str(signs.text(rest, span.start));
-        masked.push_str(span.what.mask().text(lang));
+        masked.push_str(span.what.mask_message().text(lang));
         rest = span.end;
     }
     masked.push_str(signs.text(rest, signs.len()));
@@ -116,7 +116,7 @@ fn with_masks(signs: &TextCharacters<'_>, mut spans: Vec<MaskSpan>, lang: Lang) 
 }
 
 fn mails(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
-    for at in (0..signs.len()).filter(|place| matches!(signs.at(*place), Some('@' | '＠'))) {
+    for at in (0..signs.len()).filter(|place| matches!(signs.char_at(*place), Some('@' | '＠'))) {
         let start = signs.back_while(at, |c| is_letter(c) || "._%+-'".contains(c));
         let end = signs.while_from(at + 1, |c| is_letter(c) || "._-".contains(c));
         let end = signs.without_end(end, ".-_");
@@ -139,7 +139,7 @@ fn links(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
         let begins = ["http://", "https://", "www."].iter().any(|start| signs.starts_with(place, start));
         let is_host = begins || is_host(signs.text(place, signs.without_end(host, ".-")));
         if is_host {
-            let path = begins || signs.at(host) == Some('/');
+            let path = begins || signs.char_at(host) == Some('/');
             let end = if path { signs.while_from(place, in_link) } else { host };
             let end = signs.without_end(end, ".,;:!?'-");
             spans.push(MaskSpan { start: place, end, what: MaskKind::Link });
@@ -161,7 +161,7 @@ fn numbers(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     // The letters and digits around the last place that was looked at: they may be many, with many numbers.
     let mut run = 0..0;
     let mut run_around = |place: usize| {
-        signs.at(place).filter(|c| is_letter(*c))?;
+        signs.char_at(place).filter(|c| is_letter(*c))?;
         if !run.contains(&place) {
             run = signs.back_while(place, is_letter)..signs.while_from(place, is_letter);
         }
@@ -169,7 +169,7 @@ fn numbers(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     };
     let mut place = 0;
     while place < signs.len() {
-        if !signs.at(place).is_some_and(is_digit) {
+        if !signs.char_at(place).is_some_and(is_digit) {
             place += 1;
             continue;
         }
@@ -198,9 +198,10 @@ fn groups(signs: &TextCharacters<'_>, start: usize) -> (usize, bool) {
         (all, longest) = (all + digits, digits.max(longest));
         years &= digits == 4 && matches!(century, "19" | "20");
         let next = signs.while_from(end, |c| " .-/()\u{a0}–".contains(c));
-        let sentence = (end..next)
-            .any(|dot| signs.at(dot) == Some('.') && signs.at(dot + 1).is_some_and(char::is_whitespace));
-        if sentence || next - end > BETWEEN || !signs.at(next).is_some_and(is_digit) {
+        let sentence = (end..next).any(|dot| {
+            signs.char_at(dot) == Some('.') && signs.char_at(dot + 1).is_some_and(char::is_whitespace)
+        });
+        if sentence || next - end > BETWEEN || !signs.char_at(next).is_some_and(is_digit) {
             return (end, longest >= ROW || (all >= GROUPED && !years));
         }
         place = next;

@@ -131,15 +131,15 @@ static STARTS: WordList =
 const GERMAN: &[&str] = &["mit", "von", "laut"];
 
 /// Finds names.
-pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
-    let words = signs.words();
+pub(super) fn find_names(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
+    let words = signs.word_list();
     for place in 0..words.len() {
         spans.extend(titled(signs, words, place));
         spans.extend(introduced(signs, words, place));
         spans.extend(signed(signs, words, place));
         spans.extend(heard(signs, words, place));
     }
-    hanzi::find(signs, spans);
+    hanzi::find_chinese(signs, spans);
 }
 
 fn is_title(word: &TextWord) -> bool {
@@ -158,7 +158,7 @@ fn heard(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option
     let strict = GERMAN.iter().any(|last| phrase.ends_with(last));
     let mut last = words.get(first - 1)?;
     loop {
-        let word = words.get(first).filter(|word| signs.joined(last, word, ":\"“„'"))?;
+        let word = words.get(first).filter(|word| signs.is_joined_by(last, word, ":\"“„'"))?;
         if is_title(word) {
             return None;
         }
@@ -192,7 +192,8 @@ fn is_acronym(signs: &TextCharacters<'_>, word: &TextWord) -> bool {
 fn titled(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Option<MaskSpan> {
     let title = words.get(place)?;
     let small = TITLES.contains(title.small.as_str());
-    let dotted = title.capital && DOTTED.contains(title.small.as_str()) && signs.at(title.end) == Some('.');
+    let dotted =
+        title.capital && DOTTED.contains(title.small.as_str()) && signs.char_at(title.end) == Some('.');
     let before = place.checked_sub(1).and_then(|before| words.get(before));
     let is_word = WORDS.contains(title.small.as_str())
         && (title.capital || !SHORT_WORDS.contains(title.small.as_str()));
@@ -212,7 +213,7 @@ fn titled(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Optio
         first += 1;
     }
     let last = words.get(first - 1)?;
-    let name_begins = words.get(first).filter(|word| signs.joined(last, word, "."))?;
+    let name_begins = words.get(first).filter(|word| signs.is_joined_by(last, word, "."))?;
     let noun = before.is_some_and(|before| NOUN.contains(before.small.as_str()));
     let is_word = is_role(&name_begins.small) && !is_given(&name_begins.small);
     let is_plain = is_word && (!name_begins.capital || (dotted && !small));
@@ -226,7 +227,7 @@ fn introduced(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> O
     };
     let (phrase, small) = INTRODUCTIONS.iter().find(says)?;
     let first = place + phrase.len();
-    let joined = signs.joined(words.get(first - 1)?, words.get(first)?, ":");
+    let joined = signs.is_joined_by(words.get(first - 1)?, words.get(first)?, ":");
     if joined { name(signs, words, first, *small) } else { None }
 }
 
@@ -235,8 +236,9 @@ fn signed(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Optio
     let closing = words.get(place).filter(|word| CLOSINGS.contains(&word.small.as_str()))?;
     let rest = words.get(place + 1..)?;
     let (first, last) = rest.first().zip(rest.last())?;
-    let name =
-        rest.len() <= PARTS && rest.iter().all(|word| word.capital) && signs.joined(closing, first, ",\n\r");
+    let name = rest.len() <= PARTS
+        && rest.iter().all(|word| word.capital)
+        && signs.is_joined_by(closing, first, ",\n\r");
     name.then_some(MaskSpan { start: first.start, end: last.end, what: MaskKind::Name })
 }
 
@@ -252,7 +254,7 @@ fn name(signs: &TextCharacters<'_>, words: &[TextWord], first: usize, small: boo
     {
         let before = if place > first { words.get(place - 1) } else { None };
         let initial = before.is_some_and(|before| before.end - before.start == 1);
-        if before.is_some_and(|before| !signs.joined(before, word, if initial { "." } else { "" })) {
+        if before.is_some_and(|before| !signs.is_joined_by(before, word, if initial { "." } else { "" })) {
             break;
         }
         if is_particle(word) && words.get(place + 1).is_some_and(|next| next.capital) {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// A name by which other texts may refer to a person.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct KnownName {
+pub struct PersonName {
     /// The name, or a part of it.
     pub text: String,
     /// True if it is an everyday word too, or may be one: only this spelling is the name.
@@ -51,7 +51,7 @@ pub fn head_of(text: &str) -> &str {
 }
 
 /// Classifies a short text: people, a role, or one word that may be either.
-pub fn who(text: &str) -> WhoKind {
+pub fn kind_of_person(text: &str) -> WhoKind {
     let kinds: Vec<WhoKind> = single(head_of(text)).map(kind_of).collect();
     let has = |kind: WhoKind| kinds.contains(&kind);
     match (has(WhoKind::People), has(WhoKind::Unsure)) {
@@ -62,7 +62,7 @@ pub fn who(text: &str) -> WhoKind {
 }
 
 /// Returns the people whom a short text names, each with the parts of the name, the whole first.
-pub fn people_in(text: &str) -> Vec<KnownName> {
+pub fn people_in(text: &str) -> Vec<PersonName> {
     let mut names = Vec::new();
     // "Weber, Anna" is one person, "Anna Weber, Pendlerin" too, "Anna, Ben" are two.
     let all = text.split(['，', ',', '(', '（', ')', '）', '[', ']', '\n']);
@@ -76,10 +76,10 @@ pub fn people_in(text: &str) -> Vec<KnownName> {
 }
 
 /// Returns the names behind titles, introductions and phrases in a text, with their parts.
-pub fn named_in(text: &str) -> Vec<KnownName> {
+pub fn named_in(text: &str) -> Vec<PersonName> {
     let signs = TextCharacters::new(text);
     let found = words(&signs).into_iter().filter(|span| span.what == MaskKind::Name);
-    let mut names: Vec<KnownName> = Vec::new();
+    let mut names: Vec<PersonName> = Vec::new();
     for span in found {
         let own = signs.text(span.start, span.end).trim_start_matches(['@', '＠']);
         names.extend(parts_of(own).into_iter().filter(|name| name.text.chars().count() > 1));
@@ -106,7 +106,7 @@ fn kind_of(part: &str) -> WhoKind {
         return if hanzi::whole_name(part).is_some() { WhoKind::People } else { WhoKind::Role };
     }
     let signs = TextCharacters::new(part);
-    let all = signs.words();
+    let all = signs.word_list();
     let words = telling(all);
     let is_titled = words.len() < all.len() && !words.is_empty() && words.iter().all(|word| word.capital);
     let words: Vec<&TextWord> =
@@ -137,7 +137,7 @@ fn is_capitals(signs: &TextCharacters<'_>, word: &TextWord) -> bool {
 }
 
 /// Returns a name and its parts.
-fn parts_of(name: &str) -> Vec<KnownName> {
+fn parts_of(name: &str) -> Vec<PersonName> {
     let name = name.trim();
     if name.chars().any(is_chinese) {
         let Some(whole) = hanzi::whole_name(name) else { return Vec::new() };
@@ -145,16 +145,16 @@ fn parts_of(name: &str) -> Vec<KnownName> {
         return all
             .into_iter()
             .flatten()
-            .map(|text| KnownName { text: text.to_owned(), exact: true })
+            .map(|text| PersonName { text: text.to_owned(), exact: true })
             .collect();
     }
     let signs = TextCharacters::new(name);
-    let all = signs.words();
+    let all = signs.word_list();
     let own = telling(all);
     let (Some(first), Some(last)) = (own.first(), own.last()) else { return Vec::new() };
     let mut names = Vec::new();
     if own.len() > 1 {
-        names.push(KnownName { text: signs.text(first.start, last.end).to_owned(), exact: false });
+        names.push(PersonName { text: signs.text(first.start, last.end).to_owned(), exact: false });
     }
     for word in own.iter().filter(|word| !PARTICLES.contains(word.small.as_str())) {
         let text = signs.text(word.start, word.end);
@@ -162,7 +162,7 @@ fn parts_of(name: &str) -> Vec<KnownName> {
         let is_initial = text.chars().count() < 2;
         let is_plain = own.len() > 1 && is_role(&word.small) && !is_given(&word.small);
         if !is_initial && !is_plain {
-            names.push(KnownName { text: text.to_owned(), exact: is_exact(&word.small) });
+            names.push(PersonName { text: text.to_owned(), exact: is_exact(&word.small) });
         }
     }
     names
@@ -174,14 +174,14 @@ fn is_exact(small: &str) -> bool {
 }
 
 /// Returns the names in the first half of an address: "karen.fairbanks@web.de".
-fn mail_words(part: &str) -> Vec<KnownName> {
+fn mail_words(part: &str) -> Vec<PersonName> {
     let Some((local, _)) = part.split_once(['@', '＠']) else { return Vec::new() };
     let local = local.rsplit(char::is_whitespace).next().unwrap_or_default();
     let words: Vec<&str> = local.split(['.', '_', '-', '+']).filter(|word| !word.is_empty()).collect();
     let fits = |word: &&str| {
         word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !is_role(&word.to_lowercase())
     };
-    let known = |word: &str| KnownName { text: word.to_owned(), exact: false };
+    let known = |word: &str| PersonName { text: word.to_owned(), exact: false };
     let listed = words.iter().any(|word| is_given(&word.to_lowercase()));
     if words.len() < 2 && !listed {
         return Vec::new();

@@ -42,8 +42,8 @@ const LONGEST: usize = 12;
 const BEFORE: &str = "在住是到于从我和去了的到达往离，。：";
 
 /// Finds addresses.
-pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
-    let words = signs.words();
+pub(super) fn find_places(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
+    let words = signs.word_list();
     for place in 0..words.len() {
         let found = street(signs, words, place).or_else(|| german(signs, words, place));
         spans.extend(found.or_else(|| postcode(signs, words, place)));
@@ -74,7 +74,7 @@ fn street(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Optio
     let house = words.get(place).filter(|word| is_house(word))?;
     let mut before = house;
     for (count, word) in words.iter().skip(place + 1).take(WORDS).enumerate() {
-        if !signs.joined(before, word, if count == 0 { "," } else { "" }) {
+        if !signs.is_joined_by(before, word, if count == 0 { "," } else { "" }) {
             return None;
         }
         if count > 0 && STREETS.contains(&word.small.as_str()) {
@@ -97,7 +97,7 @@ fn german(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Optio
     if !ENDINGS.iter().any(named) {
         return None;
     }
-    let house = words.get(place + 1).filter(|word| is_house(word) && signs.joined(road, word, "."))?;
+    let house = words.get(place + 1).filter(|word| is_house(word) && signs.is_joined_by(road, word, "."))?;
     Some(MaskSpan { start: road.start, end: house.end, what: MaskKind::Address })
 }
 
@@ -110,7 +110,7 @@ fn postcode(signs: &TextCharacters<'_>, words: &[TextWord], place: usize) -> Opt
         return fits.then_some(MaskSpan { start: first.start, end: first.end, what: MaskKind::Address });
     }
     let second =
-        words.get(place + 1).filter(|word| is_inner(&word.small) && signs.joined(first, word, ""))?;
+        words.get(place + 1).filter(|word| is_inner(&word.small) && signs.is_joined_by(first, word, ""))?;
     is_outer(&first.small).then_some(MaskSpan {
         start: first.start,
         end: second.end,

@@ -36,16 +36,16 @@ const MESSENGERS: &[(&str, bool)] = &[
     ("instagram", false),
     ("line id", true),
 ];
-/// The most characters of each half of an address. A spelling such as "-at-" may be a part of both halves: a text
-/// of nothing else would be read anew at each.
+/// The most characters of each half of an address. A spelling such as "-at-" may be a part of both halves: a
+/// text of nothing else would be read anew at each.
 const LONGEST: usize = 320;
 /// The shortest and longest name in a messenger.
 const NAME: (usize, usize) = (5, 24);
 
 /// Finds such addresses and names.
-pub(super) fn find(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
+pub(super) fn find_addresses(signs: &TextCharacters<'_>, spans: &mut Vec<MaskSpan>) {
     for place in 0..signs.len() {
-        match signs.at(place).map(|sign| sign.to_ascii_lowercase()) {
+        match signs.char_at(place).map(|sign| sign.to_ascii_lowercase()) {
             Some(' ' | '[' | '(' | '{' | '<' | '_' | '-' | '艾') => spans.extend(hidden_mail(signs, place)),
             Some('微' | '威' | 'v' | 'w' | 'q' | 't' | 's' | 'i' | 'l') => {
                 spans.extend(messenger(signs, place));
@@ -61,7 +61,7 @@ fn is_local(c: char) -> bool {
 
 fn hidden_mail(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let spaced = signs.starts_with(place, " at ");
-    if !spaced && signs.at(place) == Some(' ') {
+    if !spaced && signs.char_at(place) == Some(' ') {
         return None;
     }
     let sign = AT.iter().find(|sign| signs.starts_with(place, sign)).map_or(0, |sign| sign.chars().count());
@@ -123,7 +123,7 @@ fn messenger(signs: &TextCharacters<'_>, place: usize) -> Option<MaskSpan> {
     let name = signs.text(start, end);
     let length = end.saturating_sub(start);
     let mixed = name.contains(|c: char| c.is_ascii_digit() || c == '_');
-    let begins = place == 0 || !signs.at(place - 1).is_some_and(is_letter) || !word.is_ascii();
+    let begins = place == 0 || !signs.char_at(place - 1).is_some_and(is_letter) || !word.is_ascii();
     let fits = (NAME.0..=NAME.1).contains(&length) && begins && (start > behind || !word.is_ascii());
     (fits && (*sure || (mixed && (separated || start > behind)))).then_some(MaskSpan {
         start,

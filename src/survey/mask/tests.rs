@@ -3,8 +3,8 @@
 use super::*;
 
 fn check(lang: Lang, pairs: &[(&str, &str)]) {
-    let wrong = pairs.iter().filter(|(text, expected)| mask(text, lang) != *expected);
-    let wrong: Vec<String> = wrong.map(|(text, _)| format!("{text} -> {}", mask(text, lang))).collect();
+    let wrong = pairs.iter().filter(|(text, expected)| mask_text(text, lang) != *expected);
+    let wrong: Vec<String> = wrong.map(|(text, _)| format!("{text} -> {}", mask_text(text, lang))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -65,7 +65,7 @@ fn chinese_names_and_addresses_are_masked() {
 fn numbers_stay_where_they_are_days() {
     let text = "Dr Smith, jane@x.org, 2026-05-12 20260512";
     assert_eq!(mask_except_numbers(text, Lang::En), "Dr [name], [e-mail], 2026-05-12 20260512");
-    assert_eq!(mask(text, Lang::En), "Dr [name], [e-mail], [number]");
+    assert_eq!(mask_text(text, Lang::En), "Dr [name], [e-mail], [number]");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn plain_comments_stay_as_they_are() {
         "航班CA1234晚点2小时，登机口12号，服务员态度好",
         "",
     ] {
-        assert_eq!(mask(text, Lang::En), text);
+        assert_eq!(mask_text(text, Lang::En), text);
     }
 }
 
@@ -88,8 +88,8 @@ fn any_text_is_masked_without_a_panic_and_what_was_masked_stays() {
     let signs: Vec<char> = odd.chars().collect();
     for start in 0..signs.len() {
         let part: String = signs.iter().skip(start).collect();
-        let once = mask(&part, Lang::En);
-        assert_eq!(mask(&once, Lang::En), once, "{part}");
+        let once = mask_text(&part, Lang::En);
+        assert_eq!(mask_text(&once, Lang::En), once, "{part}");
     }
 }
 
@@ -196,7 +196,7 @@ fn a_short_text_is_people_a_role_or_in_doubt() {
         "J. Quill",
         "Mei Lin",
     ] {
-        wrong.extend((who(text) != WhoKind::People).then_some(text));
+        wrong.extend((kind_of_person(text) != WhoKind::People).then_some(text));
     }
     for text in [
         "Commuter",
@@ -223,9 +223,9 @@ fn a_short_text_is_people_a_role_or_in_doubt() {
         "Administration",
         "",
     ] {
-        wrong.extend((who(text) != WhoKind::Role).then_some(text));
+        wrong.extend((kind_of_person(text) != WhoKind::Role).then_some(text));
     }
-    assert_eq!((wrong, who("Backpacker")), (vec![], WhoKind::Unsure));
+    assert_eq!((wrong, kind_of_person("Backpacker")), (vec![], WhoKind::Unsure));
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn the_time_for_a_text_grows_with_its_length_alone() {
     {
         let text = part.repeat(100_000 / part.len());
         let begun = std::time::Instant::now();
-        assert!(!mask(&text, Lang::En).is_empty());
+        assert!(!mask_text(&text, Lang::En).is_empty());
         assert!(!named_in(&text).iter().any(|name| name.text.is_empty()));
         assert!(begun.elapsed().as_secs() < 20, "{part:?}: {:?}", begun.elapsed());
     }
@@ -257,7 +257,7 @@ fn the_time_for_a_text_grows_with_its_length_alone() {
 
 #[test]
 fn numbers_in_one_run_of_letters_are_masked_as_one() {
-    assert_eq!(mask("ab11111cd22222ef then 3", Lang::En), "[number] then 3");
-    assert_eq!(mask("a11111b111 222 333", Lang::En), "[number]");
-    assert_eq!(mask("call +(49)x12345y now", Lang::En), "call +(49)[number] now");
+    assert_eq!(mask_text("ab11111cd22222ef then 3", Lang::En), "[number] then 3");
+    assert_eq!(mask_text("a11111b111 222 333", Lang::En), "[number]");
+    assert_eq!(mask_text("call +(49)x12345y now", Lang::En), "call +(49)[number] now");
 }

@@ -31,7 +31,7 @@ impl<'a> TextCharacters<'a> {
         self.characters.len()
     }
 
-    pub(super) fn at(&self, place: usize) -> Option<char> {
+    pub(super) fn char_at(&self, place: usize) -> Option<char> {
         self.characters.get(place).map(|(_, sign)| *sign)
     }
 
@@ -46,30 +46,35 @@ impl<'a> TextCharacters<'a> {
         let mut place = place;
         wanted.chars().all(|sign| {
             place += 1;
-            self.at(place - 1).is_some_and(|own| own.eq_ignore_ascii_case(&sign))
+            self.char_at(place - 1).is_some_and(|own| own.eq_ignore_ascii_case(&sign))
         })
     }
 
     /// Returns the index behind all characters of a kind.
     pub(super) fn while_from(&self, start: usize, is: impl Fn(char) -> bool) -> usize {
-        (start..self.len()).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(self.len().max(start))
+        (start..self.len())
+            .find(|place| !self.char_at(*place).is_some_and(&is))
+            .unwrap_or(self.len().max(start))
     }
 
     /// The same, but never further than this number of characters.
     pub(super) fn while_within(&self, start: usize, most: usize, is: impl Fn(char) -> bool) -> usize {
         let last = self.len().min(start.saturating_add(most)).max(start);
-        (start..last).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(last)
+        (start..last).find(|place| !self.char_at(*place).is_some_and(&is)).unwrap_or(last)
     }
 
     /// Returns the index of the first of the characters of a kind just before one.
     pub(super) fn back_while(&self, end: usize, is: impl Fn(char) -> bool) -> usize {
-        (0..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
+        (0..end).rev().find(|place| !self.char_at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
     }
 
     /// The same, but never further back than this number of characters.
     pub(super) fn back_within(&self, end: usize, most: usize, is: impl Fn(char) -> bool) -> usize {
         let first = end.saturating_sub(most);
-        (first..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(first, |place| place + 1)
+        (first..end)
+            .rev()
+            .find(|place| !self.char_at(*place).is_some_and(&is))
+            .map_or(first, |place| place + 1)
     }
 
     /// Returns the end without these characters before it.
@@ -78,14 +83,14 @@ impl<'a> TextCharacters<'a> {
     }
 
     /// Returns all words.
-    pub(super) fn words(&self) -> &[TextWord] {
+    pub(super) fn word_list(&self) -> &[TextWord] {
         &self.words
     }
 
     fn find_words(&self) -> Vec<TextWord> {
         let mut words = Vec::new();
         let mut place = 0;
-        while let Some(first) = self.at(place) {
+        while let Some(first) = self.char_at(place) {
             if !is_letter(first) {
                 place += 1;
                 continue;
@@ -103,7 +108,7 @@ impl<'a> TextCharacters<'a> {
     }
 
     /// True if two words are adjacent, with nothing but these characters and blanks between them.
-    pub(super) fn joined(&self, first: &TextWord, second: &TextWord, signs: &str) -> bool {
+    pub(super) fn is_joined_by(&self, first: &TextWord, second: &TextWord, signs: &str) -> bool {
         let between = self.text(first.end, second.start);
         between.chars().all(|c| c == ' ' || c == '\u{a0}' || signs.contains(c))
     }

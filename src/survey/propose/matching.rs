@@ -84,5 +84,5 @@ fn speaks_of_all(name: &str, languages: Languages) -> bool {
     };
     let all =
         phrases.iter().filter(|phrase| phrase.topic == Topic::Overall).map(|phrase| phrase.length).max();
-    said.words().iter().all(overall) || all.is_some_and(|length| length == key.chars().count())
+    said.unique_words().iter().all(overall) || all.is_some_and(|length| length == key.chars().count())
 }

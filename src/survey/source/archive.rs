@@ -1,7 +1,7 @@
 //! Archives with one table among other files, as survey tools pack their exports.
 //!
 //! A text table is read in place. A workbook needs random access, so it is unpacked to a private temporary
-//! file that is deleted with the [`Table`].
+//! file that is deleted with the [`SurveyTable`].
 
 use super::error::TableError;
 use super::markup::Markup;

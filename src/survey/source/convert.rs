@@ -1,6 +1,6 @@
-//! The process that reads old workbooks: a sheet to CSV. It may take much memory and may break off, as the format
-//! makes it hold the whole sheet; nobody but the import that asked for it notices. Memory is bounded by what is allocated,
-//! which is the same on every system and every time.
+//! The process that reads old workbooks: a sheet to CSV. It may take much memory and may break off, as the
+//! format makes it hold the whole sheet; nobody but the import that asked for it notices. Memory is bounded
+//! by what is allocated, which is the same on every system and every time.
 
 use super::error::TableError;
 use super::helper::{DAMAGED, NO_SHEET, PROTECTED, TOLD, TOO_LARGE};
@@ -13,15 +13,16 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-/// Bytes that the process may allocate. What a growing list gave back is held for a moment, which may be as much again,
-/// and the program itself takes some 20 MiB: 256 MiB in all.
+/// Bytes that the process may allocate. What a growing list gave back is held for a moment, which may be as
+/// much again, and the program itself takes some 20 MiB: 256 MiB in all.
 const MEMORY: usize = 112 << 20;
 /// The same for a file beyond [`LARGE`]: enough for 65,536 rows of 150 columns.
 const MEMORY_OF_LARGE: usize = 512 << 20;
 /// From this many bytes on a file is large.
 const LARGE: u64 = 10 << 20;
 
-/// Sets how many bytes of memory the process may take; past them an allocation fails and the process breaks off.
+/// Sets how many bytes of memory the process may take; past them an allocation fails and the process breaks
+/// off.
 pub type BoundMemory = fn(usize);
 
 /// An error of converting a sheet to CSV.
@@ -81,7 +82,7 @@ pub fn convert_sheet(
     } else if super::package::Package::open(path).is_ok_and(|package| package.has_part("xl/workbook.bin")) {
         write_sheet(open_workbook::<Xlsb<_>, _>(path).map_err(conversion_error)?, sheet, out)
     } else {
-        ods::check(path, memory as u64).map_err(|error| match error {
+        ods::check_package(path, memory as u64).map_err(|error| match error {
             TableError::Damaged(_) if ods::is_protected(path) => ConvertError::Protected,
             TableError::Damaged(problem) => ConvertError::Damaged(problem),
             TableError::Refused(_) => ConvertError::TooLarge,

@@ -107,7 +107,7 @@ pub enum TableError {
 }
 
 impl TableError {
-    /// Converts the error of a stream, unwrapping the [`ReadError`] of an inner stream.
+    /// Converts the error of a stream, unwrapping the [`TableError`] of an inner stream.
     pub(super) fn from_stream(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::UnexpectedEof {
             return Self::EndsEarly;

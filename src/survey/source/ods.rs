@@ -1,5 +1,5 @@
-//! What an OpenDocument sheet unfolds to, counted before it is read: a cell or row may say that it stands a million
-//! times. The same file is always read or always refused, whatever memory and time there are.
+//! What an OpenDocument sheet unfolds to, counted before it is read: a cell or row may say that it stands a
+//! million times. The same file is always read or always refused, whatever memory and time there are.
 
 use super::error::{Limit, TableError};
 use super::package::Package;
@@ -14,8 +14,8 @@ const MANIFEST: &str = "META-INF/manifest.xml";
 /// Rows and columns that a sheet can have.
 const ROWS: u64 = 1 << 20;
 const COLUMNS: u64 = 1 << 14;
-/// Bytes that a cell as it is written takes while the sheet is read, in a list that grows, and one of those that it
-/// unfolds to.
+/// Bytes that a cell as it is written takes while the sheet is read, in a list that grows, and one of those
+/// that it unfolds to.
 const WRITTEN: u64 = 112;
 const UNFOLDED: u64 = 64;
 
@@ -23,7 +23,7 @@ const UNFOLDED: u64 = 64;
 ///
 /// # Errors
 /// Where a sheet unfolds to more than so many bytes, or the workbook is damaged or ends early.
-pub(super) fn check(path: &Path, most: u64) -> Result<(), TableError> {
+pub(super) fn check_package(path: &Path, most: u64) -> Result<(), TableError> {
     let package = Package::open(path)?;
     let mut xml = XmlReader::new(package.open_part(CONTENT, &Arc::new(ReadProgress::default()), false)?);
     let mut sheet = SheetSize { most, ..SheetSize::default() };

@@ -160,7 +160,7 @@ impl Delimiter {
     ///
     /// # Errors
     /// If it is none of these.
-    pub fn typed(text: &str) -> Result<Self, UnknownDelimiter> {
+    pub fn from_typed(text: &str) -> Result<Self, UnknownDelimiter> {
         let is = |known: &&Self| known.name() == text || text.bytes().eq([known.to_byte()]);
         let escaped = (text == "\\t").then_some(Self::Tab);
         let known = Self::ALL.iter().find(is).copied().or(escaped);

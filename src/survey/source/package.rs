@@ -18,7 +18,8 @@ use zip::result::ZipError;
 const PARTS: usize = 10_000;
 /// The most bytes that a part may unpack to.
 const UNPACKED: u64 = 4 << 30;
-/// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real sheets stay below 30.
+/// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real sheets stay below
+/// 30.
 const RATIO: u64 = 100;
 const FREE: u64 = 10 << 20;
 /// The bytes that texts used several times may take together in any case.

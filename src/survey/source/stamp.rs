@@ -32,7 +32,7 @@ impl Stamp {
         self.bytes
     }
 
-    /// Fails with [`ReadError::Changed`] if the stamp is different now.
+    /// Fails with [`TableError::Changed`] if the stamp is different now.
     pub(super) fn check_unchanged(self, now: Self) -> Result<(), TableError> {
         if self == now { Ok(()) } else { Err(TableError::Changed) }
     }

@@ -1,9 +1,9 @@
 //! Bounds by linear programming: the fewest and the most people who can have given an answer where two or
 //! three groups meet.
 //!
-//! The attacker knows which groups lie in which others, and that nobody is counted less than no time. Unknown is how
-//! The attacker knows which groups are contained in which others, and that counts are not negative. The
-//! unknowns are the numbers of each answer where groups of up to three columns meet.
+//! The attacker knows which groups lie in which others, and that nobody is counted less than no time. Unknown
+//! is how The attacker knows which groups are contained in which others, and that counts are not negative.
+//! The unknowns are the numbers of each answer where groups of up to three columns meet.
 
 use super::{PersonSet, Survey, Win, published_cells, question_id};
 use crate::model::counts::{Answer, Counts, Segment};

@@ -1,5 +1,5 @@
-//! Eigenvalues by Householder's reduction to three diagonals and the QL method with implicit shifts (Wilkinson and Reinsch
-//! 1971, the `tred2` and `tql2` of EISPACK).
+//! Eigenvalues by Householder's reduction to three diagonals and the QL method with implicit shifts
+//! (Wilkinson and Reinsch 1971, the `tred2` and `tql2` of EISPACK).
 
 #![allow(clippy::many_single_char_names, reason = "the letters are those of the method")]
 

@@ -145,7 +145,8 @@ impl ChunkedTable {
         self.table.dialect()
     }
 
-    /// Returns the hash of the content, as [`Table::hash`] does; empty until the last chunk was returned.
+    /// Returns the hash of the content, as [`SurveyTable::content_hash`] does; empty until the last chunk was
+    /// returned.
     pub(in crate::survey) fn content_hash(&self) -> String {
         self.table.content_hash()
     }
