@@ -53,8 +53,9 @@ fn count_naively(rows: &[(String, String, String)], which: impl Fn(&str) -> bool
     histogram
 }
 
+/// A cell that is never the name of a column: a row of those is a second header.
 fn any_cell() -> impl Strategy<Value = String> {
-    prop_oneof![8 => (0_u8..8).prop_map(|n| n.to_string()), 1 => Just(String::new()), 1 => "[a-z]{1,3}"]
+    prop_oneof![8 => (0_u8..8).prop_map(|n| n.to_string()), 1 => Just(String::new()), 1 => "[c-z]{1,3}"]
 }
 
 proptest! {
