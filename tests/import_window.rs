@@ -20,7 +20,7 @@ use desireline::id::BatchId;
 use desireline::model::choice::Direction;
 use desireline::model::recipe::ColumnRole;
 use desireline::survey::propose::{OpenQuestion, ProposedColumn};
-use desireline::survey::settle::Says;
+use desireline::survey::resolve::Says;
 use desireline::survey::source::Input;
 use egui::accesskit::Role;
 use egui::{pos2, vec2};

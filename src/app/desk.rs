@@ -1,6 +1,6 @@
 //! The context of a panel: the open project, the theme and language, and the queue of requests.
 
-use super::refused::RefusedTexts;
+use super::refused_texts::RefusedTexts;
 use super::request::AppRequest;
 use super::session::Session;
 use crate::edit::{Op, Transaction, command};

@@ -6,7 +6,7 @@ use super::dialog::Dialog;
 use super::files::{self, OpenFailure};
 use super::notice::NoticeLevel;
 use super::outcome::JobOutcome;
-use super::refused::RefusedTexts;
+use super::refused_texts::RefusedTexts;
 use super::session::Session;
 use crate::i18n::Msg;
 use crate::store::disk::RealDisk;

@@ -11,7 +11,7 @@ use crate::survey::import::WaveChoice;
 use crate::survey::mapping::Mapping;
 use crate::survey::profile::ColumnProfile;
 use crate::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn, find_element};
-use crate::survey::settle::Says;
+use crate::survey::resolve::Says;
 use std::fmt::Display;
 use std::sync::Arc;
 

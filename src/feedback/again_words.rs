@@ -1,7 +1,7 @@
 //! Messages about answers that were imported before, and the choices for them.
 
 use crate::i18n::{Lang, Msg, format_count, format_date};
-use crate::survey::again::{AgainChoice, Overlap, OverlapEvidence};
+use crate::survey::overlap::{AgainChoice, Overlap, OverlapEvidence};
 use std::fmt::Display;
 
 impl Overlap {

@@ -11,7 +11,7 @@ use crate::order::OrderKey;
 use crate::survey::cell::{CellReader, CellReading};
 use crate::survey::mapping::Mapping;
 use crate::survey::propose::{OpenQuestion, ProposedColumn};
-use crate::survey::settle::Says;
+use crate::survey::resolve::Says;
 
 /// Returns the score of the first of these columns if a doubt about them were answered this way: "NPS 27.5".
 /// `None` if the answer makes no difference in the sampled rows.

@@ -15,7 +15,7 @@ pub mod interval;
 pub mod overlay;
 pub mod sample;
 pub mod score;
-pub mod shown;
+pub mod shown_score;
 pub mod table;
 pub mod trend;
 mod words;

@@ -12,7 +12,7 @@ use crate::model::{Project, Worded};
 use crate::survey::cell::Reject;
 use crate::survey::count::{ANSWERS, Counted, GROUPS, OTHERS};
 use crate::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn};
-use crate::survey::settle::Says;
+use crate::survey::resolve::Says;
 use crate::survey::source::{COLUMNS, Delimiter, HelperError, Limit, TableError};
 use crate::survey::values::ColumnValue;
 

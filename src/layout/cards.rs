@@ -10,7 +10,7 @@ use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use super::words;
 use crate::feedback::overlay::{Spark, TargetScore};
-use crate::feedback::shown::ShownScore;
+use crate::feedback::shown_score::ShownScore;
 use crate::i18n::Msg;
 use crate::id::{ChannelId, LaneId, PersonaId, TouchpointId};
 use crate::model::choice::{Existence, InsightKind, LaneKind, Visibility};

@@ -13,7 +13,7 @@ use crate::analysis::chart::round_values;
 use crate::feedback::n_words;
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::feedback::score::Formula;
-use crate::feedback::shown::ShownScore;
+use crate::feedback::shown_score::ShownScore;
 use crate::i18n::{Msg, format_figure};
 use crate::model::Touchpoint;
 use crate::model::Worded;

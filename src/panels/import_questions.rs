@@ -8,7 +8,7 @@ use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::feedback::score_if_answered;
 use crate::i18n::{Msg, format_count};
 use crate::survey::propose::{OpenQuestion, ProposedColumn};
-use crate::survey::settle::Says;
+use crate::survey::resolve::Says;
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use egui::accesskit::Role;

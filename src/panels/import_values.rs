@@ -8,7 +8,7 @@ use crate::app::style::to_color32;
 use crate::i18n::{Msg, format_count, format_figure};
 use crate::survey::cell::CellReading;
 use crate::survey::propose::ProposedColumn;
-use crate::survey::settle::ValueReading;
+use crate::survey::resolve::ValueReading;
 use crate::survey::values::{ColumnValue, read_values};
 use crate::theme::size::{space, text};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};

@@ -2,9 +2,10 @@
 
 use super::panes::Pane;
 use super::{
-    changes_view, chooser, conflicts, drop_hint, export_dialog, fields, help, import_dialog, inspector, left,
+    changes_view, chooser, conflicts, drop_hint, export_dialog, fields, help, import_dialog, inspector,
     legend, licences_dialog, map_menu, notices, outline, palette, panes, path_dialog, questions,
-    quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start, topbar, versions_dialog,
+    quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start, topbar, unsaved_dialog,
+    versions_dialog,
 };
 use crate::app::dialog::Dialog;
 use crate::app::keyboard::{self, Owner};
@@ -377,7 +378,7 @@ fn show_dialog(ui: &Ui, app: &mut App, canvas: &Canvas) {
     let response = modal.show(ui.ctx(), |ui| match &app.dialog {
         Some(Dialog::Unsaved(_)) => questions::ask_to_save(ui, app),
         Some(Dialog::Changed { .. }) => questions::ask_about_changed_file(ui, app),
-        Some(Dialog::Left(_)) => left::show(ui, app),
+        Some(Dialog::Left(_)) => unsaved_dialog::show(ui, app),
         Some(Dialog::Versions(_)) => versions_dialog::show(ui, app),
         Some(Dialog::Redact(_)) => redact_dialog::show(ui, app),
         Some(Dialog::Damaged(_)) => repair_dialog::show(ui, app),

@@ -14,7 +14,7 @@ use super::propose::{
     ColumnReason, OpenQuestion, ProposedColumn, Unshared, apply_recipe, find_fitting_recipe,
     make_touchpoints, map_one_answer_per_row, propose_columns, title_of_element,
 };
-use super::settle::{Says, ValueReading, open_questions};
+use super::resolve::{Says, ValueReading, open_questions};
 use super::values::{count_readings, is_read_by_cell};
 use crate::id::{Id, JourneyId};
 use crate::model::choice::{DateOrder, Direction, WaveSplit};

@@ -3,7 +3,6 @@
 
 #![allow(clippy::float_cmp, reason = "ends of scales are numbers that somebody wrote, the same or not")]
 
-pub mod again;
 mod amount;
 mod answer_names;
 mod battery;
@@ -19,6 +18,7 @@ pub mod mapping;
 mod mask;
 pub mod names;
 pub mod outcome;
+pub mod overlap;
 pub mod period;
 pub mod period_text;
 mod personal;
@@ -26,9 +26,9 @@ pub mod preview;
 pub mod profile;
 pub mod propose;
 pub mod reading;
+pub mod resolve;
 pub mod row_rules;
 pub mod scale;
-pub mod settle;
 pub mod source;
 pub mod text_scale;
 pub mod values;

@@ -96,8 +96,8 @@ mod tests {
     use super::*;
     use crate::survey::profile::profile_table;
     use crate::survey::propose::ColumnReason;
+    use crate::survey::resolve::ValueReading;
     use crate::survey::scale::ScaleSource;
-    use crate::survey::settle::ValueReading;
     use crate::survey::source::SurveyTable;
     use proptest::prelude::*;
     use std::io::Cursor;

@@ -1,9 +1,9 @@
 //! Conflicts of a merge in sentences.
 
-use super::apart::Pair;
+use super::disambiguate::Pair;
 use super::field_label;
 use super::labels::value_words;
-use super::told::{element_before, kind_and_name, title_of};
+use super::sentences::{element_before, kind_and_name, title_of};
 use crate::edit::{Conflict, MergeChoice};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};

@@ -1,7 +1,7 @@
 //! Fields and their values in words.
 
 use super::ANSWERS;
-use super::told::title_of;
+use super::sentences::title_of;
 use crate::i18n::{
     Lang, Msg, format_bytes, format_count, format_date, format_figure, format_percent, format_signed,
 };
@@ -135,7 +135,7 @@ fn plain_label(field: Field) -> Msg {
 }
 
 /// Returns a field's value in words, on one line. Two values that must read differently go through
-/// [`Pair`](super::apart::Pair).
+/// [`Pair`](super::disambiguate::Pair).
 pub(super) fn value_words(
     project: &Project,
     kind: Kind,

@@ -1,18 +1,18 @@
 //! Differences between two versions of a project as people see them: each change with its kind, grouped by
 //! journey and stage in the order of the map. [`crate::edit::diff_projects`] gives the same as operations.
 
-mod alike;
-mod apart;
 mod conflict;
+mod disambiguate;
 mod labels;
+mod match_journeys;
 mod place;
-mod told;
+mod sentences;
 mod union;
 
-pub use alike::{as_version_of, keep_single_journey};
 pub use conflict::{ConflictWords, conflict_words};
 pub use labels::field_label;
-pub use told::{ChangeLine, ChangeSection, describe_changes, name_element, title_of};
+pub use match_journeys::{as_version_of, keep_single_journey};
+pub use sentences::{ChangeLine, ChangeSection, describe_changes, name_element, title_of};
 pub use union::{Compared, ElementMark, compare_versions};
 
 use crate::edit::{Op, diff_projects};

@@ -4,7 +4,7 @@
 //! that was changed since is unread again.
 
 use super::fields::{FieldRule, all_texts, rule_of, with_texts};
-use super::known::{file_now, persona_now};
+use super::known_names::{file_now, persona_now};
 use super::matcher::{Matcher, NameList};
 use super::{Copy, Redacted, groups, kind_name, record_title};
 use crate::analysis::changes::field_label;

@@ -17,7 +17,7 @@ mod crossings;
 mod fields;
 mod groups;
 mod imports;
-mod known;
+mod known_names;
 mod lanes;
 mod left_texts;
 mod matcher;

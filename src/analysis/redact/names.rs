@@ -1,7 +1,7 @@
 //! Names of people, where a project can hold them.
 
 use super::fields::{FieldRule, rule_of, texts_in, with_texts};
-use super::known::{KnownNames, file_now, persona_now, role_personas};
+use super::known_names::{KnownNames, file_now, persona_now, role_personas};
 use super::{Copy, RedactedItem, groups, kind_name, record_title};
 use crate::i18n::Msg;
 use crate::id::{Kind, PersonaId};

@@ -7,8 +7,8 @@
 mod decide;
 mod fields;
 mod ground;
+mod invariants;
 mod restore;
-mod settle;
 mod twins;
 mod values;
 
@@ -91,10 +91,11 @@ pub fn merge_versions(base: &Project, ours: &Project, theirs: &Project) -> Merge
     mix.merge_records();
     restore::bring_back(&mut mix);
     twins::unite_twins(&mut mix);
-    settle::card_lanes(&mut mix);
+    invariants::card_lanes(&mut mix);
     let Mix { changed, touched, mut conflicts, .. } = mix;
     let project = apply_changes(&ours, changed);
-    conflicts.extend(settle::find_new_problems(&project, [&ours, &theirs], &touched).map(Conflict::Doubt));
+    conflicts
+        .extend(invariants::find_new_problems(&project, [&ours, &theirs], &touched).map(Conflict::Doubt));
     conflicts.sort_unstable();
     conflicts.dedup();
     Merged { project, conflicts }

@@ -15,16 +15,16 @@
 
 mod cells;
 mod course;
+mod flow_path;
 mod path;
 mod ports;
 mod tracks;
-mod way;
 
 #[cfg(test)]
 mod tests;
 
+pub use flow_path::{FlowPath, PageFrame, RouteShape};
 pub use path::Route;
-pub use way::{FlowPath, PageFrame, RouteShape};
 
 use crate::scene::Pt;
 use course::Course;
@@ -117,17 +117,20 @@ pub fn plan_routes(cards: &[RouteCard], lanes: &[u32], flows: &[Flow]) -> RouteP
 impl RoutePlan {
     /// Returns the height of the corridor above a row's cards; 0 if no flow uses it.
     pub fn height_above(&self, row: usize) -> f32 {
-        self.levels.total_size(row * 2).map_or(0.0, |tracks| way::ABOVE + tracks + way::MARGIN)
+        self.levels.total_size(row * 2).map_or(0.0, |tracks| flow_path::ABOVE + tracks + flow_path::MARGIN)
     }
 
     /// Returns the height of the corridor below a row's cards; 0 if no flow uses it.
     pub fn height_below(&self, row: usize) -> f32 {
-        self.levels.total_size(row * 2 + 1).map_or(0.0, |tracks| way::BELOW + tracks + way::MARGIN)
+        self.levels
+            .total_size(row * 2 + 1)
+            .map_or(0.0, |tracks| flow_path::BELOW + tracks + flow_path::MARGIN)
     }
 
     /// Returns the width of the gap left of a column; the last gap is right of all columns.
     pub fn gap_width(&self, gap: usize) -> f32 {
-        let tracks = self.gaps.total_size(gap).map_or(0.0, |tracks| tracks + way::LEFT + way::RIGHT);
+        let tracks =
+            self.gaps.total_size(gap).map_or(0.0, |tracks| tracks + flow_path::LEFT + flow_path::RIGHT);
         tracks.max(self.labels.get(gap).copied().unwrap_or(0.0)).ceil()
     }
 }
@@ -139,7 +142,7 @@ fn label_widths(planned: &[Option<Planned>], gaps: usize) -> Vec<f32> {
         let Some(label) = flow.flow.label else { continue };
         let (gap, width) = match flow.course {
             Course::Straight if flow.cells.1.column == flow.cells.0.column + 1 => {
-                (flow.cells.1.column as usize, label.x + 2.0 * way::RIGHT)
+                (flow.cells.1.column as usize, label.x + 2.0 * flow_path::RIGHT)
             }
             Course::Beside { gap } if gap as usize + 1 == gaps => (gap as usize, label.x),
             _ => continue,

@@ -1,6 +1,6 @@
 //! Draws a path: corners rounded, an arrowhead at the end.
 
-use super::way::RouteShape;
+use super::flow_path::RouteShape;
 use crate::scene::{PathSegment, Pt, pt};
 
 /// Radius of a corner, if there is room for it.

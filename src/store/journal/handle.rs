@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
-use super::left::Recoverable;
+use super::recoverable::Recoverable;
 use super::shared::{JournalShared, Trouble};
 use super::worker::{JournalFolder, JournalOrder, Old, Worker};
 use super::{JournalOrigin, journals_folder};

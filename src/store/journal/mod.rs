@@ -11,15 +11,15 @@
 mod frame;
 mod handle;
 mod header;
-mod left;
 mod log;
+mod recoverable;
 mod replay;
 mod search;
 mod shared;
 mod worker;
 
 pub use handle::Journal;
-pub use left::Recoverable;
+pub use recoverable::Recoverable;
 pub use search::{JournalScan, UnreadJournal, find_recoverable};
 pub use shared::Trouble;
 

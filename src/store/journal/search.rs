@@ -10,8 +10,8 @@ use jiff::Timestamp;
 
 use super::header::JournalHeader;
 use super::journals_folder;
-use super::left::{ASIDE, Recoverable, aside_path, is_aside, quarantine_journal};
 use super::log::{base_of, name_of, remove_journal};
+use super::recoverable::{ASIDE, Recoverable, aside_path, is_aside, quarantine_journal};
 use super::replay::{JournalContent, read_header, replay_changes};
 use crate::model::Project;
 use crate::store::base::Base;

@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::frame::append_frame;
-use super::left::Recoverable;
 use super::log::{Beginning, Blank, Log};
+use super::recoverable::Recoverable;
 use super::shared::{JournalShared, Trouble};
 use super::{ChangedRecords, JournalOrigin};
 use crate::edit::{apply_all, put_records};

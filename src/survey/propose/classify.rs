@@ -3,7 +3,7 @@
 
 use super::dates::date_column;
 use super::groups::text_column;
-use super::known::{is_known_as, known_column};
+use super::known_questions::{is_known_as, known_column};
 use super::ratings::rating_column;
 use super::{ColumnReason, ProposedColumn};
 use crate::model::recipe::ColumnRole;

@@ -1,6 +1,6 @@
 //! Reads a table by a saved mapping: columns are found by name, by an alias, or by similarity.
 
-use super::known::scale_doubts;
+use super::known_questions::scale_doubts;
 use super::matching::best_pairs;
 use super::{ColumnReason, OpenQuestion, ProposedColumn, find_element};
 use crate::model::choice::DateOrder;

@@ -7,7 +7,7 @@ mod dates;
 mod doubt;
 mod follow;
 mod groups;
-mod known;
+mod known_questions;
 mod long;
 mod matching;
 mod ratings;

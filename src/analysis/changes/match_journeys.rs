@@ -1,7 +1,7 @@
 //! Two journeys of one project as two versions of one: elements with the same name in both are taken as the
 //! same.
 
-use super::told::title_of;
+use super::sentences::title_of;
 use crate::edit::{Op, apply_op};
 use crate::i18n::Lang;
 use crate::id::{Id, JourneyId, Kind};

@@ -3,7 +3,7 @@
 
 use super::field_label;
 use super::labels::{QUOTED, join_list, number_words, shorten_text, value_words};
-use super::told::{kind_and_name, title_of};
+use super::sentences::{kind_and_name, title_of};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
 use crate::model::recipe::ColumnRule;

@@ -1,6 +1,6 @@
 //! Changes in sentences.
 
-use super::apart::Pair;
+use super::disambiguate::Pair;
 use super::labels::{shorten_text, value_words};
 use super::{ChangeGroup, ChangeKind, FieldChange, RecordChange, field_label, find_changes};
 use crate::edit::command::title_field;
