@@ -1,6 +1,10 @@
 //! Random projects and random edits for property tests, the same for the same seed.
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
 
+pub(crate) mod airline;
+pub(crate) mod changed;
+pub(crate) mod program;
+
 use desireline::edit::command::{
     CardPlace, Slot, add_answer, add_channel, add_flow, add_improvement, add_insight, add_journey, add_lane,
     add_metric, add_persona, add_stage, add_touchpoint, delete_records, duplicate_elements, move_touchpoints,

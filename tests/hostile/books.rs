@@ -1,6 +1,6 @@
 //! Hostile XML workbooks: bombs, distant cells, cuts at every border of a part, and repeats in OpenDocument.
 
-#[path = "../tables/workbook.rs"]
+#[path = "../all/tables/workbook.rs"]
 #[allow(dead_code, reason = "the tests of tables use the rest")]
 mod workbook;
 

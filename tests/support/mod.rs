@@ -21,6 +21,7 @@
     reason = "textures are told apart by their id; their order says nothing"
 )]
 
+pub(crate) mod desk;
 mod raster;
 mod texture;
 pub(crate) mod window;

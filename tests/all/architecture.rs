@@ -1,0 +1,178 @@
+//! Tests the architecture: layers import downward only, libraries stay behind their modules, files stay
+//! small.
+
+use std::path::{Path, PathBuf};
+
+/// Each layer may import itself and those before it. `store` and `edit` access the disk and the document for
+/// all others.
+const LAYERS: &[&[&str]] = &[
+    &["id", "order", "clock"],
+    &["theme", "i18n"],
+    &["model"],
+    &["edit"],
+    &["survey"],
+    &["feedback"],
+    &["analysis"],
+    &["store"],
+    &["scene"],
+    &["layout"],
+    &["export"],
+    &["exchange"],
+    &["canvas", "panels", "app"],
+    &["cli", "main"],
+];
+
+/// The page that describes the rooms.
+const PAGE: &str = include_str!("../../docs/architecture.md");
+
+/// Libraries that may be named in some modules only.
+const WALLS: &[(&str, &[&str])] = &[
+    ("egui", &["app", "canvas", "panels"]),
+    ("eframe", &["app", "canvas", "panels"]),
+    ("egui_plot", &["panels"]),
+    ("arboard", &["canvas/rich_clip"]),
+    ("rfd", &["app", "panels"]),
+    ("serde", &["store", "theme"]),
+    ("ron", &["store", "theme"]),
+    ("petgraph", &["model", "analysis"]),
+    ("calamine", &["survey/source"]),
+    ("encoding_rs", &["survey/source"]),
+    ("quick_xml", &["survey/source"]),
+    ("zip", &["survey/source"]),
+    ("std::fs", &["store", "survey/source", "export", "cli", "main", "panels/path_dialog"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("src is there") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Returns the path below `src`, without its extension.
+fn place(path: &Path) -> String {
+    let below = path.strip_prefix(root()).expect("below src").with_extension("");
+    below.to_string_lossy().replace('\\', "/").replace("/mod", "")
+}
+
+fn layer(name: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&name))
+}
+
+/// Returns the source without comments and test modules.
+fn code(text: &str) -> String {
+    let body = text.split("#[cfg(test)]").next().unwrap_or_default();
+    body.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the top-level modules named after `crate::`, in braces too.
+fn imports(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let word =
+            |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        if let Some(group) = rest.strip_prefix('{') {
+            let group = group.split(';').next().unwrap_or_default();
+            found.extend(group.split(',').map(|part| word(part.trim())));
+        } else {
+            found.push(word(rest));
+        }
+    }
+    found
+}
+
+#[test]
+fn layers_import_downward_only() {
+    let mut broken = Vec::new();
+    for path in sources(&root()) {
+        let place = place(&path);
+        let own = place.split('/').next().unwrap_or_default().to_owned();
+        let Some(height) = layer(&own) else {
+            assert!(own == "lib", "{place} belongs to no layer");
+            continue;
+        };
+        let text = std::fs::read_to_string(&path).expect("source is text");
+        for import in imports(&code(&text)) {
+            if layer(&import).is_some_and(|other| other > height) {
+                broken.push(format!("{place} imports {import}"));
+            }
+        }
+    }
+    assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn the_page_lists_the_rooms_as_they_are() {
+    let table = PAGE.lines().skip_while(|line| *line != "| --- | --- |").skip(1);
+    let rows = table.map_while(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let rooms: Vec<Vec<&str>> = rows.map(|cell| cell.split('`').skip(1).step_by(2).collect()).collect();
+    assert_eq!(rooms, LAYERS, "the table of rooms in docs/architecture.md");
+}
+
+#[test]
+fn libraries_stay_behind_their_walls() {
+    let mut broken = Vec::new();
+    for path in sources(&root()) {
+        let place = place(&path);
+        let text = code(&std::fs::read_to_string(&path).expect("source is text"));
+        for (library, homes) in WALLS {
+            let named = text.contains(&format!("{library}::")) || text.contains(&format!("use {library};"));
+            let at_home = homes.iter().any(|home| place == *home || place.starts_with(&format!("{home}/")));
+            if named && !at_home && !text.contains(&format!("::{library}::")) {
+                broken.push(format!("{place} names {library}"));
+            }
+        }
+    }
+    assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn rows_are_drawn_in_reading_order() {
+    let turned = |path: &PathBuf| std::fs::read_to_string(path).expect("a source").contains("right_to_left");
+    let found: Vec<String> =
+        sources(&root()).iter().filter(|path| turned(path)).map(|path| place(path)).collect();
+    assert_eq!(found, Vec::<String>::new(), "Tab goes over such a row backwards: use panels/two_sided");
+}
+
+#[test]
+fn only_apply_changes_a_project() {
+    let mut broken = Vec::new();
+    for path in sources(&root()) {
+        let place = place(&path);
+        let text = code(&std::fs::read_to_string(&path).expect("source is text"));
+        let changes = text.contains("&mut Journey")
+            || text.contains("project.insert(")
+            || text.contains("project.replace(");
+        let allowed = ["model/", "edit/apply", "edit/merge"].iter().any(|home| place.starts_with(home));
+        if changes && !allowed {
+            broken.push(place);
+        }
+    }
+    assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn files_say_what_they_are_and_stay_small() {
+    let mut lengths = Vec::new();
+    for path in sources(&root()) {
+        let text = std::fs::read_to_string(&path).expect("source is text");
+        assert!(text.starts_with("//! "), "{} does not start with a sentence on itself", place(&path));
+        let lines = text.lines().count();
+        assert!(lines <= 500, "{} has {lines} lines", place(&path));
+        lengths.push(lines);
+    }
+    lengths.sort_unstable();
+    let median = lengths[lengths.len() / 2];
+    assert!(median < 200, "the median file has {median} lines");
+}

@@ -1,0 +1,60 @@
+//! Tests characters outside the bundled fonts: measuring, screen and export use the same system font. In a
+//! separate process, since the other tests must see the same fonts on every machine.
+
+use desireline::edit::command::new_project;
+use desireline::export::fonts;
+use desireline::export::svg::{SvgOptions, write_scene};
+use desireline::id::IdSource;
+use desireline::layout::measure::{FontMeasure, Measure};
+use desireline::layout::{LayoutRequest, layout_once};
+use desireline::scene::SceneShape;
+use desireline::theme::{Chooser, Face, fallback};
+use resvg::usvg::{Node, Tree};
+
+const RARE: &str = "王堃与陈喆";
+
+#[test]
+fn one_font_of_the_system_serves_measure_and_export() {
+    let mut before = FontMeasure::new();
+    assert!(
+        (before.text_width(Face::Regular, 10.0, "堃") - 10.0).abs() < 1e-3,
+        "none before it is asked for"
+    );
+    assert!(fallback::used_fonts().is_empty());
+    fallback::use_system();
+    let Some(font) = fallback::find_font('堃') else {
+        println!("skipped: no font of this system has the character");
+        return;
+    };
+    let mut chooser = Chooser::new(Face::SemiBold);
+    let runs = chooser.split_runs(RARE);
+    let second = runs.get(1).and_then(|run| run.font).and_then(|place| chooser.font(place)).unwrap();
+    assert_eq!((runs.len(), second.name), (4, font.name));
+    let project = new_project(RARE, &mut IdSource::from_seed(1));
+    let journey = project.journeys_in_order()[0].info().id;
+    let scene = layout_once(&LayoutRequest::new(project, journey));
+    let title = scene.items.iter().flat_map(|item| &item.block.shapes).find_map(|shape| match shape {
+        SceneShape::Text(row) if row.text == RARE => Some(row.width),
+        _ => None,
+    });
+    let none = desireline::model::Table::default();
+    let tree = Tree::from_str(
+        &write_scene(&scene, &SvgOptions::with_bundled_fonts(&none)),
+        &fonts::parser_options(),
+    )
+    .unwrap();
+    let drawn = advance(tree.root(), RARE).expect("the title is drawn");
+    assert!((drawn - title.unwrap()).abs() < 0.1, "{drawn} is not {title:?}");
+}
+
+/// Returns the advance of a text as the renderer set it.
+fn advance(group: &resvg::usvg::Group, wanted: &str) -> Option<f32> {
+    group.children().iter().find_map(|node| match node {
+        Node::Group(group) => advance(group, wanted),
+        Node::Text(text) => {
+            let words: String = text.chunks().iter().map(resvg::usvg::TextChunk::text).collect();
+            (words == wanted).then(|| text.bounding_box().width())
+        }
+        _ => None,
+    })
+}
