@@ -14,7 +14,7 @@ use crate::store::error::{FileStep, SaveCause, SaveError};
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
-use crate::store::repair::{RepairNote, keep_damaged, repair_project};
+use crate::store::repair::{RepairNote, Repaired, keep_damaged, repair_project};
 use crate::store::save::{self as store, Saved};
 use crate::store::versions::{Label, VersionedDocument, Versions};
 use crate::store::watch::announce_save;
@@ -47,6 +47,8 @@ pub struct Damaged {
     pub session: Box<Session>,
     /// The damage found, and how each was handled.
     pub report: Vec<RepairNote>,
+    /// The number of further findings that are not in the report.
+    pub unlisted: usize,
 }
 
 /// A save that failed.
@@ -100,12 +102,12 @@ pub fn open_session(
 /// Recovers what it can of a file that does not open, or returns the original error.
 fn repair_damaged(path: &Path, error: OpenError, look: DrawingStyle) -> OpenFailure {
     let bytes = read_file(&RealDisk, path).unwrap_or_default();
-    let saved = repair_project(&bytes)
-        .ok()
-        .and_then(|found| Some((begin_session(found.project, look).ok()?, found.report)));
-    let Some((mut session, report)) = saved else { return OpenFailure::File(error) };
+    let Ok(Repaired { project, report, unlisted }) = repair_project(&bytes) else {
+        return OpenFailure::File(error);
+    };
+    let Ok(mut session) = begin_session(project, look) else { return OpenFailure::File(error) };
     session.mark_recovered(path.to_owned());
-    OpenFailure::Damaged(Box::new(Damaged { path: path.to_owned(), error, session, report }))
+    OpenFailure::Damaged(Box::new(Damaged { path: path.to_owned(), error, session, report, unlisted }))
 }
 
 /// Starts a project from one of the program's templates, with fresh ids throughout.

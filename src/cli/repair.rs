@@ -2,7 +2,7 @@
 
 use super::args::Repair;
 use super::{CommandFinding, Failure, files, print_message};
-use crate::i18n::{Lang, Msg, shorten_lines};
+use crate::i18n::{Lang, Msg, format_count, shorten_lines};
 use crate::store::repair::repair_project;
 use std::io::Write;
 
@@ -20,6 +20,13 @@ pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<Comm
         repair_project(&bytes).map_err(|error| Failure::for_path(&args.file, &error.message(lang), lang))?;
     for note in &repaired.report {
         writeln!(out, "{}", shorten_lines(&note.message(lang, None)))?;
+    }
+    if repaired.unlisted > 0 {
+        writeln!(
+            out,
+            "{}",
+            Msg::RepairMore.text_with(lang, &[("n", &format_count(repaired.unlisted as u64))])
+        )?;
     }
     if repaired.report.is_empty() {
         print_message(Msg::CliNothingWrong.text(lang));

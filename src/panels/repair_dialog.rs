@@ -32,7 +32,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
                 let words = RichText::new(note.message(lang, project)).color(to_color32(theme.text));
                 ui.add(Label::new(words).wrap().selectable(true));
             }
-            let more = damaged.report.len().saturating_sub(LISTED);
+            let more = damaged.report.len().saturating_sub(LISTED) + damaged.unlisted;
             if more > 0 {
                 hint_label(ui, theme, &Msg::RepairMore.text_with(lang, &[("n", &format_count(more as u64))]));
             }

@@ -123,6 +123,34 @@ fn each_line_is_one_step() {
 }
 
 #[test]
+fn a_save_of_what_is_saved_writes_nothing() {
+    use std::os::unix::fs::MetadataExt;
+    let place = Place::new();
+    // Each save puts a new file in place of the old one.
+    let file = || std::fs::metadata(place.path("map.ron")).expect("the file").ino();
+    let mut talk = place.start(&["edit", "map.ron"]);
+    assert!(talk.line("stage Plan").starts_with("ok 1 s-"));
+    assert_eq!(talk.line("save"), "ok 2 saved");
+    let first = file();
+    for (number, line) in
+        (3..).zip(["save", "undo", "redo", "save", "rename Plan : Go", "rename Go : Plan", "save"])
+    {
+        assert!(talk.line(line).starts_with(&format!("ok {number}")));
+    }
+    assert_eq!(file(), first, "the same content is written once");
+    assert!(talk.line("undo").starts_with("ok 10"));
+    assert_eq!(talk.line("save"), "ok 11 saved");
+    assert_ne!(file(), first);
+    assert_eq!(place.titles("map.ron"), ["Go"]);
+    // What another program saved is taken in all the same.
+    place.run(&["edit", "map.ron"], "stage Theirs\n", 0);
+    assert_eq!(talk.line("save"), "ok 12 saved");
+    assert!(talk.line("rename Theirs : Ours").starts_with("ok 13"), "it was brought in");
+    assert!(talk.end().contains("saved"));
+    assert_eq!(place.titles("map.ron"), ["Go", "Ours"]);
+}
+
+#[test]
 fn a_chain_of_touchpoints_stays_one_whatever_is_put_in_and_deleted() {
     let place = Place::new();
     let pair = |from: &str, to: &str| (from.to_owned(), to.to_owned());

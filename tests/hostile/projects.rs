@@ -349,6 +349,10 @@ pub(crate) fn texts(scale: Scale) -> Vec<Case> {
         ("a page", "<!DOCTYPE html><html>".repeat(n(300_000)).into_bytes()),
         ("brackets that close", ")".repeat(n(4_000_000)).into_bytes()),
         ("quotes", "\"".repeat(n(4_000_000)).into_bytes()),
+        ("records of one field", format!("{whole}{}", "(a:1)".repeat(n(1_600_000))).into_bytes()),
+        ("records of an id", format!("{whole}{}", "(id:\"t-1\")\n".repeat(n(800_000))).into_bytes()),
+        ("a line of fields that close", format!("{whole}{}", ")a:1".repeat(n(2_000_000))).into_bytes()),
+        ("lines that belong to nothing", format!("{whole}{}", "x\n".repeat(n(4_500_000))).into_bytes()),
     ];
     cases.extend(refused.map(|(name, bytes)| read(name, bytes)));
     let cut = |share: usize| {
@@ -450,6 +454,15 @@ pub(crate) fn figures(scale: Scale) -> Vec<Case> {
     };
     let asked = &["check @", "scores @ --segment all", "scores @ --segment Store --wave all"];
     cases.push(Case::project("many segments", survey(30, &segments, String::new()), asked));
+    let alone = |at: usize| {
+        let group = format!("column: \"Store\", value: \"{at}\", answers: {{1: 40, 3: 20}}");
+        format!("{}, (question: \"{}\", wave: \"{}\", {group})", plain(at), id('q', at), id('w', 0))
+    };
+    let alone = survey(n(19_000), &alone, String::new());
+    let overlapping = alone.replace("counts: [", "overlapping: [\"Store\"], counts: [");
+    let shared = &["redact @ -o out.ron"];
+    cases.push(Case::project("a group at each question", alone, shared));
+    cases.push(Case::project("an overlapping group at each question", overlapping, shared));
     let values = |at: usize| {
         let answers: Vec<String> = (0..n(30_000)).map(|value| format!("{value}: 1")).collect();
         format!(

@@ -5,28 +5,34 @@
 //! gave an answer not at all, or all of it.
 
 use super::columns::GroupColumn;
-use super::people::{People, Wave, subtract_people};
+use super::people::{People, Wave, is_within, subtract_people};
+use std::borrow::Cow;
 
 /// The most groups of a column whose pairs are checked together.
 const MOST_PAIRED: usize = 6;
+
+/// The numbers of a group, or of two groups together.
+type PeopleRow<'c> = Cow<'c, [u64]>;
 
 /// True if the answers of fewer than the least people in a group of each of two or three of these columns are
 /// determined.
 pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&GroupColumn<'_>], place: usize) -> bool {
     let look = Look { wave, place, everyone: wave.numbers_at(&wave.everyone, place) };
-    let sets: Vec<Vec<People>> = columns.iter().map(|column| with_pairs(wave, column)).collect();
+    let sets: Vec<Vec<PeopleRow<'_>>> = columns.iter().map(|column| with_pairs(wave, column)).collect();
     look.excluded_tell(columns)
         || look.nested_tell(&sets)
         || (!look.is_any_answer_shared(columns) && look.meetings_tell(&sets))
 }
 
 /// Returns the groups of a column and its rest, and each pair of them if they are not many.
-fn with_pairs(wave: &Wave<'_>, column: &GroupColumn<'_>) -> Vec<People> {
+fn with_pairs<'c>(wave: &Wave<'_>, column: &'c GroupColumn<'_>) -> Vec<PeopleRow<'c>> {
     let single: Vec<&People> = column.people_sets().collect();
-    let mut sets: Vec<People> = column.people_sets().cloned().collect();
+    let mut sets: Vec<PeopleRow<'c>> =
+        column.people_sets().map(|set| Cow::Borrowed(set.as_slice())).collect();
     if (3..=MOST_PAIRED).contains(&single.len()) {
         for (number, one) in single.iter().enumerate() {
-            sets.extend(single.iter().skip(number + 1).map(|other| wave.sum_people([*one, *other])));
+            let others = single.iter().skip(number + 1);
+            sets.extend(others.map(|other| Cow::Owned(wave.sum_people([*one, *other]))));
         }
     }
     sets
@@ -41,7 +47,7 @@ struct Look<'s, 'a> {
 
 impl Look<'_, '_> {
     /// True if the cells where groups of two or three columns meet reveal answers of few.
-    fn meetings_tell(&self, sets: &[Vec<People>]) -> bool {
+    fn meetings_tell(&self, sets: &[Vec<PeopleRow<'_>>]) -> bool {
         let sets: Vec<Vec<&[u64]>> = sets
             .iter()
             .map(|sets| sets.iter().map(|set| self.wave.numbers_at(set, self.place)).collect())
@@ -60,7 +66,7 @@ impl Look<'_, '_> {
 
     /// The same check if groups of one column may be contained in groups of another: the remainder of the
     /// larger group counts as a group too, and two groups inside a third are the whole of it.
-    fn nested_tell(&self, sets: &[Vec<People>]) -> bool {
+    fn nested_tell(&self, sets: &[Vec<PeopleRow<'_>>]) -> bool {
         if sets.len() < 3 {
             return false;
         }
@@ -69,15 +75,23 @@ impl Look<'_, '_> {
                 let others = sets.iter().enumerate().filter(|(other, _)| *other != column);
                 let inside =
                     others.clone().flat_map(|(other, sets)| sets.iter().map(move |set| (other, set)));
-                let inside: Vec<(usize, &People, People)> = inside
-                    .filter_map(|(other, part)| Some((other, part, subtract_people(whole, part)?)))
-                    .collect();
                 let at = |people| self.wave.numbers_at(people, self.place);
+                // Most groups differ at this question: whether one is inside another at all questions is looked
+                // at last.
+                let is_inside = |part: &[u64]| is_within(part, whole);
+                let inside: Vec<(usize, &PeopleRow<'_>, People)> = inside
+                    .filter_map(|(other, part)| Some((other, part, subtract_people(at(whole), at(part))?)))
+                    .collect();
                 inside.iter().enumerate().any(|(number, (of, part, rest))| {
                     let thirds = others.clone().filter(|(third, _)| third != of).flat_map(|(_, sets)| sets);
                     let mut beside = inside.iter().skip(number + 1).filter(|(third, ..)| third != of);
-                    beside.any(|(_, other, _)| self.meet_in_few(at(whole), &[at(part), at(other)]))
-                        || thirds.into_iter().any(|set| self.meet_in_few(self.everyone, &[at(rest), at(set)]))
+                    beside.any(|(_, other, _)| {
+                        self.meet_in_few(at(whole), &[at(part), at(other)])
+                            && is_inside(part)
+                            && is_inside(other)
+                    }) || thirds
+                        .into_iter()
+                        .any(|set| self.meet_in_few(self.everyone, &[rest, at(set)]) && is_inside(part))
                 })
             })
         })

@@ -12,7 +12,7 @@
 //! - Columns are kept together, the coarsest first, as long as no sum of their groups less others may be of
 //!   few; see [`super::combinations`]. Nor may answers that a group gave alone, or not at all, reveal few;
 //!   see [`super::bounds`]. Of more than three columns, or more groups than can be tried, the finest are
-//!   removed.
+//!   removed; from a wave with millions of numbers, before all else.
 //! - Rows are the same at all questions and can be subtracted across them. So a column is removed from a
 //!   whole wave if the rows themselves are few, or leave few.
 //! - Where two columns are crossed, a group is also the sum of its crossings. So all crossings are removed,
@@ -63,6 +63,8 @@ pub(super) fn without_few(counts: &Counts, overlapping: &BTreeSet<String>, least
             .filter_map(|(place, group)| Some(count_key(*wave.questions.get(place)?, wave.id, group)))
             .collect();
         let all = counts.histograms.iter().filter(|(key, _)| key.wave == wave.id);
+        let unsearched = all.clone().map(|(key, _)| key).filter(|key| wave.unsearched.contains(&key.segment));
+        go.extend(unsearched.cloned());
         let everyone =
             all.clone().filter(|(key, cell)| key.segment.is_everyone() && is_few(&key.segment, cell, least));
         let questions: BTreeSet<QuestionId> = everyone.map(|(key, _)| key.question).collect();

@@ -1,8 +1,11 @@
 //! Tests that the cells of a copy do not reveal the answers of few.
 
 use super::super::LEAST;
-use super::super::attack::{Row, count_key, count_rows, find_copy_wins, make_segment, question_id};
+use super::super::attack::{
+    Row, count_key, count_rows, find_copy_wins, first_wave, make_segment, question_id,
+};
 use super::*;
+use crate::model::counts::Answer;
 
 /// The number of questions in each survey.
 const QUESTIONS: usize = 3;
@@ -186,6 +189,46 @@ fn rows_at_one_question_are_not_taken_from_those_at_another() {
     let copy = left(&rows);
     assert!(copy.histograms.keys().all(|key| key.segment.column != "c1"), "{copy:?}");
     assert_eq!(find_copy_wins(&rows, &copy), []);
+}
+
+/// Returns the counts of a survey with a group at each question, which is in no other, and two halves.
+fn with_a_group_a_question(questions: usize) -> Counts {
+    let mut counts = Counts::default();
+    for place in 0..questions {
+        let mut add = |segment: Segment, n: u64| {
+            let question = format!("q-{place:012}").parse().unwrap();
+            let answers = [1, 2, 3].map(|answer| (Answer::new(f64::from(answer)).unwrap(), n));
+            let cell = Histogram { answers: answers.into_iter().collect(), ..Histogram::default() };
+            counts.histograms.insert(CountKey { question, wave: first_wave(), segment }, cell);
+        };
+        add(Segment::default(), 200);
+        add(make_segment("half", 0), 100);
+        add(make_segment("half", 1), 100);
+        add(make_segment("fine", place), 40);
+    }
+    counts
+}
+
+#[test]
+fn a_column_of_more_numbers_than_can_be_searched_goes_and_coarser_ones_stay() {
+    let groups_of = |counts: &Counts, overlapping: &BTreeSet<String>| -> BTreeSet<String> {
+        let left = without_few(counts, overlapping, LEAST).counts.histograms;
+        left.into_keys().filter(|key| !key.segment.is_everyone()).map(|key| key.segment.column).collect()
+    };
+    let overlapping = BTreeSet::from(["fine".to_owned()]);
+    let mut alone = with_a_group_a_question(30);
+    alone.histograms.retain(|key, _| key.segment.column != "half");
+    assert_eq!(groups_of(&alone, &BTreeSet::new()), BTreeSet::from(["fine".to_owned()]));
+    // Searching these would take a row of 5,000 numbers for each of 1,000 groups.
+    let many = with_a_group_a_question(1_000);
+    let mut alone = many.clone();
+    alone.histograms.retain(|key, _| key.segment.column != "half");
+    assert_eq!(groups_of(&alone, &BTreeSet::new()), BTreeSet::new());
+    for overlapping in [BTreeSet::new(), overlapping] {
+        assert_eq!(groups_of(&many, &overlapping), BTreeSet::from(["half".to_owned()]));
+        let left = without_few(&many, &overlapping, LEAST);
+        assert_eq!((left.few.len() + left.same.len(), left.partners.len()), (0, 1_000), "all are listed");
+    }
 }
 
 #[test]

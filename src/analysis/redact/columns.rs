@@ -57,8 +57,10 @@ impl<'a> GroupColumn<'a> {
         let mut column = Self { groups, answers, rest, few: BTreeSet::new(), overlaps: false };
         let few = |level: &Level| column.people_sets().any(|people| wave.is_secret(people, *level));
         let mut all: BTreeSet<Level> = wave.all_levels().filter(few).collect();
-        let unknown = wave.unknown.iter().filter(|(group, _)| column.groups.contains(group));
-        all.extend(unknown.map(|(_, place)| Some(*place)));
+        for group in &column.groups {
+            let unknown = wave.unknown.range((*group, 0)..=(*group, usize::MAX));
+            all.extend(unknown.map(|(_, place)| Some(*place)));
+        }
         column.few = all;
         column
     }
@@ -113,20 +115,26 @@ pub(super) fn groups_to_remove<'a>(wave: &Wave<'a>, columns: &[GroupColumn<'a>])
 /// its rows are the same there.
 fn gone_of_one<'a>(wave: &Wave<'a>, column: &GroupColumn<'a>) -> SuppressedGroups<'a> {
     let mut order: Vec<(&Segment, &People)> = column.groups.iter().copied().zip(&column.answers).collect();
-    order.sort_by_key(|(group, people)| (wave.row_count(people), *group));
+    order.sort_by_cached_key(|(group, people)| (wave.row_count(people), *group));
     let hide = |mut hidden: BTreeSet<&'a Segment>, level: Level| {
         let unknown = |group| level.is_some_and(|place| wave.unknown.contains(&(group, place)));
         let few = order.iter().filter(|(group, people)| wave.is_secret(people, level) || unknown(group));
         hidden.extend(few.map(|(group, _)| *group));
-        loop {
-            let inside = order.iter().filter(|(group, _)| hidden.contains(group)).map(|(_, people)| *people);
-            let next = order.iter().find(|(group, _)| !hidden.contains(group));
-            let Some((group, _)) = next else { return hidden };
-            if !wave.is_secret(&wave.sum_people(inside.chain([&column.rest])), level) {
-                return hidden;
+        let mut inside = column.rest.clone();
+        for (_, people) in order.iter().filter(|(group, _)| hidden.contains(group)) {
+            wave.add(&mut inside, people, level);
+        }
+        for (group, people) in &order {
+            if hidden.contains(group) {
+                continue;
             }
+            if !wave.is_secret(&inside, level) {
+                break;
+            }
+            wave.add(&mut inside, people, level);
             hidden.insert(group);
         }
+        hidden
     };
     let always = hide(BTreeSet::new(), None);
     let places = 0..wave.questions.len();

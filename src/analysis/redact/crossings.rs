@@ -49,20 +49,21 @@ fn with_blanks<'a>(
     one: &GroupColumn<'a>,
     other: &GroupColumn<'a>,
 ) -> Option<GroupColumn<'a>> {
-    let inside = |whole: &Segment, part: &dyn Fn(&Segment) -> bool| -> Option<People> {
-        let parts = crossing.groups.iter().filter(|group| part(group));
+    let inside = |whole: &Segment, parts: &BTreeSet<Segment>| -> Option<People> {
+        let parts = crossing.groups.iter().filter(|group| parts.contains(**group));
         subtract_people(
             wave.groups.get(whole)?,
             &wave.sum_people(parts.filter_map(|group| wave.groups.get(group))),
         )
     };
-    let of_one = one.groups.iter().map(|whole| {
-        inside(whole, &|group| other.groups.iter().any(|other| whole.cross_with(other) == *group))
-    });
+    let of_one = one
+        .groups
+        .iter()
+        .map(|whole| inside(whole, &other.groups.iter().map(|other| whole.cross_with(other)).collect()));
     let of_other = other
         .groups
         .iter()
-        .map(|whole| inside(whole, &|group| one.groups.iter().any(|one| one.cross_with(whole) == *group)));
+        .map(|whole| inside(whole, &one.groups.iter().map(|one| one.cross_with(whole)).collect()));
     let blanks = of_one.chain(of_other).collect::<Option<Vec<People>>>()?;
     // Everyone is in a cell, in a group of one column alone, or in none of both.
     subtract_people(&wave.sum_people([&one.rest, &other.rest]), &crossing.rest)?;

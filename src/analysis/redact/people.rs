@@ -13,6 +13,10 @@ pub(super) type People = Vec<u64>;
 /// `None`.
 pub(super) type Level = Option<usize>;
 
+/// The most numbers of the groups of a wave, those of all questions together. Every step holds a few copies of
+/// them.
+const MOST_NUMBERS: usize = 1 << 22;
+
 /// All counts of one wave.
 pub(super) struct Wave<'a> {
     pub(super) id: WaveId,
@@ -21,19 +25,21 @@ pub(super) struct Wave<'a> {
     pub(super) groups: BTreeMap<&'a Segment, People>,
     /// Groups known by shares alone, with the indices of the questions.
     pub(super) unknown: BTreeSet<(&'a Segment, usize)>,
+    /// The groups of columns that are too fine to be searched.
+    pub(super) unsearched: BTreeSet<&'a Segment>,
     /// The ranges of the numbers of each question: the missing, the rejected, then each answer.
     places: Vec<Range<usize>>,
     least: u64,
 }
 
 impl<'a> Wave<'a> {
-    /// Returns the waves of an import; cells of fewer than `least` answers are few.
-    pub(super) fn waves_of_import(counts: &'a Counts, least: u64) -> Vec<Self> {
+    /// Returns the waves of an import one by one; cells of fewer than `least` answers are few.
+    pub(super) fn waves_of_import(counts: &'a Counts, least: u64) -> impl Iterator<Item = Self> {
         let mut waves: BTreeMap<WaveId, Vec<(&CountKey, &Histogram)>> = BTreeMap::new();
         for (key, cell) in &counts.histograms {
             waves.entry(key.wave).or_default().push((key, cell));
         }
-        waves.into_iter().map(|(id, cells)| Self::new(id, &cells, least)).collect()
+        waves.into_iter().map(move |(id, cells)| Self::new(id, &cells, least))
     }
 
     fn new(id: WaveId, cells: &[(&'a CountKey, &'a Histogram)], least: u64) -> Self {
@@ -51,8 +57,12 @@ impl<'a> Wave<'a> {
         let everyone = vec![0; length];
         let groups = BTreeMap::new();
         let unknown = BTreeSet::new();
-        let mut wave = Self { id, questions, everyone, groups, unknown, places, least };
+        let unsearched = finest_groups(cells, length);
+        let mut wave = Self { id, questions, everyone, groups, unknown, unsearched, places, least };
         for (key, cell) in cells {
+            if wave.unsearched.contains(&key.segment) {
+                continue;
+            }
             let Ok(place) = wave.questions.binary_search(&key.question) else { continue };
             let range = wave.places[place].clone();
             let answers = given.get(&key.question).into_iter().flatten();
@@ -116,6 +126,17 @@ impl<'a> Wave<'a> {
         sum
     }
 
+    /// Adds people to others, as far as a level needs their numbers.
+    pub(super) fn add(&self, sum: &mut [u64], people: &[u64], level: Level) {
+        let range = match level.and_then(|place| self.places.get(place)) {
+            Some(range) => range.clone(),
+            None => 0..self.everyone.len(),
+        };
+        if let (Some(sum), Some(people)) = (sum.get_mut(range.clone()), people.get(range)) {
+            sum.iter_mut().zip(people).for_each(|(sum, own)| *sum += own);
+        }
+    }
+
     /// Returns the rows at the question with the most.
     pub(super) fn row_count(&self, people: &[u64]) -> u64 {
         (0..self.questions.len()).map(|place| self.n_and_rows(people, place).1).max().unwrap_or_default()
@@ -132,10 +153,32 @@ impl<'a> Wave<'a> {
     }
 }
 
+/// Returns the groups of the columns with the most groups, as many as leave no more numbers than can be searched if
+/// each group has as many as given.
+fn finest_groups<'a>(cells: &[(&'a CountKey, &'a Histogram)], length: usize) -> BTreeSet<&'a Segment> {
+    let mut columns: BTreeMap<&str, BTreeSet<&Segment>> = BTreeMap::new();
+    for (key, _) in cells.iter().filter(|(key, _)| !key.segment.is_everyone()) {
+        columns.entry(&key.segment.column).or_default().insert(&key.segment);
+    }
+    let mut columns: Vec<BTreeSet<&Segment>> = columns.into_values().collect();
+    columns.sort_by_key(BTreeSet::len);
+    let mut groups = 0;
+    columns.retain(|column| {
+        groups += column.len();
+        groups * length > MOST_NUMBERS
+    });
+    columns.into_iter().flatten().collect()
+}
+
 /// Subtracts people from others; `None` if they gave some answer more often, so that they are no part of
 /// them.
 pub(super) fn subtract_people(people: &[u64], others: &[u64]) -> Option<People> {
     people.iter().zip(others).map(|(own, other)| own.checked_sub(*other)).collect()
+}
+
+/// True if people may be a part of others: they gave no answer more often.
+pub(super) fn is_within(people: &[u64], others: &[u64]) -> bool {
+    people.iter().zip(others).all(|(own, other)| own <= other)
 }
 
 /// True if there is nobody.

@@ -41,6 +41,9 @@ pub(super) struct ScriptDocument<'a> {
     project: Project,
     history: History,
     saved: u64,
+    /// The number of the last change in the journal that is part of a save of ours on stable storage; `None` if
+    /// the content of the file is not, or not from us.
+    durable: Option<u64>,
     conflicts: usize,
     journal: Option<Journal>,
     state: Option<PathBuf>,
@@ -70,6 +73,7 @@ impl<'a> ScriptDocument<'a> {
             project,
             history: History::default(),
             saved: 0,
+            durable: None,
             conflicts: 0,
             journal: folder.as_deref().map(|folder| Journal::start_new(RealDisk, folder, origin)),
             versions: folder.as_deref().map(|folder| Versions::new(RealDisk, folder)),
@@ -128,6 +132,10 @@ impl<'a> ScriptDocument<'a> {
 
     /// Saves, after merging what others saved meanwhile; returns the number of new conflicts.
     pub(super) fn save(&mut self) -> Result<usize, Failure> {
+        if self.is_on_disk() {
+            self.saved_as_before();
+            return Ok(0);
+        }
         let before = self.conflicts;
         let mut held = None;
         for _ in 0..MOST_TRIES {
@@ -145,6 +153,25 @@ impl<'a> ScriptDocument<'a> {
             self.bring_in()?;
         }
         Err(Failure::for_path(self.path, Msg::FileChanged.text(self.lang), self.lang))
+    }
+
+    /// Returns true if our last save holds the very content of the document, and is still in the file: another
+    /// save would only wait for the disk once more.
+    fn is_on_disk(&self) -> bool {
+        self.durable.is_some()
+            && Base::from_bytes(&to_bytes(&self.project)) == self.base
+            && Base::from_file(&RealDisk, self.path).is_ok_and(|found| found == self.base)
+    }
+
+    /// Records that the document is saved without writing the file; the journal forgets changes that took each
+    /// other back.
+    fn saved_as_before(&mut self) {
+        self.saved = self.history.state_number();
+        let last = self.last_change();
+        if self.durable != Some(last) {
+            self.durable = Some(last);
+            self.tell_journal();
+        }
     }
 
     /// Saves over the opened file, after recording the versions that the result is made from.
@@ -165,6 +192,17 @@ impl<'a> ScriptDocument<'a> {
         self.base = saved.base;
         self.stored = self.project.clone();
         self.saved = self.history.state_number();
+        self.durable = saved.is_durable().then(|| self.last_change());
+        self.tell_journal();
+    }
+
+    /// Returns the number of the last change in the journal.
+    fn last_change(&self) -> u64 {
+        self.journal.as_ref().map_or(0, Journal::last_change)
+    }
+
+    /// Lets the journal begin again at the saved document.
+    fn tell_journal(&self) {
         if let Some(journal) = &self.journal {
             let path = Some(self.full.clone());
             let project = self.stored.clone();
@@ -191,6 +229,7 @@ impl<'a> ScriptDocument<'a> {
         }
         self.append_to_journal(&change);
         (self.base, self.stored) = (opened.base, theirs);
+        self.durable = None;
         self.sign.took_in(self.base);
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Builds records from scanned text: whole if they are sound, else field by field.
 
+use super::report::Report;
 use super::scan::{Raw, RawField, RawValue, scan_records};
 use super::{Finding, RepairNote, guess};
 use crate::id::{Id, IdSource, Kind};
@@ -26,10 +27,10 @@ pub(super) struct Built {
 }
 
 /// Returns all readable records, in the order of the file.
-pub(super) fn build_records(text: &str, source: &mut IdSource, report: &mut Vec<RepairNote>) -> Vec<Built> {
+pub(super) fn build_records(text: &str, source: &mut IdSource, report: &mut Report) -> Vec<Built> {
     let lists: Vec<&str> = SECTIONS.iter().map(|section| section.name).collect();
-    let found = scan_records(text, &lists);
-    let owned = found.records.iter().filter_map(id_of).collect();
+    let mut owned = BTreeSet::new();
+    scan_records(text, &lists, &mut |raw| owned.extend(id_of(&raw)));
     let mut builder = RepairBuilder {
         text,
         lines: LineIndex::from_text(text),
@@ -39,13 +40,16 @@ pub(super) fn build_records(text: &str, source: &mut IdSource, report: &mut Vec<
         source,
         report,
     };
+    let mut records = Vec::new();
+    let found = scan_records(text, &lists, &mut |raw| records.extend(builder.build_record(&raw)));
     for (at, stray) in found.stray {
         builder.add_note(at, Finding::Stray(shorten_line(stray)));
     }
+    builder.report.count_further(found.more_stray);
     for (at, list) in found.lists {
         builder.add_note(at, Finding::List(shorten_line(list)));
     }
-    found.records.iter().filter_map(|raw| builder.build_record(raw)).collect()
+    records
 }
 
 struct RepairBuilder<'a> {
@@ -58,7 +62,7 @@ struct RepairBuilder<'a> {
     /// The number of ids that may still be guessed.
     guesses: usize,
     source: &'a mut IdSource,
-    report: &'a mut Vec<RepairNote>,
+    report: &'a mut Report,
 }
 
 impl RepairBuilder<'_> {
@@ -299,13 +303,14 @@ fn field_text(field: &RawField<'_>) -> String {
     match &field.value {
         RawValue::Text(text) => shorten_line(text),
         RawValue::Lines(lines) => {
-            shorten_line(&lines.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", "))
+            shorten_line(&lines.iter().take(SHOWN).map(|(_, text)| *text).collect::<Vec<_>>().join(", "))
         }
     }
 }
 
 fn remaining_text(raw: &Raw<'_>) -> String {
-    let fields = raw.fields.iter().map(|field| format!("{}: {}", field.name, field_text(field)));
+    // Each has more than one character, so these are as many as are shown.
+    let fields = raw.fields.iter().take(SHOWN).map(|field| format!("{}: {}", field.name, field_text(field)));
     fields.collect::<Vec<_>>().join(", ")
 }
 

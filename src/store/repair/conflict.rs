@@ -1,5 +1,6 @@
 //! Files with conflict markers of a failed git merge: extracts and merges their two sides.
 
+use super::report::Report;
 use super::{Finding, RepairNote, salvage_records};
 use crate::edit::{Conflict, MergeChoice, Merged, merge_versions};
 use crate::id::{Id, IdSource};
@@ -57,17 +58,13 @@ pub(super) fn extract_sides(text: &str) -> Option<Sides> {
 
 /// Merges both sides into one project; `None` if neither side holds anything. Without their common base, all
 /// records of both sides are kept.
-pub(super) fn merge_sides(
-    sides: &Sides,
-    source: &mut IdSource,
-    report: &mut Vec<RepairNote>,
-) -> Option<Project> {
+pub(super) fn merge_sides(sides: &Sides, source: &mut IdSource, report: &mut Report) -> Option<Project> {
     let mut read = |text: &str| {
         load_project(text.as_bytes()).ok().map(|loaded| loaded.project).or_else(|| {
-            let mut notes = Vec::new();
-            let found = salvage_records(text, source, &mut notes);
+            let mut own = Report::default();
+            let found = salvage_records(text, source, &mut own);
             // Its line numbers are not those of the file.
-            report.extend(notes.into_iter().map(|note| RepairNote { place: None, ..note }));
+            report.add_without_places(own);
             found
         })
     };

@@ -1,6 +1,7 @@
 //! Joins records to a project: resolves duplicate ids, and replaces lost parents.
 
 use super::build::Built;
+use super::report::Report;
 use super::{Finding, RepairNote, guess};
 use crate::edit::{Op, apply_op};
 use crate::id::{Id, IdSource, JourneyId, Kind, LaneId, ProjectId, StageId, StepId};
@@ -18,7 +19,7 @@ const REUNITED: usize = 200;
 pub(super) fn build_project(
     mut records: Vec<Built>,
     source: &mut IdSource,
-    report: &mut Vec<RepairNote>,
+    report: &mut Report,
 ) -> Option<Project> {
     if records.is_empty() {
         return None;
@@ -51,7 +52,7 @@ pub(super) fn build_project(
 }
 
 /// Gives unreferenced records the id that others refer to and no record has, if the two are nearly the same.
-fn reunite_ids(records: &mut [Built], report: &mut Vec<RepairNote>) {
+fn reunite_ids(records: &mut [Built], report: &mut Report) {
     let ids: BTreeSet<Id> = records.iter().map(|built| built.record.id()).collect();
     let named: BTreeSet<Id> = records.iter().flat_map(|built| referenced_ids(&built.record)).collect();
     let lonely: BTreeMap<String, Id> = ids.difference(&named).map(|id| (id.to_string(), *id)).collect();
@@ -77,7 +78,7 @@ fn referenced_ids(record: &Record) -> Vec<Id> {
 }
 
 /// Inserts a record, under a new id if its own is taken.
-fn insert_record(project: &mut Project, built: Built, source: &mut IdSource, report: &mut Vec<RepairNote>) {
+fn insert_record(project: &mut Project, built: Built, source: &mut IdSource, report: &mut Report) {
     let Built { mut record, place } = built;
     let id = record.id();
     if let Some(other) = project.record(id) {
@@ -100,7 +101,7 @@ fn insert_record(project: &mut Project, built: Built, source: &mut IdSource, rep
     debug_assert!(applied.is_ok(), "the id is free and the journey is there");
 }
 
-fn stand_in(project: &mut Project, record: impl Into<Record>, report: &mut Vec<RepairNote>) {
+fn stand_in(project: &mut Project, record: impl Into<Record>, report: &mut Report) {
     let record = record.into();
     let who = record.id().to_string();
     if apply_op(project, &Op::Insert(record)).is_ok() {
@@ -118,11 +119,7 @@ struct Lost {
 
 /// Adds an empty stage, column or lane for each that is lost and has contents, so that these can be seen;
 /// reports all other dangling references and contradictions.
-pub(super) fn complete_project(
-    mut project: Project,
-    source: &mut IdSource,
-    report: &mut Vec<RepairNote>,
-) -> Project {
+pub(super) fn complete_project(mut project: Project, source: &mut IdSource, report: &mut Report) -> Project {
     let lost = find_lost_parents(&project);
     for (lane, (journey, kind)) in lost.lanes {
         stand_in(&mut project, Lane::new(lane, journey, OrderKey::new_after(None, source), kind), report);
@@ -141,7 +138,7 @@ pub(super) fn complete_project(
         stand_in(&mut project, Step::new(step, journey, stage, OrderKey::new_after(None, source)), report);
     }
     let errors = find_problems(&project).into_iter().filter(|problem| problem.severity == Severity::Error);
-    report.extend(errors.map(|problem| RepairNote { place: None, finding: Finding::Dangling(problem) }));
+    errors.for_each(|problem| report.push(RepairNote { place: None, finding: Finding::Dangling(problem) }));
     project
 }
 

@@ -10,6 +10,7 @@ mod guess;
 mod join;
 mod keep;
 mod message;
+mod report;
 mod scan;
 
 use super::load::{CURRENT, LoadCause, LoadError, Loaded, MAX_BYTES, load_project};
@@ -19,6 +20,7 @@ use crate::model::Project;
 use crate::model::check::Problem;
 pub(super) use conflict::first_marker;
 pub use keep::keep_damaged;
+use report::Report;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The content recovered from a damaged file.
@@ -26,8 +28,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub struct Repaired {
     /// The project; every parent in it exists.
     pub project: Project,
-    /// All findings, by line; empty if nothing was wrong.
+    /// The findings, by line, at most 10,000 of a kind; empty if nothing was wrong.
     pub report: Vec<RepairNote>,
+    /// The number of further findings.
+    pub unlisted: usize,
 }
 
 /// One problem of a file.
@@ -185,13 +189,14 @@ pub fn repair_project(bytes: &[u8]) -> Result<Repaired, LoadError> {
     let refused = match load_project(bytes) {
         Ok(Loaded { read_only: Some(version), .. }) => return Err(LoadError::new(LoadCause::Newer(version))),
         Ok(loaded) => {
-            let mut report = Vec::new();
+            let mut report = Report::default();
             let mut source = seeded_source(bytes);
             let records = loaded.project.records().map(|record| build::Built { record, place: None });
             let project =
                 join::build_project(records.collect(), &mut source, &mut report).unwrap_or(loaded.project);
             let project = join::complete_project(project, &mut source, &mut report);
-            return Ok(Repaired { project, report });
+            let (report, unlisted) = report.finish();
+            return Ok(Repaired { project, report, unlisted });
         }
         Err(error) => error,
     };
@@ -201,9 +206,9 @@ pub fn repair_project(bytes: &[u8]) -> Result<Repaired, LoadError> {
     if later || bytes.len() as u64 > MAX_BYTES || matches!(refused.cause, LoadCause::Newer(_)) {
         return Err(refused);
     }
-    let mut report =
-        vec![RepairNote { place: refused.place, finding: Finding::Refused(refused.cause.clone()) }];
-    report.extend(not_text(bytes));
+    let mut report = Report::default();
+    report.push(RepairNote { place: refused.place, finding: Finding::Refused(refused.cause.clone()) });
+    list_bytes_of_no_text(bytes, &mut report);
     let mut source = seeded_source(bytes);
     let found = match conflict::extract_sides(&text) {
         Some(sides) => conflict::merge_sides(&sides, &mut source, &mut report),
@@ -211,12 +216,12 @@ pub fn repair_project(bytes: &[u8]) -> Result<Repaired, LoadError> {
     };
     let project = found.ok_or(refused)?;
     let project = join::complete_project(project, &mut source, &mut report);
-    report.sort_by_key(|note| note.place.map_or((usize::MAX, 0), |place| (place.line, place.column)));
-    Ok(Repaired { project, report })
+    let (report, unlisted) = report.finish();
+    Ok(Repaired { project, report, unlisted })
 }
 
 /// Reads a text record by record; `None` if it holds no record.
-fn salvage_records(text: &str, source: &mut IdSource, report: &mut Vec<RepairNote>) -> Option<Project> {
+fn salvage_records(text: &str, source: &mut IdSource, report: &mut Report) -> Option<Project> {
     let records = build::build_records(text, source, report);
     join::build_project(records, source, report)
 }
@@ -228,17 +233,15 @@ fn seeded_source(bytes: &[u8]) -> IdSource {
     IdSource::from_seed(hasher.finish())
 }
 
-/// Returns a note for each run of bytes that is not text.
-fn not_text(bytes: &[u8]) -> Vec<RepairNote> {
-    let mut notes = Vec::new();
+/// Adds a note for each run of bytes that is not text.
+fn list_bytes_of_no_text(bytes: &[u8], report: &mut Report) {
     let mut place = TextPosition::after_text("");
     for chunk in bytes.utf8_chunks() {
         place = place.moved_behind(chunk.valid());
         if !chunk.invalid().is_empty() {
-            notes.push(RepairNote { place: Some(place), finding: Finding::NotText });
+            report.push(RepairNote { place: Some(place), finding: Finding::NotText });
             // A replacement character stands for it.
             place.column += 1;
         }
     }
-    notes
 }

@@ -1,6 +1,8 @@
 //! A tolerant reader of the canonical form: it finds records and their fields among any other text, and never
 //! fails. It does not judge the values of fields.
 
+use super::report::MOST_OF_A_KIND;
+
 /// Names in the file's own header; no record has such fields.
 const HEAD: [&str; 3] = ["format", "program", "project"];
 /// Lists whose records hold lists of records themselves.
@@ -45,24 +47,32 @@ pub(super) enum RawValue<'a> {
     Lines(Vec<(usize, &'a str)>),
 }
 
-/// The result of scanning a file.
+/// The text of a file that is in no record.
 #[derive(Debug, Default)]
 pub(super) struct Scanned<'a> {
-    /// The records.
-    pub(super) records: Vec<Raw<'a>>,
-    /// Text outside any record, with its byte offset.
+    /// Text outside any record, with its byte offset; at most [`MOST_OF_A_KIND`].
     pub(super) stray: Vec<(usize, &'a str)>,
+    /// The number of further texts outside any record.
+    pub(super) more_stray: usize,
     /// Unknown names of lists, with their byte offsets.
     pub(super) lists: Vec<(usize, &'a str)>,
 }
 
-/// Finds the records of a file with these lists.
-pub(super) fn scan_records<'a>(text: &'a str, lists: &'a [&'a str]) -> Scanned<'a> {
+/// Finds the records of a file with these lists, and hands each to `take`: in a small part of a file there may
+/// be very many.
+pub(super) fn scan_records<'a>(
+    text: &'a str,
+    lists: &'a [&'a str],
+    take: &mut dyn FnMut(Raw<'a>),
+) -> Scanned<'a> {
     let found = Scanned::default();
     let mut scanner = Scanner {
         text,
         at: 0,
         end: 0,
+        trimmed_end: 0,
+        quote: NextByte::new(b'"'),
+        bracket: NextByte::new(b'['),
         stray_end: 0,
         lists,
         list: "",
@@ -70,16 +80,21 @@ pub(super) fn scan_records<'a>(text: &'a str, lists: &'a [&'a str]) -> Scanned<'
         has_id: false,
         odd: false,
         found,
+        take,
     };
     scanner.run();
     scanner.found
 }
 
-struct Scanner<'a> {
+struct Scanner<'t, 'a> {
     text: &'a str,
     at: usize,
     /// The end of the current line.
     end: usize,
+    /// The same without carriage returns before the line break.
+    trimmed_end: usize,
+    quote: NextByte,
+    bracket: NextByte,
     /// The end of the last line with stray text.
     stray_end: usize,
     lists: &'a [&'a str],
@@ -90,9 +105,35 @@ struct Scanner<'a> {
     /// True if odd text was met since the open record began.
     odd: bool,
     found: Scanned<'a>,
+    /// Receives each record.
+    take: &'t mut dyn FnMut(Raw<'a>),
 }
 
-impl<'a> Scanner<'a> {
+/// The place of the next byte of one value. It is searched again only from behind it, so that a line of megabytes
+/// is searched once.
+struct NextByte {
+    byte: u8,
+    searched_from: usize,
+    at: usize,
+}
+
+impl NextByte {
+    fn new(byte: u8) -> Self {
+        Self { byte, searched_from: usize::MAX, at: 0 }
+    }
+
+    /// Returns true if the byte is in this range of a text.
+    fn is_in(&mut self, text: &str, start: usize, end: usize) -> bool {
+        if !(self.searched_from..=self.at).contains(&start) {
+            let rest = text.as_bytes().get(start..).unwrap_or_default();
+            self.at = rest.iter().position(|byte| *byte == self.byte).map_or(text.len(), |at| start + at);
+            self.searched_from = start;
+        }
+        self.at < end
+    }
+}
+
+impl<'a> Scanner<'_, 'a> {
     fn run(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
@@ -118,7 +159,7 @@ impl<'a> Scanner<'a> {
         }
         if let Some(mut raw) = self.open.take().filter(|raw| !raw.fields.is_empty()) {
             raw.cut = true;
-            self.found.records.push(raw);
+            (self.take)(raw);
         }
     }
 
@@ -133,16 +174,19 @@ impl<'a> Scanner<'a> {
     /// Returns the rest of the line, without its line break.
     fn rest_of_line(&mut self) -> &'a str {
         if self.at >= self.end {
-            self.end = self.rest().find('\n').map_or(self.text.len(), |end| self.at + end);
+            let rest = self.rest();
+            self.end = rest.find('\n').map_or(self.text.len(), |end| self.at + end);
+            let line = self.text.get(self.at..self.end).unwrap_or_default();
+            self.trimmed_end = self.at + line.trim_end_matches('\r').len();
         }
-        self.text.get(self.at..self.end).unwrap_or_default().trim_end_matches('\r')
+        self.text.get(self.at..self.trimmed_end).unwrap_or_default()
     }
 
     /// Ends the open record.
     fn close_record(&mut self, properly: bool) {
         if let Some(mut raw) = self.open.take().filter(|raw| !raw.fields.is_empty()) {
             raw.whole = if properly && !self.odd { self.text.get(raw.at..self.at) } else { None };
-            self.found.records.push(raw);
+            (self.take)(raw);
         }
         (self.odd, self.has_id) = (false, false);
     }
@@ -179,18 +223,19 @@ impl<'a> Scanner<'a> {
         let mut inside = rest.chars();
         let bracket = inside.next();
         let inside = inside.as_str();
-        let line = self.rest_of_line();
+        self.rest_of_line();
+        let has_quote = self.quote.is_in(self.text, self.at, self.end);
         let records = inside.trim_start().starts_with('(');
         match (self.lists.contains(&name), self.open.is_some()) {
             // After a known list's name, the bracket may be any character, and so may the text that follows
             // it.
             (true, true) => {
-                bracket.is_some()
-                    && (records || inside.split('\n').next().is_some_and(|rest| rest.trim().is_empty()))
+                let behind = inside.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+                bracket.is_some() && (records || behind.is_empty() || behind.starts_with('\n'))
             }
-            (true, false) => !line.contains('"'),
+            (true, false) => !has_quote,
             (false, true) => false,
-            (false, false) => !line.contains('"') && (records || line.contains('[')),
+            (false, false) => !has_quote && (records || self.bracket.is_in(self.text, self.at, self.end)),
         }
     }
 
@@ -286,10 +331,14 @@ impl<'a> Scanner<'a> {
         }
         self.odd = true;
         let same_line = at < std::mem::replace(&mut self.stray_end, self.end);
+        let is_full = self.found.stray.len() == MOST_OF_A_KIND;
         match self.found.stray.last_mut() {
+            // The last one listed is of another line.
+            Some(_) if same_line && self.found.more_stray > 0 => {}
             Some((last, stray)) if same_line => {
                 *stray = self.text.get(*last..at + text.len()).unwrap_or(text);
             }
+            _ if is_full => self.found.more_stray += 1,
             _ => self.found.stray.push((at, text)),
         }
     }

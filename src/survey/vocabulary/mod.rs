@@ -104,12 +104,14 @@ pub struct WordScale {
     pub steps: u8,
     language: Languages,
     words: HashMap<String, u8>,
+    /// The length of the longest word in bytes.
+    longest: usize,
 }
 
 impl WordScale {
-    /// Returns the step of a word, given by its [`compare_key`].
+    /// Returns the step of a word, given by its [`compare_key`]. Longer ones than any in the list are not hashed.
     pub fn step_of(&self, key: &str) -> Option<u8> {
-        self.words.get(key).copied()
+        if key.len() > self.longest { None } else { self.words.get(key).copied() }
     }
 }
 
@@ -190,7 +192,9 @@ impl Vocabulary {
         let Ok(count) = u8::try_from(steps.len()) else { return };
         let words =
             steps.into_iter().zip(1..).flat_map(|(keys, step)| keys.into_iter().map(move |key| (key, step)));
-        self.scales.push(WordScale { kind, steps: count, language, words: words.collect() });
+        let words: HashMap<String, u8> = words.collect();
+        let longest = words.keys().map(String::len).max().unwrap_or_default();
+        self.scales.push(WordScale { kind, steps: count, language, words, longest });
     }
 }
 

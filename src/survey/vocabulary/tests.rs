@@ -67,3 +67,11 @@ fn words_are_found_whole_and_in_the_languages_asked_for() {
     assert!(is_topic_key("keine angabe", Topic::NoAnswer, german));
     assert_ne!(german, Languages::ALL);
 }
+
+#[test]
+fn each_word_of_a_scale_has_its_step_and_a_longer_text_has_none() {
+    for scale in word_scales(Languages::ALL) {
+        assert!(scale.words.iter().all(|(word, step)| scale.step_of(word) == Some(*step)));
+        assert_eq!(scale.step_of(&"x".repeat(10_000)), None);
+    }
+}

@@ -10,7 +10,7 @@ use desireline::i18n::Lang;
 use desireline::id::Id;
 use desireline::model::{Project, Record};
 use desireline::store::load::{LoadCause, load_project, to_bytes};
-use desireline::store::repair::{Repaired, repair_project};
+use desireline::store::repair::{Finding, Repaired, repair_project};
 
 const AIRLINE: &[u8] = include_bytes!("../../../templates/airline.ron");
 static SOUND: LazyLock<Project> = LazyLock::new(|| load_project(AIRLINE).unwrap().project);
@@ -124,7 +124,7 @@ fn a_bit_that_flips_costs_a_value_not_the_file() {
         let what = || format!("bit {} of byte {}, {:?}", bit % 8, bit / 8, context(&bytes, bit / 8));
         let fate = fate(&bytes, &what);
         if fate == Fate::Repaired {
-            let Repaired { project, report } = repair_project(&bytes).unwrap();
+            let Repaired { project, report, .. } = repair_project(&bytes).unwrap();
             let lost = diff_projects(&SOUND, &project).ops;
             // If a bracket becomes another character, the rest of its list is lost with it: few records.
             let records: BTreeSet<Id> = lost.iter().map(Op::id).collect();
@@ -212,7 +212,7 @@ const SMALL: &str = r#"(
 fn repaired(from: &str, to: &str) -> (Vec<Op>, Vec<String>) {
     assert!(SMALL.contains(from), "{from:?}");
     let sound = load_project(SMALL.as_bytes()).unwrap().project;
-    let Repaired { project, report } = repair_project(SMALL.replacen(from, to, 1).as_bytes()).unwrap();
+    let Repaired { project, report, .. } = repair_project(SMALL.replacen(from, to, 1).as_bytes()).unwrap();
     assert!(load_project(&to_bytes(&project)).is_ok());
     (diff_projects(&sound, &project).ops, report.iter().map(|note| note.message(Lang::En, None)).collect())
 }
@@ -294,6 +294,25 @@ fn nothing_is_dropped_for_what_it_stood_in_or_its_number() {
 }
 
 #[test]
+fn of_countless_findings_of_a_kind_the_first_are_listed_and_the_rest_are_counted() {
+    const MANY: usize = 30_000;
+    let text = std::str::from_utf8(AIRLINE).unwrap();
+    let title = text.find("title: ").unwrap();
+    let noise = "zz: 1, ".repeat(MANY);
+    let lost = text.rfind("journey: \"").unwrap();
+    let bytes = format!("{}{noise}{}#{}", &text[..title], &text[title..lost], &text[lost..]);
+    let Repaired { project, report, unlisted } = repair_project(bytes.as_bytes()).unwrap();
+    assert_eq!(diff_projects(&SOUND, &project).ops.len(), 0, "the project is whole");
+    let of_noise = report.iter().filter(|note| matches!(note.finding, Finding::UnknownField { .. })).count();
+    assert_eq!((of_noise, of_noise + unlisted), (10_000, MANY));
+    assert!(report.len() > of_noise, "another kind is listed, however many come before it: {}", report.len());
+    // Bytes that are no text are as many as there are bytes in a file of noise.
+    let bytes = [AIRLINE, &vec![0xff; MANY]].concat();
+    let Repaired { report, unlisted, .. } = repair_project(&bytes).unwrap();
+    assert!(report.len() < 10_100 && report.len() + unlisted > MANY, "{} and {unlisted}", report.len());
+}
+
+#[test]
 fn both_sides_of_a_git_conflict_are_kept() {
     let mark = |ours: &str, base: &str, theirs: &str| {
         format!("<<<<<<< HEAD\n{ours}{base}=======\n{theirs}>>>>>>> other\n")
@@ -307,7 +326,7 @@ fn both_sides_of_a_git_conflict_are_kept() {
     let line = 1 + SMALL[..SMALL.find(title).unwrap()].matches('\n').count();
     assert_eq!((error.cause.clone(), error.place.unwrap().line), (LoadCause::Conflict, line));
     assert!(error.message(Lang::En).contains("git"), "{}", error.message(Lang::En));
-    let Repaired { project, report } = repair_project(text.as_bytes()).unwrap();
+    let Repaired { project, report, .. } = repair_project(text.as_bytes()).unwrap();
     let told: Vec<String> = report.iter().map(|note| note.message(Lang::En, None)).collect();
     let cards: Vec<_> =
         project.journeys().values().flat_map(|journey| journey.touchpoints().values()).collect();
@@ -329,7 +348,7 @@ fn one_import_on_both_sides_of_a_git_conflict_is_told_in_the_reader_s_language()
     let text = SMALL
         .replace(id, &mark(id, &theirs))
         .replace(counted, &mark(counted, &counted.replace("missing: 1", "missing: 3")));
-    let Repaired { project, report } = repair_project(text.as_bytes()).unwrap();
+    let Repaired { project, report, .. } = repair_project(text.as_bytes()).unwrap();
     assert_eq!(project.batches().len(), 1);
     let told = |lang| report.iter().map(|note| note.message(lang, Some(&project))).collect::<Vec<_>>();
     let says = |lang, words: &str| {
