@@ -4,7 +4,7 @@
 use super::dialog_field::dialog_field;
 use super::import_columns::{self, ImportContext};
 use super::widgets::{
-    heading_label, hint_label, labelled_row, link_button, primary_button, quiet_button, soft_label,
+    default_button, heading_label, hint_label, labelled_row, link_button, quiet_button, soft_label,
     tab_button, warning_label,
 };
 use super::{
@@ -73,7 +73,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             app.queue_request(AppRequest::CloseDialog);
         }
         let start = ui
-            .add_enabled_ui(wish.is_some(), |ui| primary_button(ui, theme, Msg::ImportNow.text(lang)))
+            .add_enabled_ui(wish.is_some(), |ui| default_button(ui, theme, Msg::ImportNow.text(lang)))
             .inner;
         if let Some(form) = wish
             && start.clicked()

@@ -239,10 +239,8 @@ fn tab_follows_the_reading_order_in_every_dialog() {
         let (_folder, mut test) = opened();
         assert!(test.state().app.dialog.is_some() && says(&test, words.text(Lang::En)), "{name} is open");
         // The assistant for feedback has no main button before its questions are answered.
-        assert!(
-            name.starts_with("import") || focused(&test).is_some(),
-            "{name} opens with a focused control"
-        );
+        let asks = matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if !form.is_ready());
+        assert!(asks || focused(&test).is_some(), "{name} opens with a focused control");
         test.key_press(Key::Tab);
         test.run_steps(4);
         let forth = round(&mut test);
@@ -263,6 +261,19 @@ fn tab_follows_the_reading_order_in_every_dialog() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn enter_imports_where_nothing_is_asked() {
+    let (_folder, _, mut test) = file();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv");
+    ask(&mut test, AppRequest::Chosen(Purpose::Import, path));
+    let stop = focused(&test).expect("a control is focused");
+    assert!(stop.name.ends_with(Msg::ImportNow.text(Lang::En)), "{stop:?}");
+    window::plain(&mut test, Key::Enter);
+    settle(&mut test);
+    let session = test.state().app.session.as_ref().expect("a project is open");
+    assert_eq!(session.project().batches().len(), 1);
 }
 
 #[test]
