@@ -1,9 +1,22 @@
 //! The single table of actions, read by menus, palette, shortcuts, help and the manual's table.
 
+use super::choosing::Chosen;
+use super::dialog::{Dialog, PaletteSearch};
 use super::keyboard::{self, Owner};
-use crate::i18n::Msg;
-use crate::theme::Icon;
-use egui::{Event, Key, KeyboardShortcut, Modifiers};
+use super::outcome::{NextStep, Purpose};
+use super::recovery::UnsavedSearch;
+use super::{App, Tab};
+use crate::canvas::CanvasOrder;
+use crate::edit::command::{self, Toward};
+use crate::i18n::{Lang, Msg};
+use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
+use crate::panels::licences_dialog::LicencesForm;
+use crate::panels::panes;
+use crate::theme::{Icon, ThemeId};
+use egui::{Event, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+
+/// The change of a feeling by one key press, on the scale from -2 to 2.
+const FEELING_STEP: f64 = 0.5;
 
 /// The menu that lists an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +100,8 @@ pub struct ActionEntry {
     pub needs: Needs,
     /// True if the keys also work while text is being typed.
     pub while_typing: bool,
+    /// Carries out the action once [`App::run_action`] has checked its condition.
+    pub(super) handler: fn(&mut App),
 }
 
 const fn cmd(key: Key) -> KeyboardShortcut {
@@ -106,7 +121,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 }
 
 macro_rules! actions {
-    ($($(#[$doc:meta])+ $action:ident: $menu:ident, $label:ident, $icon:ident, $needs:ident, $typing:literal, [$($key:expr),*];)+) => {
+    ($($(#[$doc:meta])+ $action:ident: $menu:ident, $label:ident, $icon:ident, $needs:ident, $typing:literal, [$($key:expr),*], $handler:expr;)+) => {
         /// A command that the user can choose by menu, palette or key.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action { $($(#[$doc])+ $action,)+ }
@@ -125,6 +140,7 @@ macro_rules! actions {
                         menu: Menu::$menu,
                         needs: Needs::$needs,
                         while_typing: $typing,
+                        handler: $handler,
                     },)+
                 }
             }
@@ -134,181 +150,222 @@ macro_rules! actions {
 
 actions! {
     /// Shows the templates for a new project.
-    New: File, New, FilePlus, Nothing, true, [cmd(Key::N)];
+    New: File, New, FilePlus, Nothing, true, [cmd(Key::N)], |app| app.view.gallery = true;
     /// Starts a project from an outline in Markdown, a mermaid journey or a table.
-    NewFromOutline: File, NewFromOutline, List, Nothing, true, [];
+    NewFromOutline: File, NewFromOutline, List, Nothing, true, [], |app| app.pick_path(Purpose::Outline);
     /// Opens a file.
-    Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)];
+    Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)], |app| app.leave_project(NextStep::ChooseFile);
     /// Saves the project.
-    Save: File, Save, Save, Document, true, [cmd(Key::S)];
+    Save: File, Save, Save, Document, true, [cmd(Key::S)], |app| app.save_project(NextStep::Stay);
     /// Saves the project under another file name.
-    SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)];
+    SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)], |app| app.save_as(NextStep::Stay);
     /// Saves the whole project as another project, which shares no id with this one.
-    DuplicateProject: File, DuplicateProject, Duplicate, Document, true, [];
+    DuplicateProject: File, DuplicateProject, Duplicate, Document, true, [],
+        |app| app.pick_path(Purpose::Duplicate);
     /// Lists earlier versions of the file.
-    Versions: File, Versions, History, Document, true, [];
+    Versions: File, Versions, History, Document, true, [], App::look_for_versions;
     /// Looks for unsaved work of ended processes, also in journals that were put aside as damaged.
-    RecoverUnsaved: File, RecoverUnsaved, History, Nothing, true, [];
+    RecoverUnsaved: File, RecoverUnsaved, History, Nothing, true, [],
+        |app| app.search_unsaved(UnsavedSearch::Asked);
     /// Saves a redacted copy for sharing.
-    SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [];
+    SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [], App::ask_redacted;
     /// Imports a file of survey answers.
-    Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)];
+    Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)], |app| app.ask_for_answers(None);
     /// Exports the map as a picture or in another form.
-    Export: File, Export, Image, Document, true, [cmd(Key::E)];
+    Export: File, Export, Image, Document, true, [cmd(Key::E)], App::ask_export;
     /// Exports the chart shown, as a picture or a table.
-    ExportChart: File, ExportChart, BarChart, Feedback, true, [];
+    ExportChart: File, ExportChart, BarChart, Feedback, true, [], App::ask_export_chart;
     /// Compares the project with another version in a file.
-    CompareVersions: File, CompareVersions, Columns, Document, true, [];
+    CompareVersions: File, CompareVersions, Columns, Document, true, [],
+        |app| app.pick_path(Purpose::Compare);
     /// Compares the journey with another journey of the project, such as as-is with to-be.
-    CompareJourneys: File, CompareJourneys, Columns, Journeys, true, [];
+    CompareJourneys: File, CompareJourneys, Columns, Journeys, true, [], App::compare_journeys;
     /// Closes the project.
-    Close: File, Close, Close, Document, true, [cmd(Key::W)];
+    Close: File, Close, Close, Document, true, [cmd(Key::W)], |app| app.leave_project(NextStep::Close);
     /// Quits the program.
-    Quit: File, Quit, Close, Nothing, true, [cmd(Key::Q)];
+    Quit: File, Quit, Close, Nothing, true, [cmd(Key::Q)], |app| app.leave_project(NextStep::Quit);
     /// Undoes the last step.
-    Undo: Edit, Undo, Undo, Undo, false, [cmd(Key::Z)];
+    Undo: Edit, Undo, Undo, Undo, false, [cmd(Key::Z)], App::undo_step;
     /// Redoes the last undone step.
-    Redo: Edit, Redo, Redo, Redo, false, [cmd_shift(Key::Z), cmd(Key::Y)];
+    Redo: Edit, Redo, Redo, Redo, false, [cmd_shift(Key::Z), cmd(Key::Y)], App::redo_step;
     /// Cuts the selected elements.
-    Cut: Edit, Cut, Cut, Selection, false, [cmd(Key::X)];
+    Cut: Edit, Cut, Cut, Selection, false, [cmd(Key::X)], |app| app.send_command(ViewportCommand::RequestCut);
     /// Copies the selected elements.
-    Copy: Edit, Copy, Copy, Selection, false, [cmd(Key::C)];
+    Copy: Edit, Copy, Copy, Selection, false, [cmd(Key::C)],
+        |app| app.send_command(ViewportCommand::RequestCopy);
     /// Inserts the copied elements.
-    Paste: Edit, Paste, Paste, Document, false, [cmd(Key::V)];
+    Paste: Edit, Paste, Paste, Document, false, [cmd(Key::V)],
+        |app| app.send_command(ViewportCommand::RequestPaste);
     /// Inserts a copy of the selected elements beside them.
-    Duplicate: Edit, Duplicate, Duplicate, Selection, false, [cmd(Key::D)];
+    Duplicate: Edit, Duplicate, Duplicate, Selection, false, [cmd(Key::D)], App::duplicate_selection;
     /// Deletes the selected elements.
-    Delete: Edit, Delete, Trash, Selection, false, [plain(Key::Delete), plain(Key::Backspace)];
+    Delete: Edit, Delete, Trash, Selection, false, [plain(Key::Delete), plain(Key::Backspace)],
+        |app| app.apply_to_selection(command::delete_records);
     /// Selects all stages and touchpoints of the journey.
-    SelectAll: Edit, SelectAll, Grid, Document, false, [cmd(Key::A)];
+    SelectAll: Edit, SelectAll, Grid, Document, false, [cmd(Key::A)], App::select_all;
     /// Edits the name of the selected element in place.
-    Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)];
+    Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)], App::rename_selected;
     /// Chooses the channels of the selected touchpoints.
-    ChooseChannels: Edit, ChooseChannels, Globe, Touchpoint, false, [plain(Key::C)];
+    ChooseChannels: Edit, ChooseChannels, Globe, Touchpoint, false, [plain(Key::C)],
+        |app| app.ask_chosen(Chosen::Channels);
     /// Chooses the persona of the selected insights, or the personas of the selected touchpoints.
-    ChoosePersona: Edit, ChoosePersona, User, Personal, false, [plain(Key::R)];
+    ChoosePersona: Edit, ChoosePersona, User, Personal, false, [plain(Key::R)], App::ask_persona;
     /// Chooses the status of the selected opportunities and solutions.
-    ChooseStatus: Edit, ChooseStatus, Flag, Improvement, false, [plain(Key::U)];
+    ChooseStatus: Edit, ChooseStatus, Flag, Improvement, false, [plain(Key::U)],
+        |app| app.ask_chosen(Chosen::Status);
     /// Chooses the owner of the selected touchpoints, opportunities and solutions.
-    ChooseOwner: Edit, ChooseOwner, User, Owned, false, [plain(Key::W)];
+    ChooseOwner: Edit, ChooseOwner, User, Owned, false, [plain(Key::W)], |app| app.ask_chosen(Chosen::Owner);
     /// Sets the severity of the selected pains to 1, the lowest.
-    SeverityOne: Edit, SeverityOne, Frown, Pain, false, [plain(Key::Num1)];
+    SeverityOne: Edit, SeverityOne, Frown, Pain, false, [plain(Key::Num1)], |app| app.set_severity(1);
     /// Sets the severity of the selected pains to 2.
-    SeverityTwo: Edit, SeverityTwo, Frown, Pain, false, [plain(Key::Num2)];
+    SeverityTwo: Edit, SeverityTwo, Frown, Pain, false, [plain(Key::Num2)], |app| app.set_severity(2);
     /// Sets the severity of the selected pains to 3.
-    SeverityThree: Edit, SeverityThree, Frown, Pain, false, [plain(Key::Num3)];
+    SeverityThree: Edit, SeverityThree, Frown, Pain, false, [plain(Key::Num3)], |app| app.set_severity(3);
     /// Sets the severity of the selected pains to 4.
-    SeverityFour: Edit, SeverityFour, Frown, Pain, false, [plain(Key::Num4)];
+    SeverityFour: Edit, SeverityFour, Frown, Pain, false, [plain(Key::Num4)], |app| app.set_severity(4);
     /// Sets the severity of the selected pains to 5: customers leave.
-    SeverityFive: Edit, SeverityFive, Frown, Pain, false, [plain(Key::Num5)];
+    SeverityFive: Edit, SeverityFive, Frown, Pain, false, [plain(Key::Num5)], |app| app.set_severity(5);
     /// Moves the selected elements one place to the left.
-    MoveLeft: Edit, MoveLeft, ArrowLeft, Selection, false, [alt(Key::ArrowLeft)];
+    MoveLeft: Edit, MoveLeft, ArrowLeft, Selection, false, [alt(Key::ArrowLeft)],
+        |app| app.nudge_selection(Toward::Left);
     /// Moves the selected elements one place to the right.
-    MoveRight: Edit, MoveRight, ArrowRight, Selection, false, [alt(Key::ArrowRight)];
+    MoveRight: Edit, MoveRight, ArrowRight, Selection, false, [alt(Key::ArrowRight)],
+        |app| app.nudge_selection(Toward::Right);
     /// Moves the selected elements one place up.
-    MoveUp: Edit, MoveUp, ArrowUp, Selection, false, [alt(Key::ArrowUp)];
+    MoveUp: Edit, MoveUp, ArrowUp, Selection, false, [alt(Key::ArrowUp)],
+        |app| app.nudge_selection(Toward::Up);
     /// Moves the selected elements one place down.
-    MoveDown: Edit, MoveDown, ArrowDown, Selection, false, [alt(Key::ArrowDown)];
+    MoveDown: Edit, MoveDown, ArrowDown, Selection, false, [alt(Key::ArrowDown)],
+        |app| app.nudge_selection(Toward::Down);
     /// Adds a stage after the selected one.
-    AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)];
+    AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)],
+        |app| app.orders.push(CanvasOrder::AddStage);
     /// Adds a touchpoint after the selected one.
-    AddTouchpoint: Insert, AddTouchpoint, Plus, Document, false, [plain(Key::T)];
+    AddTouchpoint: Insert, AddTouchpoint, Plus, Document, false, [plain(Key::T)],
+        |app| app.orders.push(CanvasOrder::AddTouchpoint);
     /// Adds a touchpoint in the column of the selected one.
-    AddAlternative: Insert, AddAlternative, Split, Touchpoint, false, [plain(Key::A)];
+    AddAlternative: Insert, AddAlternative, Split, Touchpoint, false, [plain(Key::A)],
+        |app| app.orders.push(CanvasOrder::AddAlternative);
     /// Adds a pain to the selected element.
-    AddPain: Insert, AddPain, Frown, Subject, false, [plain(Key::P)];
+    AddPain: Insert, AddPain, Frown, Subject, false, [plain(Key::P)],
+        |app| app.add_insight(InsightKind::Pain);
     /// Adds a gain to the selected element.
-    AddGain: Insert, AddGain, Smile, Subject, false, [plain(Key::G)];
+    AddGain: Insert, AddGain, Smile, Subject, false, [plain(Key::G)],
+        |app| app.add_insight(InsightKind::Gain);
     /// Adds a need to the selected element.
-    AddNeed: Insert, AddNeed, Target, Subject, false, [plain(Key::N)];
+    AddNeed: Insert, AddNeed, Target, Subject, false, [plain(Key::N)],
+        |app| app.add_insight(InsightKind::Need);
     /// Adds a quote to the selected element.
-    AddQuote: Insert, AddQuote, Quote, Subject, false, [plain(Key::Q)];
+    AddQuote: Insert, AddQuote, Quote, Subject, false, [plain(Key::Q)],
+        |app| app.add_insight(InsightKind::Quote);
     /// Reads a file of comments, some of which are kept as quotes.
-    QuotesFromComments: Insert, QuotesFromComments, Quote, Document, true, [];
+    QuotesFromComments: Insert, QuotesFromComments, Quote, Document, true, [],
+        |app| app.pick_path(Purpose::Quotes);
     /// Adds a question to the selected element.
-    AddQuestion: Insert, AddQuestion, Question, Subject, false, [];
+    AddQuestion: Insert, AddQuestion, Question, Subject, false, [],
+        |app| app.add_insight(InsightKind::Question);
     /// Adds a note to the selected element.
-    AddNote: Insert, AddNote, Note, Subject, false, [];
+    AddNote: Insert, AddNote, Note, Subject, false, [], |app| app.add_insight(InsightKind::Note);
     /// Adds an opportunity to the selected element.
-    AddOpportunity: Insert, AddOpportunity, Lightbulb, Subject, false, [plain(Key::O)];
+    AddOpportunity: Insert, AddOpportunity, Lightbulb, Subject, false, [plain(Key::O)],
+        |app| app.add_improvement(ImprovementKind::Opportunity);
     /// Adds a solution to the selected element.
-    AddSolution: Insert, AddSolution, Wrench, Subject, false, [];
+    AddSolution: Insert, AddSolution, Wrench, Subject, false, [],
+        |app| app.add_improvement(ImprovementKind::Solution);
     /// Marks the selected touchpoint as a moment of truth, or removes the mark.
-    ToggleMoment: Insert, ToggleMoment, Diamond, Touchpoint, false, [plain(Key::M)];
+    ToggleMoment: Insert, ToggleMoment, Diamond, Touchpoint, false, [plain(Key::M)],
+        |app| app.apply_to_selection(command::toggle_moment);
     /// Raises a persona's feeling at the selected touchpoints by half a point.
-    RaiseFeeling: Insert, RaiseFeeling, TrendUp, Touchpoint, false, [plain(Key::Plus), plain(Key::Equals)];
+    RaiseFeeling: Insert, RaiseFeeling, TrendUp, Touchpoint, false, [plain(Key::Plus), plain(Key::Equals)],
+        |app| app.orders.push(CanvasOrder::Feel(Some(FEELING_STEP)));
     /// Lowers a persona's feeling at the selected touchpoints by half a point.
-    LowerFeeling: Insert, LowerFeeling, TrendDown, Touchpoint, false, [plain(Key::Minus)];
+    LowerFeeling: Insert, LowerFeeling, TrendDown, Touchpoint, false, [plain(Key::Minus)],
+        |app| app.orders.push(CanvasOrder::Feel(Some(-FEELING_STEP)));
     /// Removes a persona's feeling from the selected touchpoints.
-    ClearFeeling: Insert, ClearFeeling, Meh, Touchpoint, false, [plain(Key::X)];
+    ClearFeeling: Insert, ClearFeeling, Meh, Touchpoint, false, [plain(Key::X)],
+        |app| app.orders.push(CanvasOrder::Feel(None));
     /// Places a picture under the selected element.
-    AddPicture: Insert, AddPicture, Image, Document, false, [];
+    AddPicture: Insert, AddPicture, Image, Document, false, [], |app| app.pick_path(Purpose::Picture);
     /// Adds a lane.
-    AddLane: Insert, AddLane, Rows, Document, false, [];
+    AddLane: Insert, AddLane, Rows, Document, false, [], |app| app.add_lane(LaneKind::Text);
     /// Adds a persona.
-    AddPersona: Insert, AddPersona, User, Document, false, [];
+    AddPersona: Insert, AddPersona, User, Document, false, [], App::add_persona;
     /// Adds a channel.
-    AddChannel: Insert, AddChannel, Globe, Document, false, [];
+    AddChannel: Insert, AddChannel, Globe, Document, false, [], App::add_channel;
     /// Adds a metric.
-    AddMetric: Insert, AddMetric, BarChart, Document, false, [];
+    AddMetric: Insert, AddMetric, BarChart, Document, false, [], App::add_metric;
     /// Adds a journey to the project.
-    AddJourney: Insert, NewJourney, Route, Document, false, [];
+    AddJourney: Insert, NewJourney, Route, Document, false, [], App::add_journey;
     /// Copies the journey shown, with everything in it, as its to-be version.
-    DuplicateJourney: Insert, DuplicateAsToBe, Duplicate, Document, false, [];
+    DuplicateJourney: Insert, DuplicateAsToBe, Duplicate, Document, false, [], App::duplicate_journey;
     /// Searches actions and elements.
-    Palette: View, CommandPalette, Search, Nothing, true, [cmd(Key::K)];
+    Palette: View, CommandPalette, Search, Nothing, true, [cmd(Key::K)],
+        |app| app.dialog = Some(Dialog::Palette(PaletteSearch::default()));
     /// Zooms in.
-    ZoomIn: View, ZoomIn, ZoomIn, Document, true, [cmd(Key::Plus), cmd(Key::Equals)];
+    ZoomIn: View, ZoomIn, ZoomIn, Document, true, [cmd(Key::Plus), cmd(Key::Equals)],
+        |app| app.orders.push(CanvasOrder::ZoomIn);
     /// Zooms out.
-    ZoomOut: View, ZoomOut, ZoomOut, Document, true, [cmd(Key::Minus)];
+    ZoomOut: View, ZoomOut, ZoomOut, Document, true, [cmd(Key::Minus)],
+        |app| app.orders.push(CanvasOrder::ZoomOut);
     /// Resets the zoom to 100 %.
-    ZoomReset: View, ZoomActual, Search, Document, true, [cmd(Key::Num0)];
+    ZoomReset: View, ZoomActual, Search, Document, true, [cmd(Key::Num0)],
+        |app| app.orders.push(CanvasOrder::ZoomActual);
     /// Zooms so that the whole map fits.
-    Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)];
+    Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)], |app| app.orders.push(CanvasOrder::Fit);
     /// Zooms so that the selection fits.
-    FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)];
+    FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)],
+        |app| app.orders.push(CanvasOrder::FitSelection);
     /// Shows the next journey.
-    NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)];
+    NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)], App::next_journey;
     /// Shows the map.
-    ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)];
+    ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)], |app| app.view.tab = Tab::Map;
     /// Shows the scores as charts.
-    ViewScores: View, ViewScores, BarChart, Feedback, true, [alt(Key::Num2)];
+    ViewScores: View, ViewScores, BarChart, Feedback, true, [alt(Key::Num2)],
+        |app| app.view.tab = Tab::Scores;
     /// Shows the two versions that are compared.
-    ViewChanges: View, ViewChanges, Columns, Comparison, true, [alt(Key::Num3)];
+    ViewChanges: View, ViewChanges, Columns, Comparison, true, [alt(Key::Num3)],
+        |app| app.view.tab = Tab::Changes;
     /// Ends the comparison of versions.
-    CloseComparison: View, CloseComparison, Close, Comparison, true, [];
+    CloseComparison: View, CloseComparison, Close, Comparison, true, [], App::end_comparison;
     /// Shows the scores of the previous wave.
-    PreviousWave: View, PreviousWave, ArrowLeft, Feedback, false, [plain(Key::OpenBracket)];
+    PreviousWave: View, PreviousWave, ArrowLeft, Feedback, false, [plain(Key::OpenBracket)],
+        |app| app.step_wave(-1);
     /// Shows the scores of the next wave.
-    NextWave: View, NextWave, ArrowRight, Feedback, false, [plain(Key::CloseBracket)];
+    NextWave: View, NextWave, ArrowRight, Feedback, false, [plain(Key::CloseBracket)], |app| app.step_wave(1);
     /// Shows or hides the outline.
-    ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
+    ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)],
+        |app| app.view.outline = !app.view.outline;
     /// Shows or hides the inspector.
-    ToggleInspector: View, ToggleInspector, PanelRight, Document, true, [cmd_shift(Key::B)];
+    ToggleInspector: View, ToggleInspector, PanelRight, Document, true, [cmd_shift(Key::B)],
+        |app| app.view.inspector = !app.view.inspector;
     /// Moves the keyboard focus to the next part of the window.
-    NextPane: View, NextPane, ArrowRight, Document, true, [plain(Key::F6)];
+    NextPane: View, NextPane, ArrowRight, Document, true, [plain(Key::F6)],
+        |app| panes::step_focus(&app.ctx, 1);
     /// Moves the keyboard focus to the previous part of the window.
-    PreviousPane: View, PreviousPane, ArrowLeft, Document, true, [KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)];
+    PreviousPane: View, PreviousPane, ArrowLeft, Document, true, [KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)],
+        |app| panes::step_focus(&app.ctx, -1);
     /// Shows or hides the overview map.
-    ToggleMinimap: View, ToggleMinimap, Map, Document, true, [];
+    ToggleMinimap: View, ToggleMinimap, Map, Document, true, [], App::toggle_minimap;
     /// Shows the map alone, or leaves the presentation.
-    Present: View, Present, Maximize, Document, true, [plain(Key::F11)];
+    Present: View, Present, Maximize, Document, true, [plain(Key::F11)], App::toggle_presentation;
     /// Follows the system's theme.
-    ThemeSystem: Settings, ThemeSystem, SunMoon, Nothing, true, [];
+    ThemeSystem: Settings, ThemeSystem, SunMoon, Nothing, true, [], |app| app.set_theme(None);
     /// Switches to the light theme.
-    ThemeLight: Settings, ThemeLight, Sun, Nothing, true, [];
+    ThemeLight: Settings, ThemeLight, Sun, Nothing, true, [], |app| app.set_theme(Some(ThemeId::Light));
     /// Switches to the dark theme.
-    ThemeDark: Settings, ThemeDark, Moon, Nothing, true, [];
+    ThemeDark: Settings, ThemeDark, Moon, Nothing, true, [], |app| app.set_theme(Some(ThemeId::Dark));
     /// Switches the interface to English.
-    LanguageEnglish: Settings, LanguageEnglish, Languages, Nothing, true, [];
+    LanguageEnglish: Settings, LanguageEnglish, Languages, Nothing, true, [], |app| app.set_lang(Lang::En);
     /// Switches the interface to Chinese.
-    LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [];
+    LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [], |app| app.set_lang(Lang::ZhCn);
     /// Lists the keyboard shortcuts.
-    Shortcuts: Help, Shortcuts, Keyboard, Nothing, true, [plain(Key::F1)];
+    Shortcuts: Help, Shortcuts, Keyboard, Nothing, true, [plain(Key::F1)],
+        |app| app.dialog = Some(Dialog::Shortcuts);
     /// Lists the third-party packages in the program, with their licences.
-    Licences: Help, ThirdPartyLicences, List, Nothing, true, [];
+    Licences: Help, ThirdPartyLicences, List, Nothing, true, [],
+        |app| app.dialog = Some(Dialog::Licences(Box::new(LicencesForm::new())));
     /// Shows what the program is and whose fonts it uses.
-    About: Help, AboutProgram, Info, Nothing, true, [];
+    About: Help, AboutProgram, Info, Nothing, true, [], |app| app.dialog = Some(Dialog::About);
 }
 
 impl Action {

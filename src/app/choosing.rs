@@ -1,7 +1,6 @@
 //! The small chooser for the selected elements: sets channels, persona, status or owner with a few keys.
 
 use super::App;
-use super::action::Action;
 use super::dialog::Dialog;
 use super::session::Session;
 use crate::edit::{Transaction, command};
@@ -37,18 +36,6 @@ impl Chosen {
             Self::Persona => Msg::Persona,
             Self::Status => Msg::Status,
             Self::Owner => Msg::Owner,
-        }
-    }
-
-    /// Returns the property that an action sets for the selection; `None` if the action sets none.
-    pub fn for_action(action: Action, session: &Session) -> Option<Self> {
-        match action {
-            Action::ChooseChannels => Some(Self::Channels),
-            Action::ChoosePersona if Self::Persona.selected_ids(session).is_empty() => Some(Self::Personas),
-            Action::ChoosePersona => Some(Self::Persona),
-            Action::ChooseStatus => Some(Self::Status),
-            Action::ChooseOwner => Some(Self::Owner),
-            _ => None,
         }
     }
 
@@ -157,6 +144,14 @@ impl App {
         if !ids.is_empty() {
             self.dialog = Some(Dialog::Choose(ChooseForm { what, ids, typed: String::new() }));
         }
+    }
+
+    /// Opens the chooser for the persona of the selected insights; without any, for the personas of the
+    /// selected touchpoints.
+    pub(super) fn ask_persona(&mut self) {
+        let of_insights =
+            self.session.as_ref().is_some_and(|session| !Chosen::Persona.selected_ids(session).is_empty());
+        self.ask_chosen(if of_insights { Chosen::Persona } else { Chosen::Personas });
     }
 
     /// Applies the chosen value, as one undo step for all elements.

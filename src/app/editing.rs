@@ -1,10 +1,7 @@
 //! Actions that change the document.
 
-use super::action::Action;
 use super::after_change::after_change;
-use super::choosing::Chosen;
 use super::notice::NoticeLevel;
-use super::outcome::Purpose;
 use super::{App, Tab};
 use crate::canvas::CanvasOrder;
 use crate::edit::command::Toward;
@@ -13,9 +10,6 @@ use crate::i18n::Msg;
 use crate::id::{Id, IdSource, Kind};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
-
-/// The change of a feeling by one key press, on the scale from -2 to 2.
-const FEELING_STEP: f64 = 0.5;
 
 impl App {
     pub(super) fn commit_transaction(&mut self, transaction: Transaction) {
@@ -50,85 +44,64 @@ impl App {
         }
     }
 
-    pub(super) fn run_edit_action(&mut self, action: Action) {
-        let what = self.session.as_ref().and_then(|session| Chosen::for_action(action, session));
-        if let Some(what) = what {
-            return self.ask_chosen(what);
-        }
-        match action {
-            Action::Undo => match self.session.as_mut().map(super::session::Session::undo) {
-                Some(Ok(false)) => {
-                    self.notices.add_notice(NoticeLevel::Info, Msg::UndoNothingLeft.text(self.lang()));
-                }
-                result => {
-                    self.report_apply_error(result.transpose().err());
-                    self.withdraw_undone();
-                }
-            },
-            Action::Redo => {
-                let result = self.session.as_mut().map(super::session::Session::redo);
-                self.report_apply_error(result.transpose().err());
+    /// Undoes the last step; a notice tells if nothing was left to undo.
+    pub(super) fn undo_step(&mut self) {
+        match self.session.as_mut().map(super::session::Session::undo) {
+            Some(Ok(false)) => {
+                self.notices.add_notice(NoticeLevel::Info, Msg::UndoNothingLeft.text(self.lang()));
             }
-            Action::Duplicate => self.duplicate_selection(),
-            Action::Delete => self.apply_to_selection(command::delete_records),
-            Action::ToggleMoment => self.apply_to_selection(command::toggle_moment),
-            Action::MoveLeft => self.nudge_selection(Toward::Left),
-            Action::MoveRight => self.nudge_selection(Toward::Right),
-            Action::MoveUp => self.nudge_selection(Toward::Up),
-            Action::MoveDown => self.nudge_selection(Toward::Down),
-            Action::SelectAll => self.select_all(),
-            Action::Rename => self.order_for_selected(CanvasOrder::EditTitle),
-            Action::SeverityOne => self.set_severity(1),
-            Action::SeverityTwo => self.set_severity(2),
-            Action::SeverityThree => self.set_severity(3),
-            Action::SeverityFour => self.set_severity(4),
-            Action::SeverityFive => self.set_severity(5),
-            Action::AddStage => self.orders.push(CanvasOrder::AddStage),
-            Action::AddTouchpoint => self.orders.push(CanvasOrder::AddTouchpoint),
-            Action::AddAlternative => self.orders.push(CanvasOrder::AddAlternative),
-            _ => self.run_insert_action(action),
+            result => {
+                self.report_apply_error(result.transpose().err());
+                self.withdraw_undone();
+            }
         }
     }
 
-    fn run_insert_action(&mut self, action: Action) {
-        match action {
-            Action::AddPain => self.orders.push(CanvasOrder::AddInsight(InsightKind::Pain, None)),
-            Action::AddGain => self.orders.push(CanvasOrder::AddInsight(InsightKind::Gain, None)),
-            Action::AddNeed => self.orders.push(CanvasOrder::AddInsight(InsightKind::Need, None)),
-            Action::AddQuote => self.orders.push(CanvasOrder::AddInsight(InsightKind::Quote, None)),
-            Action::AddQuestion => self.orders.push(CanvasOrder::AddInsight(InsightKind::Question, None)),
-            Action::AddNote => self.orders.push(CanvasOrder::AddInsight(InsightKind::Note, None)),
-            Action::AddOpportunity => {
-                self.orders.push(CanvasOrder::AddImprovement(ImprovementKind::Opportunity, None));
-            }
-            Action::AddSolution => {
-                self.orders.push(CanvasOrder::AddImprovement(ImprovementKind::Solution, None));
-            }
-            Action::RaiseFeeling => self.orders.push(CanvasOrder::Feel(Some(FEELING_STEP))),
-            Action::LowerFeeling => self.orders.push(CanvasOrder::Feel(Some(-FEELING_STEP))),
-            Action::ClearFeeling => self.orders.push(CanvasOrder::Feel(None)),
-            Action::AddPicture => self.pick_path(Purpose::Picture),
-            Action::AddLane => self.add_lane(LaneKind::Text),
-            Action::AddPersona => self.create_element(|p, source| {
-                let (transaction, id) = command::add_persona(p, "", source);
-                (transaction, id.into())
-            }),
-            Action::AddChannel => self.create_element(|p, source| {
-                let (transaction, id) = command::add_channel(p, "", "circle", source);
-                (transaction, id.into())
-            }),
-            Action::AddMetric => self.create_element(|p, source| {
-                let (transaction, id) = command::add_metric(p, MetricKind::Csat, source);
-                (transaction, id.into())
-            }),
-            Action::AddJourney => self.add_journey(),
-            Action::DuplicateJourney => self.duplicate_journey(),
-            _ => debug_assert!(false, "{action:?} is not done by anyone"),
-        }
+    /// Redoes the last undone step.
+    pub(super) fn redo_step(&mut self) {
+        let result = self.session.as_mut().map(super::session::Session::redo);
+        self.report_apply_error(result.transpose().err());
+    }
+
+    /// Adds an insight to the selected element, on the map.
+    pub(super) fn add_insight(&mut self, kind: InsightKind) {
+        self.orders.push(CanvasOrder::AddInsight(kind, None));
+    }
+
+    /// Adds an opportunity or solution to the selected element, on the map.
+    pub(super) fn add_improvement(&mut self, kind: ImprovementKind) {
+        self.orders.push(CanvasOrder::AddImprovement(kind, None));
+    }
+
+    /// Adds a persona, to be named at once.
+    pub(super) fn add_persona(&mut self) {
+        self.create_element(|project, source| {
+            let (transaction, id) = command::add_persona(project, "", source);
+            (transaction, id.into())
+        });
+    }
+
+    /// Adds a channel, to be named at once.
+    pub(super) fn add_channel(&mut self) {
+        self.create_element(|project, source| {
+            let (transaction, id) = command::add_channel(project, "", "circle", source);
+            (transaction, id.into())
+        });
+    }
+
+    /// Adds a metric, to be named at once.
+    pub(super) fn add_metric(&mut self) {
+        self.create_element(|project, source| {
+            let (transaction, id) = command::add_metric(project, MetricKind::Csat, source);
+            (transaction, id.into())
+        });
     }
 
     /// Applies a command to all selected elements, as one undo step.
-    fn apply_to_selection(&mut self, make: impl FnOnce(&Project, &[Id], &mut IdSource) -> Transaction) {
+    pub(super) fn apply_to_selection(
+        &mut self,
+        make: impl FnOnce(&Project, &[Id], &mut IdSource) -> Transaction,
+    ) {
         let Some(session) = &self.session else { return };
         let ids: Vec<Id> = session.selection().iter().copied().collect();
         let transaction = make(session.project(), &ids, &mut self.source);
@@ -139,7 +112,7 @@ impl App {
     }
 
     /// Moves the selected elements by one place and keeps them in view.
-    fn nudge_selection(&mut self, toward: Toward) {
+    pub(super) fn nudge_selection(&mut self, toward: Toward) {
         self.apply_to_selection(|project, ids, source| command::nudge_elements(project, ids, toward, source));
         let first = self.session.as_ref().and_then(|session| session.selection().first().copied());
         self.orders.extend(first.map(CanvasOrder::Reveal));
@@ -180,12 +153,14 @@ impl App {
         }
     }
 
-    fn order_for_selected(&mut self, order: fn(Id) -> CanvasOrder) {
+    /// Edits the name of the selected element on the map.
+    pub(super) fn rename_selected(&mut self) {
         let id = self.session.as_ref().and_then(super::session::Session::single_selection);
-        self.orders.extend(id.map(order));
+        self.orders.extend(id.map(CanvasOrder::EditTitle));
     }
 
-    fn duplicate_selection(&mut self) {
+    /// Inserts a copy of the selected elements and selects it.
+    pub(super) fn duplicate_selection(&mut self) {
         let Some(session) = &mut self.session else { return };
         let ids: Vec<Id> = session.selection().iter().copied().collect();
         let (transaction, copies) = command::duplicate_elements(session.project(), &ids, &mut self.source);
@@ -195,7 +170,8 @@ impl App {
         }
     }
 
-    fn select_all(&mut self) {
+    /// Selects all stages and touchpoints of the journey.
+    pub(super) fn select_all(&mut self) {
         let Some(session) = &mut self.session else { return };
         let ids = session.journey().map(|journey| {
             let cards = journey.touchpoints().keys().map(|id| Id::from(*id));
@@ -204,7 +180,8 @@ impl App {
         session.set_selection(ids.unwrap_or_default());
     }
 
-    fn add_lane(&mut self, kind: LaneKind) {
+    /// Adds a lane at the end of the journey, to be named at once.
+    pub(super) fn add_lane(&mut self, kind: LaneKind) {
         self.create_in_journey(|project, journey, source| {
             let (transaction, id) = command::add_lane(project, journey, None, kind, source);
             (transaction, id.into())
@@ -219,7 +196,8 @@ impl App {
         self.create_element(|project, source| make(project, journey, source));
     }
 
-    fn add_journey(&mut self) {
+    /// Adds a journey, shows it, and starts editing its title.
+    pub(super) fn add_journey(&mut self) {
         let Some(session) = &self.session else { return };
         let title = Msg::UntitledJourney.text(self.lang());
         let (transaction, id) = command::add_journey(session.project(), title, &mut self.source);

@@ -1,11 +1,12 @@
 //! Exports the map as a picture or in another form: asks for a path, then writes in the background.
 
-use super::App;
+use super::dialog::Dialog;
 use super::export::{ExportContent, ExportForm, ExportFormat};
 use super::notice::NoticeLevel;
 use super::outcome::{JobOutcome, Purpose};
 use super::picking::with_ending;
 use super::work::Ticket;
+use super::{App, Tab};
 use crate::analysis::changes::Compared;
 use crate::analysis::chart::ChartTable;
 use crate::exchange;
@@ -38,6 +39,14 @@ struct ExportJob {
 }
 
 impl App {
+    /// Asks how to export: the comparison where one is shown, else the map.
+    pub(super) fn ask_export(&mut self) {
+        if self.current_tab() == Tab::Changes {
+            return self.ask_export_changes();
+        }
+        self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())));
+    }
+
     /// Closes the export dialog and asks for a path.
     pub(super) fn ask_export_path(&mut self, form: ExportForm) {
         self.exporting = Some(form);

@@ -1,21 +1,15 @@
 //! Handles requests and finished jobs; each arm is one call.
 
 use super::action::{Action, Needs, consume_shortcut};
-use super::dialog::{Dialog, PaletteSearch};
-use super::export::ExportForm;
+use super::dialog::Dialog;
 use super::notice::NoticeLevel;
-use super::outcome::{Arriving, JobOutcome, NextStep, Purpose};
-use super::recovery::UnsavedSearch;
+use super::outcome::{Arriving, JobOutcome, NextStep};
 use super::request::AppRequest;
 use super::work::FinishedJob;
 use super::{App, Tab};
 use crate::canvas::{CanvasOrder, PicturePlace};
-use crate::feedback::overlay::OverlayChoice;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::Msg;
 use crate::id::Id;
-use crate::model::records_in_order;
-use crate::panels::licences_dialog::LicencesForm;
-use crate::panels::panes;
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
 
@@ -40,7 +34,7 @@ impl App {
             egui::Theme::Light => ThemeId::Light,
         };
         if self.ended.iter().any(|ended| ended.outcome.replaces_document()) {
-            self.commit_first(ctx);
+            self.commit_first();
         }
         while !self.ended.is_empty() {
             let FinishedJob { outcome, parted } = self.ended.remove(0);
@@ -51,7 +45,7 @@ impl App {
         self.offer_unsaved();
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
-                self.handle_request(ctx, request);
+                self.handle_request(request);
             }
         }
         self.follow_comparison();
@@ -66,7 +60,7 @@ impl App {
     }
 
     /// Performs the queued changes of the open document before another document replaces it.
-    fn commit_first(&mut self, ctx: &egui::Context) {
+    fn commit_first(&mut self) {
         let is_change = |request: &AppRequest| {
             matches!(
                 request,
@@ -77,7 +71,7 @@ impl App {
             std::mem::take(&mut self.requests).into_iter().partition(is_change);
         self.requests = others;
         for change in changes {
-            self.handle_request(ctx, change);
+            self.handle_request(change);
         }
     }
 
@@ -96,9 +90,9 @@ impl App {
         }
     }
 
-    fn handle_request(&mut self, ctx: &egui::Context, request: AppRequest) {
+    fn handle_request(&mut self, request: AppRequest) {
         match request {
-            AppRequest::Do(action) => self.run_action(ctx, action),
+            AppRequest::Do(action) => self.run_action(action),
             AppRequest::Commit(transaction) => self.commit_transaction(transaction),
             AppRequest::CommitAndSelect(transaction, id) => {
                 self.commit_transaction(transaction);
@@ -157,7 +151,8 @@ impl App {
         }
     }
 
-    fn run_action(&mut self, ctx: &egui::Context, action: Action) {
+    /// Runs an action if it is available, by the handler in its row of the table.
+    fn run_action(&mut self, action: Action) {
         if !self.can_run(action) {
             return;
         }
@@ -167,68 +162,7 @@ impl App {
         if action.entry().needs != Needs::Pain {
             self.with_session(|session| session.set_fresh_pain(None));
         }
-        match action {
-            Action::New => self.view.gallery = true,
-            Action::NewFromOutline => self.pick_path(Purpose::Outline),
-            Action::Open => self.leave_project(NextStep::ChooseFile),
-            Action::Save => self.save_project(NextStep::Stay),
-            Action::SaveAs => self.save_as(NextStep::Stay),
-            Action::DuplicateProject => self.pick_path(Purpose::Duplicate),
-            Action::Versions => self.look_for_versions(),
-            Action::RecoverUnsaved => self.search_unsaved(UnsavedSearch::Asked),
-            Action::SaveRedacted => self.ask_redacted(),
-            Action::Import => self.ask_for_answers(None),
-            Action::QuotesFromComments => self.pick_path(Purpose::Quotes),
-            Action::Export if self.current_tab() == Tab::Changes => self.ask_export_changes(),
-            Action::Export => {
-                self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())));
-            }
-            Action::Close => self.leave_project(NextStep::Close),
-            Action::Quit => self.leave_project(NextStep::Quit),
-            Action::Cut => ctx.send_viewport_cmd(egui::ViewportCommand::RequestCut),
-            Action::Copy => ctx.send_viewport_cmd(egui::ViewportCommand::RequestCopy),
-            Action::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
-            Action::Palette => self.dialog = Some(Dialog::Palette(PaletteSearch::default())),
-            Action::ThemeSystem => self.set_theme(ctx, None),
-            Action::ThemeLight => self.set_theme(ctx, Some(ThemeId::Light)),
-            Action::ThemeDark => self.set_theme(ctx, Some(ThemeId::Dark)),
-            Action::LanguageEnglish => self.set_lang(Lang::En),
-            Action::LanguageChinese => self.set_lang(Lang::ZhCn),
-            Action::NextPane => panes::step_focus(ctx, 1),
-            Action::PreviousPane => panes::step_focus(ctx, -1),
-            Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
-            Action::Licences => self.dialog = Some(Dialog::Licences(Box::new(LicencesForm::new()))),
-            Action::About => self.dialog = Some(Dialog::About),
-            _ => self.run_view(action),
-        }
-    }
-
-    fn run_view(&mut self, action: Action) {
-        match action {
-            Action::ZoomIn => self.orders.push(CanvasOrder::ZoomIn),
-            Action::ZoomOut => self.orders.push(CanvasOrder::ZoomOut),
-            Action::ZoomReset => self.orders.push(CanvasOrder::ZoomActual),
-            Action::Fit => self.orders.push(CanvasOrder::Fit),
-            Action::FitSelection => self.orders.push(CanvasOrder::FitSelection),
-            Action::NextJourney => self.next_journey(),
-            Action::ToggleOutline => self.view.outline = !self.view.outline,
-            Action::ToggleInspector => self.view.inspector = !self.view.inspector,
-            Action::ToggleMinimap => {
-                self.settings.minimap = !self.settings.minimap;
-                self.keep_settings();
-            }
-            Action::Present => self.toggle_presentation(),
-            Action::PreviousWave => self.step_wave(-1),
-            Action::NextWave => self.step_wave(1),
-            Action::ViewMap => self.view.tab = Tab::Map,
-            Action::ViewScores => self.view.tab = Tab::Scores,
-            Action::ExportChart => self.ask_export_chart(),
-            Action::CompareVersions => self.pick_path(Purpose::Compare),
-            Action::CompareJourneys => self.compare_journeys(),
-            Action::ViewChanges => self.view.tab = Tab::Changes,
-            Action::CloseComparison => self.end_comparison(),
-            _ => self.run_edit_action(action),
-        }
+        (action.entry().handler)(self);
     }
 
     /// Handles the result of a job whose document was closed since; it never changes the open one.
@@ -308,51 +242,6 @@ impl App {
         if self.current_tab() == Tab::Map {
             self.orders.push(CanvasOrder::Reveal(id));
         }
-    }
-
-    fn next_journey(&mut self) {
-        self.with_session(|session| {
-            let journeys = session.project().journeys_in_order();
-            let ids: Vec<_> = journeys.iter().map(|journey| journey.info().id).collect();
-            let place = ids.iter().position(|id| *id == session.journey_id()).unwrap_or(0);
-            if let Some(next) = ids.get((place + 1) % ids.len().max(1)) {
-                session.show_journey(*next);
-            }
-        });
-    }
-
-    /// Shows the scores of another wave, cycling through all waves together and each wave.
-    fn step_wave(&mut self, by: isize) {
-        self.with_session(|session| {
-            let waves: Vec<_> =
-                records_in_order(session.project().waves()).into_iter().map(|wave| wave.id).collect();
-            let places = waves.len().cast_signed() + 1;
-            let place =
-                session.overlay_choice().wave.and_then(|wave| waves.iter().position(|known| *known == wave));
-            // Index 0 means all waves together.
-            let next = (place.map_or(0, |place| place.cast_signed() + 1) + by).rem_euclid(places);
-            let wave = usize::try_from(next - 1).ok().and_then(|place| waves.get(place)).copied();
-            session.set_overlay_choice(OverlayChoice { wave, ..session.overlay_choice().clone() });
-        });
-    }
-
-    /// Toggles the presentation of the map alone; on entering, shows a hint how to leave.
-    fn toggle_presentation(&mut self) {
-        self.view.presenting = !self.view.presenting;
-        if self.view.presenting {
-            self.notices.add_notice(NoticeLevel::Info, Msg::PresentHint.text(self.lang()));
-        }
-    }
-
-    fn set_theme(&mut self, ctx: &egui::Context, theme: Option<ThemeId>) {
-        self.settings.theme = theme;
-        super::style::set_theme_preference(ctx, theme);
-        self.keep_settings();
-    }
-
-    fn set_lang(&mut self, lang: Lang) {
-        self.settings.lang = lang;
-        self.keep_settings();
     }
 
     /// Quits the program in the next turn.

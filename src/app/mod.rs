@@ -45,6 +45,7 @@ pub mod thumbnail;
 pub mod typed_day;
 mod unproven;
 pub mod versions;
+mod viewing;
 pub mod words;
 pub mod work;
 
@@ -135,6 +136,8 @@ pub struct App {
     pub sharing: Sharing,
     /// Counts up whenever another document replaces the open one, or it is closed.
     document: u64,
+    /// The window's context, for actions that concern the window itself.
+    ctx: egui::Context,
     /// The change that the option under the pointer would make: previewed, not committed.
     pub(crate) peek: Option<Transaction>,
     /// Orders for the canvas, carried out in the next frame.
@@ -188,6 +191,7 @@ impl App {
             comparison: None,
             sharing: Sharing::default(),
             document: 0,
+            ctx: ctx.clone(),
             peek: None,
             orders: Vec::new(),
             source: IdSource::from_entropy(),
