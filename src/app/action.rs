@@ -65,7 +65,8 @@ pub enum Needs {
     Redo,
     /// At least one selected element.
     Selection,
-    /// A selected touchpoint, stage or flow (a subject of insights), or an element attached to one.
+    /// A selected touchpoint, stage or flow (a subject of insights), or an element attached to one; with
+    /// nothing selected, the insight is about nothing yet.
     Subject,
     /// A touchpoint selected.
     Touchpoint,

@@ -439,7 +439,8 @@ impl Session {
             Needs::Redo => self.history.can_redo(),
             Needs::Selection => !self.selection.is_empty(),
             Needs::Subject => {
-                any(&[Kind::Touchpoint, Kind::Stage, Kind::Flow, Kind::Insight, Kind::Improvement])
+                let subjects = [Kind::Touchpoint, Kind::Stage, Kind::Flow, Kind::Insight, Kind::Improvement];
+                self.selection.is_empty() || any(&subjects)
             }
             Needs::Touchpoint => any(&[Kind::Touchpoint]),
             Needs::Personal => any(&[Kind::Touchpoint, Kind::Insight]),

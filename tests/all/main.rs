@@ -37,7 +37,6 @@ mod figures;
 mod files_window;
 mod flow_laws;
 mod frozen;
-mod fuzz;
 mod guards;
 mod identity;
 mod import_window;

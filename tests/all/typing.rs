@@ -158,6 +158,20 @@ fn undo_in_a_field_of_the_map_never_brings_the_text_of_another_element() {
 }
 
 #[test]
+fn a_pain_typed_with_nothing_selected_is_about_nothing_yet_and_its_letters_are_no_commands() {
+    let mut test = open();
+    select(&mut test, &[]);
+    let cards = journey(&test).touchpoints().len();
+    letter(&mut test, Key::P, "p");
+    write(&mut test, "Too expensive");
+    plain(&mut test, Key::Enter);
+    assert_eq!(journey(&test).touchpoints().len(), cards);
+    let pain = journey(&test).insights().values().find(|insight| insight.title == "Too expensive").unwrap();
+    assert_eq!(pain.kind, InsightKind::Pain);
+    assert_eq!(journey(&test).speaks_of(pain.id.into()), []);
+}
+
+#[test]
 fn an_arrow_leads_from_a_card_to_the_next_card() {
     let mut test = open();
     let first = card(&test, "Choose flight times");
