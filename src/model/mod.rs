@@ -4,6 +4,7 @@ pub mod check;
 pub mod choice;
 pub mod counts;
 mod journey;
+pub mod privacy;
 mod project;
 pub mod recipe;
 mod record;
