@@ -6,6 +6,7 @@ pub mod counts;
 mod journey;
 pub mod privacy;
 mod project;
+pub mod range;
 pub mod recipe;
 mod record;
 mod records;

@@ -4,6 +4,7 @@
 use super::privacy::PrivacyClass;
 use super::value::FieldValue;
 use crate::id::Id;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The name of a record's field, as problems, diffs and files print it.
@@ -15,6 +16,8 @@ pub trait Fields {
     const FIELDS: &'static [Field];
     /// Those of them that can hold a person's own words, each with its privacy class.
     const TEXT_FIELDS: &'static [(Field, PrivacyClass)];
+    /// Those of them whose numbers have limits.
+    const RANGES: &'static [(Field, RangeInclusive<f64>)];
     /// Returns the field's value; `None` for a name that is not a field.
     fn get(&self, field: &str) -> Option<FieldValue>;
     /// Sets the field; returns false and changes nothing if name or value do not fit.
@@ -31,14 +34,15 @@ pub trait Typed: Clone + Into<Record> {
 ///
 /// Fields without `=` must be given to `new`, in order; the others start as written. After the type comes
 /// `as` and the [`PrivacyClass`] of a field that can hold a person's own words; other fields have none. There
-/// is no default: a row without the class that it needs does not compile.
+/// is no default: a row without the class that it needs does not compile. Then comes, in brackets, the range
+/// of a field's numbers, if they have one.
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident($id:ident) {
         $($(#[$need_doc:meta])* $need:ident: $need_type:ty
-            $(as $need_class:ident $(($need_words:ident))?)?,)*
+            $(as $need_class:ident $(($need_words:ident))?)? $([$need_range:expr])?,)*
         ---
         $($(#[$field_doc:meta])* $field:ident: $type:ty
-            $(as $class:ident $(($words:ident))?)? = $default:expr,)*
+            $(as $class:ident $(($words:ident))?)? $([$range:expr])? = $default:expr,)*
     }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +72,10 @@ macro_rules! record {
                     stringify!($field),
                     crate::model::privacy::privacy_class!($class $($words)?),
                 ),)?)*
+            ];
+            const RANGES: &'static [(crate::model::record::Field, std::ops::RangeInclusive<f64>)] = &[
+                $($((stringify!($need), $need_range),)?)*
+                $($((stringify!($field), $range),)?)*
             ];
 
             fn get(&self, field: &str) -> Option<crate::model::value::FieldValue> {
@@ -117,6 +125,11 @@ macro_rules! records {
             /// Returns the fields that can hold a person's own words, each with its privacy class.
             pub fn text_fields(&self) -> &'static [(Field, PrivacyClass)] {
                 match self { $(Self::$name(_) => super::$name::TEXT_FIELDS,)+ }
+            }
+
+            /// Returns the fields whose numbers have limits, each with its range.
+            pub fn ranges(&self) -> &'static [(Field, RangeInclusive<f64>)] {
+                match self { $(Self::$name(_) => super::$name::RANGES,)+ }
             }
 
             /// Returns the name of its type.

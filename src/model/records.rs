@@ -5,6 +5,7 @@ use super::choice::{
     LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility,
 };
 use super::counts::Counts;
+use super::range::{AMOUNT, ANSWER, FEELING, LEVEL, RATING, SHARE};
 use super::recipe::ColumnRule;
 use super::record::record;
 use crate::id::{
@@ -128,19 +129,19 @@ record! {
         /// The reason why it is one, or the team's own name for it.
         moment_why: String as FreeText = String::new(),
         /// Each persona's feeling there, -2 (very bad) to 2 (very good).
-        feelings: BTreeMap<PersonaId, f64> = BTreeMap::new(),
+        feelings: BTreeMap<PersonaId, f64> [FEELING] = BTreeMap::new(),
         /// Usefulness, 0 to 3.
-        useful: Option<u8> = None,
+        useful: Option<u8> [RATING] = None,
         /// Usability, 0 to 3.
-        usable: Option<u8> = None,
+        usable: Option<u8> [RATING] = None,
         /// Meaningfulness, 0 to 3.
-        meaningful: Option<u8> = None,
+        meaningful: Option<u8> [RATING] = None,
         /// Importance to the customer, 1 to 5.
-        importance: Option<u8> = None,
+        importance: Option<u8> [LEVEL] = None,
         /// The customer's effort, 1 to 5.
-        effort: Option<u8> = None,
+        effort: Option<u8> [LEVEL] = None,
         /// The customer's waiting time there, in minutes.
-        wait: Option<f64> = None,
+        wait: Option<f64> [AMOUNT] = None,
         /// The person or team responsible for it.
         owner: String as NamesPeople = String::new(),
         /// Front stage or back stage: visible to the customer or not.
@@ -169,7 +170,7 @@ record! {
         /// The insight in detail.
         description: String as FreeText = String::new(),
         /// For pains: 1 (slight) to 5 (customers leave).
-        severity: Option<u8> = None,
+        severity: Option<u8> [LEVEL] = None,
         /// For pains: the level that it reaches.
         level: Option<PainLevel> = None,
         /// The persona whose insight it is.
@@ -228,11 +229,11 @@ record! {
         /// The condition under which customers take it; empty for none.
         condition: String as FreeText = String::new(),
         /// Share of customers who take it, 0 to 1.
-        share: Option<f64> = None,
+        share: Option<f64> [SHARE] = None,
         /// Number of customers who take it in a period.
-        volume: Option<f64> = None,
+        volume: Option<f64> [AMOUNT] = None,
         /// Its duration, in minutes.
-        wait: Option<f64> = None,
+        wait: Option<f64> [AMOUNT] = None,
         /// The sources of its figures.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
         /// True if the team has no evidence yet.
@@ -279,11 +280,11 @@ record! {
         /// The kind of its value to the business.
         value: Option<BusinessValue> = None,
         /// The size of its effect, 1 to 5.
-        impact: Option<u8> = None,
+        impact: Option<u8> [LEVEL] = None,
         /// The cost, 1 to 5.
-        effort: Option<u8> = None,
+        effort: Option<u8> [LEVEL] = None,
         /// The team's confidence, 1 to 5.
-        confidence: Option<u8> = None,
+        confidence: Option<u8> [LEVEL] = None,
         /// The person or team responsible for it.
         owner: String as NamesPeople = String::new(),
         /// The due date.
@@ -342,9 +343,9 @@ record! {
         /// The touchpoint, stage or journey it asks about.
         target: Option<Id> = None,
         /// The lowest answer of the scale.
-        low: f64 = 1.0,
+        low: f64 [ANSWER] = 1.0,
         /// The highest answer of the scale.
-        high: f64 = 5.0,
+        high: f64 [ANSWER] = 5.0,
         /// The scale's good end.
         direction: Direction = Direction::HighIsGood,
         /// Words in cells, each with the number it means.
@@ -355,7 +356,7 @@ record! {
         metric: Option<MetricId> = None,
         /// The score that the company believes customers give, in the unit of the question's own metric:
         /// percent, points, or a mean on the scale.
-        belief: Option<f64> = None,
+        belief: Option<f64> [ANSWER] = None,
     }
 }
 
