@@ -2,6 +2,7 @@
 
 use super::typed_day::NearYear;
 use crate::i18n::{Lang, Msg, format_figure};
+use crate::model::range::SHARE;
 use crate::model::value::{Atom, FieldValue};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -169,7 +170,7 @@ fn parse_share(text: &str) -> Option<f64> {
             plain => plain,
         },
     };
-    Some(found).filter(|share| (0.0..=1.0).contains(share))
+    Some(found).filter(|share| SHARE.contains(share))
 }
 
 /// Rounds to nine decimals, which removes the error of dividing decimal numbers.

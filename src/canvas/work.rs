@@ -14,6 +14,7 @@ use crate::edit::command::{self, Slot};
 use crate::i18n::{Msg, format_signed};
 use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::ImprovementKind;
+use crate::model::range::clamp_feeling;
 use crate::scene::{Rect, Scene, ScenePart, pt};
 
 /// The largest share of the map's visible part that an open field takes when it is brought into view.
@@ -82,7 +83,7 @@ impl Canvas {
         let transaction = tool::step_feelings(input.project, &cards, persona, by, customer, &mut source);
         let name = input.project.personas().get(&persona).map_or(customer, |persona| &persona.name);
         let before = journey.touchpoints().get(&first).and_then(|card| card.feelings.get(&persona));
-        let now = by.map(|by| (before.copied().unwrap_or(0.0) + by).clamp(-2.0, 2.0));
+        let now = by.map(|by| clamp_feeling(before.copied().unwrap_or(0.0) + by));
         let shown = now.map_or("–".to_owned(), |now| format_signed(now, 1));
         self.told = Some(FeelingHint { card: first, persona, words: format!("{name} {shown}"), since: None });
         if !transaction.is_empty() {

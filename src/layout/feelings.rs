@@ -11,6 +11,7 @@ use super::scope::{Body, LaneTick, Scope, Studio};
 use super::text::{Setting, one_line};
 use crate::i18n::{Msg, format_signed};
 use crate::id::{FlowId, Id, PersonaId, TouchpointId};
+use crate::model::range::clamp_feeling;
 use crate::model::{Journey, Touchpoint};
 use crate::scene::{Block, Placed, Pt, Rect, ScenePart, SceneShape, Stroke, pt};
 use crate::theme::size::{space, text};
@@ -109,7 +110,7 @@ pub(super) fn layout_lane(
 
 /// Returns the y of a feeling in the lane.
 fn feeling_y(feeling: f64) -> f32 {
-    let feeling = if feeling.is_finite() { feeling.clamp(-2.0, 2.0) } else { 0.0 };
+    let feeling = if feeling.is_finite() { clamp_feeling(feeling) } else { 0.0 };
     TOP + SCALE * (2.0 - feeling as f32) / 4.0
 }
 

@@ -165,42 +165,16 @@ fn check_references(record: &Record, is_known: &dyn Fn(Id) -> bool, found: &mut 
 }
 
 fn check_ranges(record: &Record, found: &mut CheckReport) {
-    let id = record.id();
-    let mut check = |field: Field, value: Option<f64>, low: f64, high: f64| {
-        if let Some(value) = value.filter(|value| !(low..=high).contains(value)) {
-            found.add_problem(Code::OutOfRange, id, field, value.to_string());
+    for (field, range) in record.ranges() {
+        let numbers = record.get(field).map(|value| value.collect_numbers()).unwrap_or_default();
+        for number in numbers.into_iter().filter(|number| !range.contains(number)) {
+            found.add_problem(Code::OutOfRange, record.id(), field, number.to_string());
         }
-    };
-    let whole = |value: Option<u8>| value.map(f64::from);
-    match record {
-        Record::Touchpoint(card) => {
-            for feeling in card.feelings.values() {
-                check("feelings", Some(*feeling), -2.0, 2.0);
-            }
-            check("useful", whole(card.useful), 0.0, 3.0);
-            check("usable", whole(card.usable), 0.0, 3.0);
-            check("meaningful", whole(card.meaningful), 0.0, 3.0);
-            check("importance", whole(card.importance), 1.0, 5.0);
-            check("effort", whole(card.effort), 1.0, 5.0);
-            check("wait", card.wait, 0.0, f64::MAX);
-        }
-        Record::Insight(insight) => check("severity", whole(insight.severity), 1.0, 5.0),
-        Record::Flow(flow) => {
-            check("share", flow.share, 0.0, 1.0);
-            check("volume", flow.volume, 0.0, f64::MAX);
-            check("wait", flow.wait, 0.0, f64::MAX);
-        }
-        Record::Improvement(improvement) => {
-            check("impact", whole(improvement.impact), 1.0, 5.0);
-            check("effort", whole(improvement.effort), 1.0, 5.0);
-            check("confidence", whole(improvement.confidence), 1.0, 5.0);
-        }
-        Record::Question(question) => {
-            check("low", Some(question.low), -1e6, 1e6);
-            check("belief", question.belief, -1e6, 1e6);
-            check("high", Some(question.high), question.low, 1e6);
-        }
-        _ => {}
+    }
+    if let Record::Question(question) = record
+        && question.high < question.low
+    {
+        found.add_problem(Code::OutOfRange, record.id(), "high", question.high.to_string());
     }
 }
 

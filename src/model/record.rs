@@ -1,8 +1,10 @@
 //! The machinery shared by all records: a macro that writes a record's struct together with its field table,
 //! and the [`Record`] enum over all of them.
 
+use super::privacy::PrivacyClass;
 use super::value::FieldValue;
 use crate::id::Id;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The name of a record's field, as problems, diffs and files print it.
@@ -12,8 +14,10 @@ pub type Field = &'static str;
 pub trait Fields {
     /// The names of all fields but the id, in declaration order.
     const FIELDS: &'static [Field];
-    /// The same fields, each with true if it can hold a person's own words.
-    const HOLDS_TEXT: &'static [(Field, bool)];
+    /// Those of them that can hold a person's own words, each with its privacy class.
+    const TEXT_FIELDS: &'static [(Field, PrivacyClass)];
+    /// Those of them whose numbers have limits.
+    const RANGES: &'static [(Field, RangeInclusive<f64>)];
     /// Returns the field's value; `None` for a name that is not a field.
     fn get(&self, field: &str) -> Option<FieldValue>;
     /// Sets the field; returns false and changes nothing if name or value do not fit.
@@ -28,12 +32,17 @@ pub trait Typed: Clone + Into<Record> {
 
 /// Declares a record: `pub struct Name(IdType) { fields }` with defaults for optional fields.
 ///
-/// Fields without `=` must be given to `new`, in order; the others start as written.
+/// Fields without `=` must be given to `new`, in order; the others start as written. After the type comes
+/// `as` and the [`PrivacyClass`] of a field that can hold a person's own words; other fields have none. There
+/// is no default: a row without the class that it needs does not compile. Then comes, in brackets, the range
+/// of a field's numbers, if they have one.
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident($id:ident) {
-        $($(#[$need_doc:meta])* $need:ident: $need_type:ty,)*
+        $($(#[$need_doc:meta])* $need:ident: $need_type:ty
+            $(as $need_class:ident $(($need_words:ident))?)? $([$need_range:expr])?,)*
         ---
-        $($(#[$field_doc:meta])* $field:ident: $type:ty = $default:expr,)*
+        $($(#[$field_doc:meta])* $field:ident: $type:ty
+            $(as $class:ident $(($words:ident))?)? $([$range:expr])? = $default:expr,)*
     }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
@@ -54,9 +63,19 @@ macro_rules! record {
         impl crate::model::record::Fields for $name {
             const FIELDS: &'static [crate::model::record::Field] =
                 &[$(stringify!($need),)* $(stringify!($field),)*];
-            const HOLDS_TEXT: &'static [(crate::model::record::Field, bool)] = &[
-                $((stringify!($need), <$need_type as crate::model::value::Atom>::HOLDS_TEXT),)*
-                $((stringify!($field), <$type as crate::model::value::Atom>::HOLDS_TEXT),)*
+            const TEXT_FIELDS: &'static [(crate::model::record::Field, crate::model::privacy::PrivacyClass)] = &[
+                $($((
+                    stringify!($need),
+                    crate::model::privacy::privacy_class!($need_class $($need_words)?),
+                ),)?)*
+                $($((
+                    stringify!($field),
+                    crate::model::privacy::privacy_class!($class $($words)?),
+                ),)?)*
+            ];
+            const RANGES: &'static [(crate::model::record::Field, std::ops::RangeInclusive<f64>)] = &[
+                $($((stringify!($need), $need_range),)?)*
+                $($((stringify!($field), $range),)?)*
             ];
 
             fn get(&self, field: &str) -> Option<crate::model::value::FieldValue> {
@@ -77,6 +96,9 @@ macro_rules! record {
                 }
             }
         }
+
+        $(crate::model::privacy::check_class!($need: $need_type $(, $need_class $($need_words)?)?);)*
+        $(crate::model::privacy::check_class!($field: $type $(, $class $($words)?)?);)*
     };
 }
 pub(crate) use record;
@@ -100,19 +122,14 @@ macro_rules! records {
                 match self { $(Self::$name(_) => super::$name::FIELDS,)+ }
             }
 
-            /// Returns the names of the fields that can hold a person's own words.
-            pub fn text_fields(&self) -> impl Iterator<Item = Field> {
-                let all = match self { $(Self::$name(_) => super::$name::HOLDS_TEXT,)+ };
-                all.iter().filter(|(_, text)| *text).map(|(field, _)| *field)
+            /// Returns the fields that can hold a person's own words, each with its privacy class.
+            pub fn text_fields(&self) -> &'static [(Field, PrivacyClass)] {
+                match self { $(Self::$name(_) => super::$name::TEXT_FIELDS,)+ }
             }
 
-            /// Returns all fields of all records that can hold a person's own words.
-            pub fn all_text_fields() -> Vec<(&'static str, Field)> {
-                let all = [$((stringify!($name), super::$name::HOLDS_TEXT),)+];
-                let fields = |(name, fields): (&'static str, &'static [(Field, bool)])| {
-                    fields.iter().filter(|(_, text)| *text).map(move |(field, _)| (name, *field))
-                };
-                all.into_iter().flat_map(fields).collect()
+            /// Returns the fields whose numbers have limits, each with its range.
+            pub fn ranges(&self) -> &'static [(Field, RangeInclusive<f64>)] {
+                match self { $(Self::$name(_) => super::$name::RANGES,)+ }
             }
 
             /// Returns the name of its type.

@@ -5,6 +5,7 @@ use super::choice::{
     LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility,
 };
 use super::counts::Counts;
+use super::range::{AMOUNT, ANSWER, FEELING, LEVEL, RATING, SHARE};
 use super::recipe::ColumnRule;
 use super::record::record;
 use crate::id::{
@@ -21,11 +22,11 @@ record! {
     ProjectInfo(ProjectId) {
         ---
         /// The project's title.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
         /// The project's subject.
-        description: String = String::new(),
+        description: String as FreeText = String::new(),
         /// The origin of the content, such as "invented example".
-        note: String = String::new(),
+        note: String as FreeText = String::new(),
     }
 }
 
@@ -36,9 +37,9 @@ record! {
         key: OrderKey,
         ---
         /// The journey's title.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
         /// The goal or scenario.
-        goal: String = String::new(),
+        goal: String as FreeText = String::new(),
         /// As-is, to-be or hypothesis.
         state: JourneyState = JourneyState::AsIs,
         /// The journey that this one was copied from, such as the as-is journey of a to-be one.
@@ -61,9 +62,9 @@ record! {
         key: OrderKey,
         ---
         /// The stage's name.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
         /// The customer's aim in this stage, in the customer's words.
-        description: String = String::new(),
+        description: String as FreeText = String::new(),
     }
 }
 
@@ -91,11 +92,11 @@ record! {
         kind: LaneKind,
         ---
         /// The lane's own name; empty shows the name of its kind.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
         /// For touchpoint lanes: the channel whose touchpoints it holds.
         channel: Option<ChannelId> = None,
         /// For insight lanes: the kinds it holds by name ("pain", "opportunity"…); empty means all.
-        only: BTreeSet<String> = BTreeSet::new(),
+        only: BTreeSet<String> as ProgramWords(InsightKinds) = BTreeSet::new(),
         /// True if it is drawn as a thin strip.
         folded: bool = false,
     }
@@ -112,9 +113,9 @@ record! {
         key: OrderKey,
         ---
         /// The touchpoint's name.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
         /// The events at the touchpoint, in detail.
-        description: String = String::new(),
+        description: String as FreeText = String::new(),
         /// The lane that holds it; `None` means the first touchpoint lane.
         lane: Option<LaneId> = None,
         /// The channels it happens in, the main one first.
@@ -126,23 +127,23 @@ record! {
         /// The kind of moment of truth, if it is one.
         moment: Option<MomentKind> = None,
         /// The reason why it is one, or the team's own name for it.
-        moment_why: String = String::new(),
+        moment_why: String as FreeText = String::new(),
         /// Each persona's feeling there, -2 (very bad) to 2 (very good).
-        feelings: BTreeMap<PersonaId, f64> = BTreeMap::new(),
+        feelings: BTreeMap<PersonaId, f64> [FEELING] = BTreeMap::new(),
         /// Usefulness, 0 to 3.
-        useful: Option<u8> = None,
+        useful: Option<u8> [RATING] = None,
         /// Usability, 0 to 3.
-        usable: Option<u8> = None,
+        usable: Option<u8> [RATING] = None,
         /// Meaningfulness, 0 to 3.
-        meaningful: Option<u8> = None,
+        meaningful: Option<u8> [RATING] = None,
         /// Importance to the customer, 1 to 5.
-        importance: Option<u8> = None,
+        importance: Option<u8> [LEVEL] = None,
         /// The customer's effort, 1 to 5.
-        effort: Option<u8> = None,
+        effort: Option<u8> [LEVEL] = None,
         /// The customer's waiting time there, in minutes.
-        wait: Option<f64> = None,
+        wait: Option<f64> [AMOUNT] = None,
         /// The person or team responsible for it.
-        owner: String = String::new(),
+        owner: String as NamesPeople = String::new(),
         /// Front stage or back stage: visible to the customer or not.
         visibility: Visibility = Visibility::Front,
         /// Existing or only planned.
@@ -165,11 +166,11 @@ record! {
         kind: InsightKind,
         ---
         /// The insight in a few words.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
         /// The insight in detail.
-        description: String = String::new(),
+        description: String as FreeText = String::new(),
         /// For pains: 1 (slight) to 5 (customers leave).
-        severity: Option<u8> = None,
+        severity: Option<u8> [LEVEL] = None,
         /// For pains: the level that it reaches.
         level: Option<PainLevel> = None,
         /// The persona whose insight it is.
@@ -196,7 +197,7 @@ record! {
         /// The lane that holds it; `None` means the first picture lane.
         lane: Option<LaneId> = None,
         /// The caption.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
     }
 }
 
@@ -211,7 +212,7 @@ record! {
         at: Id,
         ---
         /// The text.
-        text: String = String::new(),
+        text: String as FreeText = String::new(),
     }
 }
 
@@ -226,13 +227,13 @@ record! {
         to: Id,
         ---
         /// The condition under which customers take it; empty for none.
-        condition: String = String::new(),
+        condition: String as FreeText = String::new(),
         /// Share of customers who take it, 0 to 1.
-        share: Option<f64> = None,
+        share: Option<f64> [SHARE] = None,
         /// Number of customers who take it in a period.
-        volume: Option<f64> = None,
+        volume: Option<f64> [AMOUNT] = None,
         /// Its duration, in minutes.
-        wait: Option<f64> = None,
+        wait: Option<f64> [AMOUNT] = None,
         /// The sources of its figures.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
         /// True if the team has no evidence yet.
@@ -273,19 +274,19 @@ record! {
         kind: ImprovementKind,
         ---
         /// The improvement in a few words.
-        title: String = String::new(),
+        title: String as FreeText = String::new(),
         /// The improvement in detail.
-        description: String = String::new(),
+        description: String as FreeText = String::new(),
         /// The kind of its value to the business.
         value: Option<BusinessValue> = None,
         /// The size of its effect, 1 to 5.
-        impact: Option<u8> = None,
+        impact: Option<u8> [LEVEL] = None,
         /// The cost, 1 to 5.
-        effort: Option<u8> = None,
+        effort: Option<u8> [LEVEL] = None,
         /// The team's confidence, 1 to 5.
-        confidence: Option<u8> = None,
+        confidence: Option<u8> [LEVEL] = None,
         /// The person or team responsible for it.
-        owner: String = String::new(),
+        owner: String as NamesPeople = String::new(),
         /// The due date.
         due: Option<Date> = None,
         /// Its progress.
@@ -304,11 +305,11 @@ record! {
         key: OrderKey,
         ---
         /// The persona's name.
-        name: String = String::new(),
+        name: String as Numbered = String::new(),
         /// A short description.
-        description: String = String::new(),
+        description: String as FreeText = String::new(),
         /// The persona's goals.
-        goals: String = String::new(),
+        goals: String as FreeText = String::new(),
         /// The sources that the persona is based on.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
         /// True if the team has no evidence yet.
@@ -323,9 +324,9 @@ record! {
         key: OrderKey,
         ---
         /// The channel's name.
-        name: String = String::new(),
+        name: String as FreeText = String::new(),
         /// The name of its icon, from the bundled icon font.
-        icon: String = String::new(),
+        icon: String as ProgramWords(Icons) = String::new(),
     }
 }
 
@@ -336,26 +337,26 @@ record! {
         key: OrderKey,
         ---
         /// The question's text, or the column's name.
-        text: String = String::new(),
+        text: String as FreeText = String::new(),
         /// Column names of imported files that mean this question.
-        aliases: BTreeSet<String> = BTreeSet::new(),
+        aliases: BTreeSet<String> as FreeText = BTreeSet::new(),
         /// The touchpoint, stage or journey it asks about.
         target: Option<Id> = None,
         /// The lowest answer of the scale.
-        low: f64 = 1.0,
+        low: f64 [ANSWER] = 1.0,
         /// The highest answer of the scale.
-        high: f64 = 5.0,
+        high: f64 [ANSWER] = 5.0,
         /// The scale's good end.
         direction: Direction = Direction::HighIsGood,
         /// Words in cells, each with the number it means.
-        words: BTreeMap<String, f64> = BTreeMap::new(),
+        words: BTreeMap<String, f64> as FreeText = BTreeMap::new(),
         /// Cells that mean no answer, beside blank ones.
-        missing: BTreeSet<String> = BTreeSet::new(),
+        missing: BTreeSet<String> as FreeText = BTreeSet::new(),
         /// The metric that scores its answers; `None` means the one that its scale suggests.
         metric: Option<MetricId> = None,
         /// The score that the company believes customers give, in the unit of the question's own metric:
         /// percent, points, or a mean on the scale.
-        belief: Option<f64> = None,
+        belief: Option<f64> [ANSWER] = None,
     }
 }
 
@@ -368,7 +369,7 @@ record! {
         kind: MetricKind,
         ---
         /// The metric's name; empty shows the name of its kind.
-        name: String = String::new(),
+        name: String as FreeText = String::new(),
         /// CSAT and CES shares: number of best answers that count.
         boxes: u8 = 2,
         /// CES: true for the share of easy answers instead of the mean.
@@ -385,7 +386,7 @@ record! {
         key: OrderKey,
         ---
         /// The wave's name.
-        label: String = String::new(),
+        label: String as Period = String::new(),
         /// The first day of the period, if known.
         from: Option<Date> = None,
         /// The last day of the period, if known.
@@ -397,22 +398,22 @@ record! {
     /// One import of feedback; never changed, only inserted, replaced or removed.
     Batch(BatchId) {
         /// The name of the imported file.
-        file: String,
+        file: String as Numbered,
         /// The hash of the file's content.
-        hash: String,
+        hash: String as ProgramWords(HexDigits),
         /// The day of the import.
         imported: Date,
         /// Number of rows read.
         rows: u64,
         /// The counts of answers.
-        counts: Arc<Counts>,
+        counts: Arc<Counts> as Groups,
         ---
         /// The mapping by which the file was read.
         recipe: Option<RecipeId> = None,
         /// True if the file held counts or shares instead of answers.
         aggregated: bool = false,
         /// Columns of segments whose groups overlap: a customer may be in several.
-        overlapping: BTreeSet<String> = BTreeSet::new(),
+        overlapping: BTreeSet<String> as Groups = BTreeSet::new(),
         /// The day of the first answer, if the file has days.
         first: Option<Date> = None,
         /// The day of the last answer, if the file has days.
@@ -426,10 +427,10 @@ record! {
     /// A saved mapping of a file's columns, with the parts of the file's format that a person set.
     Recipe(RecipeId) {
         /// The mapping's name.
-        name: String,
+        name: String as Internal,
         ---
         /// The name of the encoding; `None` to detect it.
-        encoding: Option<String> = None,
+        encoding: Option<String> as Internal = None,
         /// The character between cells; `None` to detect it.
         delimiter: Option<Delimiter> = None,
         /// True if `3,5` is a number; `None` to detect it.
@@ -437,9 +438,9 @@ record! {
         /// The number of rows that hold names of columns; `None` to detect it.
         header_rows: Option<u8> = None,
         /// The sheet of a workbook; `None` to detect it.
-        sheet: Option<String> = None,
+        sheet: Option<String> as Internal = None,
         /// The rules of the columns, one per column.
-        columns: Vec<ColumnRule> = Vec::new(),
+        columns: Vec<ColumnRule> as Internal = Vec::new(),
     }
 }
 
@@ -450,13 +451,13 @@ record! {
         key: OrderKey,
         ---
         /// The source: a survey, an interview series, an analysis.
-        source: String = String::new(),
+        source: String as Attribution = String::new(),
         /// The date of the source.
         date: Option<Date> = None,
         /// Number of people or cases it covers.
         n: Option<u64> = None,
         /// Remarks.
-        note: String = String::new(),
+        note: String as FreeText = String::new(),
     }
 }
 
@@ -464,13 +465,13 @@ record! {
     /// An embedded image file, at most 1,600 pixels a side.
     Image(ImageId) {
         /// The file's content hash.
-        hash: String,
+        hash: String as ProgramWords(HexDigits),
         /// Width in pixels.
         width: u64,
         /// Height in pixels.
         height: u64,
         /// The PNG, JPEG or WebP file.
-        bytes: Arc<[u8]>,
+        bytes: Arc<[u8]> as Picture,
         ---
     }
 }

@@ -83,6 +83,22 @@ impl FieldValue {
             | Self::Bytes(_) => Vec::new(),
         }
     }
+
+    /// Returns the numbers this value holds, at any depth but in keys.
+    pub fn collect_numbers(&self) -> Vec<f64> {
+        match self {
+            Self::Number(number) => vec![*number],
+            Self::List(list) => list.iter().flat_map(Self::collect_numbers).collect(),
+            Self::Set(set) => set.iter().flat_map(Self::collect_numbers).collect(),
+            Self::Map(map) => map.values().flat_map(Self::collect_numbers).collect(),
+            Self::Nothing
+            | Self::Flag(_)
+            | Self::Text(_)
+            | Self::Id(_)
+            | Self::Counts(_)
+            | Self::Bytes(_) => Vec::new(),
+        }
+    }
 }
 
 /// A total order, the same on every machine: merging takes the later of two conflicting values.

@@ -10,9 +10,8 @@ use crate::app::style::to_color32;
 use crate::canvas::select_all;
 use crate::i18n::{Msg, format_count};
 use crate::id::Id;
-use crate::model::Field;
-use crate::model::Worded;
 use crate::model::value::{Atom, FieldValue};
+use crate::model::{Field, Project, Record, Worded};
 use crate::theme::size::text;
 use egui::text_edit::TextEditState;
 use egui::{
@@ -388,6 +387,26 @@ fn combo_box<T>(
     let response = combo.show_ui(ui, content);
     response.response.accessible_name(name);
     response.inner.flatten()
+}
+
+/// Shows a row with an optional level, up to the highest that the field can have.
+pub(crate) fn level_row(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: Option<u8>,
+) {
+    let most = highest_level(desk.project(), id, field);
+    dots_row(ui, desk, id, field, label, most, value);
+}
+
+/// Returns the highest number that a field of a record can have; 0 if it has no range.
+pub(crate) fn highest_level(project: &Project, id: Id, field: Field) -> u8 {
+    let record = project.record(id);
+    let mut ranges = record.iter().flat_map(Record::ranges);
+    ranges.find(|(own, _)| *own == field).map_or(0, |(_, range)| *range.end() as u8)
 }
 
 /// Shows a row with an optional level from 1 to `most`.

@@ -1,11 +1,12 @@
 //! The names that the project itself reveals: owners, personas, people introduced in sources and texts by a
 //! title or a phrase, and the names of imported files, groups and mappings.
 
-use super::fields::{FieldRule, all_texts, rule_of};
+use super::fields::{HeldText, all_texts, texts_of};
 use super::matcher::{Matcher, NameList};
 use crate::i18n::{Lang, Msg};
 use crate::id::Kind;
 use crate::model::counts::Segment;
+use crate::model::privacy::PrivacyClass;
 use crate::model::{Batch, Persona, Project, Recipe, Worded, records_in_order};
 use crate::survey::import::wave_name;
 use crate::survey::source::ENDINGS;
@@ -100,22 +101,20 @@ impl KnownNames {
         let mut known = KnownLists { lang, files: NameList::default(), people: NameList::default() };
         known.add_files(project);
         known.add_personas(project, &everyday);
-        let owners = project.records().filter_map(|record| Some((record.clone(), record.get("owner")?)));
-        for (_, owner) in owners {
-            for owner in super::fields::texts_in(&owner) {
-                known.add_people(people_in(&owner), &everyday);
-            }
+        let texts = project.records().flat_map(|record| texts_of(&record));
+        for owner in texts.filter(|held| held.class == PrivacyClass::NamesPeople) {
+            known.add_people(people_in(&owner.text), &everyday);
         }
         for batch in project.batches().values() {
             known.add_people(people_of_file(batch), &everyday);
             known.add_people(clerk_names(batch), &everyday);
         }
-        for (record, field, text) in all_texts(project) {
-            if !matches!(rule_of(&record, field), FieldRule::Known(_) | FieldRule::Who) {
-                if is_headed_by_name(field, &text) {
-                    known.add_people(people_in(head_of(&text)), &everyday);
+        for held in all_texts(project) {
+            if !matches!(held.class, PrivacyClass::ProgramWords(_) | PrivacyClass::NamesPeople) {
+                if is_headed_by_name(&held) {
+                    known.add_people(people_in(head_of(&held.text)), &everyday);
                 }
-                let told = named_in(&text).into_iter();
+                let told = named_in(&held.text).into_iter();
                 known.add_people(told.filter(|name| is_telling(name, &everyday)).collect(), &everyday);
             }
         }
@@ -209,8 +208,8 @@ fn is_telling(name: &PersonName, everyday: &BTreeSet<String>) -> bool {
 fn everyday_words(project: &Project) -> BTreeSet<String> {
     let all = all_texts(project).into_iter();
     let texts = all
-        .filter(|(record, field, _)| matches!(rule_of(record, field), FieldRule::Text))
-        .map(|(_, _, text)| text);
+        .filter(|held| matches!(held.class, PrivacyClass::FreeText | PrivacyClass::Attribution))
+        .map(|held| held.text);
     let mut words = BTreeSet::new();
     for text in texts {
         let parts = text.split(|c: char| !c.is_alphabetic());
@@ -282,10 +281,10 @@ fn clerk_names(batch: &Batch) -> Vec<PersonName> {
 }
 
 /// True if a text begins with its speaker ("Karen Fairbanks: …"), or a source with its author.
-fn is_headed_by_name(field: &str, text: &str) -> bool {
-    let head = head_of(text);
-    let behind = text.trim_start().get(head.len()..).unwrap_or_default();
-    (field == "source" || behind.starts_with([':', '：'])) && is_full_name(head)
+fn is_headed_by_name(said: &HeldText) -> bool {
+    let head = head_of(&said.text);
+    let behind = said.text.trim_start().get(head.len()..).unwrap_or_default();
+    (said.class == PrivacyClass::Attribution || behind.starts_with([':', '：'])) && is_full_name(head)
 }
 
 /// True if a value is a given name with another, or a Chinese name.

@@ -3,7 +3,7 @@
 //! A decision belongs to a text, not to an occurrence: a text that occurs ten times is read once, and a text
 //! that was changed since is unread again.
 
-use super::fields::{FieldRule, all_texts, rule_of, with_texts};
+use super::fields::{HeldText, all_texts, with_texts};
 use super::known_names::{file_now, persona_now};
 use super::matcher::{Matcher, NameList};
 use super::{Copy, Redacted, groups, kind_name, record_title};
@@ -12,6 +12,7 @@ use crate::edit::command::TransactionBuilder;
 use crate::i18n::{Lang, Msg};
 use crate::id::IdSource;
 use crate::model::counts::Segment;
+use crate::model::privacy::PrivacyClass;
 use crate::model::value::FieldValue;
 use crate::model::{Project, Record, records_in_order};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,10 +79,9 @@ pub(super) fn list_texts(project: &Project, lang: Lang) -> Vec<LeftText> {
     let mut texts: Vec<LeftText> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<(usize, TextPlace)> = BTreeSet::new();
-    for (record, field, text) in all_texts(project) {
-        let rule = rule_of(&record, field);
-        let is_ours = matches!(rule, FieldRule::Known(_) | FieldRule::Picture)
-            || (matches!(rule, FieldRule::Numbered) && numbered.contains(&text));
+    for HeldText { record, field, class, text } in all_texts(project) {
+        let is_ours = matches!(class, PrivacyClass::ProgramWords(_) | PrivacyClass::Picture)
+            || (class == PrivacyClass::Numbered && numbered.contains(&text));
         if is_ours || !is_telling(&text) {
             continue;
         }
@@ -89,11 +89,8 @@ pub(super) fn list_texts(project: &Project, lang: Lang) -> Vec<LeftText> {
         if number == texts.len() {
             texts.push(LeftText { text, places: Vec::new() });
         }
-        let label = if matches!(rule, FieldRule::Groups) {
-            Msg::Segment
-        } else {
-            field_label(record.id().kind(), field)
-        };
+        let label =
+            if class == PrivacyClass::Groups { Msg::Segment } else { field_label(record.id().kind(), field) };
         let place = TextPlace { kind: kind_name(&record), title: record_title(&record, lang), field: label };
         if seen.insert((number, place.clone()))
             && let Some(left) = texts.get_mut(number)
@@ -155,9 +152,10 @@ pub fn apply_decisions(redacted: &Redacted, decisions: &Decisions, lang: Lang) -
     let names = told_names(decisions, lang);
     let replace = |text: &str| decide_text(text, decisions, &names, lang);
     for record in copy.project().records().collect::<Vec<Record>>() {
-        for field in record.text_fields() {
-            let rule = rule_of(&record, field);
-            if matches!(rule, FieldRule::Known(_) | FieldRule::Picture | FieldRule::Groups) {
+        for (field, class) in record.text_fields() {
+            let is_read_elsewhere =
+                matches!(class, PrivacyClass::ProgramWords(_) | PrivacyClass::Picture | PrivacyClass::Groups);
+            if is_read_elsewhere {
                 continue;
             }
             let Some(before) = record.get(field) else { continue };

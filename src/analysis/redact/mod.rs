@@ -30,6 +30,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
+use fields::HeldText;
 pub use left_texts::{
     Decision, Decisions, LeftText, TextPlace, apply_decisions, read_count, with_told_names,
 };
@@ -39,7 +40,7 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{Id, IdSource, Kind};
 use crate::model::choice::InsightKind;
 use crate::model::counts::Segment;
-use crate::model::value::{Atom, FieldValue};
+use crate::model::value::FieldValue;
 use crate::model::{Project, Record, Worded};
 use std::collections::BTreeSet;
 
@@ -187,7 +188,7 @@ pub fn redact_project(project: &Project, what: &Redaction) -> Redacted {
     }
     if what.notes {
         copy.delete_insights(InsightKind::Note);
-        copy.clear_field(Kind::Evidence, "note");
+        copy.clear_texts(|held| matches!(held.record, Record::Evidence(_)) && held.field == "note");
     }
     if what.lanes {
         lanes::delete_below_visibility(&mut copy);
@@ -254,21 +255,16 @@ impl Copy<'_> {
         self.delete_elements(&ids);
     }
 
-    /// Empties a text field of all records of a kind.
-    fn clear_field(&mut self, kind: Kind, field: &'static str) {
-        let records: Vec<Record> =
-            self.project().records().filter(|record| record.id().kind() == kind).collect();
-        for record in records {
-            let Some(FieldValue::Text(text)) =
-                record.get(field).filter(|value| *value != String::new().to_value())
-            else {
-                continue;
-            };
-            self.draft.set_field(record.id(), field, String::new().to_value());
+    /// Empties the fields that hold the wanted texts.
+    fn clear_texts(&mut self, is_wanted: impl Fn(&HeldText) -> bool) {
+        let texts = fields::all_texts(self.project()).into_iter();
+        for held in texts.filter(|held| !held.text.is_empty() && is_wanted(held)) {
+            let Some(value) = held.record.get(held.field) else { continue };
+            self.draft.set_field(held.record.id(), held.field, fields::without_texts(&value));
             self.taken.push(RedactedItem::Field {
-                kind: kind_name(&record),
-                title: record_title(&record, self.lang),
-                text,
+                kind: kind_name(&held.record),
+                title: record_title(&held.record, self.lang),
+                text: held.text,
             });
         }
     }

@@ -1,10 +1,11 @@
 //! Names of people, where a project can hold them.
 
-use super::fields::{FieldRule, rule_of, texts_in, with_texts};
+use super::fields::{is_program_word, texts_in, with_texts};
 use super::known_names::{KnownNames, file_now, persona_now, role_personas};
 use super::{Copy, RedactedItem, groups, kind_name, record_title};
 use crate::i18n::Msg;
 use crate::id::{Kind, PersonaId};
+use crate::model::privacy::{PrivacyClass, ProgramWordList};
 use crate::model::value::FieldValue;
 use crate::model::{Batch, Persona, Project, Record, Worded, records_in_order};
 use std::collections::BTreeSet;
@@ -12,8 +13,7 @@ use std::collections::BTreeSet;
 /// Removes names: owners, the names of personas and of answer files, and names within texts. The known names
 /// are collected from the project `before` the redaction.
 pub(super) fn mask_names(copy: &mut Copy<'_>, before: &Project) {
-    copy.clear_field(Kind::Touchpoint, "owner");
-    copy.clear_field(Kind::Improvement, "owner");
+    copy.clear_texts(|held| matches!(held.class, PrivacyClass::NamesPeople | PrivacyClass::Internal));
     let known = KnownNames::from_project(before, copy.lang);
     let roles = role_personas(before);
     number_personas(copy, &roles);
@@ -50,27 +50,30 @@ fn number_files(copy: &mut Copy<'_>, before: &Project) {
     }
 }
 
-/// Masks every text field by its rule.
+/// Masks every text field by its privacy class.
 fn mask_texts(copy: &mut Copy<'_>, known: &KnownNames, roles: &BTreeSet<PersonaId>) {
     let records: Vec<Record> = copy.project().records().collect();
     for record in records {
-        let is_role = matches!(&record, Record::Persona(persona) if roles.contains(&persona.id));
-        for field in record.text_fields() {
+        let is_numbered = match &record {
+            Record::Persona(persona) => !roles.contains(&persona.id),
+            other => matches!(other, Record::Batch(_)),
+        };
+        for (field, class) in record.text_fields() {
             let Some(before) = record.get(field) else { continue };
-            match rule_of(&record, field) {
-                FieldRule::Text => set_masked(copy, &record, field, &before, &|text| known.mask_text(text)),
-                FieldRule::Numbered if is_role => {
+            match class {
+                PrivacyClass::Numbered if is_numbered => {}
+                PrivacyClass::FreeText | PrivacyClass::Attribution | PrivacyClass::Numbered => {
                     set_masked(copy, &record, field, &before, &|text| known.mask_text(text));
                 }
-                FieldRule::Days => {
+                PrivacyClass::Period => {
                     set_masked(copy, &record, field, &before, &|text| known.words_masked(text));
                 }
-                FieldRule::Known(is_known) => set_known(copy, &record, field, &before, is_known),
-                FieldRule::Who
-                | FieldRule::Numbered
-                | FieldRule::Groups
-                | FieldRule::Gone
-                | FieldRule::Picture => {}
+                PrivacyClass::ProgramWords(words) => set_known(copy, &record, field, &before, *words),
+                // Emptied before, masked with their counts, or left as they are.
+                PrivacyClass::NamesPeople
+                | PrivacyClass::Internal
+                | PrivacyClass::Groups
+                | PrivacyClass::Picture => {}
             }
         }
     }
@@ -99,8 +102,9 @@ fn set_known(
     record: &Record,
     field: &'static str,
     before: &FieldValue,
-    is_known: fn(&str) -> bool,
+    words: ProgramWordList,
 ) {
+    let is_known = |text: &str| is_program_word(words, text);
     let now = with_texts(before, &|text| is_known(text).then(|| text.to_owned()));
     if now != *before {
         let title = record_title(record, copy.lang);

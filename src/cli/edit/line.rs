@@ -2,6 +2,7 @@
 
 use crate::i18n::{Lang, Msg};
 use crate::model::choice::InsightKind;
+use crate::model::range::FEELING;
 
 /// Separator between the parts of a line.
 const BETWEEN: &str = " : ";
@@ -105,7 +106,7 @@ fn parse_feeling(text: &str) -> Option<Option<f64>> {
     if text == "none" {
         return Some(None);
     }
-    text.parse().ok().filter(|value: &f64| (-2.0..=2.0).contains(value)).map(Some)
+    text.parse().ok().filter(|value: &f64| FEELING.contains(value)).map(Some)
 }
 
 impl Wrong {

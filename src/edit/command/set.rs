@@ -4,6 +4,7 @@ use super::draft::TransactionBuilder;
 use crate::edit::op::{Op, Transaction};
 use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::MomentKind;
+use crate::model::range::clamp_feeling;
 use crate::model::value::FieldValue;
 use crate::model::{Field, Project, Touchpoint};
 
@@ -76,7 +77,7 @@ pub fn set_feeling(
     };
     let mut feelings = touchpoint.feelings.clone();
     match feeling.filter(|feeling| feeling.is_finite()) {
-        Some(feeling) => feelings.insert(persona, (feeling.clamp(-2.0, 2.0) * 100.0).round() / 100.0),
+        Some(feeling) => feelings.insert(persona, (clamp_feeling(feeling) * 100.0).round() / 100.0),
         None => feelings.remove(&persona),
     };
     let value = crate::model::value::Atom::to_value(&feelings);

@@ -7,6 +7,7 @@ use super::project::MIDDLE;
 use crate::exchange::map::{Distinct, collect_stages, title_or_untitled};
 use crate::i18n::Lang;
 use crate::id::PersonaId;
+use crate::model::range::clamp_feeling;
 use crate::model::{Journey, Project, Touchpoint, records_in_order};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ impl MermaidWriter {
         let mut scores: BTreeMap<Reverse<i64>, Vec<&str>> = BTreeMap::new();
         for (persona, feeling) in card.feelings.iter().filter(|(_, feeling)| feeling.is_finite()) {
             if let Some(known) = self.personas.get(persona) {
-                let score = ((feeling.clamp(-2.0, 2.0) + MIDDLE) * 100.0).round() as i64;
+                let score = ((clamp_feeling(*feeling) + MIDDLE) * 100.0).round() as i64;
                 scores.entry(Reverse(score)).or_default().push(known);
             }
         }

@@ -7,6 +7,7 @@ use crate::exchange::{ExchangeError, Unread, UnreadReason};
 use crate::i18n::{Lang, Msg};
 use crate::id::{CellId, Id, IdSource, ImprovementId, InsightId, LaneId, PersonaId, TouchpointId};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MomentKind};
+use crate::model::range::{FEELING, LEVEL};
 use crate::model::{Project, Worded};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -253,7 +254,8 @@ impl TableImporter<'_> {
 pub(super) fn split_severity(kind: InsightKind, entry: &str) -> (&str, Option<u8>) {
     let inside = entry.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
     let severity = inside.and_then(|(_, number)| number.trim().parse().ok());
-    let known = severity.filter(|severity| kind == InsightKind::Pain && (1..=5).contains(severity));
+    let known =
+        severity.filter(|severity| kind == InsightKind::Pain && LEVEL.contains(&f64::from(*severity)));
     match inside.map(|(title, _)| title.trim()).filter(|title| known.is_some() && !title.is_empty()) {
         Some(title) => (title, known),
         None => (entry, None),
@@ -273,7 +275,7 @@ fn append_line(text: &mut String, more: &str) {
 /// Parses a feeling, rounded as the interface stores it.
 fn parse_feeling(cell: &str) -> Option<f64> {
     let number: f64 = cell.replace(',', ".").replace('−', "-").parse().ok()?;
-    (-2.0..=2.0).contains(&number).then_some((number * 100.0).round() / 100.0)
+    FEELING.contains(&number).then_some((number * 100.0).round() / 100.0)
 }
 
 /// Returns the kind of a moment of truth, by its name in either language or else the team's own, and why.

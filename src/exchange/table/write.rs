@@ -12,6 +12,7 @@ use crate::feedback::overlay::{Overlay, OverlayChoice, compute_overlay};
 use crate::i18n::Lang;
 use crate::id::{Id, LaneId, PersonaId};
 use crate::model::choice::{InsightKind, LaneKind};
+use crate::model::range::{LEVEL, clamp_feeling};
 use crate::model::{Insight, Journey, Lane, Project, Touchpoint, Worded, records_in_order, sort_records};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -138,7 +139,7 @@ impl<'a> TableWriter<'a> {
     /// default one added.
     fn insight_entry(&self, insight: &Insight) -> String {
         let title = title_or_untitled(&insight.title, self.lang);
-        let known = insight.severity.filter(|severity| (1..=5).contains(severity));
+        let known = insight.severity.filter(|severity| LEVEL.contains(&f64::from(*severity)));
         let severity = known.or_else(|| split_severity(insight.kind, &title).1.map(|_| SEVERITY));
         match severity {
             Some(severity) if insight.kind == InsightKind::Pain => format!("{title} ({severity})"),
@@ -171,7 +172,7 @@ impl<'a> TableWriter<'a> {
         }
         for (persona, column) in &self.personas {
             if let Some(feeling) = card.feelings.get(persona).filter(|feeling| feeling.is_finite()) {
-                let rounded = (feeling.clamp(-2.0, 2.0) * 100.0).round() / 100.0;
+                let rounded = (clamp_feeling(*feeling) * 100.0).round() / 100.0;
                 // Zero has no sign.
                 row.insert(column.clone(), (rounded + 0.0).to_string());
             }

@@ -6,7 +6,7 @@ use crate::app::desk::EditContext;
 use crate::i18n::Msg;
 use crate::model::Improvement;
 use crate::panels::day_picker::date_row;
-use crate::panels::fields::{choice_row, dots_row, maybe_row, text_row};
+use crate::panels::fields::{choice_row, level_row, maybe_row, text_row};
 use crate::panels::widgets::draw_divider;
 use egui::Ui;
 
@@ -16,9 +16,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, made: &Improvement) 
     choice_row(ui, desk, id, "kind", Msg::Kind, made.kind);
     choice_row(ui, desk, id, "status", Msg::Status, made.status);
     maybe_row(ui, desk, id, "value", Msg::BusinessValue, made.value);
-    dots_row(ui, desk, id, "impact", Msg::Impact, 5, made.impact);
-    dots_row(ui, desk, id, "effort", Msg::Effort, 5, made.effort);
-    dots_row(ui, desk, id, "confidence", Msg::Confidence, 5, made.confidence);
+    level_row(ui, desk, id, "impact", Msg::Impact, made.impact);
+    level_row(ui, desk, id, "effort", Msg::Effort, made.effort);
+    level_row(ui, desk, id, "confidence", Msg::Confidence, made.confidence);
     text_row(ui, desk, id, "owner", Msg::Owner, &made.owner);
     date_row(ui, desk, id, "due", Msg::Due, made.due);
     claim::show(ui, desk, id, &made.evidence, made.assumption);

@@ -7,7 +7,7 @@ use crate::i18n::Msg;
 use crate::model::choice::InsightKind;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{Insight, records_in_order};
-use crate::panels::fields::{choice_row, dots_row, maybe_row, options_row};
+use crate::panels::fields::{choice_row, level_row, maybe_row, options_row};
 use crate::panels::widgets::draw_divider;
 use egui::Ui;
 
@@ -16,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
     title_and_text(ui, desk, id, &insight.title, &insight.description);
     choice_row(ui, desk, id, "kind", Msg::Kind, insight.kind);
     if insight.kind == InsightKind::Pain {
-        dots_row(ui, desk, id, "severity", Msg::Severity, 5, insight.severity);
+        level_row(ui, desk, id, "severity", Msg::Severity, insight.severity);
         maybe_row(ui, desk, id, "level", Msg::Level, insight.level);
     }
     persona_row(ui, desk, insight);

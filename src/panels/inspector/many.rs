@@ -13,11 +13,12 @@ use crate::model::choice::{
     BusinessValue, Existence, ImprovementKind, Initiator, InsightKind, MomentKind, PainLevel, Status,
     Visibility,
 };
+use crate::model::range::FEELING;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{
     Field, Fields, Improvement, Insight, Persona, Project, Record, Touchpoint, Worded, records_in_order,
 };
-use crate::panels::fields::{Spec, edit_field, pick_option, show_refusal};
+use crate::panels::fields::{Spec, edit_field, highest_level, pick_option, show_refusal};
 use crate::panels::widgets::{
     LineAct, caption_label, draw_divider, heading_label, hint_label, labelled_row, level_picker,
     removable_link,
@@ -158,12 +159,12 @@ fn show_touchpoints(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKin
     typed_row(ui, desk, group, "wait", Msg::WaitInMinutes, Reading::Minutes);
     draw_divider(ui, desk.theme);
     feeling_rows(ui, desk, group);
-    level_row(ui, desk, group, "useful", Msg::Useful, 3);
-    level_row(ui, desk, group, "usable", Msg::Usable, 3);
-    level_row(ui, desk, group, "meaningful", Msg::Meaningful, 3);
+    level_row(ui, desk, group, "useful", Msg::Useful);
+    level_row(ui, desk, group, "usable", Msg::Usable);
+    level_row(ui, desk, group, "meaningful", Msg::Meaningful);
     draw_divider(ui, desk.theme);
-    level_row(ui, desk, group, "importance", Msg::Importance, 5);
-    level_row(ui, desk, group, "effort", Msg::CustomerEffort, 5);
+    level_row(ui, desk, group, "importance", Msg::Importance);
+    level_row(ui, desk, group, "effort", Msg::CustomerEffort);
     choice_row::<Visibility>(ui, desk, group, "visibility", Msg::Visibility);
     choice_row::<Existence>(ui, desk, group, "existence", Msg::Existence);
     takers::show(ui, desk, &group.ids, &group.takers);
@@ -173,7 +174,7 @@ fn show_touchpoints(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKin
 fn show_insights(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind) {
     choice_row::<InsightKind>(ui, desk, group, "kind", Msg::Kind);
     if group.shared_value("kind") == Some(&InsightKind::Pain.to_value()) {
-        level_row(ui, desk, group, "severity", Msg::Severity, 5);
+        level_row(ui, desk, group, "severity", Msg::Severity);
         maybe_choice::<PainLevel>(ui, desk, group, "level", Msg::Level);
     }
     let personas = persona_options(desk);
@@ -185,9 +186,9 @@ fn show_improvements(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKi
     choice_row::<ImprovementKind>(ui, desk, group, "kind", Msg::Kind);
     choice_row::<Status>(ui, desk, group, "status", Msg::Status);
     maybe_choice::<BusinessValue>(ui, desk, group, "value", Msg::BusinessValue);
-    level_row(ui, desk, group, "impact", Msg::Impact, 5);
-    level_row(ui, desk, group, "effort", Msg::Effort, 5);
-    level_row(ui, desk, group, "confidence", Msg::Confidence, 5);
+    level_row(ui, desk, group, "impact", Msg::Impact);
+    level_row(ui, desk, group, "effort", Msg::Effort);
+    level_row(ui, desk, group, "confidence", Msg::Confidence);
     typed_row(ui, desk, group, "owner", Msg::Owner, Reading::Text);
     flag_row(ui, desk, group, "assumption", Msg::AsAssumption);
 }
@@ -267,17 +268,11 @@ fn typed_row(
     show_refusal(ui, desk, spec);
 }
 
-/// Shows a row with an optional level from 1 to `most`.
-fn level_row(
-    ui: &mut Ui,
-    desk: &mut EditContext<'_>,
-    group: &SelectedKind,
-    field: Field,
-    label: Msg,
-    most: u8,
-) {
+/// Shows a row with an optional level, up to the highest that the field can have.
+fn level_row(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind, field: Field, label: Msg) {
     let name = desk.text(label);
     let theme = desk.theme;
+    let most = group.ids.first().map_or(0, |id| highest_level(desk.project(), *id, field));
     let value = group.shared_value(field);
     let now = match value {
         Some(FieldValue::Number(step)) => Some(*step as u8),
@@ -400,7 +395,7 @@ fn feeling_slider(
     ui.spacing_mut().slider_width = (ui.available_width() - 60.0).max(60.0);
     ui.spacing_mut().interact_size.y = 16.0;
     ui.visuals_mut().widgets.inactive.fg_stroke = egui::Stroke::new(2.0, ink);
-    let slider = Slider::new(&mut value, -2.0..=2.0).step_by(0.1).show_value(false);
+    let slider = Slider::new(&mut value, FEELING).step_by(0.1).show_value(false);
     let response = ui.add(slider).accessible_name(name.as_str());
     let shown = match stored {
         SharedFeeling::Same(_) => format_signed(value, 1),

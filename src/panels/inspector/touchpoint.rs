@@ -10,9 +10,10 @@ use crate::edit::command::{self, CardPlace};
 use crate::i18n::{Msg, format_signed};
 use crate::id::{ChannelId, LaneId};
 use crate::model::choice::LaneKind;
+use crate::model::range::FEELING;
 use crate::model::value::Atom;
 use crate::model::{Persona, Touchpoint, records_in_order};
-use crate::panels::fields::{choice_row, dots_row, figure_row, maybe_row, pick_option, text_row};
+use crate::panels::fields::{choice_row, figure_row, level_row, maybe_row, pick_option, text_row};
 use crate::panels::widgets::{
     LineAct, draw_divider, fits_label, hint_label, labelled_row, removable_link, small_icon_button,
 };
@@ -30,15 +31,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, card.wait);
     draw_divider(ui, desk.theme);
     feeling_rows(ui, desk, card);
-    dots_row(ui, desk, id, "useful", Msg::Useful, 3, card.useful);
-    dots_row(ui, desk, id, "usable", Msg::Usable, 3, card.usable);
-    dots_row(ui, desk, id, "meaningful", Msg::Meaningful, 3, card.meaningful);
+    level_row(ui, desk, id, "useful", Msg::Useful, card.useful);
+    level_row(ui, desk, id, "usable", Msg::Usable, card.usable);
+    level_row(ui, desk, id, "meaningful", Msg::Meaningful, card.meaningful);
     draw_divider(ui, desk.theme);
     crate::panels::score::show(ui, desk, id);
     insights::show(ui, desk, id);
     draw_divider(ui, desk.theme);
-    dots_row(ui, desk, id, "importance", Msg::Importance, 5, card.importance);
-    dots_row(ui, desk, id, "effort", Msg::CustomerEffort, 5, card.effort);
+    level_row(ui, desk, id, "importance", Msg::Importance, card.importance);
+    level_row(ui, desk, id, "effort", Msg::CustomerEffort, card.effort);
     choice_row(ui, desk, id, "visibility", Msg::Visibility, card.visibility);
     choice_row(ui, desk, id, "existence", Msg::Existence, card.existence);
     let named = card.personas.iter().map(|persona| (*persona, 1)).collect();
@@ -171,7 +172,7 @@ fn feeling_slider(
     ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);
     ui.spacing_mut().interact_size.y = 16.0;
     ui.visuals_mut().widgets.inactive.fg_stroke = egui::Stroke::new(2.0, ink);
-    let slider = Slider::new(&mut value, -2.0..=2.0).step_by(0.1).show_value(false);
+    let slider = Slider::new(&mut value, FEELING).step_by(0.1).show_value(false);
     let response = ui.add(slider).accessible_name(name.as_str());
     let shown = stored.map_or("–".to_owned(), |_| format_signed(value, 1));
     ui.add_sized([30.0, 18.0], egui::Label::new(RichText::new(shown).small()));
