@@ -63,6 +63,7 @@ mod redact_cli;
 mod redact_window;
 mod screenshots;
 mod sharing;
+mod snapshots;
 mod step_personas;
 mod store;
 mod support_renderer;
