@@ -70,5 +70,6 @@ mod support_renderer;
 mod switch_window;
 mod tables;
 mod templates;
+mod truth;
 mod typing;
 mod window;

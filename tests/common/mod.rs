@@ -4,6 +4,7 @@
 pub(crate) mod airline;
 pub(crate) mod changed;
 pub(crate) mod program;
+pub(crate) mod surveys;
 
 use desireline::edit::command::{
     CardPlace, Slot, add_answer, add_channel, add_flow, add_improvement, add_insight, add_journey, add_lane,
