@@ -2,6 +2,8 @@
 
 #![no_main]
 
+#[path = "../../tests/common/random.rs"]
+mod common;
 #[path = "../targets/mod.rs"]
 mod targets;
 

@@ -1,6 +1,6 @@
 //! Scripts of commands, undo, redo, saving and opening against a plain list of records; and three-way merges.
 
-use super::common::{random_edit, random_project};
+use crate::common::{random_edit, random_project};
 use desireline::edit::{History, Op, Transaction, apply_all, diff_projects, merge_versions};
 use desireline::id::{Id, IdSource};
 use desireline::model::check::{Severity, find_problems};

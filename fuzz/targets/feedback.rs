@@ -1,7 +1,7 @@
 //! Surveys as text: the whole way from bytes to counts on a map.
 
-use super::common::random_project;
 use super::scratch;
+use crate::common::random_project;
 use desireline::edit::apply_all;
 use desireline::i18n::Lang;
 use desireline::id::IdSource;

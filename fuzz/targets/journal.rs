@@ -1,7 +1,7 @@
 //! Recovery journals: any bytes, and sound frames of any content behind a journal that the program wrote.
 
-use super::common::{random_edit, random_project};
 use super::scratch;
+use crate::common::{random_edit, random_project};
 use desireline::edit::{apply_all, diff_projects};
 use desireline::id::IdSource;
 use desireline::store::base::Base;

@@ -1,9 +1,6 @@
 //! What is fuzzed: each target takes any bytes and fails by a panic. They are run by libFuzzer (`fuzz/run.sh`) and, on
 //! a committed corpus and a few mutations of it, by `cargo test`.
 
-#[path = "../../tests/common/mod.rs"]
-mod common;
-
 mod draw;
 mod edits;
 mod exchange;

@@ -1,7 +1,7 @@
 //! Files of the program's own format: what is read is written as the same again, and nothing that is read breaks what
 //! comes next.
 
-use super::common::random_project;
+use crate::common::random_project;
 use desireline::edit::apply_all;
 use desireline::edit::command::paste_clip;
 use desireline::i18n::Lang;

@@ -209,7 +209,7 @@ mod tests {
     use crate::edit::apply_all;
     use crate::edit::command::{add_stage, new_project};
     use crate::id::IdSource;
-    use crate::survey::profile::{profile_file, profile_table};
+    use crate::survey::profile::profile_table;
     use crate::survey::propose::propose_columns;
     use std::io::Cursor;
     use std::path::Path;
@@ -295,35 +295,5 @@ mod tests {
             .and_then(|id| journey.stages().get(&id.to_typed()?));
         assert_eq!(seat.map(|stage| stage.title.as_str()), Some("Seat comfort"));
         assert_eq!(find_target(&journey, "xyz"), None);
-    }
-
-    /// The author of this file replaced its names by PERSON. Skipped if the file is absent.
-    #[test]
-    fn the_comments_of_surgeries_are_read_and_no_title_keeps_its_name() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fft/fft_gp_surgeries.csv");
-        if !path.exists() {
-            return println!("skipped: {} is not there", path.display());
-        }
-        let project = new_project("Visit", &mut IdSource::from_seed(4));
-        let journey = project.journeys_in_order()[0].info().id;
-        let progress = Arc::new(ReadProgress::default());
-        let profile = profile_file(&path, &progress).unwrap();
-        let columns = propose_columns(&profile, &project, journey);
-        let texts = text_columns(&profile, &columns);
-        let named = |place: &usize| profile.columns[*place].name.as_str();
-        assert_eq!(texts.iter().take(2).map(named).collect::<Vec<_>>(), ["free_text", "do_better"]);
-        let score = score_columns(&columns).into_iter().find(|place| named(place) == "rating");
-        let wanted = CommentRequest { column: texts[0], score, words: String::new() };
-        let found = read_comments(&Input::new(&path), &wanted, Lang::En, &progress).unwrap();
-        assert_eq!((found.rows, found.total, found.list.len()), (3803, 1508, 1508));
-        assert_eq!((found.list[0].line, found.list[0].answer.as_str()), (2, "Extremely likely"));
-        let count = |masked: bool, what: &str| {
-            found.list.iter().map(|comment| comment.display_text(masked).matches(what).count()).sum::<usize>()
-        };
-        assert!(count(false, "Dr PERSON") > 50, "{}", count(false, "Dr PERSON"));
-        assert_eq!(count(true, "Dr PERSON"), 0);
-        // Rules that mask every other comment would be useless.
-        let touched = found.list.iter().filter(|comment| comment.masked != comment.text).count();
-        assert!((100..200).contains(&touched), "{touched}");
     }
 }

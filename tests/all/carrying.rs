@@ -224,7 +224,6 @@ fn a_journey_duplicated_as_to_be_holds_everything_and_says_where_it_comes_from()
     test.run_steps(2);
     window::key(&mut test, Modifiers::NONE, Key::Enter);
     assert_eq!(session(&test).title(Lang::En), "Trip without queues");
-    support::look(&mut test, "to be");
     assert!(says(&test, Msg::MadeFrom.text(Lang::En)));
     press(&mut test, &Msg::RemoveNamed.text_with(Lang::En, &[("name", &Msg::MadeFrom.text(Lang::En))]));
     assert_eq!(session(&test).journey().unwrap().info().origin, None, "it can be let go of");
@@ -249,7 +248,6 @@ fn a_project_duplicated_as_a_new_one_is_opened_and_shares_nothing() {
     assert!(told(&test).contains("name of its own"), "{}", told(&test));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     act(&mut test, Action::DuplicateProject);
-    support::look(&mut test, "duplicate project");
     fill(&mut test, Msg::FileName.text(Lang::En), "other.ron");
     assert!(test.state().app.window_title().starts_with("other.ron"), "{}", test.state().app.window_title());
     let ids = |project: &Project| project.records().map(|record| record.id()).collect::<BTreeSet<Id>>();

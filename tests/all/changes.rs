@@ -12,7 +12,6 @@ use desireline::edit::command::{
     CardPlace, add_journey, delete_records, move_touchpoints, reorder_record, set_field,
 };
 use desireline::edit::{Merged, Op, Transaction, apply_all, merge_versions};
-use desireline::export::png::{PngOptions, write_scene};
 use desireline::i18n::Lang;
 use desireline::id::{Id, IdSource, JourneyId, Kind, PersonaId};
 use desireline::layout::{LayoutRequest, layout_once};
@@ -22,7 +21,6 @@ use desireline::model::{Batch, Project, Record};
 use desireline::scene::{Rect, Scene, ScenePart, pt};
 use desireline::theme::ThemeId;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 fn lines(sections: &[ChangeSection]) -> Vec<String> {
@@ -256,25 +254,4 @@ fn marks_lie_on_what_differs_and_a_moved_card_leaves_a_ghost() {
     let same = Arc::new(compare_versions(&new, &new, [String::new(), String::new()]));
     let plain = scene(&same, ThemeId::Light, Lang::En);
     assert_eq!(plain.items.iter().filter(|item| item.block.part == ScenePart::Change).count(), 0);
-    for (theme, lang, name) in [
-        (ThemeId::Light, Lang::En, "changes light"),
-        (ThemeId::Dark, Lang::ZhCn, "changes dark zh"),
-        (ThemeId::Print, Lang::En, "changes print"),
-    ] {
-        look(&compared, &scene(&compared, theme, lang), theme, name);
-    }
-}
-
-/// Draws into `target/look` if `DESIRELINE_LOOK` asks for pictures.
-fn look(compared: &Compared, scene: &Scene, theme: ThemeId, name: &str) {
-    if std::env::var_os("DESIRELINE_LOOK").is_none() {
-        return;
-    }
-    let options = PngOptions { scale: 1.0, ground: theme.theme().canvas };
-    let mut bytes = Vec::new();
-    write_scene(scene, compared.project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(()))
-        .unwrap();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/look");
-    std::fs::create_dir_all(&folder).unwrap();
-    image::load_from_memory(&bytes).unwrap().save(folder.join(format!("{name}.png"))).unwrap();
 }

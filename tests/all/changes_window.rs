@@ -43,17 +43,14 @@ fn versions_are_compared_listed_found_and_exported() {
     let mut test = comparing(folder.path(), Lang::En);
     assert_eq!(test.state().app.current_tab(), Tab::Changes);
     assert!(says(&test, "before.ron → now.ron") && says(&test, "from stage Airport to Arrive"));
-    support::look(&mut test, "compare light");
     act(&mut test, Action::ZoomOut);
     act(&mut test, Action::ZoomOut);
-    support::look(&mut test, "compare from afar");
     let line = "Touchpoint “Lounge”, Added";
     test.get_all_by_role_and_label(Role::Button, line).next().expect("a line").click();
     settle(&mut test);
     let lounge = named(project(&test), Kind::Touchpoint, "Lounge");
     let selected = |test: &Test| test.state().app.comparison.as_ref().unwrap().selected.clone();
     assert_eq!(selected(&test), [lounge].into());
-    support::look(&mut test, "compare selected");
 
     assert!(
         !test.state().app.can_run(Action::Delete) && !test.state().app.can_run(Action::AddStage),
@@ -68,7 +65,6 @@ fn versions_are_compared_listed_found_and_exported() {
     act(&mut test, Action::ThemeDark);
     act(&mut test, Action::LanguageChinese);
     assert!(says(&test, "从阶段Airport移到Arrive"), "the list speaks the language chosen");
-    support::look(&mut test, "compare dark zh");
     act(&mut test, Action::CloseComparison);
     assert_eq!(test.state().app.current_tab(), Tab::Map);
     assert!(!test.state().app.can_run(Action::ViewChanges));

@@ -186,13 +186,6 @@ fn a_crosstab_is_told_from_answers() {
     assert!(told.contains("3 columns of percentages for groups of people (All, 18 - 34, 35+)"), "{told}");
     let (_, told) = desk.run(0, &["import", "p.ron", "--feedback", "a.csv", "--dry-run"]);
     assert!(told.contains("a row for each respondent"), "{told}");
-    // The surveys of others, if they are available.
-    let others = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fivethirtyeight");
-    let real = others.join("masculinity-survey.csv");
-    if real.exists() {
-        let told = desk.import(2, &real.to_string_lossy(), &[]);
-        assert!(told.contains("This is a crosstab: 10 columns"), "{told}");
-    }
 }
 
 #[test]

@@ -335,7 +335,6 @@ fn the_days_of_the_picker_are_walked_by_keys() {
         (&[Key::Tab; 5], "2026-04-04"),
     ] {
         open(&mut test);
-        support::look(&mut test, "picker");
         for pressed in keys {
             window::plain(&mut test, *pressed);
         }
@@ -360,7 +359,6 @@ fn the_menu_marks_the_settings_in_force() {
         window::press(test, Msg::Menu.text(test.state().app.lang()));
         let name = Msg::Settings.text(test.state().app.lang());
         window::press(test, name);
-        support::look(test, &format!("settings menu {name}"));
         let lang = test.state().app.lang();
         let is_marked = |action: &Action| {
             let name = action.entry().label.text(lang);
@@ -389,7 +387,6 @@ fn of_journeys_with_one_title_only_the_shown_one_is_marked() {
         ask(&mut test, AppRequest::Show(id));
     }
     window::press(&mut test, Msg::UntitledJourney.text(Lang::En));
-    support::look(&mut test, "journeys");
     let marked = |test: &Test, title: &str| {
         let entries = test.get_all_by_role_and_label(egui::accesskit::Role::Button, title);
         let is_marked = |node: egui_kittest::Node<'_>| {

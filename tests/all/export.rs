@@ -2,7 +2,7 @@
 
 use desireline::edit::apply_all;
 use desireline::edit::command::{rename_record, set_field};
-use desireline::export::{fonts, png, svg};
+use desireline::export::{fonts, svg};
 use desireline::i18n::Lang;
 use desireline::id::Id;
 use desireline::layout::{LayoutRequest, layout_once};
@@ -11,7 +11,6 @@ use desireline::model::value::FieldValue;
 use desireline::scene::{Scene, SceneShape, TextRow};
 use desireline::store::load::load_project;
 use desireline::store::template;
-use desireline::theme::ThemeId;
 use resvg::usvg::{Group, Node, Tree};
 use std::sync::Arc;
 
@@ -106,14 +105,6 @@ fn long_texts_are_whole_in_what_is_exported() {
             assert!(whole > 1, "{text:?} stands whole in {whole} places");
         }
         assert!(blocks.iter().all(|block| !block.contains('…')), "something is cut in {lang}");
-        if std::env::var_os("DESIRELINE_LOOK").is_some() {
-            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/look");
-            std::fs::create_dir_all(&folder).expect("the folder is made");
-            let file = std::fs::File::create(folder.join(format!("export {lang}.png"))).expect("it is made");
-            let options = png::PngOptions { scale: 1.0, ground: ThemeId::Light.theme().canvas };
-            let go = &mut |_| std::ops::ControlFlow::Continue(());
-            png::write_scene(&scene, project.images(), options, file, go).expect("it is drawn");
-        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Tests characters outside the bundled fonts: measuring, screen and export use the same system font. In a
-//! separate process, since the other tests must see the same fonts on every machine.
+//! Tests characters outside the bundled fonts: measuring, screen and export use the same system font. Ignored, so
+//! that the other tests of this process see the same fonts on every machine.
 
 use desireline::edit::command::new_project;
 use desireline::export::fonts;
@@ -14,6 +14,7 @@ use resvg::usvg::{Node, Tree};
 const RARE: &str = "王堃与陈喆";
 
 #[test]
+#[ignore = "needs a Chinese font of the system, and a process of its own"]
 fn one_font_of_the_system_serves_measure_and_export() {
     let mut before = FontMeasure::new();
     assert!(
@@ -22,10 +23,7 @@ fn one_font_of_the_system_serves_measure_and_export() {
     );
     assert!(fallback::used_fonts().is_empty());
     fallback::use_system();
-    let Some(font) = fallback::find_font('堃') else {
-        println!("skipped: no font of this system has the character");
-        return;
-    };
+    let font = fallback::find_font('堃').expect("a font of the system with this character");
     let mut chooser = Chooser::new(Face::SemiBold);
     let runs = chooser.split_runs(RARE);
     let second = runs.get(1).and_then(|run| run.font).and_then(|place| chooser.font(place)).unwrap();

@@ -41,7 +41,6 @@ fn what_is_left_of_a_damaged_file_is_opened_only_when_asked_and_never_written_ov
     let (mut test, path, bytes) = damaged(folder.path(), Lang::En);
     assert!(test.state().app.session.is_none() && says(&test, "trip.ron is damaged"));
     assert!(says(&test, "is now \"Book\"") && says(&test, "Touchpoint “Leg room”: Importance can’t be read"));
-    support::look(&mut test, "damaged");
     press(&mut test, Msg::RepairOpen.text(Lang::En));
     assert!(dirty(&test), "it is stored nowhere");
     assert!(project(&test).journeys_in_order()[0].stages().values().any(|stage| stage.title == "Book"));
@@ -132,7 +131,6 @@ fn a_damaged_file_can_be_left_alone_and_what_is_none_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let (mut test, path, bytes) = damaged(folder.path(), Lang::ZhCn);
     act(&mut test, Action::ThemeDark);
-    support::look(&mut test, "damaged zh");
     press(&mut test, Msg::Cancel.text(Lang::ZhCn));
     assert!(test.state().app.session.is_none() && std::fs::read(&path).unwrap() == bytes);
     std::fs::write(&path, "<!DOCTYPE html><html>").unwrap();
@@ -151,7 +149,6 @@ fn a_copy_to_give_away_lacks_what_was_ticked_and_the_open_project_stays() {
     let open_project = project(&test).clone();
     act(&mut test, Action::SaveRedacted);
     assert!(listed(&test, "Back stage") && says(&test, "taken out"), "what would go is listed");
-    support::look(&mut test, "redact");
     tick(&mut test, Msg::RedactLanes);
     assert!(!listed(&test, "Back stage"), "the list follows the boxes");
     tick(&mut test, Msg::RedactLanes);
@@ -179,7 +176,6 @@ fn the_dialog_of_the_copy_speaks_chinese_and_keeps_its_size() {
     let mut test = open(SIZE, Lang::ZhCn, On::Template("airline"));
     act(&mut test, Action::ThemeDark);
     act(&mut test, Action::SaveRedacted);
-    support::look(&mut test, "redact zh");
     assert!(says(&test, Msg::RedactQuotes.text(Lang::ZhCn)));
     press(&mut test, Msg::Cancel.text(Lang::ZhCn));
     assert!(test.state().app.dialog.is_none());

@@ -30,12 +30,10 @@ fn moved() -> Table {
 #[test]
 fn headers_stay_in_view_and_are_told_once() {
     let mut table = airline();
-    support::look(&mut table.harness, "frozen at first");
     let stage = table.told("On board, stage");
     let lane = table.told("Feeling, lane");
     assert!(stage.top() > WINDOW.top() + 60.0 && lane.left() > 40.0, "in their own places: {stage} {lane}");
     table.scroll(vec2(-300.0, -250.0));
-    support::look(&mut table.harness, "frozen light");
     let moved = table.told("On board, stage");
     assert!((10.0..30.0).contains(&moved.top()), "at the top: {moved}");
     assert!(
@@ -47,7 +45,6 @@ fn headers_stay_in_view_and_are_told_once() {
     table.scroll(vec2(-400.0, -4000.0));
     assert!((table.told("On board, stage").top() - moved.top()).abs() < 0.5);
     table.dress(ThemeId::Dark, Lang::ZhCn);
-    support::look(&mut table.harness, "frozen dark zh");
     table.dress(ThemeId::Light, Lang::En);
     table.scroll(vec2(700.0, 8000.0));
     assert!(table.told("On board, stage").top() > 60.0, "back in its own place");
@@ -62,7 +59,6 @@ fn what_is_frozen_is_selected_and_renamed_as_in_its_own_place() {
     let card = table.center("Seat comfort");
     table.double_click(pos2(stage.left() + 60.0, stage.center().y));
     table.type_text("In the air");
-    support::look(&mut table.harness, "frozen rename");
     table.key(Key::Enter);
     assert!(table.titles(Kind::Stage).contains(&"In the air".to_owned()));
     assert_eq!(table.center("Seat comfort"), card, "the map has not moved");
@@ -70,7 +66,6 @@ fn what_is_frozen_is_selected_and_renamed_as_in_its_own_place() {
     let lane = table.lane(LaneKind::Doing);
     let label = pos2(60.0, lane.center().y);
     table.click(label, Modifiers::NONE);
-    support::look(&mut table.harness, "frozen lane selected");
     table.double_click(label).type_text("What they do").key(Key::Enter);
     assert!(table.titles(Kind::Lane).contains(&"What they do".to_owned()));
 }
@@ -99,7 +94,6 @@ fn frozen_headers_are_dragged_and_lead_flows() {
     let from = pos2(board.left() + 60.0, board.center().y);
     let to = pos2(airport.left() + 10.0, board.center().y + 150.0);
     table.carry(from, to, Modifiers::NONE);
-    support::look(&mut table.harness, "frozen stage dragged");
     table.release(to);
     assert_eq!(table.titles(Kind::Stage), ["Plan", "Book", "On board", "Airport", "Arrive"]);
     table.undo();
@@ -115,7 +109,6 @@ fn frozen_headers_are_dragged_and_lead_flows() {
     let to = table.told("On board, stage").left_center() + vec2(30.0, 0.0);
     table.hover(edge - vec2(20.0, 0.0)).hover(edge);
     table.carry(edge, to, Modifiers::NONE);
-    support::look(&mut table.harness, "frozen flow");
     table.release(to);
     assert_eq!(table.desk().flows().len(), flows + 1);
     assert!(table.desk().flows().contains(&("Airport".to_owned(), "On board".to_owned())));
@@ -163,7 +156,6 @@ fn a_frozen_header_that_others_changed_glows() {
     let stage = journey.stages_in_order().into_iter().find(|stage| stage.title == "On board").unwrap().id;
     desk.glow = [stage.into(), lane.into()].into();
     table.harness.run_steps(2);
-    support::look(&mut table.harness, "frozen glow");
     let after = support::picture(&mut table.harness);
     for place in places {
         let differs = |x: u32, y: u32| before.get_pixel(x, y) != after.get_pixel(x, y);

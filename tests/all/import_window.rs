@@ -51,7 +51,6 @@ fn a_file_is_looked_at_asked_about_imported_and_undone() {
     let mut test = open(Lang::En, "airline");
     import(&mut test, sample());
     assert!(matches!(test.state().app.dialog, Some(Dialog::Import(_))));
-    support::look(&mut test, "import");
     press(&mut test, Msg::ImportNow.text(Lang::En));
     assert_eq!(batches(&test), 1);
     assert!(told(&test).contains("412 rows"), "{}", told(&test));
@@ -66,7 +65,6 @@ fn a_file_is_looked_at_asked_about_imported_and_undone() {
     });
     test.state_mut().app.queue_request(AppRequest::Select(boarding.into_iter().map(Into::into).collect()));
     settle(&mut test);
-    support::look(&mut test, "import scores");
     test.state_mut().app.queue_action(Action::Undo);
     settle(&mut test);
     assert_eq!(batches(&test), 0);
@@ -80,7 +78,6 @@ fn a_table_of_shares_is_explained_and_its_scores_say_that_n_is_unknown() {
     std::fs::File::create(&path).and_then(|mut file| file.write_all(table.as_bytes())).expect("written");
     let mut test = open(Lang::En, "airline");
     import(&mut test, path);
-    support::look(&mut test, "import of shares");
     test.get_all_by_label_contains(Msg::WhyAggregated.text(Lang::En)).next().expect("the reason is told");
     press(&mut test, Msg::ImportNow.text(Lang::En));
     assert_eq!(batches(&test), 1);
@@ -89,7 +86,6 @@ fn a_table_of_shares_is_explained_and_its_scores_say_that_n_is_unknown() {
     let seat = cards.values().find(|card| card.title.contains("eat")).map(|card| card.id.into());
     test.state_mut().app.queue_request(AppRequest::Select(seat.into_iter().collect()));
     settle(&mut test);
-    support::look(&mut test, "scores of shares");
     test.get_by_label_contains(Msg::UnknownNWhy.text(Lang::En));
 }
 
@@ -100,7 +96,6 @@ fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     import(&mut test, sample());
     assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.again.is_some()));
-    support::look(&mut test, "import again");
     let choice = test.get_by_role_and_label(Role::RadioButton, Msg::AgainReplace.text(Lang::ZhCn));
     assert!(choice.rect().height() > 0.0 && window::says(&test, Msg::AgainSameWhy.text(Lang::ZhCn)));
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
@@ -131,7 +126,6 @@ fn an_import_is_replaced_or_removed_where_it_is_seen() {
 fn on_an_empty_map_columns_become_touchpoints() {
     let mut test = open(Lang::ZhCn, "blank");
     import(&mut test, sample());
-    support::look(&mut test, "import blank");
     press(&mut test, &Says::NoAnswer.message(OpenQuestion::Zero, Lang::ZhCn));
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     let session = test.state().app.session.as_ref();
@@ -147,7 +141,6 @@ fn a_crosstab_says_what_it_is() {
     write!(file, "Answer,All,18 - 34,35+\nVery,37%,29%,42%\nHardly,53%,61%,49%\nNot,10%,10%,9%\n").unwrap();
     let mut test = open(Lang::ZhCn, "airline");
     import(&mut test, path);
-    support::look(&mut test, "import crosstab");
     assert!(window::says(&test, "这是交叉表：3 列为各人群（All、18 - 34、35+）的百分比"));
     assert!(!form(&test).is_ready());
 }
@@ -176,7 +169,6 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
     }
     test.get_by_role_and_label(Role::ComboBox, Msg::FileHeaderRows.text(Lang::En)).click();
     test.run_steps(4);
-    support::look(&mut test, "import header rows");
     test.get_by_role_and_label(Role::Button, "0").click();
     settle(&mut test);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
@@ -207,7 +199,6 @@ fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
     import(&mut test, path);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
     assert!(form.problem.as_ref().is_some_and(|problem| problem.contains("Line 19")) && !form.is_ready());
-    support::look(&mut test, "import unread");
     test.get_by_role_and_label(Role::ComboBox, Msg::FileEncoding.text(Lang::En)).click();
     test.run_steps(4);
     test.get_by_role_and_label(Role::Button, "windows-1252").click();
@@ -227,7 +218,6 @@ fn what_was_left_out_of_a_file_stands_in_the_assistant() {
     import(&mut test, path);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
     assert_eq!(form.profile().rows, 3);
-    support::look(&mut test, "import warning");
     assert!(test.query_by_label_contains("Notes below the table, from row 6 on").is_some());
 }
 
@@ -349,7 +339,6 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     import(&mut test, doubtful(folder.path()));
     let words = |doubt: OpenQuestion, says: Says| says.message(doubt, Lang::En);
     assert!(!form(&test).is_ready());
-    support::look(&mut test, "import questions");
     press(&mut test, &words(OpenQuestion::Past(6), Says::NoAnswer));
     press(&mut test, &words(OpenQuestion::Zero, Says::NoAnswer));
     press(&mut test, &words(OpenQuestion::Direction(Direction::LowIsGood), Says::LowIsGood));
@@ -357,7 +346,6 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     assert!(!form(&test).is_ready());
     // The words of a scale: unknown ones are listed with their lines, and given a number.
     press(&mut test, Msg::ShowValues.text(Lang::En));
-    support::look(&mut test, "import values");
     assert!(window::says(&test, "84 valid · 0 missing · 6 rejected"));
     test.get_by_role_and_label(Role::ComboBox, "Hm well, Read as").click();
     settle(&mut test);
@@ -404,7 +392,6 @@ fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
     let mut test = window::open(vec2(1280.0, 800.0), Lang::ZhCn, On::Template("blank"));
     window::act(&mut test, Action::ThemeDark);
     import(&mut test, doubtful(folder.path()));
-    support::look(&mut test, "import chinese");
     press(&mut test, Msg::AnswerAllAsSuggested.text(Lang::ZhCn));
     let rows = |test: &mut Test| {
         test.get_by_role_and_label(Role::Tab, Msg::ImportRowsShown.text(Lang::ZhCn)).click();
@@ -416,7 +403,6 @@ fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
     // The second column: the cell says why it does not count.
     test.hover_at(pos2(row.left() + 150.0, row.center().y));
     settle(&mut test);
-    support::look(&mut test, "import rows");
     assert!(window::says(&test, Msg::RejectNotANumber.text(Lang::ZhCn)));
     // Of a wide and long file only the visible part is drawn.
     let columns: Vec<String> = (0..500).map(|place| format!("Question {place}")).collect();
@@ -427,7 +413,6 @@ fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
     window::key(&mut test, egui::Modifiers::NONE, egui::Key::Escape);
     import(&mut test, path);
     rows(&mut test);
-    support::look(&mut test, "import rows wide");
     let shown = test.query_all_by_label_contains("第 ");
     let labels: Vec<String> = shown.filter_map(|node| node.accesskit_node().value()).collect();
     assert!((10..40).contains(&labels.len()), "{} rows are drawn", labels.len());
@@ -484,7 +469,6 @@ fn a_table_of_one_answer_a_row_with_days_is_told_in_the_assistant() {
     pick("day, Order of the date", Msg::OrderDayFirst);
     pick("day, Waves", Msg::SplitQuarter);
     pick("about, Role", Msg::RoleNames);
-    support::look(&mut test, "import long");
     press(&mut test, Msg::ImportNow.text(Lang::En));
     assert!(told(&test).contains("90 rows"), "{}", told(&test));
     let session = test.state().app.session.as_ref().unwrap();

@@ -84,7 +84,6 @@ fn waves_and_mappings_are_found_from_the_project_renamed_and_dated() {
     fill(&mut test, Msg::FirstDay.text(Lang::En), "2026-03-01");
     type_over(&mut test, Msg::LastDay.text(Lang::En), "end of May");
     test.run_steps(2);
-    support::look(&mut test, "inspector wave");
     assert!(says(&test, Msg::ExpectsDate.text(Lang::En)), "what can be typed is told");
     key(&mut test, Modifiers::NONE, Key::Enter);
     let now = project(&test).waves()[&wave.id].clone();
@@ -92,11 +91,9 @@ fn waves_and_mappings_are_found_from_the_project_renamed_and_dated() {
     let recipe = project(&test).recipes().keys().next().copied().expect("the import left its mapping");
     select(&mut test, &[recipe.into()]);
     fill(&mut test, Msg::Name.text(Lang::En), "Monthly survey");
-    support::look(&mut test, "inspector mapping");
     assert_eq!(project(&test).recipes()[&recipe].name, "Monthly survey");
     let info = project(&test).info().id;
     select(&mut test, &[info.into()]);
-    support::look(&mut test, "inspector project");
     press(&mut test, &Msg::RemoveNamed.text_with(Lang::En, &[("name", &"Monthly survey")]));
     assert!(project(&test).recipes().is_empty() && project(&test).batches().len() == 1);
     let kept = Msg::RemoveNamed.text_with(Lang::En, &[("name", &"Spring")]);
@@ -111,7 +108,6 @@ fn what_cannot_be_read_stays_in_its_field_and_says_so_until_it_is_right() {
     fill(&mut test, Msg::FirstDay.text(Lang::En), "31 March 2026");
     assert_eq!(project(&test).waves()[&wave.id].from, "2026-03-31".parse().ok());
     fill(&mut test, Msg::LastDay.text(Lang::En), "end of May");
-    support::look(&mut test, "inspector refused");
     let expected = Msg::ExpectsDate.text(Lang::En);
     let refused = Msg::NotKept.text_with(Lang::En, &[("expected", &expected)]);
     assert!(says(&test, "end of May") && says(&test, &refused));
@@ -136,7 +132,6 @@ fn a_day_is_picked_from_a_month() {
     fill(&mut test, Msg::FirstDay.text(Lang::En), "2026-03-31");
     let button = Msg::PickDay.text_with(Lang::En, &[("name", &Msg::FirstDay.text(Lang::En))]);
     press(&mut test, &button);
-    support::look(&mut test, "inspector month");
     press(&mut test, Msg::NextMonth.text(Lang::En));
     press(&mut test, "15 Apr 2026");
     assert_eq!(project(&test).waves()[&wave].from, "2026-04-15".parse().ok());
@@ -167,7 +162,6 @@ fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
     select(&mut test, &[gate]);
     fill(&mut test, Msg::Owner.text(Lang::En), "Ground staff");
     select(&mut test, &[gate, desk]);
-    support::look(&mut test, "inspector many");
     assert!(says(&test, Msg::Mixed.text(Lang::En)) && says(&test, "2 selected"));
     let owners = |test: &Test| {
         let cards = journey(test).touchpoints();
@@ -198,7 +192,6 @@ fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
     dots.unwrap().focus();
     test.run_steps(1);
     key(&mut test, Modifiers::NONE, Key::Num2);
-    support::look(&mut test, "inspector many pains");
     let severity = |id: &desireline::id::Id| journey(&test).insights()[&id.to_typed().unwrap()].severity;
     assert!(pains.len() == 3 && pains.iter().all(|pain| severity(pain) == Some(2)));
 }
@@ -215,7 +208,6 @@ fn a_question_says_what_its_words_mean_and_what_it_asks_about() {
     assert_eq!(found.missing, ["0", "x"].map(str::to_owned).into());
     assert_eq!(found.words.get("good"), Some(&5.0));
     select(&mut test, &[question.into()]);
-    support::look(&mut test, "inspector question");
 }
 
 #[test]
@@ -232,7 +224,6 @@ fn long_texts_are_never_cut_and_enter_ends_them() {
     let before = height(&test);
     let why = "Whoever has the pass in hand stops worrying, and whoever loses it stands in a queue again";
     fill(&mut test, Msg::Why.text(Lang::En), why);
-    support::look(&mut test, "inspector long text");
     assert!(height(&test) > before + 40.0, "{} after {before}", height(&test));
     assert_eq!(journey(&test).touchpoints()[&card.to_typed().unwrap()].moment_why, why);
     fill(
@@ -241,7 +232,6 @@ fn long_texts_are_never_cut_and_enter_ends_them() {
         "在线值机后登机牌在手机锁屏时消失，必须重新排队打印纸质登机牌才能过安检",
     );
     select(&mut test, &[card]);
-    support::look(&mut test, "inspector long title");
 }
 
 #[test]
@@ -264,7 +254,6 @@ fn the_keyboard_alone_reaches_and_sets_what_the_inspector_shows() {
         let Some(name) = named else { continue };
         if name == "Meaningful" {
             pictures += 1;
-            support::look(&mut test, "inspector focus");
             key(&mut test, Modifiers::NONE, Key::Num3);
             key(&mut test, Modifiers::NONE, Key::ArrowLeft);
         }
@@ -290,7 +279,6 @@ fn a_flow_and_what_a_note_speaks_of_are_added_from_lists() {
         combo.unwrap().focus();
         window::settle(test);
         key(test, Modifiers::NONE, Key::Space);
-        support::look(test, "inspector list");
         let entries = test.get_all_by_role_and_label(Role::Button, entry);
         // The same name is in the outline, on the left.
         let found = entries.into_iter().find(|node| node.rect().left() > 1000.0);
@@ -307,7 +295,6 @@ fn a_flow_and_what_a_note_speaks_of_are_added_from_lists() {
     select(&mut test, &[gate]);
     let insight = journey(&test).insights().values().next().unwrap().id;
     select(&mut test, &[insight.into()]);
-    support::look(&mut test, "inspector insight");
     choose(&mut test, Msg::AddAbout, "Baggage claim");
     assert!(journey(&test).speaks_of(insight.into()).contains(&claim));
 }
@@ -404,7 +391,6 @@ fn a_text_as_long_as_a_book_is_shown_in_part_until_it_is_edited() {
     let change = command::set_field(project(&test), &[id], "description", &FieldValue::Text(long.clone()));
     ask(&mut test, AppRequest::Commit(change));
     select(&mut test, &[id]);
-    support::look(&mut test, "inspector book");
     let field = |test: &Test| {
         let name = Msg::Description.text(Lang::En);
         test.query_by_role_and_label(Role::MultilineTextInput, name).is_some()
@@ -447,7 +433,6 @@ fn shares_out_of_one_card_that_exceed_the_whole_are_told_where_they_are_edited()
         fill(&mut test, Msg::FlowShare.text(lang), "0.3");
         assert!(!says(&test, words), "the whole is no excess");
         fill(&mut test, Msg::FlowShare.text(lang), "0.6");
-        support::look(&mut test, &format!("shares {}", lang.name()));
         assert!(says(&test, words) && says(&test, "130 %") && says(&test, "Online boarding"));
         select(&mut test, &[from]);
         assert!(says(&test, words), "the card tells it beside its flows");

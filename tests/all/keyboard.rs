@@ -244,7 +244,6 @@ fn the_menu_key_opens_what_can_be_done_and_arrows_and_enter_take_it() {
     let gate = card(&test, "Gate");
     select(&mut test, &[gate]);
     key(&mut test, Modifiers::SHIFT, Key::F10);
-    support::look(&mut test, "map menu");
     assert!(window::says(&test, Msg::Duplicate.text(Lang::En)));
     plain(&mut test, Key::ArrowUp);
     plain(&mut test, Key::ArrowDown);

@@ -33,11 +33,9 @@ fn side_panels_fold_in_a_narrow_window_and_visible_buttons_bring_them_back() {
         [Action::ToggleOutline, Action::ToggleInspector].map(|action| action.entry().label.text(Lang::En));
     let button = |test: &Test, name: &str| test.query_by_role_and_label(Role::Button, name).is_some();
     let caption = Msg::ShowOutline.text(Lang::En).to_uppercase();
-    support::look(&mut test, "laptop 1280");
     assert!(says(&test, &caption) && !button(&test, outline));
     test.set_size(vec2(1279.0, 800.0));
     settle(&mut test);
-    support::look(&mut test, "laptop 1279");
     assert!(!says(&test, &caption));
     assert!(button(&test, outline) && button(&test, inspector));
     press(&mut test, outline);
@@ -50,7 +48,6 @@ fn side_panels_fold_in_a_narrow_window_and_visible_buttons_bring_them_back() {
         settle(&mut test);
         test.set_size(vec2(width, 420.0));
         settle(&mut test);
-        support::look(&mut test, &format!("laptop {width}"));
         for name in [outline, inspector] {
             let found = test.get_by_role_and_label(Role::Button, name).rect();
             assert!(found.right() <= width && found.width() >= 20.0, "{name} at {found} of {width}");
@@ -70,7 +67,6 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
         test.query_all_by(|node| node.role() == Role::TreeItem && node.label().is_some_and(is))
             .any(|node| map.intersects(node.rect()))
     };
-    support::look(&mut test, "overview light");
     assert!(shows(&test, "Choose flight times") && !shows(&test, "Baggage claim"));
     // A click at its right end shows the map's end.
     let at = overview.right_center() - vec2(8.0, 0.0);
@@ -81,7 +77,6 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
         test.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
         test.run_steps(3);
     }
-    support::look(&mut test, "overview moved");
     assert!(!shows(&test, "Choose flight times") && shows(&test, "Baggage claim"));
     // The wheel acts over it as over the map.
     let mut wheel = |delta: egui::Vec2, modifiers: egui::Modifiers| {
@@ -94,7 +89,6 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     };
     wheel(vec2(4000.0, 0.0), egui::Modifiers::NONE);
     wheel(vec2(0.0, -40.0), egui::Modifiers::COMMAND);
-    support::look(&mut test, "overview wheeled");
     assert!(shows(&test, "Choose flight times") && !shows(&test, "Baggage claim"));
     let zoomed = Msg::ZoomIs.text_with(Lang::En, &[("percent", &"100 %")]);
     assert!(test.query_by_label(&zoomed).is_none(), "it is smaller now");
@@ -107,7 +101,6 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     test.state_mut().app.queue_action(Action::Fit);
     settle(&mut test);
     assert!(test.query_by_label(name).is_none(), "the whole map is in view");
-    support::look(&mut test, "overview none");
 }
 
 #[test]
@@ -161,7 +154,6 @@ fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view()
             says(test, &Msg::ZoomIs.text_with(lang, &[("percent", &percent)]))
         };
         assert!((79..=100).any(|percent| zoom(&test, percent)), "titles of 11 points at {width}");
-        support::look(&mut test, &format!("car {width} opened"));
         assert!(stage_headers(&test).iter().all(|rect| rect.top() > 80.0), "in their own places");
         let over_map = egui::pos2(width / 2.0 - 40.0, height / 2.0);
         test.event(egui::Event::PointerMoved(over_map));
@@ -171,7 +163,6 @@ fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view()
         let source = egui::MouseWheelSource::Unknown;
         test.event(egui::Event::MouseWheel { unit, delta: vec2(-320.0, -260.0), phase, modifiers, source });
         test.run_steps(40);
-        support::look(&mut test, &format!("car {width} moved"));
         let after = stage_headers(&test);
         assert!(!after.is_empty() && after.iter().all(|rect| rect.top() < 80.0), "{after:?}");
     }

@@ -81,7 +81,6 @@ fn the_meaning_of_hatching_is_whole_in_the_footer() {
     for lang in Lang::ALL {
         for size in [vec2(1280.0, 800.0), vec2(1440.0, 900.0)] {
             let (mut test, _folder) = with_answers(size, lang);
-            support::look(&mut test, &format!("legend {lang} {}", size.x));
             let hatched = Msg::SmallSample.text_with(lang, &[("n", &30)]);
             let (said, rect) = begins(&test, &hatched).expect("hatching comes first");
             let font = egui::FontId::proportional(desireline::theme::size::text::SMALL);
@@ -108,7 +107,6 @@ fn zooming_out_ends_with_a_map_that_can_be_seen() {
     for _ in 0..6 {
         act(&mut test, Action::ZoomOut);
     }
-    support::look(&mut test, "zoomed out");
     let least = lane(&test).width();
     assert!((0.3..0.55).contains(&(least / map)), "{least}");
     test.hover_at(egui::pos2(600.0, 400.0));
@@ -148,7 +146,6 @@ fn a_menu_offers_only_what_does_something_and_stays_between_its_entries() {
     assert_eq!(open(&mut test, stages[1]), ["Move left", "Move right", "Copy", "Delete"]);
     plain(&mut test, Key::Escape);
     assert_eq!(open(&mut test, lane), ["Move up", "Move down", "Delete"]);
-    support::look(&mut test, "lane menu");
     // Between the groups lies a line that is no entry.
     let up = test.get_by_role_and_label(Role::Button, "Move up").rect();
     let down = test.get_by_role_and_label(Role::Button, "Move down").rect();
@@ -173,13 +170,11 @@ fn the_chooser_stays_where_it_opened() {
     act(&mut test, Action::ChooseStatus);
     let name = Msg::Status.text(Lang::En);
     let field = |test: &Test| test.get_by_role_and_label(Role::TextInput, name).rect();
-    support::look(&mut test, "chooser opened");
     let first = field(&test);
     for letters in ["p", "l", "zzz"] {
         write(&mut test, letters);
         assert_eq!(field(&test).min, first.min, "after {letters}");
     }
-    support::look(&mut test, "chooser without a match");
     let nothing = Msg::NoMatches.text(Lang::En);
     let labels = test.query_all_by_role(Role::Label);
     let said = labels.filter(|node| {
@@ -221,7 +216,6 @@ fn a_field_stays_in_view_and_below_the_headers_while_the_map_is_zoomed() {
                 "{title} is typed at {field} below {top}"
             );
         }
-        support::look(&mut test, &format!("typing {title}"));
         plain(&mut test, Key::Escape);
         act(&mut test, Action::ZoomReset);
     }
@@ -234,7 +228,6 @@ fn a_hover_note_says_what_can_not_be_read_in_plain_words() {
         act(&mut test, Action::Fit);
         let card = on_map(&test, "Online boarding,");
         point_at(&mut test, card.center());
-        support::look(&mut test, &format!("note {lang}"));
         let said = noted(&test).expect("the title is not on the card");
         let lines: Vec<&str> = said.lines().collect();
         assert_eq!(lines[0], "Online boarding");
@@ -260,7 +253,6 @@ fn a_selected_flow_is_told_at_a_small_zoom_without_a_note() {
     let flow = journey.flows().values().find(|flow| flow.condition.contains("cancelled")).unwrap().id;
     select(&mut test, &[flow.into()]);
     test.run_steps(3);
-    support::look(&mut test, "flow label afar");
     let ends = "Gate → Online booking";
     let is = |node: &egui_kittest::Node<'_>| {
         node.accesskit_node().label().is_some_and(|label| label.contains(ends))

@@ -45,7 +45,6 @@ fn table() -> String {
 fn a_pasted_table_opens_the_assistant_and_undo_takes_the_import_back() {
     let mut test = open(Lang::En);
     paste(&mut test, &table());
-    support::look(&mut test, "paste table");
     assert!(says(&test, "Import feedback · Clipboard ") && says(&test, "40 rows read"));
     let file: PathBuf = form(&test).input.path.clone();
     assert!(file.starts_with(std::env::temp_dir()) && file.exists());
@@ -128,7 +127,6 @@ fn lines_become_touchpoints_with_their_pains_in_one_step() {
     let gate = window::card(&test, "Gate");
     window::select(&mut test, &[gate]);
     paste(&mut test, "- Wait in line\n  - Nobody says how long\n- Board by zone\n");
-    support::look(&mut test, "paste lines");
     assert!(told(&test).contains("Pasted 2 touchpoints with 1 pain point"), "{}", told(&test));
     let line = window::card(&test, "Wait in line");
     let zone = window::card(&test, "Board by zone");

@@ -79,7 +79,6 @@ fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
     assert!(!shows_photo(&mut test));
     drop(&mut test, photo(folder.path(), "boarding-pass.jpg"));
     assert!(photo_is_seen(&mut test));
-    support::look(&mut test, "picture placed");
     let placed = journey(&test).pictures().values().next().unwrap().clone();
     let image = &project(&test).images()[&placed.image];
     assert_eq!((image.width, image.height, placed.title.as_str()), (1_600, 800, "boarding pass"));
@@ -121,7 +120,6 @@ fn what_dropping_would_do_is_said_while_a_file_is_held_over_the_window() {
     let path = Some(PathBuf::from("/tmp/值机柜台.jpg"));
     test.input_mut().hovered_files.push(egui::HoveredFile { path, ..egui::HoveredFile::default() });
     test.step();
-    support::look(&mut test, "held over");
     assert!(support::picture(&mut test) != before);
     test.input_mut().hovered_files.clear();
     settle(&mut test);
@@ -155,7 +153,6 @@ fn an_outline_becomes_a_project_and_says_what_it_left_out() {
     settle(&mut test);
     window::key(&mut test, Modifiers::NONE, Key::Enter);
     fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
-    support::look(&mut test, "from outline");
     assert!(says(&test, "Find a hotel") && journey(&test).flows().len() == 1);
     assert!(told(&test).contains("Line 5") && told(&test).contains("what is this"), "{}", told(&test));
     let mut test = open(Lang::En, On::Start);
@@ -179,13 +176,11 @@ fn a_map_written_in_another_form_begins_a_project_again() {
         settle(&mut test);
         test.get_by_label(format).click();
         settle(&mut test);
-        support::look(&mut test, &format!("export as {ending}"));
         window::press_last(&mut test, Msg::Export.text(Lang::En));
         fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
         assert!(path.exists(), "{}", told(&test));
         let mut test = open(Lang::ZhCn, On::Start);
         drop(&mut test, path);
-        support::look(&mut test, &format!("from {ending}"));
         assert_eq!((journey(&test).touchpoints().len(), told(&test)), (cards, String::new()), "{format}");
     }
 }
@@ -229,7 +224,6 @@ fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
     window::select(&mut test, &[second.into()]);
     window::select(&mut test, &[card]);
     window::key(&mut test, Modifiers::NONE, Key::Plus);
-    support::look(&mut test, "feeling of the second");
     assert_eq!(feelings(&test), [round(before[0] - 0.5), round(before[1] + 0.5)]);
     window::key(&mut test, Modifiers::NONE, Key::X);
     assert!(feelings(&test)[1].is_nan());
@@ -248,7 +242,6 @@ fn alt_and_arrows_move_what_is_selected() {
     };
     assert_eq!(stage(&test), "Airport");
     window::key(&mut test, Modifiers::ALT, Key::ArrowRight);
-    support::look(&mut test, "moved by key");
     assert_eq!(stage(&test), "On board");
     act(&mut test, Action::Undo);
     assert_eq!(stage(&test), "Airport");

@@ -95,7 +95,6 @@ fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     key(&mut test, Modifiers::NONE, Key::ArrowDown);
     key(&mut test, Modifiers::NONE, Key::ArrowDown);
     key(&mut test, Modifiers::NONE, Key::Space);
-    support::look(&mut test, "quotes");
     assert_eq!(form(&test).chosen.keys().copied().collect::<Vec<_>>(), [4, 9]);
     assert!(window::says(&test, "2 of 119 chosen"));
     key(&mut test, Modifiers::NONE, Key::Enter);
@@ -107,14 +106,12 @@ fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     assert_eq!(journey(&test).speaks_of(masked.id.into()), [online]);
     let source = masked.evidence.iter().find_map(|id| project(&test).evidence().get(id)).unwrap();
     assert_eq!((source.source.as_str(), source.n), ("spring.csv", Some(120)));
-    support::look(&mut test, "quotes kept");
     // Two quotes linked to their elements, and one source: nothing else was added.
     assert_eq!(project(&test).records().count(), before + 5);
     // The palette finds a quote by its words.
     window::act(&mut test, Action::Palette);
     type_over(&mut test, Msg::SearchOrCommand.text(Lang::En), "refused my passport");
     settle(&mut test);
-    support::look(&mut test, "quotes found");
     let id: Id = masked.id.into();
     key(&mut test, Modifiers::NONE, Key::Enter);
     assert_eq!(window::session(&test).single_selection(), Some(id));
@@ -135,7 +132,6 @@ fn masks_can_be_left_off_and_the_selected_element_is_what_quotes_speak_of() {
     settle(&mut test);
     tick(&mut test, "Mr Smith at the desk, jane.doe@example.com");
     tick(&mut test, "排队太久");
-    support::look(&mut test, "quotes chinese");
     press(&mut test, &Msg::QuotesKeep.text_with(Lang::ZhCn, &[("n", &2)]));
     let held = quotes(&test);
     let kept = held.iter().find(|quote| quote.title.contains("jane.doe@example.com")).unwrap();
@@ -176,7 +172,6 @@ fn a_file_of_comments_can_be_read_as_it_is_said_to_be() {
     test.run_steps(4);
     test.get_by_role_and_label(Role::Button, "windows-1252").click();
     settle(&mut test);
-    support::look(&mut test, "quotes encoding");
     assert!(form(&test).problem.is_none() && window::says(&test, "café"));
 }
 
@@ -190,7 +185,6 @@ fn of_many_comments_the_first_are_listed_and_the_whole_file_can_be_searched() {
     tick(&mut test, "Mr [name]");
     type_over(&mut test, Msg::QuotesSearch.text(Lang::En), "queue once more");
     settle(&mut test);
-    support::look(&mut test, "quotes of many");
     press(&mut test, Msg::QuotesInFile.text(Lang::En));
     let found = form(&test).found.as_ref().unwrap();
     assert_eq!((found.total, found.list.len()), (858, 858));

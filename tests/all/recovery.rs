@@ -60,7 +60,6 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     std::fs::File::create(&path).unwrap().write_all(&to_bytes(&theirs)).unwrap();
 
     let mut test = start(&state, On::Start);
-    support::look(&mut test, "left");
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(name(&test, id), "Not saved");
     assert!(says(&test, "Departure hall") && dirty(&test));
@@ -147,7 +146,6 @@ fn an_earlier_version_comes_back_as_one_step() {
         act(&mut test, Action::Save);
     }
     act(&mut test, Action::Versions);
-    support::look(&mut test, "versions");
     let Some(desireline::app::dialog::Dialog::Versions(form)) = &mut test.state_mut().app.dialog else {
         panic!("no versions are shown")
     };

@@ -66,7 +66,6 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
         (reads(&test), form(&test).current_decision()),
         (third.clone(), Some(&Decision::Mask(vec![word.clone()])))
     );
-    support::look(&mut test, "reading");
     // Nothing is selected any more, and the names stay masked.
     key(&mut test, Modifiers::NONE, Key::M);
     key(&mut test, Modifiers::NONE, Key::P);
@@ -74,7 +73,6 @@ fn texts_are_kept_masked_and_dropped_with_the_keyboard() {
     // Escape returns to the dialog, with all decisions.
     key(&mut test, Modifiers::NONE, Key::Escape);
     assert!(form(&test).reading.is_none() && says(&test, &format!("3 of {all} read")));
-    support::look(&mut test, "redact with texts");
     press(&mut test, Msg::RedactSave.text(Lang::En));
     fill(&mut test, Msg::FileName.text(Lang::En), "copy.ron");
     assert!(told(&test).contains("copy.ron"), "{}", told(&test));
@@ -94,7 +92,6 @@ fn texts_are_read_in_chinese_and_the_buttons_do_the_same() {
     press(&mut test, Msg::RedactBefore.text(Lang::ZhCn));
     assert_eq!((reads(&test), form(&test).current_decision()), (masked, Some(&Decision::Mask(vec![]))));
     assert!(says(&test, Msg::RedactMaskedWhole.text(Lang::ZhCn)));
-    support::look(&mut test, "reading zh");
     press(&mut test, Msg::RedactBack.text(Lang::ZhCn));
     assert!(form(&test).reading.is_none());
     press(&mut test, Msg::Cancel.text(Lang::ZhCn));
@@ -105,7 +102,6 @@ fn texts_are_read_in_chinese_and_the_buttons_do_the_same() {
 fn a_copy_without_texts_says_so() {
     let mut test = open(SIZE, Lang::En, On::Template("blank"));
     begin(&mut test, Lang::En);
-    support::look(&mut test, "reading little");
     let all = form(&test).remaining_texts().len();
     for _ in 0..all {
         key(&mut test, Modifiers::NONE, Key::K);

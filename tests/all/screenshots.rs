@@ -18,13 +18,8 @@ use egui::vec2;
 use image::RgbaImage;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::Path;
+use support::snapshot::check_picture;
 use support::window::{self, On, Test};
-
-/// Largest difference of a colour channel at which pixels count as equal.
-const SAME: u8 = 12;
-/// Share of pixels that may differ: a machine may round an edge differently.
-const FEW: f64 = 0.002;
 
 fn open(lang: Lang, on: On) -> Test {
     let mut test = window::open(vec2(1440.0, 900.0), lang, on);
@@ -38,20 +33,9 @@ fn settle(test: &mut Test) {
     test.run_steps(9);
 }
 
-/// Keeps or compares a picture.
+/// Checks a picture of the README.
 fn check(name: &str, found: &RgbaImage) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(format!("{name}.png"));
-    if std::env::var_os("UPDATE_SCREENSHOTS").is_some() {
-        found.save(&path).expect("the picture is written");
-        return;
-    }
-    let kept = image::open(&path).expect("the picture is there").to_rgba8();
-    assert_eq!(kept.dimensions(), found.dimensions(), "{name} has another size");
-    let off =
-        |(a, b): (&image::Rgba<u8>, &image::Rgba<u8>)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > SAME);
-    let differ = kept.pixels().zip(found.pixels()).filter(|pair| off(*pair)).count() as f64;
-    let share = differ / f64::from(kept.width() * kept.height());
-    assert!(share <= FEW, "{name} differs in {:.2} % of its pixels", share * 100.0);
+    check_picture(&format!("screenshots/{name}.png"), found);
 }
 
 #[test]

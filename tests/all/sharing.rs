@@ -102,7 +102,6 @@ fn what_others_store_is_taken_over_while_nothing_is_changed_here() {
     elsewhere(&path, "Search", "Compare");
     until(&mut test, |test| card(project(test), "Compare").is_some());
     assert!(!dirty(&test) && session(&test).glowing_elements().is_some());
-    support::look(&mut test, "now in your map too");
     act(&mut test, Action::Undo);
     assert!(card(project(&test), "Compare").is_some() && !dirty(&test), "it is not ours to take back");
 }
@@ -128,7 +127,6 @@ fn undo_says_so_where_others_changed_all_that_it_could_take_back() {
     act(&mut test, Action::Undo);
     assert!(card(project(&test), "Order").is_some() && !dirty(&test));
     assert!(says(&test, Msg::UndoNothingLeft.text(Lang::En)));
-    support::look(&mut test, "nothing left to undo");
 }
 
 #[test]
@@ -197,7 +195,6 @@ fn a_version_that_does_not_come_from_ours_is_told_and_never_merged_unasked() {
     rename(&mut test, "Search", "Compare");
     act(&mut test, Action::Save);
     until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Changed { .. })));
-    support::look(&mut test, "unproven");
     assert!(dirty(&test) && std::fs::read(&path).unwrap() == bytes, "it asks first");
     window::press(&mut test, Msg::Replace.text(Lang::En));
     until(&mut test, |test| !dirty(test));
@@ -305,7 +302,6 @@ fn two_peoples_edits_merge_and_both_are_stored() {
     }
     assert!(!dirty(&ann));
     until(&mut ann, |ann| says(ann, Msg::AlsoOpen.text(Lang::En)));
-    support::look(&mut ann, "also open");
 }
 
 #[test]
@@ -317,7 +313,6 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
     act(&mut test, Action::Save);
     until(&mut test, |test| !session(test).open_conflicts().is_empty());
     assert!(dirty(&test));
-    support::look(&mut test, "conflict");
     // One click takes the other side; Undo reopens the question; keeping ours settles it.
     assert_eq!(titles(project(&test)), ["Book", "Look around"]);
     let other = format!("{}\n“Compare”", Msg::ConflictOther.text(Lang::En));
@@ -393,7 +388,6 @@ fn a_file_that_is_gone_or_broken_is_told_and_saving_asks() {
     std::fs::remove_file(&path).unwrap();
     until(&mut test, |test| says(test, "no longer there"));
     act(&mut test, Action::Save);
-    support::look(&mut test, "gone");
     assert!(dirty(&test) && !path.exists(), "it is not put back without asking");
 }
 
@@ -409,9 +403,7 @@ fn a_sync_programs_conflict_copy_is_told_and_merged() {
     elsewhere(&copy, "Book", "Reserve");
     act(&mut test, Action::Save);
     until(&mut test, |test| says(test, "conflicted copy"));
-    support::look(&mut test, "copy");
     window::press(&mut test, Msg::MergeCopies.text(Lang::En));
-    support::look(&mut test, "copy merged");
     // No common version is known here, so that both names of both cards are compared.
     until(&mut test, |test| !session(test).open_conflicts().is_empty() && dirty(test));
     assert!(copy.exists(), "the copy is left where it is");

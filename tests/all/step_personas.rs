@@ -138,7 +138,6 @@ fn r_on_a_card_says_who_takes_the_step() {
     plain(&mut test, Key::Enter);
     assert_eq!(named(&test), ["Mei, flies for work".to_owned()].into());
     assert!(window::says(&test, "only for Mei, flies for work"), "the map says so");
-    support::look(&mut test, "who takes a step");
     // The chooser stays open for another; with everyone named the card is like any other.
     for _ in 0..3 {
         plain(&mut test, Key::Backspace);

@@ -18,7 +18,6 @@ fn fills_text_and_clips_land_on_their_pixels() {
         painter.text(egui::pos2(22.0, 8.0), egui::Align2::LEFT_TOP, "旅A", font, egui::Color32::BLACK);
     });
     harness.run();
-    support::look(&mut harness, "renderer");
     let picture = support::picture(&mut harness);
     let at = |x, y| picture.get_pixel(x, y).0;
     assert_eq!(at(15, 15), [200, 30, 30, 255]);

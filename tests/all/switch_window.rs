@@ -144,12 +144,23 @@ fn a_result_for_the_former_document_does_not_come_into_the_next() {
     let gate = window::card(&test, "Gate");
     let change = desireline::edit::command::rename_record(&theirs, gate, "From the former");
     desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    window::select(&mut test, &[gate]);
+    let (release, released) = std::sync::mpsc::channel();
     let app = &mut test.state_mut().app;
     app.work.start(Msg::Working, move |_| {
-        std::thread::sleep(std::time::Duration::from_millis(400));
+        released.recv().unwrap();
         JobOutcome::Restored(Ok(change))
     });
     app.queue_request(AppRequest::Template("airline"));
+    for _ in 0..500 {
+        test.run_steps(1);
+        if session(&test).selection().is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(session(&test).selection().is_empty(), "the next document is open");
+    release.send(()).unwrap();
     settle(&mut test);
     assert!(!says(&test, "From the former") && !dirty(&test));
     assert!(told(&test).is_empty(), "{}", told(&test));

@@ -437,7 +437,6 @@ fn a_digit_after_a_pain_was_typed_sets_its_severity_until_something_else_is_done
     type_pain(&mut test, "Doors close early");
     letter(&mut test, Key::Num4, "4");
     assert_eq!(severity(&test, "Doors close early"), Some(4));
-    support::look(&mut test, "severity of a new pain");
     letter(&mut test, Key::Num2, "2");
     assert_eq!(severity(&test, "Doors close early"), Some(2), "another digit corrects it");
     // The card is still the subject of the next one; the digit is for the last pain only.

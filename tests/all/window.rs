@@ -24,11 +24,8 @@ fn command(test: &mut Test, key: Key) {
 #[test]
 fn a_template_is_opened_looked_at_changed_and_changed_back() {
     let mut test = open(Lang::En);
-    support::look(&mut test, "start");
     press(&mut test, Msg::TemplateAirline.text(Lang::En));
-    support::look(&mut test, "airline");
     press(&mut test, "Online boarding");
-    support::look(&mut test, "airline card");
     assert!(!dirty(&test) && says(&test, "Moment of truth"));
     fill(&mut test, "Title", "Boarding pass");
     assert!(dirty(&test) && says(&test, "Boarding pass"));
@@ -43,7 +40,6 @@ fn language_and_theme_switch_while_the_program_runs() {
     test.state_mut().app.queue_action(Action::LanguageChinese);
     test.state_mut().app.queue_action(Action::ThemeDark);
     settle(&mut test);
-    support::look(&mut test, "car dark zh");
     assert!(says(&test, Msg::Personas.text(Lang::ZhCn)) && !says(&test, Msg::Personas.text(Lang::En)));
     assert!(test.state().app.theme().dark);
 }
@@ -55,11 +51,9 @@ fn the_palette_finds_elements_and_runs_actions() {
     command(&mut test, Key::K);
     test.event(egui::Event::Text("keyb".to_owned()));
     settle(&mut test);
-    support::look(&mut test, "palette");
     test.key_press(Key::Enter);
     settle(&mut test);
     assert!(says(&test, "Shift+Enter"));
-    support::look(&mut test, "shortcuts");
 }
 
 #[test]
@@ -84,7 +78,6 @@ fn nothing_unsaved_is_left_without_a_question_and_what_is_saved_opens_again() {
     test.run_steps(2);
     command(&mut test, Key::W);
     assert!(dirty(&test) && says(&test, Msg::Unsaved.text(Lang::En)));
-    support::look(&mut test, "unsaved");
     press(&mut test, Msg::Save.text(Lang::En));
     let path = folder.path().join("trip.ron");
     fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
@@ -100,7 +93,6 @@ fn the_narrow_window_folds_its_panels_and_presenting_hides_everything() {
     press(&mut test, Msg::TemplateAirline.text(Lang::En));
     test.set_size(vec2(1100.0, 700.0));
     settle(&mut test);
-    support::look(&mut test, "narrow");
     assert!(!says(&test, Msg::Channels.text(Lang::En)));
     test.key_press(Key::F11);
     settle(&mut test);
@@ -180,7 +172,6 @@ fn a_chain_stays_one_by_alt_and_arrows_delete_and_duplicate() {
     let book = window::card(&test, "Book");
     window::select(&mut test, &[book]);
     window::key(&mut test, Modifiers::ALT, Key::ArrowRight);
-    support::look(&mut test, "chain after a move");
     assert_eq!(flows(&test), pairs(&[["Book", "Board"], ["Pay", "Book"], ["Search", "Pay"]]));
     command(&mut test, Key::Z);
     assert_eq!(flows(&test), whole, "one step takes it back");
@@ -191,7 +182,6 @@ fn a_chain_stays_one_by_alt_and_arrows_delete_and_duplicate() {
     let search = window::card(&test, "Search");
     window::select(&mut test, &[search, book]);
     command(&mut test, Key::D);
-    support::look(&mut test, "chain after copies");
     let copies = pairs(&[
         ["Book", "Pay"],
         ["Book", "Search"],

@@ -3,10 +3,10 @@
 //! reported without reason.
 //!
 //! The ordinary run tries some points of two scenarios; `DESIRELINE_FAULTS=full` tries all of them and prints
-//! their number: `DESIRELINE_FAULTS=full cargo test --test faults -- --nocapture`. Without strace or user
-//! namespaces, a part is skipped with a message.
+//! their number: `DESIRELINE_FAULTS=full cargo test --test faults -- --include-ignored --nocapture`. Tests that
+//! need strace, a C compiler or user namespaces are ignored; `.ci/run` runs those that the machine can do.
 //!
-//! The sweep over every command is a test for each: `… -- every_command::redact` runs one of them. With
+//! The sweep over every command is a test for each: `… -- --ignored every_command::redact` runs one of them. With
 //! `DESIRELINE_PROGRESS=folder` a run that was cut goes on where it ended.
 
 #![allow(
@@ -72,10 +72,9 @@ fn try_fault(scenario: &Scenario, fault: &Fault) -> State {
 }
 
 #[test]
+#[ignore = "needs strace"]
 fn a_kill_at_any_system_call_leaves_the_old_or_the_new_file() {
-    if !strace::is_there() {
-        return println!("skipped: strace can't trace here");
-    }
+    strace::require();
     let mut old = 0;
     let mut new = 0;
     for scenario in chosen() {
@@ -88,14 +87,14 @@ fn a_kill_at_any_system_call_leaves_the_old_or_the_new_file() {
             }
         }
     }
+    assert!(old > 0 && new > 0, "no kill before or none after the rename: {old} old, {new} new");
     println!("killed at {} points: {old} old, {new} new, 0 destroyed", old + new);
 }
 
 #[test]
+#[ignore = "needs strace"]
 fn a_failing_system_call_leaves_the_old_or_the_new_file_and_is_told() {
-    if !strace::is_there() {
-        return println!("skipped: strace can't trace here");
-    }
+    strace::require();
     let mut old = 0;
     let mut new = 0;
     for scenario in chosen() {
@@ -108,6 +107,10 @@ fn a_failing_system_call_leaves_the_old_or_the_new_file_and_is_told() {
             }
         }
     }
+    assert!(
+        old > 0 && new > 0,
+        "no error that a save fails by, or none that it survives: {old} old, {new} new"
+    );
     println!(
         "{} errors injected: {old} old, {new} new, 0 destroyed, 0 told as success for nothing",
         old + new
@@ -125,6 +128,7 @@ fn errors(point: &Point) -> Vec<Fault> {
 }
 
 #[test]
+#[ignore = "needs a C compiler"]
 fn reads_and_writes_of_few_bytes_and_any_clock_change_no_result() {
     // The last seconds of 9999, and beyond all dates.
     let settings = [
@@ -134,12 +138,8 @@ fn reads_and_writes_of_few_bytes_and_any_clock_change_no_result() {
         ("CLOCK_SECONDS", "900000000000"),
     ];
     let settings = if full() { &settings[..] } else { &settings[1..3] };
-    match sweep::run_changed(settings) {
-        None => println!("skipped: no C compiler here"),
-        Some(tried) => {
-            println!("{tried} runs with short reads and writes, or a clock far ahead: each as ever");
-        }
-    }
+    let tried = sweep::run_changed(settings);
+    println!("{tried} runs with short reads and writes, or a clock far ahead: each as ever");
 }
 
 #[cfg(unix)]
@@ -159,10 +159,9 @@ fn a_limit_on_the_size_of_files_is_an_error_and_no_silent_end() {
 }
 
 #[test]
+#[ignore = "needs strace"]
 fn whoever_is_killed_while_saving_leaves_proof_of_what_was_saved() {
-    if !strace::is_there() {
-        return println!("skipped: strace can't trace here");
-    }
+    strace::require();
     let (tried, landed) = sweep::kill_while_saving(if full() { 1 } else { 3 });
     println!(
         "killed at {tried} points of a save, which came to the file {landed} times: merged by others each time"
@@ -171,10 +170,9 @@ fn whoever_is_killed_while_saving_leaves_proof_of_what_was_saved() {
 }
 
 #[test]
+#[ignore = "needs user namespaces"]
 fn a_full_disk_keeps_the_old_file_and_is_told() {
-    if !space::is_there() {
-        return println!("skipped: no user namespaces here");
-    }
+    space::require();
     let mut tried = 0;
     for scenario in chosen() {
         for level in space::LEVELS {

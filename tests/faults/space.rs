@@ -20,10 +20,13 @@ pub(crate) const LEVELS: &[Level] =
 /// The size of the disk, in bytes.
 const DISK: u64 = 1 << 20;
 
-/// True if user namespaces are available.
-pub(crate) fn is_there() -> bool {
+/// Fails with a sentence if there are no user namespaces.
+pub(crate) fn require() {
     let tried = Command::new("unshare").args(["-Urm", "true"]).stderr(Stdio::null()).status();
-    tried.is_ok_and(|status| status.success())
+    assert!(
+        tried.is_ok_and(|status| status.success()),
+        "unshare is not installed, or may not make namespaces here"
+    );
 }
 
 /// Runs a scenario on a disk with this much space left; then checks the file as it was copied out.

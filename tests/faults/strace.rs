@@ -77,11 +77,11 @@ pub(crate) struct Ended {
     pub(crate) complaint: String,
 }
 
-/// True if strace is available and may trace.
-pub(crate) fn is_there() -> bool {
+/// Fails with a sentence if strace is absent or may not trace.
+pub(crate) fn require() {
     let tried =
         Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
-    tried.is_ok_and(|status| status.success())
+    assert!(tried.is_ok_and(|status| status.success()), "strace is not installed, or may not trace here");
 }
 
 /// Returns every call of an undisturbed run that touches the scenario's files.

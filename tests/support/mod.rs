@@ -1,4 +1,4 @@
-//! Looking at the interface without a display: a CPU renderer for `egui_kittest`, and pictures of it on disk.
+//! Looking at the interface without a display: a CPU renderer for `egui_kittest`, and pictures held by the repository.
 //!
 //! ```ignore
 //! #[path = "support/mod.rs"]
@@ -6,8 +6,7 @@
 //!
 //! let mut harness = support::harness(egui::vec2(1280.0, 800.0)).build_ui(|ui| { … });
 //! harness.run();
-//! support::look(&mut harness, "start page"); // writes target/look/start page.png when DESIRELINE_LOOK is
-//! set
+//! support::snapshot::check_small("start-light", &support::picture(&mut harness));
 //! ```
 //! Every test that draws takes [`harness`], so that all run with the bundled fonts and nothing of the system.
 #![allow(dead_code, reason = "each test crate that includes this module uses its own part of it")]
@@ -23,13 +22,13 @@
 
 pub(crate) mod desk;
 mod raster;
+pub(crate) mod snapshot;
 mod texture;
 pub(crate) mod window;
 
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use raster::Raster;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use texture::Texture;
 
 /// Returns a harness of a size in points that draws on the CPU with the bundled fonts.
@@ -43,15 +42,6 @@ pub(crate) fn harness<State>(size: egui::Vec2) -> HarnessBuilder<State> {
 /// Returns the current picture of the harness.
 pub(crate) fn picture<State>(harness: &mut Harness<'_, State>) -> image::RgbaImage {
     harness.render().unwrap()
-}
-
-/// Writes the picture of the harness to `target/look/NAME.png` if `DESIRELINE_LOOK` asks for pictures.
-pub(crate) fn look<State>(harness: &mut Harness<'_, State>, name: &str) {
-    if std::env::var_os("DESIRELINE_LOOK").is_some() {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/look");
-        std::fs::create_dir_all(&folder).unwrap();
-        picture(harness).save(folder.join(format!("{name}.png"))).unwrap();
-    }
 }
 
 /// Draws tessellated shapes as the shaders of egui do: in gamma space, premultiplied, clipped by scissor.

@@ -122,7 +122,7 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &GroupColumn<'a>) -> SuppressedGroup
         hidden.extend(few.map(|(group, _)| *group));
         let mut inside = column.rest.clone();
         for (_, people) in order.iter().filter(|(group, _)| hidden.contains(group)) {
-            wave.add(&mut inside, people, level);
+            wave.add_people(&mut inside, people, level);
         }
         for (group, people) in &order {
             if hidden.contains(group) {
@@ -131,7 +131,7 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &GroupColumn<'a>) -> SuppressedGroup
             if !wave.is_secret(&inside, level) {
                 break;
             }
-            wave.add(&mut inside, people, level);
+            wave.add_people(&mut inside, people, level);
             hidden.insert(group);
         }
         hidden

@@ -127,7 +127,7 @@ impl<'a> Wave<'a> {
     }
 
     /// Adds people to others, as far as a level needs their numbers.
-    pub(super) fn add(&self, sum: &mut [u64], people: &[u64], level: Level) {
+    pub(super) fn add_people(&self, sum: &mut [u64], people: &[u64], level: Level) {
         let range = match level.and_then(|place| self.places.get(place)) {
             Some(range) => range.clone(),
             None => 0..self.everyone.len(),

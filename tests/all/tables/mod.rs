@@ -61,13 +61,3 @@ pub(crate) fn content(table: &mut SurveyTable) -> Result<Content, TableError> {
 pub(crate) fn read(path: &Path, options: Options) -> Result<Content, TableError> {
     content(&mut opened(path, options)?)
 }
-
-/// Returns the folder with real data beside the checkout; prints a message if it is absent.
-pub(crate) fn data() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let found = folder.join("expected.json").exists();
-    if !found {
-        println!("skipped: {} is not there", folder.display());
-    }
-    found.then_some(folder)
-}

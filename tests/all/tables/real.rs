@@ -1,13 +1,15 @@
-//! Tests that every survey beside the checkout opens with the independently counted rows, under readable
+//! Tests that every real survey opens with the independently counted rows, under readable
 //! names.
 
-use super::{content, data, opened};
+use super::{content, opened};
+use crate::common::surveys;
 use desireline::survey::source::{Encoding, Options, Tool};
 use serde_json::Value;
 
 #[test]
+#[ignore = "reads survey files that are not part of the project"]
 fn every_survey_opens_with_its_rows_and_names() {
-    let Some(folder) = data() else { return };
+    let folder = surveys::folder();
     let text = std::fs::read_to_string(folder.join("expected.json")).unwrap();
     let expected: Value = serde_json::from_str(&text).unwrap();
     let files = expected.as_object().unwrap().iter().filter(|(_, figures)| figures["rows"].is_u64());
@@ -16,7 +18,6 @@ fn every_survey_opens_with_its_rows_and_names() {
         let mut table = opened(&folder.join(file), Options::default()).unwrap();
         let dialect = table.dialect();
         let found = content(&mut table).unwrap();
-        println!("{file}: {dialect:?}\n    {:?}", found.names);
         assert_eq!(Some(found.rows.len() as u64), figures["rows"].as_u64(), "{file}");
         let rows = figures["header_rows"].as_u64().unwrap_or(1);
         assert_eq!(u64::from(dialect.header_rows), rows, "{file}");
@@ -37,8 +38,9 @@ fn every_survey_opens_with_its_rows_and_names() {
 }
 
 #[test]
+#[ignore = "reads survey files that are not part of the project"]
 fn tools_are_known_and_their_questions_read_as_people_saw_them() {
-    let Some(folder) = data() else { return };
+    let folder = surveys::folder();
     let seen = |file: &str| {
         let table = opened(&folder.join(file), Options::default()).unwrap();
         (table.dialect().tool, table.column_names().to_vec(), table.column_ids().to_vec())

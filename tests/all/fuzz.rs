@@ -1,15 +1,7 @@
 //! Runs the fuzz targets on their committed corpus and a few mutations of it, the same in every run.
 //! `fuzz/README.md` describes long runs.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test that finds its data otherwise than expected fails"
-)]
-
-#[path = "../fuzz/targets/mod.rs"]
+#[path = "../../fuzz/targets/mod.rs"]
 mod targets;
 
 use desireline::id::IdSource;
