@@ -64,7 +64,7 @@ macro_rules! panels {
             ReplaceFile => "{file} already exists. Replace it?" / "{file} 已存在。要替换吗？";
             Replace => "Replace" / "替换";
             Saved => "Saved" / "已保存";
-            SavedAs => "Saved as {file}" / "已另存为 {file}";
+            SavedAs => "Saved as {file}" / "已保存到 {file}";
             Saving => "Saving…" / "正在保存…";
             Merging => "Merging…" / "正在合并…";
             Opening => "Opening {file}…" / "正在打开 {file}…";

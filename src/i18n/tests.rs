@@ -56,6 +56,6 @@ fn arguments_are_filled_in() {
     let rows = |n: u64| Msg::ImportDone.text_with(Lang::En, &[("n", &n), ("file", &"a.csv")]);
     assert_eq!(rows(1), "Imported 1 row from a.csv");
     assert_eq!(rows(2), "Imported 2 rows from a.csv");
-    assert_eq!(Msg::SavedAs.text_with(Lang::ZhCn, &[("file", &"旅程.ron")]), "已另存为 旅程.ron");
+    assert_eq!(Msg::SavedAs.text_with(Lang::ZhCn, &[("file", &"旅程.ron")]), "已保存到 旅程.ron");
     assert_eq!(fill_arguments("{a}{b} {c|one|many} {", &[("a", &"{b}")]), "{b} many ");
 }
