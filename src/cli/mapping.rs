@@ -50,8 +50,10 @@ impl MappingEditor<'_> {
         }
         args.count.iter().try_for_each(|name| self.set_role(name, ColumnRole::Count))?;
         if let Some(unit) = args.answers {
-            let shares = unit == AnswerUnit::Shares;
-            self.mapping.read_shares(shares);
+            if !self.mapping.is_aggregated() {
+                return Err(self.make_failure(Msg::CliNotAggregated, &[]));
+            }
+            self.mapping.read_shares(unit == AnswerUnit::Shares);
         }
         let wave = self.set_wave(args)?;
         args.value.iter().try_for_each(|value| self.set_value(value))?;

@@ -27,6 +27,7 @@ macro_rules! cli {
             CliNoColumn => "There is no column {name}; the table has {names}" / "没有列 {name}；表格中有 {names}";
             CliForm => "Can’t read {value}; expected {form}" / "无法识别 {value}；应为 {form} 的形式";
             CliNoScale => "{column} holds no answers on a known scale; give the values of its words with --value TEXT=NUMBER, or its ends with --scale COLUMN=LOW-HIGH" / "{column} 中没有已知量表的回答；请用 --value TEXT=NUMBER 说明文字的分值，或用 --scale COLUMN=LOW-HIGH 指定两端";
+            CliNotAggregated => "No column is named after an answer and holds its counts or shares, so --answers changes nothing; leave it out, or look at the columns with --dry-run" / "没有以答案命名、且含其人数或占比的列，--answers 不起作用；请去掉该参数，或用 --dry-run 查看各列";
             CliNoDates => "No column holds dates; name one with --date-column" / "没有日期列；请用 --date-column 指定";
             CliAsk => "{column}: {doubt}; decide with {flags}" / "{column}：{doubt}；请用 {flags} 指明";
             CliStaysAnswer => "{column}: {code} is on the scale and counts as an answer; use --missing COLUMN=CODE if it means no answer" / "{column}：{code} 在量表内，按回答计入；如表示未回答，请用 --missing COLUMN=CODE 指定";

@@ -340,6 +340,12 @@ impl Mapping {
         codes.for_each(|code| column.set_no_answer(code));
     }
 
+    /// True if some columns are named after answers and hold their counts or shares.
+    pub fn is_aggregated(&self) -> bool {
+        let is_answer = |role| matches!(role, ColumnRole::AnswerCount | ColumnRole::AnswerShare);
+        self.columns.iter().any(|column| is_answer(column.rule.role))
+    }
+
     /// Sets whether the answer columns of an aggregated table hold shares or counts.
     pub fn read_shares(&mut self, shares: bool) {
         self.columns.iter_mut().for_each(|column| column.read_shares(shares));

@@ -361,6 +361,11 @@ fn counts_and_shares_that_look_alike_are_asked_about() {
     desk.write("a.csv", "Touchpoint,Good,Fair,Poor,n\nSeat,50,20,10,90\nFood,30,20,40,95\n");
     desk.import(0, "a.csv", &["--answers", "counts", "--wave", "May"]);
     assert_eq!(desk.scores(&[]), ["Seat May all 80 2.5000", "Food May all 90 1.8889"]);
+    // A survey has no counts to be read as such.
+    let desk = Desk::new();
+    desk.write("rows.csv", "Seat,Food\n5,4\n2,3\n1,5\n");
+    let told = desk.import(2, "rows.csv", &["--answers", "counts"]);
+    assert!(told.contains("--answers changes nothing"), "{told}");
     // A survey with numbers as names of questions is no aggregated table.
     let mut survey = "Shop,1,2,3\n".to_owned();
     for row in 0..30 {
