@@ -37,6 +37,7 @@ pub(super) fn build_records(text: &str, source: &mut IdSource, report: &mut Repo
         owned,
         named: None,
         guesses: GUESSES,
+        stand_in_journey: None,
         source,
         report,
     };
@@ -61,6 +62,8 @@ struct RepairBuilder<'a> {
     named: Option<BTreeSet<&'a str>>,
     /// The number of ids that may still be guessed.
     guesses: usize,
+    /// The journey of records whose own is lost, created at first use.
+    stand_in_journey: Option<Id>,
     source: &'a mut IdSource,
     report: &'a mut Report,
 }
@@ -253,8 +256,12 @@ impl RepairBuilder<'_> {
                 same.or_else(|| new(kind, self.source))
             }
             (_, "key") => Some(format!("\"{}\"", OrderKey::new_after(None, self.source))),
-            // Contents of a lost journey, stage or column move into a new one.
-            (_, "journey") => new(Kind::Journey, self.source),
+            // Contents of lost journeys move into one new journey, those of a lost stage or column into a new one.
+            (_, "journey") => {
+                let journey =
+                    *self.stand_in_journey.get_or_insert_with(|| Id::new(Kind::Journey, self.source));
+                Some(format!("\"{journey}\""))
+            }
             (Kind::Step, "stage") => new(Kind::Stage, self.source),
             (Kind::Touchpoint, "step") => new(Kind::Step, self.source),
             (Kind::Cell, "lane") => new(Kind::Lane, self.source),

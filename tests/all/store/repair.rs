@@ -359,6 +359,15 @@ fn one_import_on_both_sides_of_a_git_conflict_is_told_in_the_reader_s_language()
 }
 
 #[test]
+fn cards_whose_journeys_are_lost_share_a_new_one() {
+    let lines = (0..40).map(|place| format!("(id:\"t-{place:012}\",title:\"Card {place}\")\n"));
+    let repaired = repair_project(lines.collect::<String>().as_bytes()).unwrap();
+    let journeys = repaired.project.journeys();
+    assert_eq!(journeys.len(), 1);
+    assert_eq!(journeys.values().next().unwrap().touchpoints().len(), 40);
+}
+
+#[test]
 fn what_is_no_project_is_refused() {
     let later = SMALL.replacen("1.0", "1.9", 1);
     let damaged_later = later.replace("title:", "title");
