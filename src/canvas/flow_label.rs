@@ -2,8 +2,8 @@
 
 use super::camera::{COMFORTABLE, CameraView};
 use super::io::CanvasInput;
-use super::paint::to_color32;
 use super::{fonts, hover_note};
+use crate::app::style::to_color32;
 use crate::i18n::format_percent;
 use crate::id::{FlowId, Id};
 use crate::model::Flow;

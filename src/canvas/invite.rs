@@ -4,11 +4,11 @@
 use super::camera::CameraView;
 use super::edit::EditTarget;
 use super::io::CanvasInput;
-use super::paint::to_color32;
 use super::pointer::text_cell;
 use super::selection::stage_of;
 use super::{flow_label, fonts};
 use crate::app::menu_keys::walk_menu;
+use crate::app::style::to_color32;
 use crate::i18n::Msg;
 use crate::id::{FlowId, StageId};
 use crate::model::Worded;

@@ -41,6 +41,7 @@ pub use order::CanvasOrder;
 pub use rich_clip::{RichClipboard, SystemClipboard};
 
 use crate::app::keyboard::{self, Owner};
+use crate::app::style::to_color32;
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, IdSource, JourneyId, PersonaId};
@@ -51,7 +52,7 @@ use egui::{EventFilter, Sense, Ui};
 use frozen::Zone;
 use headers::Headers;
 use minimap::Minimap;
-use paint::{Paint, to_color32};
+use paint::Paint;
 use selection::Target;
 use std::collections::BTreeSet;
 use tool::Gesture;

@@ -2,9 +2,9 @@
 
 use super::camera::CameraView;
 use super::io::CanvasInput;
-use super::paint::to_color32;
 use super::selection::{Target, body_rect, is_stop};
 use super::tool::{Gesture, Grab, Guide};
+use crate::app::style::to_color32;
 use crate::id::{Id, Kind};
 use crate::scene::{Placed, Pt, ScenePart};
 use crate::theme::{Face, Theme, size};

@@ -1,8 +1,8 @@
 //! The map at a small zoom: every block as a few plain quads, so that ten thousand cards are one mesh.
 
 use super::block::DetailLevel;
-use super::shape::to_color32;
 use super::text;
+use crate::app::style::to_color32;
 use crate::canvas::camera::CameraView;
 use crate::scene::{Placed, Pt, Rect, ScenePart, SceneShape, Stroke, flatten_path};
 use egui::epaint::{Mesh, Vertex};

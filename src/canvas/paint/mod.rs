@@ -12,8 +12,6 @@ mod shape;
 mod signs;
 mod text;
 
-pub(super) use shape::to_color32;
-
 use super::camera::{CameraView, READABLE};
 use super::index::SceneIndex;
 use crate::layout::measure::{FontMeasure, Measure};

@@ -1,5 +1,6 @@
 //! Converts the scene's primitives to egui's, scaled about their block's origin.
 
+use crate::app::style::to_color32;
 use crate::scene::{PathSegment, Pt, Rect, SceneShape, Stroke, flatten_path};
 use crate::theme::Color;
 use egui::epaint::{self, CircleShape, Mesh, PathShape, PathStroke, RectShape};
@@ -9,12 +10,6 @@ use egui::{Color32, CornerRadius, Pos2, StrokeKind, pos2};
 const PIECES: u16 = 16;
 /// The minimum width of a line on the screen.
 const THINNEST: f32 = 0.6;
-
-/// Converts a colour of the theme to egui's.
-pub(in crate::canvas) fn to_color32(color: Color) -> Color32 {
-    let [red, green, blue, alpha] = color.to_array();
-    Color32::from_rgba_unmultiplied(red, green, blue, alpha)
-}
 
 /// Appends a primitive to a list, scaled by `zoom`. Text and images are drawn elsewhere.
 pub(super) fn append_shape(shape: &SceneShape, zoom: f32, out: &mut Vec<epaint::Shape>) {

@@ -1,7 +1,7 @@
 //! Rows of text as glyph quads on egui's font atlas, cached so that they can be drawn again without new
 //! layout.
 
-use super::shape::to_color32;
+use crate::app::style::to_color32;
 use crate::canvas::fonts;
 use crate::scene::TextRow;
 use egui::epaint::text::{FontsView, Galley, PlacedRow};
