@@ -116,9 +116,9 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
 fn finish_jobs(ctx: &Context, app: &mut App, request: AppRequest) {
     app.queue_request(request);
     for _ in 0..2000 {
-        app.ended.extend(app.work.take_finished());
+        app.jobs.collect_finished();
         app.run_turn(ctx);
-        if app.work.jobs().is_empty() {
+        if app.jobs.running_jobs().is_empty() {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));

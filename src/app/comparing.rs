@@ -5,7 +5,7 @@ use super::Tab;
 use super::dialog::Dialog;
 use super::export::{ExportContent, ExportForm};
 use super::files::OpenFailure;
-use super::outcome::JobOutcome;
+use super::jobs::{JobScope, Ticket};
 use crate::analysis::changes::{
     ChangeSection, Compared, as_version_of, compare_versions, describe_changes, keep_single_journey,
 };
@@ -199,17 +199,19 @@ impl App {
         let project = session.project().clone();
         let journey = session.journey_id();
         let revision = session.revision();
-        self.work.start(Msg::Comparing, move |_| {
-            let result = against().and_then(|against| {
+        let compare = move |_: &Ticket| {
+            against().and_then(|against| {
                 let order = CompareJob { against, project, name, journey, revision, lang };
                 Comparison::new(&order).map(Box::new).ok_or(OpenFailure::NoJourney)
-            });
-            JobOutcome::Compared { path, result }
+            })
+        };
+        self.jobs.start(JobScope::Document, Msg::Comparing, compare, move |app, result| {
+            app.on_compared(path.as_deref(), result);
         });
     }
 
     /// Shows the finished comparison, or reports why it failed.
-    pub(super) fn on_compared(&mut self, path: Option<&Path>, result: Result<Box<Comparison>, OpenFailure>) {
+    fn on_compared(&mut self, path: Option<&Path>, result: Result<Box<Comparison>, OpenFailure>) {
         match result {
             Ok(mut comparison) => {
                 let again = self.comparison.is_some() && self.view.tab == Tab::Changes;

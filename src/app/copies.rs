@@ -1,9 +1,9 @@
 //! Conflict copies that a sync program put beside the open file: reported, and merged if the user wants it.
 
 use super::App;
+use super::jobs::{JobScope, Ticket};
 use super::merging::{OpenConflict, wrap_conflicts};
 use super::notice::NoticeLevel;
-use super::outcome::JobOutcome;
 use super::request::AppRequest;
 use super::session::Session;
 use crate::edit::{Transaction, diff_projects, merge_versions};
@@ -35,13 +35,14 @@ impl App {
             return;
         }
         let ours = session.project().clone();
-        self.work.start(Msg::Working, move |_| {
+        let select = move |_: &Ticket| {
             let differs = |path: &PathBuf| read_copy(path, ours.info().id).is_some_and(|copy| copy != ours);
-            JobOutcome::Copies(paths.into_iter().filter(differs).collect())
-        });
+            paths.into_iter().filter(differs).collect()
+        };
+        self.jobs.start(JobScope::Document, Msg::Working, select, Self::tell_copies);
     }
 
-    pub(super) fn tell_copies(&mut self, paths: Vec<PathBuf>) {
+    fn tell_copies(&mut self, paths: Vec<PathBuf>) {
         let file = self.session.as_ref().and_then(Session::file_name);
         let Some(file) = file else { return };
         if paths.is_empty() {
@@ -61,7 +62,7 @@ impl App {
         let revision = session.revision();
         let path = session.file.as_ref().map(|file| file.path.clone());
         let state = self.settings.state.clone();
-        self.work.start(Msg::Merging, move |_| {
+        let merge = move |_: &Ticket| {
             let ancestors = read_ancestors(state.as_deref(), &ours, path.as_deref());
             let mut merged = ours.clone();
             let mut conflicts = Vec::new();
@@ -71,11 +72,12 @@ impl App {
                 merged = both.project;
             }
             let transaction = diff_projects(&ours, &merged);
-            JobOutcome::CopiesMerged(CopiesMerged { revision, paths, transaction, conflicts })
-        });
+            CopiesMerged { revision, paths, transaction, conflicts }
+        };
+        self.jobs.start(JobScope::Document, Msg::Merging, merge, Self::on_copies_merged);
     }
 
-    pub(super) fn on_copies_merged(&mut self, done: CopiesMerged) {
+    fn on_copies_merged(&mut self, done: CopiesMerged) {
         let Some(session) = self.session.as_mut() else { return };
         if session.revision() != done.revision {
             return self.merge_copies(done.paths);

@@ -2,10 +2,11 @@
 
 use super::App;
 use super::files;
+use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::{JobOutcome, NextStep};
+use super::outcome::{DocumentState, NextStep};
 use super::request::AppRequest;
-use super::session::{File, Session};
+use super::session::File;
 use crate::canvas::CanvasOrder;
 use crate::edit::command;
 use crate::i18n::{Msg, file_name};
@@ -19,30 +20,33 @@ impl App {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
-        let given_up = Some(session.state_number());
+        let copied = self.document_state();
         let file = session.file.as_ref().map(|file| file.path.clone());
         let originals: Vec<PathBuf> = file.into_iter().chain(session.damaged.clone()).collect();
         let mut source = IdSource::from_seed(self.source.next_u64());
         let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
-        self.work.start(Msg::Saving, move |_| {
+        let to = path.clone();
+        let write = move |_: &Ticket| {
             let spared = files::ensure_not_original(&originals, &path, Msg::DuplicateKeepsOriginal, lang);
-            let result = spared.and_then(|()| {
+            spared.and_then(|()| {
                 let copy = command::with_fresh_ids(&project, &mut source);
                 if let Some(known) = &known {
                     known.carry_over(&project, &copy);
                 }
-                let saved = files::save_to_path(path.clone(), None, &copy, None, lang, None);
+                let saved = files::save_to_path(path, None, &copy, None, lang, None);
                 saved.map_err(|failure| failure.error.message(lang))
-            });
-            JobOutcome::Duplicated { path, given_up, result }
+            })
+        };
+        self.jobs.start(JobScope::Window, Msg::Saving, write, move |app, result| {
+            app.on_duplicated(to, copied, result);
         });
     }
 
     /// Opens the duplicate if no unsaved work would be lost, else offers to open it.
-    pub(super) fn on_duplicated(
+    fn on_duplicated(
         &mut self,
         path: PathBuf,
-        given_up: Option<u64>,
+        copied: Option<DocumentState>,
         result: Result<(File, Option<String>), String>,
     ) {
         let lang = self.lang();
@@ -51,9 +55,8 @@ impl App {
             Ok((_, doubt)) => {
                 let doubt = doubt.map(|doubt| format!("\n{doubt}")).unwrap_or_default();
                 let weight = if doubt.is_empty() { NoticeLevel::Info } else { NoticeLevel::Warning };
-                let is_as_copied =
-                    |session: &Session| !session.is_dirty() && given_up == Some(session.state_number());
-                if self.session.as_ref().is_some_and(is_as_copied) {
+                let is_clean = self.session.as_ref().is_some_and(|session| !session.is_dirty());
+                if is_clean && copied == self.document_state() {
                     self.leave_project(NextStep::Open(path));
                     let text = Msg::DuplicateOpened.text_with(lang, &[("file", &name)]);
                     self.notices.add_notice(weight, format!("{text}{doubt}"));

@@ -2,10 +2,10 @@
 
 use super::dialog::Dialog;
 use super::export::{ExportContent, ExportForm, ExportFormat};
+use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::{JobOutcome, Purpose};
+use super::outcome::Purpose;
 use super::picking::with_ending;
-use super::work::Ticket;
 use super::{App, Tab};
 use crate::analysis::changes::Compared;
 use crate::analysis::chart::ChartTable;
@@ -88,13 +88,15 @@ impl App {
             title: own_title(&form).unwrap_or_else(|| session.title(form.lang)),
             form,
         };
-        self.work.start(Msg::Exporting, move |ticket| {
-            let result = write_export(&order, &path, ticket);
-            JobOutcome::Exported { path, result }
-        });
+        self.jobs.start(
+            JobScope::Window,
+            Msg::Exporting,
+            move |ticket| (write_export(&order, &path, ticket), path),
+            |app, (result, path)| app.on_exported(&path, result),
+        );
     }
 
-    pub(super) fn on_exported(&mut self, path: &Path, result: Result<Option<Vec<String>>, String>) {
+    fn on_exported(&mut self, path: &Path, result: Result<Option<Vec<String>>, String>) {
         let lang = self.lang();
         match result {
             Ok(Some(doubts)) => {

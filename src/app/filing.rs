@@ -3,10 +3,10 @@
 use super::App;
 use super::dialog::Dialog;
 use super::files::{self, DrawingStyle, Keeping, OpenFailure, SaveFailure};
+use super::jobs::{JobId, JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::{Arriving, JobOutcome, NextStep, Purpose};
+use super::outcome::{Arriving, DocumentState, NextStep, Purpose};
 use super::session::{File, Saving, Session};
-use super::work::JobId;
 use crate::exchange::{ExchangeFormat, Unread};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
@@ -68,31 +68,40 @@ impl App {
         let look = self.drawing_style();
         let state = self.settings.state.clone();
         let asked = self.plan_replacement(NextStep::Open(path.clone()));
-        self.work.start(Msg::Working, move |_| {
-            let result = files::open_session(&path, look, state.as_deref());
-            JobOutcome::Opened { path: Some(path), asked, result }
-        });
+        self.jobs.start(
+            JobScope::NextDocument,
+            Msg::Working,
+            move |_| (files::open_session(&path, look, state.as_deref()), path),
+            |app, (result, path)| app.on_opened(Some(&path), asked, result),
+        );
     }
 
     /// Returns the replacement for the open project, which may be given up in its current state only.
     fn plan_replacement(&self, next: NextStep) -> Arriving {
-        Arriving { next, given_up: self.session.as_ref().map(Session::state_number) }
+        Arriving { next, given_up: self.document_state() }
+    }
+
+    /// Returns the state of the open document.
+    pub fn document_state(&self) -> Option<DocumentState> {
+        let session = self.session.as_ref()?;
+        Some(DocumentState { document: self.document, state: session.state_number() })
     }
 
     fn begin_from_template(&mut self, name: &'static str) {
         let look = self.drawing_style();
         let title = Msg::UntitledJourney.text(look.lang);
         let asked = self.plan_replacement(NextStep::Template(name));
-        self.work.start(Msg::Working, move |_| {
-            let result = match crate::store::template::find_template(name) {
-                Some(template) => files::begin_from_template(template.bytes, look),
-                None => files::begin_blank(title, look),
-            };
-            JobOutcome::Opened { path: None, asked, result }
+        let begin = move |_: &Ticket| match crate::store::template::find_template(name) {
+            Some(template) => files::begin_from_template(template.bytes, look),
+            None => files::begin_blank(title, look),
+        };
+        self.jobs.start(JobScope::NextDocument, Msg::Working, begin, |app, result| {
+            app.on_opened(None, asked, result);
         });
     }
 
-    pub(super) fn on_opened(
+    /// Shows the project read, unless the open one was changed meanwhile: then that is asked about.
+    pub fn on_opened(
         &mut self,
         path: Option<&Path>,
         asked: Arriving,
@@ -124,9 +133,8 @@ impl App {
 
     /// True if the open project has unsaved changes that the user did not give up, made while another file
     /// was being read.
-    pub(super) fn was_changed_since(&self, given_up: Option<u64>) -> bool {
-        let dirty = self.session.as_ref().filter(|session| session.is_dirty());
-        dirty.is_some_and(|session| given_up != Some(session.state_number()))
+    pub(super) fn was_changed_since(&self, given_up: Option<DocumentState>) -> bool {
+        self.session.as_ref().is_some_and(Session::is_dirty) && given_up != self.document_state()
     }
 
     /// Opens the recovered part of a damaged file, as a document without a file.
@@ -139,14 +147,16 @@ impl App {
     fn begin_from_outline(&mut self, path: PathBuf) {
         let look = self.drawing_style();
         let asked = self.plan_replacement(NextStep::Outline(path.clone()));
-        self.work.start(Msg::Working, move |_| {
-            let result = files::begin_from_outline(&path, look);
-            JobOutcome::Outlined { path, asked, result }
-        });
+        self.jobs.start(
+            JobScope::NextDocument,
+            Msg::Working,
+            move |_| (files::begin_from_outline(&path, look), path),
+            |app, (result, path)| app.on_outlined(&path, asked, result),
+        );
     }
 
     /// Opens a journey read from another form; lists the lines that could not be read.
-    pub(super) fn on_outlined(
+    fn on_outlined(
         &mut self,
         path: &Path,
         asked: Arriving,
@@ -198,16 +208,16 @@ impl App {
     /// Saves the settings in the background.
     pub(super) fn keep_settings(&mut self) {
         let settings = self.settings.clone();
-        self.work.start(Msg::Saving, move |_| {
-            JobOutcome::Kept(settings.save().err().map(|error| error.message(settings.lang)))
-        });
-    }
-
-    /// Warns if the settings could not be saved.
-    pub(super) fn on_settings_saved(&mut self, problem: Option<String>) {
-        if let Some(problem) = problem {
-            self.notices.add_notice(NoticeLevel::Warning, problem);
-        }
+        self.jobs.start(
+            JobScope::Window,
+            Msg::Saving,
+            move |_| settings.save().map_err(|error| error.message(settings.lang)),
+            |app, saved| {
+                if let Err(problem) = saved {
+                    app.notices.add_notice(NoticeLevel::Warning, problem);
+                }
+            },
+        );
     }
 
     pub(super) fn save_project(&mut self, next: NextStep) {
@@ -225,7 +235,7 @@ impl App {
     /// Returns the save of the open project in progress. It is our own write, so another save to the same
     /// path must wait for it.
     fn is_writing(&mut self) -> Option<&mut Writing> {
-        let jobs = self.work.jobs();
+        let jobs = self.jobs.running_jobs();
         self.writing.as_mut().filter(|writing| jobs.iter().any(|job| job.id == writing.job))
     }
 
@@ -244,15 +254,30 @@ impl App {
         let from = opened.map(|file| file.base);
         let keeping = self.settings.state.clone().map(|state| Keeping { state, from });
         let to = path.clone();
-        let job = self.work.start(Msg::Saving, move |_| {
-            let result =
-                files::save_to_path(path, base, &project, damaged.as_deref(), lang, keeping.as_ref());
-            JobOutcome::Saved { saving, next, result }
+        let job = self.start_writing(saving, next, move |_| {
+            files::save_to_path(path, base, &project, damaged.as_deref(), lang, keeping.as_ref())
         });
         self.writing = Some(Writing { job, saving, path: to, again: None });
     }
 
-    pub(super) fn on_saved(
+    /// Starts the job of a save, whose end is reported even if the document is closed by then.
+    fn start_writing(
+        &mut self,
+        saving: Saving,
+        next: NextStep,
+        write: impl FnOnce(&Ticket) -> Result<(File, Option<String>), SaveFailure> + Send + 'static,
+    ) -> JobId {
+        let document = self.document;
+        self.jobs.start(JobScope::Window, Msg::Saving, write, move |app, result| {
+            if app.document == document {
+                app.on_saved(saving, next, result);
+            } else {
+                app.on_saved_stale(result);
+            }
+        })
+    }
+
+    fn on_saved(
         &mut self,
         saving: Saving,
         next: NextStep,
@@ -293,7 +318,7 @@ impl App {
     }
 
     /// Reports a save that no longer matters: the document was closed or saved elsewhere meanwhile.
-    pub(super) fn on_saved_stale(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
+    fn on_saved_stale(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
         match result {
             Ok((file, doubt)) => self.tell_saved(&file.path, doubt),
             Err(failure) => {
@@ -322,15 +347,17 @@ impl App {
         let next = next.unwrap_or(NextStep::Stay);
         if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
             let path = failure.path;
-            self.work.start(Msg::Saving, move |_| {
-                let kept = if found == Base::Absent { Ok(None) } else { files::keep_beside(&path) };
-                JobOutcome::KeptBeside { path, found, kept, next }
+            let keep = move |_: &Ticket| {
+                (if found == Base::Absent { Ok(None) } else { files::keep_beside(&path) }, path)
+            };
+            self.jobs.start(JobScope::Document, Msg::Saving, keep, move |app, (kept, path)| {
+                app.on_kept_beside(path, found, kept, next);
             });
         }
     }
 
     /// Replaces the file, after its content was copied beside it or was missing.
-    pub(super) fn on_kept_beside(
+    fn on_kept_beside(
         &mut self,
         path: PathBuf,
         found: Base,

@@ -62,9 +62,9 @@ fn stored(content: &Project, path: PathBuf) -> (File, Option<String>) {
 /// Runs turns until all jobs have ended.
 fn turn(ctx: &egui::Context, app: &mut App) {
     for _ in 0..500 {
-        app.ended.extend(app.work.take_finished());
+        app.jobs.collect_finished();
         app.run_turn(ctx);
-        if app.work.jobs().is_empty() {
+        if app.jobs.running_jobs().is_empty() {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));
@@ -96,9 +96,9 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
     let (saving, content) = begin(&mut app);
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let result = Ok(stored(&content, "left.ron".into()));
-    app.work.start(Msg::Saving, move |_| {
+    app.start_writing(saving, NextStep::Stay, move |_| {
         wait.recv().ok();
-        JobOutcome::Saved { saving, next: NextStep::Stay, result }
+        result
     });
     show(&mut app, "Next");
     edit(&mut app, "Next, changed");
@@ -144,10 +144,12 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
     let asked = app.plan_replacement(NextStep::Open(path.clone()));
     let look = app.drawing_style();
     let (go, wait) = std::sync::mpsc::channel::<()>();
-    app.work.start(Msg::Working, move |_| {
+    let read = move |_: &Ticket| {
         wait.recv().ok();
-        JobOutcome::Opened { path: None, asked, result: files::begin_blank("Late", look) }
-    });
+        files::begin_blank("Late", look)
+    };
+    app.jobs
+        .start(JobScope::NextDocument, Msg::Working, read, |app, result| app.on_opened(None, asked, result));
     show(&mut app, "First");
     edit(&mut app, "Begun meanwhile");
     go.send(()).unwrap();
@@ -164,7 +166,7 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     app.save_project(NextStep::Stay);
     edit(&mut app, "Twice");
     app.save_project(NextStep::Stay);
-    assert_eq!(app.work.jobs().len(), 1);
+    assert_eq!(app.jobs.running_jobs().len(), 1);
     turn(&ctx, &mut app);
     assert!(!session(&mut app).is_dirty() && session(&mut app).open_conflicts().is_empty());
     assert_eq!(title_in(&path), "Twice");
@@ -211,9 +213,9 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     let purpose = Purpose::SaveAs(NextStep::Stay);
     let chosen = Some(path.clone());
     app.waiting_for = Some(purpose.clone());
-    app.work.start(Msg::WaitingForDialog, move |_| {
-        wait.recv().ok();
-        JobOutcome::Picked { purpose, path: chosen, absent: false }
+    let answer = move |_: &Ticket| wait.recv().ok();
+    app.jobs.start(JobScope::Window, Msg::WaitingForDialog, answer, |app, _| {
+        app.on_picked(purpose, chosen, false);
     });
     show(&mut app, "Next");
     assert!(app.waiting_for.is_none(), "the built-in one would be of no use either");

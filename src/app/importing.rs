@@ -3,13 +3,14 @@
 use super::App;
 use super::dialog::Dialog;
 use super::import_form::{ImportForm, RepeatedImport};
+use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::{JobOutcome, Purpose};
+use super::outcome::Purpose;
 use super::pasting::PastedTable;
-use super::work::Ticket;
 use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Msg, file_name, format_count};
 use crate::id::BatchId;
+use crate::model::Project;
 use crate::model::recipe::ColumnRole;
 use crate::store::respondents::KnownRespondents;
 use crate::survey::count::{CountOptions, Counted, count_file_with};
@@ -40,12 +41,12 @@ impl App {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
         let input = Input::new(path);
-        self.work.start(Msg::Working, move |ticket| {
-            match look_up(&input, &project, &ticket_progress(ticket)) {
-                Ok((input, seen)) => JobOutcome::Looked { input, pasted: None, result: Ok(seen) },
-                Err(error) => JobOutcome::Looked { input, pasted: None, result: Err(error) },
-            }
-        });
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Working,
+            move |ticket| profile_with_recipes(input, &project, ticket),
+            |app, (input, result)| app.on_profiled(input, None, result),
+        );
     }
 
     /// Profiles a file with the options given; an open assistant continues with the new profile.
@@ -54,10 +55,12 @@ impl App {
             Some(Dialog::Import(open)) if open.input.path == input.path => open.pasted.clone(),
             _ => None,
         };
-        self.work.start(Msg::Working, move |ticket| {
-            let result = profile_file(&input, &ticket_progress(ticket));
-            JobOutcome::Looked { input, pasted, result }
-        });
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Working,
+            move |ticket| (profile_file(&input, &ticket_progress(ticket)), input),
+            |app, (result, input)| app.on_profiled(input, pasted, result),
+        );
     }
 
     pub(super) fn on_profiled(
@@ -121,7 +124,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
         let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
-        self.work.start(Msg::Working, move |ticket| {
+        let count = move |ticket: &Ticket| {
             let options = count_options(&form, known.as_ref(), past.as_ref());
             let counted = options.map_err(TableError::Io).and_then(|options| {
                 let counted =
@@ -135,24 +138,15 @@ impl App {
                 };
                 Ok((counted, overlap))
             });
-            let (result, overlap) = match counted {
-                Ok((counted, overlap)) => (Ok(counted), overlap),
-                Err(error) => (Err(error), None),
-            };
-            JobOutcome::Counted { form, result, overlap }
+            (form, counted)
+        };
+        self.jobs.start(JobScope::Document, Msg::Working, count, |app, (form, counted)| match counted {
+            Ok((counted, overlap)) => app.on_counted(form, counted, overlap),
+            Err(error) => app.not_imported(&form.input.path, form.pasted.as_deref(), &error),
         });
     }
 
-    pub(super) fn on_counted(
-        &mut self,
-        mut form: Box<ImportForm>,
-        result: Result<Counted, TableError>,
-        overlap: Option<Overlap>,
-    ) {
-        let counted = match result {
-            Ok(counted) => counted,
-            Err(error) => return self.not_imported(&form.input.path, form.pasted.as_deref(), &error),
-        };
+    fn on_counted(&mut self, mut form: Box<ImportForm>, counted: Counted, overlap: Option<Overlap>) {
         if let Some(problem) = ambiguous_words(&counted, form.columns(), self.lang()) {
             self.dialog = Some(Dialog::Import(form));
             return self.show_error(problem);
@@ -258,6 +252,18 @@ fn count_options(
     let last = past.and_then(|overlap| overlap.last);
     let (known, after) = if by_ids { (earlier.map(Arc::new), None) } else { (None, last) };
     Ok(CountOptions { key, known, after })
+}
+
+/// Profiles a file with the reading options of a recipe of the project that fits it, if there is one.
+pub(super) fn profile_with_recipes(
+    input: Input,
+    project: &Project,
+    ticket: &Ticket,
+) -> (Input, Result<Profile, TableError>) {
+    match look_up(&input, project, &ticket_progress(ticket)) {
+        Ok((input, seen)) => (input, Ok(seen)),
+        Err(error) => (input, Err(error)),
+    }
 }
 
 /// Connects a read to a job's ticket: reports progress, and stops if the job is cancelled.

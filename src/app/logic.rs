@@ -1,14 +1,13 @@
-//! Handles requests and finished jobs; each arm is one call.
+//! Runs the turns between frames: finished jobs first, then the requests.
 
 use super::action::{Action, Needs, consume_shortcut};
 use super::dialog::Dialog;
+use super::jobs::Jobs;
 use super::notice::NoticeLevel;
-use super::outcome::{Arriving, JobOutcome, NextStep};
+use super::outcome::NextStep;
 use super::request::AppRequest;
-use super::work::FinishedJob;
 use super::{App, Tab};
 use crate::canvas::{CanvasOrder, PicturePlace};
-use crate::i18n::Msg;
 use crate::id::Id;
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
@@ -17,7 +16,7 @@ impl App {
     /// Collects finished jobs, shortcuts and dropped files as requests, which [`App::run_turn`] then handles.
     /// A dropped picture goes to `place`, or to the selection.
     pub(super) fn collect_events(&mut self, ctx: &egui::Context, place: Option<PicturePlace>) {
-        self.ended.extend(self.work.take_finished());
+        self.jobs.collect_finished();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {
             self.drop_file(file.path().to_owned(), place);
@@ -33,13 +32,10 @@ impl App {
             egui::Theme::Dark => ThemeId::Dark,
             egui::Theme::Light => ThemeId::Light,
         };
-        if self.ended.iter().any(|ended| ended.outcome.replaces_document()) {
+        if self.jobs.has_next_document() {
             self.commit_first();
         }
-        while !self.ended.is_empty() {
-            let FinishedJob { outcome, parted } = self.ended.remove(0);
-            if parted { self.on_finished_stale(ctx, outcome) } else { self.on_finished(ctx, outcome) }
-        }
+        Jobs::finish_collected(self);
         self.handle_file_events();
         self.tell_trouble();
         self.offer_unsaved();
@@ -163,63 +159,6 @@ impl App {
             self.with_session(|session| session.set_fresh_pain(None));
         }
         (action.entry().handler)(self);
-    }
-
-    /// Handles the result of a job whose document was closed since; it never changes the open one.
-    fn on_finished_stale(&mut self, ctx: &egui::Context, outcome: JobOutcome) {
-        match outcome {
-            JobOutcome::Saved { result, .. } => self.on_saved_stale(result),
-            // The state given up belonged to the closed document; the open one was not asked about.
-            JobOutcome::Opened { path, asked, result } => {
-                self.on_opened(path.as_deref(), Arriving { given_up: None, ..asked }, result);
-            }
-            JobOutcome::Outlined { path, asked, result } => {
-                self.on_outlined(&path, Arriving { given_up: None, ..asked }, result);
-            }
-            JobOutcome::Duplicated { path, result, .. } => self.on_duplicated(path, None, result),
-            outcome if outcome.is_of_document() => {}
-            outcome => self.on_finished(ctx, outcome),
-        }
-    }
-
-    fn on_finished(&mut self, ctx: &egui::Context, outcome: JobOutcome) {
-        match outcome {
-            JobOutcome::Broke => self.show_error(Msg::ErrorTitle.text(self.lang()).to_owned()),
-            JobOutcome::Opened { path, asked, result } => self.on_opened(path.as_deref(), asked, result),
-            JobOutcome::Saved { saving, next, result } => self.on_saved(saving, next, result),
-            JobOutcome::Left(search, found) => self.on_unsaved_found(search, *found),
-            JobOutcome::Recovered(result) => self.on_recovered(result),
-            JobOutcome::Absorbed { ours, seen, absorbed, next } => {
-                self.on_absorbed(ours, seen, absorbed, next);
-            }
-            JobOutcome::Seen { seen, next } => self.absorb_version(seen, Some(next)),
-            JobOutcome::Unproven { seen, next } => self.tell_unproven(&seen, next),
-            JobOutcome::Foreign { failure, found, next } => self.ask_foreign_file(failure, found, next),
-            JobOutcome::KeptBeside { path, found, kept, next } => {
-                self.on_kept_beside(path, found, kept, next);
-            }
-            JobOutcome::Picked { purpose, path, absent } => self.on_picked(purpose, path, absent),
-            JobOutcome::Folder { folder, result } => self.on_folder_listed(folder, result),
-            JobOutcome::Outlined { path, asked, result } => self.on_outlined(&path, asked, result),
-            JobOutcome::Pictured { path, place, result } => self.on_picture_read(&path, place, result),
-            JobOutcome::Exported { path, result } => self.on_exported(&path, result),
-            JobOutcome::Looked { input, pasted, result } => self.on_profiled(input, pasted, result),
-            JobOutcome::NotPasted(why) => self.not_pasted(&why),
-            JobOutcome::Counted { form, result, overlap } => self.on_counted(form, result, overlap),
-            JobOutcome::LookedForQuotes { input, result } => self.on_quotes_profiled(input, result),
-            JobOutcome::Commented { wanted, result } => self.on_comments_read(&wanted, result),
-            JobOutcome::Redacted(what, found) => self.on_redacted(&what, found),
-            JobOutcome::CopySaved { path, result } => self.on_copy_saved(&path, result),
-            JobOutcome::Compared { path, result } => self.on_compared(path.as_deref(), result),
-            JobOutcome::Duplicated { path, given_up, result } => self.on_duplicated(path, given_up, result),
-            JobOutcome::Kept(problem) => self.on_settings_saved(problem),
-            JobOutcome::Thumbnail(thumbnail) => self.on_thumbnail_drawn(ctx, thumbnail),
-            JobOutcome::Copies(paths) => self.tell_copies(paths),
-            JobOutcome::CopiesMerged(done) => self.on_copies_merged(done),
-            JobOutcome::EarlierRead { name, result } => self.on_earlier_read(name, result),
-            JobOutcome::Versions(kept) => self.on_versions_listed(kept),
-            JobOutcome::Restored(result) => self.on_restored(result),
-        }
     }
 
     /// Shows an error notice.

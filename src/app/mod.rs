@@ -17,6 +17,7 @@ pub mod files;
 mod filing;
 pub mod import_form;
 mod importing;
+pub mod jobs;
 pub mod keyboard;
 pub mod licences;
 mod logic;
@@ -47,7 +48,6 @@ mod unproven;
 pub mod versions;
 mod viewing;
 pub mod words;
-pub mod work;
 
 use crate::canvas::CanvasOrder;
 use crate::edit::Transaction;
@@ -67,6 +67,7 @@ use desk::Pending;
 use dialog::Dialog;
 use export::ExportForm;
 use filing::Writing;
+use jobs::{JobId, Jobs};
 use notice::Notices;
 use outcome::Purpose;
 use refused_texts::RefusedTexts;
@@ -75,7 +76,6 @@ use session::Session;
 use sharing::Sharing;
 use std::sync::Arc;
 use thumbnail::Gallery;
-use work::{FinishedJob, JobId, Work};
 
 /// The content of the middle of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,7 +119,7 @@ pub struct App {
     /// The open project.
     pub session: Option<Session>,
     /// The background jobs.
-    pub work: Work,
+    pub jobs: Jobs,
     /// The notices shown to the user.
     pub notices: Notices,
     /// The dialog that waits for an answer.
@@ -158,8 +158,6 @@ pub struct App {
     copy: Option<redacting::CopyToSave>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
-    /// Finished jobs that are not handled yet.
-    ended: Vec<FinishedJob>,
     /// The save in progress.
     writing: Option<Writing>,
     /// Unsaved work of ended processes, until it can be shown.
@@ -175,7 +173,7 @@ impl App {
             is_newly_open: false,
             settings,
             session: None,
-            work: Work::new(ctx.clone()),
+            jobs: Jobs::new(ctx.clone()),
             notices: Notices::default(),
             dialog: None,
             view: MainView {
@@ -206,7 +204,6 @@ impl App {
             copy: None,
             replacing: None,
             reading: None,
-            ended: Vec::new(),
             writing: None,
             unsaved: Vec::new(),
             quitting: false,
@@ -226,8 +223,7 @@ impl App {
     /// True if a pending request or finished job needs open text edits committed first. Requests of the map
     /// itself, such as adding the stage just typed, never do.
     pub(crate) fn must_settle(&self) -> bool {
-        self.requests.iter().any(needs_document)
-            || self.ended.iter().any(|ended| ended.outcome.replaces_document())
+        self.requests.iter().any(needs_document) || self.jobs.has_next_document()
     }
 
     /// True if only saving needs open text edits committed, so that typing can continue afterwards.
@@ -235,9 +231,7 @@ impl App {
         let saves = |request: &AppRequest| matches!(request, AppRequest::Do(Action::Save));
         let mut others = self.requests.iter().filter(|request| !saves(request));
         let is_stored = self.session.as_ref().is_some_and(|session| session.file.is_some());
-        is_stored
-            && !self.ended.iter().any(|ended| ended.outcome.replaces_document())
-            && !others.any(needs_document)
+        is_stored && !self.jobs.has_next_document() && !others.any(needs_document)
     }
 
     /// Queues an action.

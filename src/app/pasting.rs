@@ -4,15 +4,14 @@
 use super::App;
 use super::dialog::Dialog;
 use super::import_form::ImportForm;
-use super::importing::ticket_progress;
+use super::importing::profile_with_recipes;
+use super::jobs::JobScope;
 use super::notice::NoticeLevel;
-use super::outcome::JobOutcome;
 use super::pasted_lines::{LineReading, PastedLines};
 use super::request::AppRequest;
 use crate::canvas::paste::{MOST_PASTED_BYTES, PastedText};
 use crate::i18n::{Lang, Msg, format_bytes};
 use crate::survey::import::day_label;
-use crate::survey::reading::look_up;
 use crate::survey::source::Input;
 use std::io::{self, Write};
 use std::path::Path;
@@ -100,19 +99,18 @@ impl App {
         let time =
             crate::clock::current_time().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
         let name = Msg::ClipboardNamed.text_with(self.lang(), &[("time", &time)]);
-        self.work.start(Msg::Working, move |ticket| {
-            match PastedTable::write_temporary(&text, name, columns) {
-                Ok(table) => {
-                    let input = Input::new(table.path());
-                    let pasted = Some(Arc::new(table));
-                    match look_up(&input, &project, &ticket_progress(ticket)) {
-                        Ok((input, seen)) => JobOutcome::Looked { input, pasted, result: Ok(seen) },
-                        Err(error) => JobOutcome::Looked { input, pasted, result: Err(error) },
-                    }
-                }
-                Err(error) => JobOutcome::NotPasted(error.to_string()),
-            }
-        });
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Working,
+            move |ticket| {
+                let table = Arc::new(PastedTable::write_temporary(&text, name, columns)?);
+                Ok((profile_with_recipes(Input::new(table.path()), &project, ticket), table))
+            },
+            |app, read: io::Result<_>| match read {
+                Ok(((input, result), table)) => app.on_profiled(input, Some(table), result),
+                Err(error) => app.not_pasted(&error),
+            },
+        );
     }
 
     /// Handles a profiled clipboard table: one with answers opens the import form, a single column without
@@ -158,7 +156,7 @@ impl App {
     }
 
     /// Reports why a clipboard table could not be read.
-    pub(super) fn not_pasted(&mut self, why: &str) {
+    fn not_pasted(&mut self, why: &io::Error) {
         let what = Msg::ClipboardUnread.text(self.lang());
         self.show_error(format!("{what}\n{why}"));
     }

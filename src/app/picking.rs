@@ -3,7 +3,8 @@
 use super::App;
 use super::dialog::{Dialog, PathDialog};
 use super::export::ExportFormat;
-use super::outcome::{JobOutcome, Listed, NextStep, Purpose};
+use super::jobs::JobScope;
+use super::outcome::{Listed, NextStep, Purpose};
 use crate::i18n::Msg;
 use crate::panels::path_dialog::list_folder;
 use crate::store::state::home_folder;
@@ -34,12 +35,17 @@ impl App {
             let folder = self.start_folder();
             let name = self.proposed_name(&purpose);
             self.waiting_for = Some(purpose.clone());
-            self.work.start(Msg::WaitingForDialog, move |_| {
-                let asked = Instant::now();
-                let path = system_dialog(&purpose, &folder, &name);
-                let absent = path.is_none() && asked.elapsed() < TOO_FAST;
-                JobOutcome::Picked { purpose, path, absent }
-            });
+            self.jobs.start(
+                JobScope::Window,
+                Msg::WaitingForDialog,
+                move |_| {
+                    let asked = Instant::now();
+                    let path = system_dialog(&purpose, &folder, &name);
+                    let absent = path.is_none() && asked.elapsed() < TOO_FAST;
+                    (purpose, path, absent)
+                },
+                |app, (purpose, path, absent)| app.on_picked(purpose, path, absent),
+            );
         } else {
             self.built_in(purpose);
         }
@@ -85,9 +91,9 @@ impl App {
 
     /// Ignores the answer of the system's dialog; returns its purpose.
     fn stop_waiting(&mut self) -> Option<Purpose> {
-        let waiting = self.work.jobs().iter().find(|job| job.label == Msg::WaitingForDialog);
+        let waiting = self.jobs.running_jobs().iter().find(|job| job.label == Msg::WaitingForDialog);
         if let Some(id) = waiting.map(|job| job.id) {
-            self.work.discard_job(id);
+            self.jobs.discard_job(id);
         }
         self.waiting_for.take()
     }
@@ -129,13 +135,15 @@ impl App {
     }
 
     pub(super) fn list_folder(&mut self, folder: PathBuf) {
-        self.work.start(Msg::Working, move |_| {
-            let result = list_folder(&folder).map_err(|error| error.to_string());
-            JobOutcome::Folder { folder, result }
-        });
+        self.jobs.start(
+            JobScope::Window,
+            Msg::Working,
+            move |_| (list_folder(&folder).map_err(|error| error.to_string()), folder),
+            |app, (result, folder)| app.on_folder_listed(folder, result),
+        );
     }
 
-    pub(super) fn on_folder_listed(&mut self, folder: PathBuf, result: Result<Vec<Listed>, String>) {
+    fn on_folder_listed(&mut self, folder: PathBuf, result: Result<Vec<Listed>, String>) {
         let Some(Dialog::Path(form)) = &mut self.dialog else { return };
         match result {
             Ok(entries) => {

@@ -1,7 +1,8 @@
 //! Files dropped on the window, and pictures placed on the map.
 
 use super::App;
-use super::outcome::{JobOutcome, NextStep, Purpose};
+use super::jobs::{JobScope, Ticket};
+use super::outcome::{NextStep, Purpose};
 use super::picking::{OUTLINES, PICTURES, has_extension};
 use super::session::Session;
 use crate::canvas::{CanvasOrder, PicturePlace};
@@ -71,10 +72,13 @@ impl App {
     pub(super) fn place_picture(&mut self, path: PathBuf, place: Option<PicturePlace>) {
         let place = place.or_else(|| self.session.as_ref().and_then(place_of_selection));
         let mut source = IdSource::from_seed(self.source.next_u64());
-        self.work.start(Msg::Working, move |ticket| {
+        let read = move |ticket: &Ticket| {
             let read = read_image(&RealDisk, &path, &mut source);
             let unwanted = ticket.cancel_flag().load(Ordering::Relaxed);
-            JobOutcome::Pictured { path, place, result: read.map(|image| (!unwanted).then_some(image)) }
+            (read.map(|image| (!unwanted).then_some(image)), path)
+        };
+        self.jobs.start(JobScope::Document, Msg::Working, read, move |app, (result, path)| {
+            app.on_picture_read(&path, place, result);
         });
     }
 
@@ -82,15 +86,17 @@ impl App {
     pub(super) fn place_pixels(&mut self, image: Arc<egui::ColorImage>) {
         let place = self.session.as_ref().and_then(place_of_selection);
         let mut source = IdSource::from_seed(self.source.next_u64());
-        self.work.start(Msg::Working, move |_| {
+        let convert = move |_: &Ticket| {
             let [width, height] = image.size.map(|side| side as u32);
             let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
-            let result = prepare_pixels((width, height), rgba, &mut source).map(Some);
-            JobOutcome::Pictured { path: PathBuf::new(), place, result }
+            prepare_pixels((width, height), rgba, &mut source).map(Some)
+        };
+        self.jobs.start(JobScope::Document, Msg::Working, convert, move |app, result| {
+            app.on_picture_read(Path::new(""), place, result);
         });
     }
 
-    pub(super) fn on_picture_read(
+    fn on_picture_read(
         &mut self,
         path: &Path,
         place: Option<PicturePlace>,

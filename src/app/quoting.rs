@@ -2,9 +2,9 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::importing::ticket_progress;
+use super::importing::{profile_with_recipes, ticket_progress};
+use super::jobs::JobScope;
 use super::notice::NoticeLevel;
-use super::outcome::JobOutcome;
 use super::quote_form::QuoteForm;
 use super::request::AppRequest;
 use crate::edit::Op;
@@ -15,7 +15,6 @@ use crate::model::Record;
 use crate::survey::comments::{CommentRequest, Comments, read_comments};
 use crate::survey::import::find_imported_batch;
 use crate::survey::profile::{Profile, profile_file};
-use crate::survey::reading::look_up;
 use crate::survey::source::{Input, TableError};
 use std::path::Path;
 
@@ -25,20 +24,22 @@ impl App {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
         let input = Input::new(path);
-        self.work.start(Msg::Working, move |ticket| {
-            match look_up(&input, &project, &ticket_progress(ticket)) {
-                Ok((input, seen)) => JobOutcome::LookedForQuotes { input, result: Ok(seen) },
-                Err(error) => JobOutcome::LookedForQuotes { input, result: Err(error) },
-            }
-        });
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Working,
+            move |ticket| profile_with_recipes(input, &project, ticket),
+            |app, (input, result)| app.on_quotes_profiled(input, result),
+        );
     }
 
     /// Profiles the file again with the options given; the dialog continues with the new profile.
     pub(super) fn look_again_for_quotes(&mut self, input: Input) {
-        self.work.start(Msg::Working, move |ticket| {
-            let result = profile_file(&input, &ticket_progress(ticket));
-            JobOutcome::LookedForQuotes { input, result }
-        });
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Working,
+            move |ticket| (profile_file(&input, &ticket_progress(ticket)), input),
+            |app, (result, input)| app.on_quotes_profiled(input, result),
+        );
     }
 
     pub(super) fn on_quotes_profiled(&mut self, input: Input, result: Result<Profile, TableError>) {
@@ -75,16 +76,18 @@ impl App {
         form.found = None;
         let input = form.input.clone();
         let wanted = form.wanted.clone();
-        let job = self.work.start(Msg::QuotesReading, move |ticket| {
-            let result = read_comments(&input, &wanted, lang, &ticket_progress(ticket));
-            JobOutcome::Commented { wanted, result }
-        });
+        let job = self.jobs.start(
+            JobScope::Document,
+            Msg::QuotesReading,
+            move |ticket| (read_comments(&input, &wanted, lang, &ticket_progress(ticket)), wanted),
+            |app, (result, wanted)| app.on_comments_read(&wanted, result),
+        );
         self.reading = Some(job);
     }
 
     pub(super) fn stop_reading(&mut self) {
         if let Some(job) = self.reading.take() {
-            self.work.discard_job(job);
+            self.jobs.discard_job(job);
         }
     }
 

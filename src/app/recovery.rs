@@ -4,8 +4,8 @@ use super::App;
 use super::charting::Charts;
 use super::dialog::Dialog;
 use super::files::{self, OpenFailure};
+use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::JobOutcome;
 use super::refused_texts::RefusedTexts;
 use super::session::Session;
 use crate::i18n::Msg;
@@ -16,7 +16,7 @@ use std::fmt::Display;
 
 /// The reason for a search for unsaved work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnsavedSearch {
+pub(super) enum UnsavedSearch {
     /// The program started: work that was set aside before is not offered again.
     AtStart,
     /// The user asked for it: everything found is offered.
@@ -27,16 +27,19 @@ impl App {
     /// Searches for unsaved work of ended processes, and thins out earlier versions.
     pub(super) fn search_unsaved(&mut self, search: UnsavedSearch) {
         let Some(state) = self.settings.state.clone() else { return };
-        self.work.start(Msg::Working, move |_| {
+        let find = move |_: &Ticket| {
             let mut found = find_recoverable(&RealDisk, &state);
             found.clean_up(&RealDisk);
             Versions::new(RealDisk, &state).thin_out(crate::clock::current_time());
-            JobOutcome::Left(search, Box::new(found))
+            found
+        };
+        self.jobs.start(JobScope::Window, Msg::Working, find, move |app, found| {
+            app.on_unsaved_found(search, found);
         });
     }
 
     /// Queues the work found to be offered; warns about unreadable journals.
-    pub(super) fn on_unsaved_found(&mut self, search: UnsavedSearch, found: JournalScan) {
+    fn on_unsaved_found(&mut self, search: UnsavedSearch, found: JournalScan) {
         let lang = self.lang();
         let is_asked = search == UnsavedSearch::Asked;
         let aside = if is_asked { found.aside.as_slice() } else { &[] };
@@ -72,9 +75,12 @@ impl App {
         let chosen = left.remove(place);
         let look = self.drawing_style();
         self.dialog = None;
-        self.work.start(Msg::Working, move |_| {
-            JobOutcome::Recovered(files::recover_session(chosen, look, &state))
-        });
+        self.jobs.start(
+            JobScope::NextDocument,
+            Msg::Working,
+            move |_| files::recover_session(chosen, look, &state),
+            Self::on_recovered,
+        );
     }
 
     pub(super) fn on_recovered(&mut self, result: Result<Box<Session>, OpenFailure>) {
@@ -137,8 +143,7 @@ impl App {
         self.stop_asking();
         self.stop_reading();
         self.stop_copying();
-        self.work.mark_stale();
-        self.ended.iter_mut().for_each(|ended| ended.parted = true);
+        self.jobs.mark_stale();
         (self.writing, self.pending, self.peek, self.naming) = (None, None, None, None);
         self.refused = RefusedTexts::default();
         (self.exporting, self.replacing, self.copy) = (None, None, None);

@@ -3,11 +3,11 @@
 use super::App;
 use super::dialog::Dialog;
 use super::files;
+use super::jobs::{JobId, JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::{JobOutcome, Purpose};
+use super::outcome::Purpose;
 use super::picking::with_ending;
 use super::session::{File, Session};
-use super::work::JobId;
 use crate::analysis::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use crate::i18n::{Msg, file_name};
 use std::path::{Path, PathBuf};
@@ -63,10 +63,12 @@ impl App {
         let project = session.project().clone();
         let what = form.what.clone();
         form.made_for = what.clone();
-        form.making = Some(self.work.start(Msg::Working, move |_| {
-            let found = Arc::new(redact_project(&project, &what));
-            JobOutcome::Redacted(what, found)
-        }));
+        form.making = Some(self.jobs.start(
+            JobScope::Document,
+            Msg::Working,
+            move |_| (Arc::new(redact_project(&project, &what)), what),
+            |app, (found, what)| app.on_redacted(&what, found),
+        ));
     }
 
     /// Cancels the copy in progress.
@@ -74,11 +76,11 @@ impl App {
         if let Some(Dialog::Redact(form)) = &mut self.dialog
             && let Some(job) = form.making.take()
         {
-            self.work.discard_job(job);
+            self.jobs.discard_job(job);
         }
     }
 
-    pub(super) fn on_redacted(&mut self, what: &Redaction, found: Arc<Redacted>) {
+    fn on_redacted(&mut self, what: &Redaction, found: Arc<Redacted>) {
         if let Some(Dialog::Redact(form)) = &mut self.dialog
             && form.made_for == *what
         {
@@ -106,18 +108,20 @@ impl App {
         };
         let originals = self.session.as_ref().map(originals).unwrap_or_default();
         let lang = self.lang();
-        self.work.start(Msg::Saving, move |_| {
+        let to = path.clone();
+        let write = move |_: &Ticket| {
             let spared = files::ensure_not_original(&originals, &path, Msg::RedactKeepsOriginal, lang);
-            let result = spared.and_then(|()| {
+            spared.and_then(|()| {
                 let project = apply_decisions(&copy.found, &copy.decisions, lang);
-                let saved = files::save_to_path(path.clone(), None, &project, None, lang, None);
+                let saved = files::save_to_path(path, None, &project, None, lang, None);
                 saved.map_err(|failure| failure.error.message(lang))
-            });
-            JobOutcome::CopySaved { path, result }
-        });
+            })
+        };
+        self.jobs
+            .start(JobScope::Window, Msg::Saving, write, move |app, result| app.on_copy_saved(&to, result));
     }
 
-    pub(super) fn on_copy_saved(&mut self, path: &Path, result: Result<(File, Option<String>), String>) {
+    fn on_copy_saved(&mut self, path: &Path, result: Result<(File, Option<String>), String>) {
         let lang = self.lang();
         let name = file_name(path);
         match result {

@@ -3,9 +3,10 @@
 use super::App;
 use super::dialog::{Dialog, InPlace};
 use super::files::{self, SaveFailure};
+use super::jobs::{JobScope, Ticket};
 use super::merging::{Absorbed, Seen, absorb_theirs};
 use super::notice::NoticeLevel;
-use super::outcome::{JobOutcome, NextStep};
+use super::outcome::NextStep;
 use super::session::File;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
@@ -30,6 +31,16 @@ pub struct Sharing {
     pub others: Vec<Opener>,
 }
 
+/// The version that a save found at its path instead of the one it was to replace.
+enum VersionAtPath {
+    /// A later version of our project.
+    Descendant(Seen),
+    /// A version of our project that is not known to descend from the one opened.
+    Unproven(Seen),
+    /// Something that is no version of our project.
+    Foreign(SaveFailure, InPlace),
+}
+
 impl App {
     /// Watches the file of the open project, and no other.
     pub(super) fn watch_file(&mut self) {
@@ -37,7 +48,7 @@ impl App {
         match (file, &self.sharing.watch) {
             (Some(file), Some(watch)) if watch.path() == file.path => watch.note_stored(file.base),
             (Some(file), _) => {
-                let ctx = self.work.egui_context().clone();
+                let ctx = self.jobs.egui_context().clone();
                 let watch = FileWatch::start(&file.path, file.base, move || ctx.request_repaint());
                 self.sharing = Sharing { watch: Some(watch), ..Sharing::default() };
             }
@@ -70,7 +81,7 @@ impl App {
     }
 
     fn is_saving(&self) -> bool {
-        self.work.jobs().iter().any(|job| job.label == Msg::Saving)
+        self.jobs.running_jobs().iter().any(|job| job.label == Msg::Saving)
     }
 
     fn handle_file_event(&mut self, path: &Path, sight: Sight) {
@@ -118,19 +129,28 @@ impl App {
         let ours = session.project().clone();
         let from = (session.revision(), file.base);
         let state = self.settings.state.clone();
-        self.work.start(Msg::Merging, move |_| {
+        let merge = move |_: &Ticket| {
             let theirs = &seen.loaded.project;
             let opened = StoredVersion { base: from.1, project: &stored };
             let found = StoredVersion { base: seen.base, project: theirs };
             if !is_descendant(opened, found, DescentSources { path: &seen.path, state: state.as_deref() }) {
-                return JobOutcome::Unproven { seen, next };
+                return (seen, None);
             }
             files::keep_version(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
             // They stored their version, so it is kept like one that was opened.
             files::keep_version(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
             let absorbed = absorb_theirs(&stored, &ours, theirs);
-            JobOutcome::Absorbed { ours: from, seen, absorbed, next }
-        });
+            (seen, Some(absorbed))
+        };
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Merging,
+            merge,
+            move |app, (seen, absorbed)| match absorbed {
+                Some(absorbed) => app.on_absorbed(from, seen, absorbed, next),
+                None => app.tell_unproven(&seen, next),
+            },
+        );
     }
 
     /// Applies a finished merge, or repeats it if the document changed meanwhile.
@@ -214,21 +234,26 @@ impl App {
         let stored = ours.content.clone();
         let base = ours.base;
         let state = self.settings.state.clone();
-        self.work.start(Msg::Merging, move |_| {
+        let read = move |_: &Ticket| {
             let Ok(seen) = files::read_current_version(&failure.path) else {
-                return JobOutcome::Foreign { failure, found: InPlace::Unreadable, next: Some(next) };
+                return VersionAtPath::Foreign(failure, InPlace::Unreadable);
             };
             let opened = StoredVersion { base, project: &stored };
             let found = StoredVersion { base: seen.base, project: &seen.loaded.project };
             if found.project.info().id != stored.info().id {
-                return JobOutcome::Foreign { failure, found: InPlace::Other, next: Some(next) };
+                return VersionAtPath::Foreign(failure, InPlace::Other);
             }
             let place = DescentSources { path: &seen.path, state: state.as_deref() };
             if is_descendant(opened, found, place) {
-                JobOutcome::Seen { seen, next }
+                VersionAtPath::Descendant(seen)
             } else {
-                JobOutcome::Unproven { seen, next: Some(next) }
+                VersionAtPath::Unproven(seen)
             }
+        };
+        self.jobs.start(JobScope::Document, Msg::Merging, read, move |app, version| match version {
+            VersionAtPath::Descendant(seen) => app.absorb_version(seen, Some(next)),
+            VersionAtPath::Unproven(seen) => app.tell_unproven(&seen, Some(next)),
+            VersionAtPath::Foreign(failure, found) => app.ask_foreign_file(failure, found, Some(next)),
         });
     }
 

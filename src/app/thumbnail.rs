@@ -3,8 +3,7 @@
 use super::App;
 use super::dialog::Dialog;
 use super::files::{DrawingStyle, draw_first_journey};
-use super::outcome::JobOutcome;
-use super::work::Work;
+use super::jobs::{JobScope, Jobs, Ticket};
 use crate::export::png;
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
@@ -86,7 +85,7 @@ impl Gallery {
     /// Starts drawing the subjects that have no thumbnail yet, each `size` points large.
     pub fn draw_missing(
         &mut self,
-        work: &mut Work,
+        jobs: &mut Jobs,
         subjects: impl Iterator<Item = Subject>,
         look: DrawingStyle,
         size: egui::Vec2,
@@ -100,7 +99,8 @@ impl Gallery {
         for subject in subjects {
             if self.pictures.iter().all(|(known, _)| *known != subject) {
                 self.pictures.push((subject.clone(), ThumbnailState::Awaited));
-                work.start(Msg::Working, move |_| JobOutcome::Thumbnail(draw_thumbnail(subject, frame)));
+                let draw = move |_: &Ticket| draw_thumbnail(subject, frame);
+                jobs.start(JobScope::Window, Msg::Working, draw, App::on_thumbnail_drawn);
             }
         }
     }
@@ -132,11 +132,12 @@ impl App {
         let look = self.drawing_style();
         let files = self.settings.recent.iter().cloned().map(Subject::File);
         let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
-        self.gallery.draw_missing(&mut self.work, templates.chain(files), look, size, density);
+        self.gallery.draw_missing(&mut self.jobs, templates.chain(files), look, size, density);
     }
 
     /// Passes a finished thumbnail to the gallery that shows it.
-    pub(super) fn on_thumbnail_drawn(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+    fn on_thumbnail_drawn(&mut self, thumbnail: Thumbnail) {
+        let ctx = &self.ctx;
         match (&thumbnail.subject, &mut self.dialog) {
             (Subject::Version(..), Some(Dialog::Versions(form))) => {
                 form.gallery.store_thumbnail(ctx, thumbnail);

@@ -3,9 +3,10 @@
 use super::App;
 use super::dialog::{Dialog, InPlace};
 use super::files::{self, SaveFailure};
+use super::jobs::{JobScope, Ticket};
 use super::merging::{Seen, absorb_unproven};
 use super::notice::NoticeLevel;
-use super::outcome::{JobOutcome, NextStep};
+use super::outcome::NextStep;
 use super::request::AppRequest;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
@@ -43,16 +44,18 @@ impl App {
         let ours = session.project().clone();
         let from = (session.revision(), file.base);
         let state = self.settings.state.clone();
-        self.work.start(Msg::Merging, move |_| {
-            let Ok(seen) = files::read_current_version(&failure.path) else {
-                return JobOutcome::Foreign { failure, found: InPlace::Unreadable, next };
-            };
+        let merge = move |_: &Ticket| {
+            let Ok(seen) = files::read_current_version(&failure.path) else { return Err(failure) };
             let theirs = &seen.loaded.project;
             for version in [&ours, theirs] {
                 files::keep_version(state.as_deref(), Some(&seen.path), version, Label::BeforeMerge);
             }
             let absorbed = absorb_unproven(&ours, theirs);
-            JobOutcome::Absorbed { ours: from, seen, absorbed, next }
+            Ok((seen, absorbed))
+        };
+        self.jobs.start(JobScope::Document, Msg::Merging, merge, move |app, merged| match merged {
+            Ok((seen, absorbed)) => app.on_absorbed(from, seen, absorbed, next),
+            Err(failure) => app.ask_foreign_file(failure, InPlace::Unreadable, next),
         });
     }
 }

@@ -3,12 +3,11 @@
 use super::App;
 use super::dialog::Dialog;
 use super::files::keep_version;
+use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::JobOutcome;
 use super::thumbnail::{Gallery, Subject};
 use crate::edit::{Transaction, diff_projects};
 use crate::i18n::Msg;
-use crate::model::Project;
 use crate::store::disk::RealDisk;
 use crate::store::project::OpenError;
 use crate::store::versions::{Label, VersionEntry, VersionedDocument, Versions};
@@ -45,13 +44,14 @@ impl App {
         let (Some(state), Some(session)) = (self.settings.state.clone(), &self.session) else { return };
         let path = session.file.as_ref().map(|file| file.path.clone());
         let project = session.project().info().id;
-        self.work.start(Msg::Working, move |_| {
+        let list = move |_: &Ticket| {
             let document = VersionedDocument { project, path: path.as_deref() };
-            JobOutcome::Versions(Versions::new(RealDisk, &state).list_versions(document))
-        });
+            Versions::new(RealDisk, &state).list_versions(document)
+        };
+        self.jobs.start(JobScope::Document, Msg::Working, list, Self::on_versions_listed);
     }
 
-    pub(super) fn on_versions_listed(&mut self, kept: std::io::Result<Vec<VersionEntry>>) {
+    fn on_versions_listed(&mut self, kept: std::io::Result<Vec<VersionEntry>>) {
         let Some(state) = self.settings.state.clone() else { return };
         let kept = match kept {
             Ok(kept) => kept,
@@ -66,7 +66,7 @@ impl App {
         let look = self.drawing_style();
         let Some(Dialog::Versions(form)) = &mut self.dialog else { return };
         let subjects: Vec<Subject> = form.kept.iter().map(|kept| form.thumbnail_subject(kept)).collect();
-        form.gallery.draw_missing(&mut self.work, subjects.into_iter(), look, size, density);
+        form.gallery.draw_missing(&mut self.jobs, subjects.into_iter(), look, size, density);
     }
 
     /// Restores a version; the current state is kept as a version first.
@@ -75,31 +75,32 @@ impl App {
         let ours = session.project().clone();
         let path = session.file.as_ref().map(|file| file.path.clone());
         self.dialog = None;
-        self.work.start(Msg::Working, move |_| {
+        let read = move |_: &Ticket| {
             keep_version(Some(&state), path.as_deref(), &ours, Label::BeforeRestore);
             let read = Versions::new(RealDisk, &state).load_version(&kept);
-            JobOutcome::Restored(read.map(|loaded| diff_projects(&ours, &loaded.project)))
-        });
+            read.map(|loaded| diff_projects(&ours, &loaded.project))
+        };
+        self.jobs.start(JobScope::Document, Msg::Working, read, Self::on_restored);
     }
 
     /// Reads a version, to compare it with the open project.
     pub(super) fn compare_with_kept(&mut self, kept: VersionEntry) {
         let Some(state) = self.settings.state.clone() else { return };
         self.dialog = None;
-        self.work.start(Msg::Working, move |_| {
-            let result = Versions::new(RealDisk, &state).load_version(&kept).map(|loaded| loaded.project);
-            JobOutcome::EarlierRead { name: format_kept_time(&kept), result }
-        });
+        let name = format_kept_time(&kept);
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Working,
+            move |_| Versions::new(RealDisk, &state).load_version(&kept),
+            |app, read| match read {
+                Ok(loaded) => app.compare_with(loaded.project, name),
+                Err(error) => app.show_error(error.message(app.lang())),
+            },
+        );
     }
 
-    pub(super) fn on_earlier_read(&mut self, name: String, result: Result<Project, OpenError>) {
-        match result {
-            Ok(project) => self.compare_with(project, name),
-            Err(error) => self.show_error(error.message(self.lang())),
-        }
-    }
-
-    pub(super) fn on_restored(&mut self, result: Result<Transaction, OpenError>) {
+    /// Applies the change to an earlier version as a new step.
+    pub fn on_restored(&mut self, result: Result<Transaction, OpenError>) {
         let lang = self.lang();
         match result {
             Ok(transaction) if transaction.is_empty() => {

@@ -3,11 +3,11 @@
 use super::two_sided;
 use super::widgets::{icon_text, link_button, small_icon_button};
 use crate::app::App;
+use crate::app::jobs::Job;
 use crate::app::notice::{Notice, NoticeLevel};
 use crate::app::picking::HINT_AFTER;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::app::work::Job;
 use crate::i18n::{Lang, Msg};
 use crate::theme::{Icon, Theme};
 use egui::{Align2, Area, Frame, Label, Order, ProgressBar, Role, Stroke, Ui, vec2};
@@ -19,8 +19,10 @@ const WIDTH: f32 = 380.0;
 
 /// Shows notices and jobs.
 pub(crate) fn show(ui: &Ui, app: &mut App) {
-    let shown = app.work.jobs().iter().any(|job| job.running_time() >= QUIET);
-    if let Some(soon) = app.work.jobs().iter().map(|job| QUIET.saturating_sub(job.running_time())).max() {
+    let shown = app.jobs.running_jobs().iter().any(|job| job.running_time() >= QUIET);
+    if let Some(soon) =
+        app.jobs.running_jobs().iter().map(|job| QUIET.saturating_sub(job.running_time())).max()
+    {
         ui.ctx().request_repaint_after(soon.max(Duration::from_millis(200)));
     }
     if app.notices.as_slice().is_empty() && !shown {
@@ -85,7 +87,7 @@ fn show_jobs(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let lang = app.lang();
     let mut built_in = false;
-    for job in app.work.jobs().iter().filter(|job| job.running_time() >= QUIET) {
+    for job in app.jobs.running_jobs().iter().filter(|job| job.running_time() >= QUIET) {
         notice_frame(ui, theme).show(ui, |ui| {
             ui.set_min_width(WIDTH - 40.0);
             if job.label == Msg::WaitingForDialog {

@@ -5,7 +5,8 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::files::{DrawingStyle, begin_blank};
-use desireline::app::outcome::{Arriving, JobOutcome, NextStep, Purpose};
+use desireline::app::jobs::JobScope;
+use desireline::app::outcome::{Arriving, NextStep, Purpose};
 use desireline::app::request::AppRequest;
 use desireline::i18n::{Lang, Msg};
 use desireline::model::Project;
@@ -98,11 +99,17 @@ fn what_is_typed_on_the_map_is_asked_about_before_another_file_takes_its_place()
     test.event(egui::Event::Text("Departure".to_owned()));
     test.run_steps(2);
     let app = &mut test.state_mut().app;
-    let state = app.session.as_ref().unwrap().state_number();
-    let asked = Arriving { next: NextStep::Template("blank"), given_up: Some(state) };
+    let asked = Arriving { next: NextStep::Template("blank"), given_up: app.document_state() };
     let look = DrawingStyle { theme: app.theme_id(), lang: Lang::En };
     let result = begin_blank("Late", look);
-    app.work.start(Msg::Working, move |_| JobOutcome::Opened { path: None, asked, result });
+    app.jobs.start(
+        JobScope::NextDocument,
+        Msg::Working,
+        |_| result,
+        |app, result| {
+            app.on_opened(None, asked, result);
+        },
+    );
     settle(&mut test);
     assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(NextStep::Template("blank")))));
     assert_eq!(window::card(&test, "Departure"), card);

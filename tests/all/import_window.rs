@@ -5,9 +5,9 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::import_form::ImportForm;
+use desireline::app::jobs::Job;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::AppRequest;
-use desireline::app::work::Job;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
 use desireline::model::choice::Direction;
@@ -290,12 +290,12 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
     for _ in 0..5 {
         test.state_mut().app.queue_request(AppRequest::Import(ready.clone()));
         test.run_steps(1);
-        while test.state().app.work.jobs().iter().any(|job| job.progress().is_none()) {
+        while test.state().app.jobs.running_jobs().iter().any(|job| job.progress().is_none()) {
             std::thread::sleep(Duration::from_millis(1));
         }
         let asked = Instant::now();
-        test.state().app.work.jobs().iter().for_each(Job::cancel);
-        while !test.state().app.work.jobs().is_empty() {
+        test.state().app.jobs.running_jobs().iter().for_each(Job::cancel);
+        while !test.state().app.jobs.running_jobs().is_empty() {
             test.run_steps(1);
         }
         best = best.min(asked.elapsed());

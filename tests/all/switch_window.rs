@@ -3,7 +3,8 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::outcome::{JobOutcome, NextStep, Purpose};
+use desireline::app::jobs::{JobScope, Ticket};
+use desireline::app::outcome::{NextStep, Purpose};
 use desireline::app::request::AppRequest;
 use desireline::edit::command::with_fresh_ids;
 use desireline::i18n::{Lang, Msg};
@@ -147,10 +148,8 @@ fn a_result_for_the_former_document_does_not_come_into_the_next() {
     window::select(&mut test, &[gate]);
     let (release, released) = std::sync::mpsc::channel();
     let app = &mut test.state_mut().app;
-    app.work.start(Msg::Working, move |_| {
-        released.recv().unwrap();
-        JobOutcome::Restored(Ok(change))
-    });
+    let read = move |_: &Ticket| released.recv().map(|()| change).unwrap();
+    app.jobs.start(JobScope::Document, Msg::Working, read, |app, change| app.on_restored(Ok(change)));
     app.queue_request(AppRequest::Template("airline"));
     for _ in 0..500 {
         test.run_steps(1);

@@ -52,7 +52,7 @@ pub(crate) fn open_as(size: Vec2, settings: Settings, on: On) -> Test {
 pub(crate) fn settle(test: &mut Test) {
     test.run_steps(4);
     for _ in 0..1000 {
-        if test.state().app.work.jobs().is_empty() {
+        if test.state().app.jobs.running_jobs().is_empty() {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
