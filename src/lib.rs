@@ -10,6 +10,7 @@ pub mod clock;
 pub mod edit;
 pub mod exchange;
 pub mod export;
+pub mod features;
 pub mod feedback;
 pub mod i18n;
 pub mod id;

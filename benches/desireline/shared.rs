@@ -42,7 +42,7 @@ impl Open {
         let ctx = egui::Context::default();
         let settings = Settings { state: Some(state.to_owned()), ..Settings::default_for(Lang::En) };
         let mut window = Window::new(&ctx, settings, Some(path.to_owned()));
-        window.app.system_dialogs = false;
+        window.app.picker.uses_system = false;
         let mut open = Self { ctx, window, path: path.to_owned(), begun: Instant::now() };
         open.until(|session| session.file.is_some());
         // What the start leaves to do: pictures of recent files, the journal, the first look at the file.

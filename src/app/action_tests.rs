@@ -96,7 +96,7 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
     let settings =
         Settings { theme: start.theme, state: Some(state.to_owned()), ..Settings::default_for(start.lang) };
     let mut app = App::new(ctx, settings);
-    app.system_dialogs = false;
+    app.picker.uses_system = false;
     app.session = Session::new(load_project(start.content).unwrap().project, JourneyPicture::default());
     for action in [Action::DuplicateJourney, Action::CompareJourneys] {
         finish_jobs(ctx, &mut app, AppRequest::Do(action));

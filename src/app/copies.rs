@@ -52,7 +52,8 @@ impl App {
         let mut lines = vec![Msg::CopiesFound.text_with(self.lang(), &told)];
         lines.extend(paths.iter().map(|path| file_name(path)));
         let text = lines.join("\n");
-        self.notices.add_offer(NoticeLevel::Warning, text, Msg::MergeCopies, AppRequest::MergeCopies(paths));
+        let merge = AppRequest::call(|app| app.merge_copies(paths));
+        self.notices.add_offer(NoticeLevel::Warning, text, Msg::MergeCopies, merge);
     }
 
     /// Merges the copies into the open project; the files are left unchanged.

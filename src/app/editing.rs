@@ -12,7 +12,7 @@ use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
 
 impl App {
-    pub(super) fn commit_transaction(&mut self, transaction: Transaction) {
+    pub(crate) fn commit_transaction(&mut self, transaction: Transaction) {
         let result = self.session.as_mut().map(|session| session.commit(transaction));
         self.report_apply_error(result.transpose().err());
     }
@@ -25,19 +25,19 @@ impl App {
     }
 
     /// Ties the last notice to the last step, so that it goes when that step is undone.
-    pub(super) fn tie_notice(&mut self) {
+    pub(crate) fn tie_notice(&mut self) {
         let step = self.session.as_ref().and_then(|session| session.history().last_step());
         self.notices.tie_last(step);
     }
 
     /// Removes the notices about undone steps.
-    pub(super) fn withdraw_undone(&mut self) {
+    pub(crate) fn withdraw_undone(&mut self) {
         if let Some(session) = &self.session {
             self.notices.withdraw_undone(|step| session.history().is_step_done(step));
         }
     }
 
-    pub(super) fn report_apply_error(&mut self, error: Option<crate::edit::ApplyError>) {
+    pub(crate) fn report_apply_error(&mut self, error: Option<crate::edit::ApplyError>) {
         if let Some(error) = error {
             let title = Msg::ErrorTitle.text(self.lang());
             self.show_error(format!("{title}: {error}"));

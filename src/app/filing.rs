@@ -1,13 +1,15 @@
 //! Opens, saves and leaves a project step by step: each step starts a job or asks a question.
 
 use super::App;
-use super::dialog::Dialog;
-use super::files::{self, DrawingStyle, Keeping, OpenFailure, SaveFailure};
+use super::files::{self, Damaged, DrawingStyle, Keeping, OpenFailure, SaveFailure};
 use super::jobs::{JobId, JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::{Arriving, DocumentState, NextStep, Purpose};
+use super::outcome::{Arriving, DocumentState, NextStep};
 use super::session::{File, Saving, Session};
 use crate::exchange::{ExchangeFormat, Unread};
+use crate::features::filing::UnsavedQuestion;
+use crate::features::paths::{self, OUTLINES, PROJECTS, PathQuestion, safe_file_name};
+use crate::features::sharing::ChangedFile;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::{SaveCause, SaveError};
@@ -29,15 +31,15 @@ pub(super) struct Writing {
 const TOLD: usize = 6;
 
 impl App {
-    pub(super) fn drawing_style(&self) -> DrawingStyle {
+    pub(crate) fn drawing_style(&self) -> DrawingStyle {
         DrawingStyle { theme: self.theme_id(), lang: self.lang() }
     }
 
     /// Leaves the open project for something else; asks first if unsaved changes would be lost.
-    pub(super) fn leave_project(&mut self, next: NextStep) {
+    pub(crate) fn leave_project(&mut self, next: NextStep) {
         let dirty = self.session.as_ref().is_some_and(Session::is_dirty);
         if dirty && next != NextStep::ChooseFile {
-            self.dialog = Some(Dialog::Unsaved(next));
+            self.dialog.open(UnsavedQuestion(next));
         } else {
             self.take_next_step(next);
         }
@@ -53,11 +55,29 @@ impl App {
                 self.view.gallery = false;
             }
             NextStep::Quit => self.quit_program(),
-            NextStep::ChooseFile => self.pick_path(Purpose::Open),
+            NextStep::ChooseFile => self.ask_which_file(),
             NextStep::Open(path) => self.open_file(path),
             NextStep::Outline(path) => self.begin_from_outline(path),
             NextStep::Template(name) => self.begin_from_template(name),
         }
+    }
+
+    /// Asks which project to open.
+    fn ask_which_file(&mut self) {
+        let kind = ("Desireline", PROJECTS);
+        let question = PathQuestion::to_read(Msg::Open, Msg::OpenNow, kind, |app, path| {
+            app.leave_project(NextStep::Open(path));
+        });
+        paths::ask_path(self, question.across_documents());
+    }
+
+    /// Asks for a journey in another form, to start a project from it.
+    pub(super) fn ask_which_outline(&mut self) {
+        let kind = ("Markdown, mermaid, CSV", OUTLINES);
+        let question = PathQuestion::to_read(Msg::NewFromOutline, Msg::OpenNow, kind, |app, path| {
+            app.leave_project(NextStep::Outline(path));
+        });
+        paths::ask_path(self, question.across_documents());
     }
 
     /// Opens a file without asking; for the command line.
@@ -109,10 +129,10 @@ impl App {
     ) {
         match result {
             Ok(_) | Err(OpenFailure::Damaged(_)) if self.was_changed_since(asked.given_up) => {
-                self.dialog = Some(Dialog::Unsaved(asked.next));
+                self.dialog.open(UnsavedQuestion(asked.next));
             }
             Ok(session) => self.show_opened(path, *session),
-            Err(OpenFailure::Damaged(damaged)) => self.dialog = Some(Dialog::Damaged(damaged)),
+            Err(OpenFailure::Damaged(damaged)) => self.dialog.open(*damaged),
             Err(failure) => {
                 let text = self.open_failure(path, &failure);
                 self.show_error(text);
@@ -126,7 +146,7 @@ impl App {
         }
         self.show_session(session);
         self.view.gallery = false;
-        self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Left(_)));
+        self.dialog.leave_document();
         self.remember_recent(path);
         self.warn_read_only();
     }
@@ -138,8 +158,8 @@ impl App {
     }
 
     /// Opens the recovered part of a damaged file, as a document without a file.
-    pub(super) fn open_repaired(&mut self) {
-        if let Some(Dialog::Damaged(damaged)) = self.dialog.take() {
+    pub(crate) fn open_repaired(&mut self) {
+        if let Some(damaged) = self.dialog.take_as::<Damaged>() {
             self.show_opened(None, *damaged.session);
         }
     }
@@ -240,7 +260,21 @@ impl App {
     }
 
     pub(super) fn save_as(&mut self, next: NextStep) {
-        self.pick_path(Purpose::SaveAs(next));
+        paths::ask_path(self, self.save_question(next));
+    }
+
+    /// Returns the question for the path to save the project to.
+    fn save_question(&self, next: NextStep) -> PathQuestion {
+        let name = self.session.as_ref().map(|session| {
+            let file = session.file.as_ref().and_then(|file| file.path.file_name());
+            file.map_or_else(
+                || format!("{}.ron", safe_file_name(&session.title(self.lang()))),
+                |name| name.to_string_lossy().into_owned(),
+            )
+        });
+        PathQuestion::to_save(Msg::SaveAs, name.unwrap_or_default(), |app, path| {
+            app.start_save(path, None, next)
+        })
     }
 
     /// Starts writing; without a base it replaces any file at the path, which the user has agreed to.
@@ -337,13 +371,15 @@ impl App {
         }
     }
 
-    pub(super) fn answer_unsaved(&mut self, save: bool) {
-        let Some(Dialog::Unsaved(next)) = self.dialog.take() else { return };
+    pub(crate) fn answer_unsaved(&mut self, save: bool) {
+        let Some(question) = self.dialog.take_as::<UnsavedQuestion>() else { return };
+        let next = question.0;
         if save { self.save_project(next) } else { self.take_next_step(next) }
     }
 
-    pub(super) fn save_over(&mut self) {
-        let Some(Dialog::Changed { failure, next, .. }) = self.dialog.take() else { return };
+    pub(crate) fn save_over(&mut self) {
+        let Some(question) = self.dialog.take_as::<ChangedFile>() else { return };
+        let ChangedFile { failure, next, .. } = *question;
         let next = next.unwrap_or(NextStep::Stay);
         if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
             let path = failure.path;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::session::Saving;
 use crate::edit::command::rename_record;
+use crate::features::paths::{PathDialog, confirm_picked, on_picked};
 use crate::i18n::Lang;
 use crate::id::Id;
 use crate::model::Project;
@@ -57,6 +58,11 @@ fn begin(app: &mut App) -> (Saving, Project) {
 /// Returns the result of a successful save.
 fn stored(content: &Project, path: PathBuf) -> (File, Option<String>) {
     (File { path, base: Base::from_bytes(b"it"), content: content.clone() }, None)
+}
+
+/// Returns the step before which unsaved changes are asked about.
+fn asks_before(app: &App) -> Option<&NextStep> {
+    app.dialog.get::<UnsavedQuestion>().map(|question| &question.0)
 }
 
 /// Runs turns until all jobs have ended.
@@ -116,7 +122,7 @@ fn what_is_changed_while_a_save_runs_is_asked_about_before_the_program_ends() {
     let (saving, content) = begin(&mut app);
     edit(&mut app, "Not stored");
     app.on_saved(saving, NextStep::Quit, Ok(stored(&content, folder.path().join("a.ron"))));
-    assert!(!app.quitting && matches!(app.dialog, Some(Dialog::Unsaved(NextStep::Quit))));
+    assert!(!app.quitting && asks_before(&app) == Some(&NextStep::Quit));
 }
 
 #[test]
@@ -129,7 +135,7 @@ fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown(
     edit(&mut app, "Changed meanwhile");
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Changed meanwhile");
-    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(NextStep::Open(asked))) if *asked == path));
+    assert_eq!(asks_before(&app), Some(&NextStep::Open(path)));
     app.answer_unsaved(false);
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Other");
@@ -155,7 +161,7 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
     go.send(()).unwrap();
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Begun meanwhile");
-    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(NextStep::Open(asked))) if *asked == path));
+    assert_eq!(asks_before(&app), Some(&NextStep::Open(path)));
 }
 
 #[test]
@@ -210,15 +216,15 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     let (ctx, mut app) = app();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let path = folder.path().join("left.ron");
-    let purpose = Purpose::SaveAs(NextStep::Stay);
+    let question = app.save_question(NextStep::Stay);
     let chosen = Some(path.clone());
-    app.waiting_for = Some(purpose.clone());
-    let answer = move |_: &Ticket| wait.recv().ok();
-    app.jobs.start(JobScope::Window, Msg::WaitingForDialog, answer, |app, _| {
-        app.on_picked(purpose, chosen, false);
+    let answer = move |ticket: &Ticket| wait.recv().map(|()| ticket.job_id()).unwrap();
+    let job = app.jobs.start(JobScope::Window, Msg::WaitingForDialog, answer, |app, job| {
+        on_picked(app, job, chosen, false);
     });
+    app.picker.waiting.push((job, question));
     show(&mut app, "Next");
-    assert!(app.waiting_for.is_none(), "the built-in one would be of no use either");
+    assert!(app.picker.waiting.is_empty(), "the built-in one would be of no use either");
     go.send(()).unwrap();
     for _ in 0..20 {
         turn(&ctx, &mut app);
@@ -232,8 +238,9 @@ fn a_name_that_the_systems_dialog_took_without_its_ending_is_asked_about_again()
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     show(&mut app, "Second");
-    app.on_picked(Purpose::SaveAs(NextStep::Stay), Some(path.with_extension("")), false);
-    let Some(Dialog::Path(form)) = &app.dialog else { panic!("it is asked") };
+    let question = app.save_question(NextStep::Stay);
+    confirm_picked(&mut app, question, path.with_extension(""));
+    let form = app.dialog.get::<PathDialog>().expect("it is asked");
     assert!(form.replace && form.path() == path);
     turn(&ctx, &mut app);
     assert_eq!(title_in(&path), "First", "nothing is written meanwhile");

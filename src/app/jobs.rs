@@ -30,12 +30,18 @@ pub struct JobId(u64);
 /// The handle with which a job reports progress and learns that it was cancelled.
 #[derive(Debug, Clone)]
 pub struct Ticket {
+    job: JobId,
     progress: Arc<AtomicU32>,
     cancel: Arc<AtomicBool>,
     ctx: egui::Context,
 }
 
 impl Ticket {
+    /// Returns the id of the job.
+    pub fn job_id(&self) -> JobId {
+        self.job
+    }
+
     /// Reports progress, from 0 to 1.
     pub fn report_progress(&self, share: f32) {
         let permille = (share.clamp(0.0, 1.0) * 1000.0) as u32;
@@ -86,6 +92,20 @@ impl Job {
     }
 }
 
+/// Owns a running job: dropping the guard cancels the job and drops its result.
+#[derive(Debug)]
+pub struct JobGuard {
+    job: JobId,
+    dropped: Sender<JobId>,
+}
+
+impl Drop for JobGuard {
+    fn drop(&mut self) {
+        // Without a receiver there are no jobs left to cancel.
+        self.dropped.send(self.job).ok();
+    }
+}
+
 /// A finished job whose continuation has not been called yet.
 struct FinishedJob {
     scope: JobScope,
@@ -99,6 +119,8 @@ pub struct Jobs {
     ctx: egui::Context,
     sender: Sender<(JobId, Option<Continuation>)>,
     receiver: Receiver<(JobId, Option<Continuation>)>,
+    /// The jobs whose guards were dropped since the last turn.
+    unwanted: (Sender<JobId>, Receiver<JobId>),
     running: Vec<Job>,
     finished: Vec<FinishedJob>,
     last: u64,
@@ -117,7 +139,8 @@ impl Jobs {
     /// Returns an empty list of jobs; `ctx` is repainted when a job reports.
     pub fn new(ctx: egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { ctx, sender, receiver, running: Vec::new(), finished: Vec::new(), last: 0 }
+        let unwanted = channel();
+        Self { ctx, sender, receiver, unwanted, running: Vec::new(), finished: Vec::new(), last: 0 }
     }
 
     /// Starts a job: `work` runs on a thread of its own, then `end` on the interface thread with the result. A
@@ -131,7 +154,8 @@ impl Jobs {
     ) -> JobId {
         self.last += 1;
         let id = JobId(self.last);
-        let ticket = Ticket { progress: Arc::default(), cancel: Arc::default(), ctx: self.ctx.clone() };
+        let ticket =
+            Ticket { job: id, progress: Arc::default(), cancel: Arc::default(), ctx: self.ctx.clone() };
         let mine = ticket.clone();
         let sender = self.sender.clone();
         let run = move || {
@@ -153,6 +177,9 @@ impl Jobs {
 
     /// Collects the jobs that finished since the last call; discarded ones are dropped.
     pub(super) fn collect_finished(&mut self) {
+        while let Ok(job) = self.unwanted.1.try_recv() {
+            self.discard_job(job);
+        }
         for (id, continuation) in self.receiver.try_iter() {
             if let Some(place) = self.running.iter().position(|job| job.id == id) {
                 let Job { scope, is_stale, .. } = self.running.remove(place);
@@ -194,8 +221,13 @@ impl Jobs {
         &self.running
     }
 
+    /// Ties a job to a guard.
+    pub(crate) fn guard_job(&self, job: JobId) -> JobGuard {
+        JobGuard { job, dropped: self.unwanted.0.clone() }
+    }
+
     /// Cancels a job and drops its result.
-    pub(super) fn discard_job(&mut self, id: JobId) {
+    pub(crate) fn discard_job(&mut self, id: JobId) {
         if let Some(job) = self.running.iter().find(|job| job.id == id) {
             job.cancel();
         }

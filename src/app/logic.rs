@@ -1,13 +1,15 @@
 //! Runs the turns between frames: finished jobs first, then the requests.
 
 use super::action::{Action, Needs, consume_shortcut};
-use super::dialog::Dialog;
+use super::dialog::Modal;
 use super::jobs::Jobs;
 use super::notice::NoticeLevel;
 use super::outcome::NextStep;
 use super::request::AppRequest;
 use super::{App, Tab};
 use crate::canvas::{CanvasOrder, PicturePlace};
+use crate::features::compare;
+use crate::features::pictures;
 use crate::id::Id;
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
@@ -19,9 +21,9 @@ impl App {
         self.jobs.collect_finished();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {
-            self.drop_file(file.path().to_owned(), place);
+            pictures::drop_file(self, file.path().to_owned(), place);
         }
-        if matches!(self.dialog, None | Some(Dialog::Palette(_))) {
+        if self.dialog.as_modal().is_none_or(Modal::yields_to_actions) {
             self.requests.extend(consume_shortcut(ctx).map(AppRequest::Do));
         }
     }
@@ -44,7 +46,7 @@ impl App {
                 self.handle_request(request);
             }
         }
-        self.follow_comparison();
+        compare::follow_comparison(self);
         // Orders for the map are carried out where the user can see them.
         if !self.orders.is_empty() && self.current_tab() != Tab::Changes {
             self.view.tab = Tab::Map;
@@ -57,14 +59,8 @@ impl App {
 
     /// Performs the queued changes of the open document before another document replaces it.
     fn commit_first(&mut self) {
-        let is_change = |request: &AppRequest| {
-            matches!(
-                request,
-                AppRequest::Commit(_) | AppRequest::CommitAndSelect(..) | AppRequest::CommitAndName(..)
-            )
-        };
         let (changes, others): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.requests).into_iter().partition(is_change);
+            std::mem::take(&mut self.requests).into_iter().partition(AppRequest::is_change);
         self.requests = others;
         for change in changes {
             self.handle_request(change);
@@ -101,49 +97,13 @@ impl App {
                 self.session.iter_mut().for_each(|session| session.wait_for_name(id));
             }
             AppRequest::Select(ids) => self.select_elements(ids),
-            AppRequest::SetFreshPain(id) => self.with_session(|session| session.set_fresh_pain(Some(id))),
             AppRequest::Reveal(id) => self.reveal_element(id),
-            AppRequest::Choose(value) => self.apply_choice(&value),
             AppRequest::Order(order) => self.orders.push(order),
-            AppRequest::PlacePixels(image) => self.place_pixels(image),
-            AppRequest::TakePasted(pasted) => self.take_pasted(pasted),
-            AppRequest::ReadLines(lines) => self.read_lines(lines, None),
-            AppRequest::ReadAnswersInstead(form, state) => self.read_answers_instead(form, state),
-            AppRequest::ShowImport(form) => self.dialog = Some(Dialog::Import(form)),
             AppRequest::Show(journey) => self.with_session(|session| session.show_journey(journey)),
-            AppRequest::ShowCompared(journey) => self.show_compared(journey),
-            AppRequest::RevealChange(id) => self.reveal_change(id),
-            AppRequest::Overlay(choice) => self.with_session(|session| session.set_overlay_choice(choice)),
             AppRequest::Open(path) => self.leave_project(NextStep::Open(path)),
             AppRequest::Template(name) => self.leave_project(NextStep::Template(name)),
-            AppRequest::Chosen(purpose, path) => self.continue_with_path(purpose, path),
-            AppRequest::List(folder) => self.list_folder(folder),
-            AppRequest::BuiltIn => self.ask_built_in_instead(),
-            AppRequest::Unsaved { save } => self.answer_unsaved(save),
-            AppRequest::Decide { place, other } => self.decide_conflict(place, other),
-            AppRequest::DecideAll => self.with_session(super::session::Session::decide_all),
-            AppRequest::MergeCopies(paths) => self.merge_copies(paths),
-            AppRequest::CompareWith(kept) => self.compare_with_kept(kept),
-            AppRequest::Restore(kept) => self.restore_version(kept),
-            AppRequest::Recover(place) => self.recover_unsaved(place),
-            AppRequest::DiscardLeft(place) => self.discard_left(place),
-            AppRequest::SaveOver => self.save_over(),
-            AppRequest::AskReplaced(path, base) => self.ask_replaced(path, base, None),
-            AppRequest::MergeReplaced => self.merge_replaced(),
-            AppRequest::MakeCopy => self.make_copy(),
-            AppRequest::SaveCopy => self.pick_for_copy(),
-            AppRequest::OpenRepaired => self.open_repaired(),
-            AppRequest::Export(form) => self.ask_export_path(form),
-            AppRequest::Import(form) => self.import_as(form),
-            AppRequest::LookAgain(input) => match self.dialog {
-                Some(Dialog::Quotes(_)) => self.look_again_for_quotes(input),
-                _ => self.look_at(input),
-            },
-            AppRequest::ReplaceImport(batch) => self.ask_for_answers(Some(batch)),
-            AppRequest::ReadComments => self.read_comments(),
-            AppRequest::KeepQuotes => self.keep_quotes(),
             AppRequest::CloseDialog => self.close_dialog(),
-            AppRequest::Dismiss(place) => self.notices.dismiss_notice(place),
+            AppRequest::Call(call) => call.run(self),
         }
     }
 
@@ -152,8 +112,8 @@ impl App {
         if !self.can_run(action) {
             return;
         }
-        if matches!(self.dialog, Some(Dialog::Palette(_))) {
-            self.dialog = None;
+        if self.dialog.as_modal().is_some_and(Modal::yields_to_actions) {
+            self.dialog.clear();
         }
         if action.entry().needs != Needs::Pain {
             self.with_session(|session| session.set_fresh_pain(None));
@@ -166,7 +126,7 @@ impl App {
         self.notices.add_notice(NoticeLevel::Error, text);
     }
 
-    pub(super) fn with_session(&mut self, change: impl FnOnce(&mut super::session::Session)) {
+    pub(crate) fn with_session(&mut self, change: impl FnOnce(&mut super::session::Session)) {
         if let Some(session) = &mut self.session {
             change(session);
         }

@@ -3,39 +3,22 @@
 
 pub mod action;
 mod after_change;
-pub mod charting;
-pub mod choosing;
-pub mod comparing;
 pub mod copies;
 pub mod desk;
 pub mod dialog;
-mod duplicating;
 mod editing;
-pub mod export;
-mod exporting;
 pub mod files;
 mod filing;
-pub mod import_form;
-mod importing;
 pub mod jobs;
 pub mod keyboard;
-pub mod licences;
 mod logic;
 pub mod menu_keys;
 pub mod merging;
 pub mod notice;
 pub mod outcome;
-pub mod pasted_lines;
-pub mod pasting;
-pub(crate) mod picking;
 pub mod picture;
-mod placing;
-pub mod quote_form;
-mod quoting;
 pub mod reading;
-pub mod reading_through;
 mod recovery;
-pub mod redacting;
 pub mod refused_texts;
 pub mod request;
 mod run;
@@ -45,14 +28,16 @@ pub mod style;
 pub mod thumbnail;
 pub mod typed_day;
 mod unproven;
-pub mod versions;
 mod viewing;
 pub mod words;
 
 use crate::canvas::CanvasOrder;
 use crate::edit::Transaction;
+use crate::features::charts::Charts;
+use crate::features::compare::Comparison;
+use crate::features::paths::PathPicker;
 use crate::i18n::{Lang, escape_invisible};
-use crate::id::{BatchId, Id, IdSource};
+use crate::id::{Id, IdSource};
 use crate::scene::Scene;
 use crate::store::journal::Recoverable;
 use crate::store::places::MapPlaces;
@@ -61,15 +46,11 @@ use crate::theme::{Theme, ThemeId};
 pub use run::{Window, run_window};
 
 use action::Action;
-use charting::Charts;
-use comparing::Comparison;
 use desk::Pending;
-use dialog::Dialog;
-use export::ExportForm;
+use dialog::DialogSlot;
 use filing::Writing;
-use jobs::{JobId, Jobs};
+use jobs::Jobs;
 use notice::Notices;
-use outcome::Purpose;
 use refused_texts::RefusedTexts;
 use request::AppRequest;
 use session::Session;
@@ -123,7 +104,7 @@ pub struct App {
     /// The notices shown to the user.
     pub notices: Notices,
     /// The dialog that waits for an answer.
-    pub dialog: Option<Dialog>,
+    pub dialog: DialogSlot,
     /// The visible parts of the window.
     pub view: MainView,
     /// The templates' thumbnails.
@@ -137,15 +118,15 @@ pub struct App {
     /// Counts up whenever another document replaces the open one, or it is closed.
     document: u64,
     /// The window's context, for actions that concern the window itself.
-    ctx: egui::Context,
+    pub(crate) ctx: egui::Context,
     /// The change that the option under the pointer would make: previewed, not committed.
     pub(crate) peek: Option<Transaction>,
     /// Orders for the canvas, carried out in the next frame.
     pub orders: Vec<CanvasOrder>,
     /// The source of new ids.
     pub source: IdSource,
-    /// True to use the system's file dialogs; false uses the built-in one, after no dialog appeared.
-    pub system_dialogs: bool,
+    /// The questions for paths.
+    pub picker: PathPicker,
     /// The system's theme, used unless the user has chosen one.
     pub system_theme: ThemeId,
     requests: Vec<AppRequest>,
@@ -153,11 +134,6 @@ pub struct App {
     /// The new element that waits for its name to be typed.
     pub(crate) naming: Option<Id>,
     refused: RefusedTexts,
-    waiting_for: Option<Purpose>,
-    exporting: Option<ExportForm>,
-    copy: Option<redacting::CopyToSave>,
-    replacing: Option<BatchId>,
-    reading: Option<JobId>,
     /// The save in progress.
     writing: Option<Writing>,
     /// Unsaved work of ended processes, until it can be shown.
@@ -175,7 +151,7 @@ impl App {
             session: None,
             jobs: Jobs::new(ctx.clone()),
             notices: Notices::default(),
-            dialog: None,
+            dialog: DialogSlot::default(),
             view: MainView {
                 gallery: false,
                 tab: Tab::Map,
@@ -193,17 +169,12 @@ impl App {
             peek: None,
             orders: Vec::new(),
             source: IdSource::from_entropy(),
-            system_dialogs: true,
+            picker: PathPicker::default(),
             system_theme: ThemeId::Light,
             requests: Vec::new(),
             pending: None,
             naming: None,
             refused: RefusedTexts::default(),
-            waiting_for: None,
-            exporting: None,
-            copy: None,
-            replacing: None,
-            reading: None,
             writing: None,
             unsaved: Vec::new(),
             quitting: false,
@@ -215,6 +186,11 @@ impl App {
         self.requests.push(request);
     }
 
+    /// Queues the step of a dialog or flow.
+    pub(crate) fn queue_call(&mut self, step: impl FnOnce(&mut Self) + Send + 'static) {
+        self.queue_request(AppRequest::call(step));
+    }
+
     /// True if requests are queued.
     pub(crate) fn is_asked(&self) -> bool {
         !self.requests.is_empty()
@@ -223,7 +199,7 @@ impl App {
     /// True if a pending request or finished job needs open text edits committed first. Requests of the map
     /// itself, such as adding the stage just typed, never do.
     pub(crate) fn must_settle(&self) -> bool {
-        self.requests.iter().any(needs_document) || self.jobs.has_next_document()
+        self.requests.iter().any(AppRequest::needs_document) || self.jobs.has_next_document()
     }
 
     /// True if only saving needs open text edits committed, so that typing can continue afterwards.
@@ -231,7 +207,7 @@ impl App {
         let saves = |request: &AppRequest| matches!(request, AppRequest::Do(Action::Save));
         let mut others = self.requests.iter().filter(|request| !saves(request));
         let is_stored = self.session.as_ref().is_some_and(|session| session.file.is_some());
-        is_stored && !self.jobs.has_next_document() && !others.any(needs_document)
+        is_stored && !self.jobs.has_next_document() && !others.any(AppRequest::needs_document)
     }
 
     /// Queues an action.
@@ -311,14 +287,5 @@ impl App {
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
         let mark = if session.is_dirty() { "• " } else { "" };
         format!("{mark}{} – Desireline", escape_invisible(&name))
-    }
-}
-
-/// True for a request that needs open text edits committed first.
-fn needs_document(request: &AppRequest) -> bool {
-    match request {
-        AppRequest::Do(action) => action.commits_typing_first(),
-        AppRequest::Open(_) | AppRequest::Template(_) | AppRequest::Show(_) => true,
-        _ => false,
     }
 }

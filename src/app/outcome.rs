@@ -1,4 +1,4 @@
-//! Steps from one document to the next, and purposes of paths.
+//! Steps from one document to the next.
 
 use std::path::PathBuf;
 
@@ -37,38 +37,4 @@ pub struct DocumentState {
     pub document: u64,
     /// The number of the state in the document's history.
     pub state: u64,
-}
-
-/// The purpose of a path that the user is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
-    /// To open a project.
-    Open,
-    /// To start a project from a journey in another form: an outline, a diagram, a table.
-    Outline,
-    /// To place a picture.
-    Picture,
-    /// To save the project.
-    SaveAs(NextStep),
-    /// To save the whole project as another project.
-    Duplicate,
-    /// To import survey answers.
-    Import,
-    /// To choose quotes from customers' comments.
-    Quotes,
-    /// To write the map or a chart in another form.
-    Export,
-    /// To write a redacted copy.
-    Redacted,
-    /// To compare with another version.
-    Compare,
-}
-
-/// An entry of a folder, for the built-in path dialog.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Listed {
-    /// True for a file; folders sort first.
-    pub is_file: bool,
-    /// The file or folder name.
-    pub name: String,
 }

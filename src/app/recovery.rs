@@ -1,13 +1,14 @@
 //! Recovery of unsaved work of ended processes: searched for at start, offered, recovered or discarded.
 
 use super::App;
-use super::charting::Charts;
-use super::dialog::Dialog;
 use super::files::{self, OpenFailure};
 use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
 use super::refused_texts::RefusedTexts;
 use super::session::Session;
+use crate::features::charts::Charts;
+use crate::features::recovery::UnsavedWork;
+use crate::features::{compare, paths};
 use crate::i18n::Msg;
 use crate::store::disk::RealDisk;
 use crate::store::journal::{Journal, JournalScan, find_recoverable};
@@ -61,20 +62,20 @@ impl App {
     /// Offers the unsaved work as soon as no other dialog is open.
     pub(super) fn offer_unsaved(&mut self) {
         if self.dialog.is_none() && !self.unsaved.is_empty() {
-            self.dialog = Some(Dialog::Left(std::mem::take(&mut self.unsaved)));
+            self.dialog.open(UnsavedWork(std::mem::take(&mut self.unsaved)));
         }
     }
 
     /// Recovers the work at this index; the rest is offered at the next start.
-    pub(super) fn recover_unsaved(&mut self, place: usize) {
+    pub(crate) fn recover_unsaved(&mut self, place: usize) {
         let Some(state) = self.settings.state.clone() else { return };
-        let Some(Dialog::Left(left)) = &mut self.dialog else { return };
+        let Some(UnsavedWork(left)) = self.dialog.get_mut() else { return };
         if place >= left.len() {
             return;
         }
         let chosen = left.remove(place);
         let look = self.drawing_style();
-        self.dialog = None;
+        self.dialog.clear();
         self.jobs.start(
             JobScope::NextDocument,
             Msg::Working,
@@ -110,15 +111,15 @@ impl App {
     }
 
     /// Discards the work at this index; the dialog stays open while there is more.
-    pub(super) fn discard_left(&mut self, place: usize) {
-        let Some(Dialog::Left(left)) = &mut self.dialog else { return };
+    pub(crate) fn discard_left(&mut self, place: usize) {
+        let Some(UnsavedWork(left)) = self.dialog.get_mut() else { return };
         if place < left.len() {
             let gone = left.remove(place);
             // Only removes two files: failures are not worth a message, and nothing waits for the end.
             off_thread(move || gone.throw_away(&RealDisk));
         }
         if left.is_empty() {
-            self.dialog = None;
+            self.dialog.clear();
         }
     }
 
@@ -139,18 +140,15 @@ impl App {
     /// Closes the open, saved or given-up project with all dialogs, jobs and requests that belong to it.
     pub(super) fn put_away(&mut self) {
         self.document += 1;
-        self.end_comparison();
-        self.stop_asking();
-        self.stop_reading();
-        self.stop_copying();
+        compare::end_comparison(self);
+        paths::stop_asking(self);
         self.jobs.mark_stale();
         (self.writing, self.pending, self.peek, self.naming) = (None, None, None, None);
         self.refused = RefusedTexts::default();
-        (self.exporting, self.replacing, self.copy) = (None, None, None);
         self.charts = Charts::default();
         self.orders.clear();
         self.notices.withdraw_offers();
-        self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Left(_)));
+        self.dialog.leave_document();
         self.keep_places();
         let journal = self.session.take().and_then(|mut session| session.give_up_journal());
         if let Some(journal) = journal {

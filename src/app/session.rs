@@ -4,10 +4,10 @@
 mod journal;
 
 use super::action::Needs;
-use super::choosing::selected_pains;
 use super::merging::{Glow, OpenConflict, begun_on, rebase_change};
 use super::picture::{JourneyPicture, PictureRequest};
 use crate::edit::{ApplyError, History, Transaction, apply_all};
+use crate::features::choose::selected_pains;
 use crate::feedback::overlay::{Overlay, OverlayChoice};
 use crate::feedback::trend::overlay_with_trends;
 use crate::i18n::{Lang, Msg, file_name};
@@ -65,7 +65,7 @@ pub struct Session {
     pub damaged: Option<PathBuf>,
     selection: BTreeSet<Id>,
     /// The pain that was just typed, with the revision at that time.
-    pub(super) fresh_pain: Option<(Id, u64)>,
+    pub(crate) fresh_pain: Option<(Id, u64)>,
     picture: JourneyPicture,
     /// The document states before remote changes, oldest first.
     earlier: Vec<Project>,

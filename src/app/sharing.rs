@@ -1,13 +1,13 @@
 //! Shared work on one file: watches for versions of others, merges them, and shows who has the file open.
 
 use super::App;
-use super::dialog::{Dialog, InPlace};
 use super::files::{self, SaveFailure};
 use super::jobs::{JobScope, Ticket};
 use super::merging::{Absorbed, Seen, absorb_theirs};
 use super::notice::NoticeLevel;
 use super::outcome::NextStep;
 use super::session::File;
+use crate::features::sharing::{ChangedFile, InPlace};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
@@ -24,7 +24,7 @@ const GOODBYE: Duration = Duration::from_millis(500);
 pub struct Sharing {
     watch: Option<FileWatch>,
     /// True while the file's drive does not answer.
-    pub(super) silent: bool,
+    pub(crate) silent: bool,
     /// The version they stored while we were saving, not merged yet.
     held: Option<Seen>,
     /// The other users who have the file open.
@@ -219,7 +219,7 @@ impl App {
     }
 
     /// Applies the user's decision about a conflict.
-    pub(super) fn decide_conflict(&mut self, place: usize, other: bool) {
+    pub(crate) fn decide_conflict(&mut self, place: usize, other: bool) {
         let source = &mut self.source;
         let result = self.session.as_mut().map(|session| session.decide_conflict(place, other, source));
         self.report_apply_error(result.transpose().err());
@@ -259,6 +259,6 @@ impl App {
 
     /// Asks the user what to do with a file that holds something other than this project.
     pub(super) fn ask_foreign_file(&mut self, failure: SaveFailure, found: InPlace, next: Option<NextStep>) {
-        self.dialog = Some(Dialog::Changed { failure: Box::new(failure), found, next });
+        self.dialog.open(ChangedFile { failure, found, next });
     }
 }

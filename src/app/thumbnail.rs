@@ -1,7 +1,6 @@
 //! Thumbnails of templates, files and earlier versions, drawn by the program itself in the background.
 
 use super::App;
-use super::dialog::Dialog;
 use super::files::{DrawingStyle, draw_first_journey};
 use super::jobs::{JobScope, Jobs, Ticket};
 use crate::export::png;
@@ -82,7 +81,8 @@ impl Gallery {
             .any(|(known, picture)| known == subject && matches!(picture, ThumbnailState::Missing))
     }
 
-    /// Starts drawing the subjects that have no thumbnail yet, each `size` points large.
+    /// Starts drawing the subjects that have no thumbnail yet, each `size` points large. `find_gallery` returns
+    /// this gallery as long as it is shown.
     pub fn draw_missing(
         &mut self,
         jobs: &mut Jobs,
@@ -90,6 +90,7 @@ impl Gallery {
         look: DrawingStyle,
         size: egui::Vec2,
         density: f32,
+        find_gallery: fn(&mut App) -> Option<&mut Self>,
     ) {
         let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
         let frame = ThumbnailStyle { theme: look.theme, lang: look.lang, size: pixels, density };
@@ -100,13 +101,18 @@ impl Gallery {
             if self.pictures.iter().all(|(known, _)| *known != subject) {
                 self.pictures.push((subject.clone(), ThumbnailState::Awaited));
                 let draw = move |_: &Ticket| draw_thumbnail(subject, frame);
-                jobs.start(JobScope::Window, Msg::Working, draw, App::on_thumbnail_drawn);
+                jobs.start(JobScope::Window, Msg::Working, draw, move |app, thumbnail| {
+                    let ctx = app.ctx.clone();
+                    if let Some(gallery) = find_gallery(app) {
+                        gallery.store_thumbnail(&ctx, thumbnail);
+                    }
+                });
             }
         }
     }
 
     /// Stores a finished thumbnail; one with outdated parameters is dropped.
-    pub(super) fn store_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+    fn store_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
         let Thumbnail { subject, frame, pixels } = thumbnail;
         if self.frame != Some(frame) {
             return;
@@ -132,19 +138,9 @@ impl App {
         let look = self.drawing_style();
         let files = self.settings.recent.iter().cloned().map(Subject::File);
         let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
-        self.gallery.draw_missing(&mut self.jobs, templates.chain(files), look, size, density);
-    }
-
-    /// Passes a finished thumbnail to the gallery that shows it.
-    fn on_thumbnail_drawn(&mut self, thumbnail: Thumbnail) {
-        let ctx = &self.ctx;
-        match (&thumbnail.subject, &mut self.dialog) {
-            (Subject::Version(..), Some(Dialog::Versions(form))) => {
-                form.gallery.store_thumbnail(ctx, thumbnail);
-            }
-            (Subject::Version(..), _) => {}
-            (Subject::Template(_) | Subject::File(_), _) => self.gallery.store_thumbnail(ctx, thumbnail),
-        }
+        self.gallery.draw_missing(&mut self.jobs, templates.chain(files), look, size, density, |app| {
+            Some(&mut app.gallery)
+        });
     }
 }
 

@@ -1,13 +1,13 @@
 //! A version in the open file's place of unknown descent: reported, and merged only on request.
 
 use super::App;
-use super::dialog::{Dialog, InPlace};
 use super::files::{self, SaveFailure};
 use super::jobs::{JobScope, Ticket};
 use super::merging::{Seen, absorb_unproven};
 use super::notice::NoticeLevel;
 use super::outcome::NextStep;
 use super::request::AppRequest;
+use crate::features::sharing::{ChangedFile, InPlace};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::versions::Label;
@@ -20,20 +20,23 @@ impl App {
             return self.ask_replaced(seen.path.clone(), seen.base, next);
         }
         let text = Msg::OutsideUnproven.text_with(self.lang(), &[("file", &file_name(&seen.path))]);
-        let ask = AppRequest::AskReplaced(seen.path.clone(), seen.base);
+        let ask = {
+            let path = seen.path.clone();
+            let base = seen.base;
+            AppRequest::call(move |app| app.ask_replaced(path, base, None))
+        };
         self.notices.add_offer(NoticeLevel::Warning, text, Msg::DecideNow, ask);
     }
 
     /// Asks what to do with both versions.
     pub(super) fn ask_replaced(&mut self, path: PathBuf, found: Base, next: Option<NextStep>) {
-        let failure = Box::new(SaveFailure::changed_on_disk(path, found));
-        self.dialog = Some(Dialog::Changed { failure, found: InPlace::Unproven, next });
+        self.ask_foreign_file(SaveFailure::changed_on_disk(path, found), InPlace::Unproven, next);
     }
 
     /// Merges both versions because the user asked for it.
-    pub(super) fn merge_replaced(&mut self) {
-        if let Some(Dialog::Changed { failure, next, .. }) = self.dialog.take() {
-            self.merge_unproven(*failure, next);
+    pub(crate) fn merge_replaced(&mut self) {
+        if let Some(question) = self.dialog.take_as::<ChangedFile>() {
+            self.merge_unproven(question.failure, question.next);
         }
     }
 

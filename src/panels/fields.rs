@@ -60,7 +60,7 @@ pub(crate) fn forget_idle(ctx: &egui::Context) {
 }
 
 /// Returns the widget id of a record's field.
-pub(super) fn widget_id(ui: &Ui, spec: Spec<'_>) -> egui::Id {
+pub(crate) fn widget_id(ui: &Ui, spec: Spec<'_>) -> egui::Id {
     ui.make_persistent_id((spec.id, spec.field, spec.also.len()))
 }
 

@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["layout"],
     &["export"],
     &["exchange"],
-    &["canvas", "panels", "app"],
+    &["canvas", "panels", "features", "app"],
     &["cli", "main"],
 ];
 
@@ -27,11 +27,11 @@ const PAGE: &str = include_str!("../../docs/architecture.md");
 
 /// Libraries that may be named in some modules only.
 const WALLS: &[(&str, &[&str])] = &[
-    ("egui", &["app", "canvas", "panels"]),
-    ("eframe", &["app", "canvas", "panels"]),
-    ("egui_plot", &["panels"]),
+    ("egui", &["app", "canvas", "features", "panels"]),
+    ("eframe", &["app"]),
+    ("egui_plot", &["features/charts"]),
     ("arboard", &["canvas/rich_clip"]),
-    ("rfd", &["app", "panels"]),
+    ("rfd", &["features/paths"]),
     ("serde", &["store", "theme"]),
     ("ron", &["store", "theme"]),
     ("petgraph", &["model", "analysis"]),
@@ -39,7 +39,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["survey/source"]),
     ("quick_xml", &["survey/source"]),
     ("zip", &["survey/source"]),
-    ("std::fs", &["store", "survey/source", "export", "cli", "main", "panels/path_dialog"]),
+    ("std::fs", &["store", "survey/source", "export", "cli", "main", "features/paths"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -4,7 +4,6 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::outcome::Purpose;
 use desireline::app::request::AppRequest;
 use desireline::edit::Transaction;
 use desireline::edit::command::{Slot, add_stage, add_touchpoint, set_field};
@@ -159,8 +158,7 @@ fn an_outline_becomes_a_project_and_says_what_it_left_out() {
     drop(&mut test, path);
     assert_eq!(journey(&test).info().title, "Weekend trip");
     let question = test.state().app.dialog.is_some();
-    test.state_mut().app.queue_request(AppRequest::Chosen(Purpose::Outline, folder.path().join("none.md")));
-    settle(&mut test);
+    window::act_on(&mut test, Action::NewFromOutline, folder.path().join("none.md"));
     assert!(!question && told(&test).contains(Msg::FileMissing.text(Lang::En)), "{}", told(&test));
 }
 

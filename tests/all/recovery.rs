@@ -6,6 +6,7 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::edit::command;
+use desireline::features::versions::form::VersionsForm;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, IdSource};
 use desireline::store::load::{load_project, to_bytes};
@@ -146,7 +147,7 @@ fn an_earlier_version_comes_back_as_one_step() {
         act(&mut test, Action::Save);
     }
     act(&mut test, Action::Versions);
-    let Some(desireline::app::dialog::Dialog::Versions(form)) = &mut test.state_mut().app.dialog else {
+    let Some(form) = test.state_mut().app.dialog.get_mut::<VersionsForm>() else {
         panic!("no versions are shown")
     };
     assert_eq!(form.kept.len(), 3);
@@ -155,7 +156,7 @@ fn an_earlier_version_comes_back_as_one_step() {
     assert!(says(&test, "→ “Third name”"), "what differs is told in words");
     act(&mut test, Action::ViewMap);
     act(&mut test, Action::Versions);
-    let Some(desireline::app::dialog::Dialog::Versions(form)) = &mut test.state_mut().app.dialog else {
+    let Some(form) = test.state_mut().app.dialog.get_mut::<VersionsForm>() else {
         panic!("no versions are shown")
     };
     form.chosen = 2;

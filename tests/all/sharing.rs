@@ -3,9 +3,10 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
 use desireline::app::request::AppRequest;
 use desireline::edit::command;
+use desireline::features::paths::PathDialog;
+use desireline::features::sharing::ChangedFile;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, IdSource};
 use desireline::model::Project;
@@ -194,7 +195,7 @@ fn a_version_that_does_not_come_from_ours_is_told_and_never_merged_unasked() {
     assert!(session(&test).open_conflicts().is_empty());
     rename(&mut test, "Search", "Compare");
     act(&mut test, Action::Save);
-    until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Changed { .. })));
+    until(&mut test, |test| test.state().app.dialog.get::<ChangedFile>().is_some());
     assert!(dirty(&test) && std::fs::read(&path).unwrap() == bytes, "it asks first");
     window::press(&mut test, Msg::Replace.text(Lang::En));
     until(&mut test, |test| !dirty(test));
@@ -280,7 +281,7 @@ fn what_a_newer_program_stored_meanwhile_is_not_written_over() {
     let newer = std::fs::read_to_string(&path).unwrap().replace("format: \"1.0\"", "format: \"1.9\"");
     std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), newer.as_bytes()).unwrap();
     act(&mut test, Action::Save);
-    until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Path(_))));
+    until(&mut test, |test| test.state().app.dialog.get::<PathDialog>().is_some());
     assert!(dirty(&test));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
 }

@@ -1,10 +1,10 @@
 //! Tests opening another document in place of the current one: nothing of the old one is left.
 
 use crate::support;
+use desireline::features::versions;
 
 use desireline::app::action::Action;
 use desireline::app::jobs::{JobScope, Ticket};
-use desireline::app::outcome::{NextStep, Purpose};
 use desireline::app::request::AppRequest;
 use desireline::edit::command::with_fresh_ids;
 use desireline::i18n::{Lang, Msg};
@@ -149,7 +149,8 @@ fn a_result_for_the_former_document_does_not_come_into_the_next() {
     let (release, released) = std::sync::mpsc::channel();
     let app = &mut test.state_mut().app;
     let read = move |_: &Ticket| released.recv().map(|()| change).unwrap();
-    app.jobs.start(JobScope::Document, Msg::Working, read, |app, change| app.on_restored(Ok(change)));
+    app.jobs
+        .start(JobScope::Document, Msg::Working, read, |app, change| versions::on_restored(app, Ok(change)));
     app.queue_request(AppRequest::Template("airline"));
     for _ in 0..500 {
         test.run_steps(1);
@@ -183,7 +184,7 @@ fn a_dialog_and_an_offer_of_the_former_document_go_with_it() {
     assert!(test.state().app.dialog.is_none());
     // Saving now writes the newly opened document.
     let copy = folder.path().join("blank.ron");
-    ask(&mut test, AppRequest::Chosen(Purpose::SaveAs(NextStep::Stay), copy.clone()));
+    window::act_on(&mut test, Action::SaveAs, copy.clone());
     let saved = load_project(&std::fs::read(&copy).unwrap()).unwrap().project;
     assert_eq!(&saved, project(&test));
     assert!(saved.journeys_in_order()[0].touchpoints().is_empty());

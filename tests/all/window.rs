@@ -5,8 +5,6 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::jobs::{JobScope, Ticket};
-use desireline::app::outcome::Purpose;
-use desireline::app::request::AppRequest;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use egui::accesskit::Role;
@@ -164,7 +162,7 @@ fn a_chain_stays_one_by_alt_and_arrows_delete_and_duplicate() {
     let outline = "# Trip\n## Plan\n- Search\n- Book\n- Pay\n## Fly\n- Board\n";
     std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), outline.as_bytes()).unwrap();
     let mut test = open(Lang::En);
-    window::ask(&mut test, AppRequest::Chosen(Purpose::Outline, path));
+    window::act_on(&mut test, Action::NewFromOutline, path);
     let pairs = |ends: &[[&str; 2]]| -> Vec<(String, String)> {
         ends.iter().map(|[from, to]| ((*from).to_owned(), (*to).to_owned())).collect()
     };
