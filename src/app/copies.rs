@@ -52,7 +52,7 @@ impl App {
         let mut lines = vec![Msg::CopiesFound.text_with(self.lang(), &told)];
         lines.extend(paths.iter().map(|path| file_name(path)));
         let text = lines.join("\n");
-        let merge = AppRequest::call(|app| app.merge_copies(paths));
+        let merge = AppRequest::call_step(|app| app.merge_copies(paths));
         self.notices.add_offer(NoticeLevel::Warning, text, Msg::MergeCopies, merge);
     }
 

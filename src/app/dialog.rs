@@ -106,6 +106,16 @@ impl DialogSlot {
         self.0 = None;
     }
 
+    /// Leaves the inner page of the open dialog, else closes it.
+    pub(crate) fn close(app: &mut App) {
+        if app.dialog.0.as_mut().is_some_and(|dialog| dialog.leave_page()) {
+            return;
+        }
+        if let Some(mut dialog) = app.dialog.0.take() {
+            dialog.on_closed(app);
+        }
+    }
+
     /// Closes the dialog when another document replaces the one it is about.
     pub(super) fn leave_document(&mut self) {
         self.0.take_if(|dialog| !dialog.outlives_document());
@@ -119,17 +129,5 @@ impl DialogSlot {
     /// Returns a dialog to its place after drawing.
     pub(crate) fn put_back(&mut self, dialog: Box<dyn Modal>) {
         self.0 = Some(dialog);
-    }
-}
-
-impl App {
-    /// Leaves the inner page of the open dialog, else closes it.
-    pub(crate) fn close_dialog(&mut self) {
-        if self.dialog.0.as_mut().is_some_and(|dialog| dialog.leave_page()) {
-            return;
-        }
-        if let Some(mut dialog) = self.dialog.0.take() {
-            dialog.on_closed(self);
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! Runs the turns between frames: finished jobs first, then the requests.
 
 use super::action::{Action, Needs, consume_shortcut};
-use super::dialog::Modal;
+use super::dialog::{DialogSlot, Modal};
 use super::jobs::Jobs;
 use super::notice::NoticeLevel;
 use super::outcome::NextStep;
@@ -102,7 +102,7 @@ impl App {
             AppRequest::Show(journey) => self.with_session(|session| session.show_journey(journey)),
             AppRequest::Open(path) => self.leave_project(NextStep::Open(path)),
             AppRequest::Template(name) => self.leave_project(NextStep::Template(name)),
-            AppRequest::CloseDialog => self.close_dialog(),
+            AppRequest::CloseDialog => DialogSlot::close(self),
             AppRequest::Call(call) => call.run(self),
         }
     }

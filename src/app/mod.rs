@@ -188,7 +188,7 @@ impl App {
 
     /// Queues the step of a dialog or flow.
     pub(crate) fn queue_call(&mut self, step: impl FnOnce(&mut Self) + Send + 'static) {
-        self.queue_request(AppRequest::call(step));
+        self.queue_request(AppRequest::call_step(step));
     }
 
     /// True if requests are queued.

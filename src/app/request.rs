@@ -39,7 +39,7 @@ pub enum AppRequest {
 
 impl AppRequest {
     /// Returns the request to call a function, such as the step of a flow that a button stands for.
-    pub fn call(step: impl FnOnce(&mut App) + Send + 'static) -> Self {
+    pub fn call_step(step: impl FnOnce(&mut App) + Send + 'static) -> Self {
         Self::Call(AppCall(Box::new(step)))
     }
 

@@ -34,9 +34,16 @@ pub struct ThumbnailStyle {
     density: f32,
 }
 
+impl ThumbnailStyle {
+    /// Returns the parameters for thumbnails that are each `size` points large, with `density` pixels per point.
+    pub fn new(look: DrawingStyle, size: egui::Vec2, density: f32) -> Self {
+        let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
+        Self { theme: look.theme, lang: look.lang, size: pixels, density }
+    }
+}
+
 /// A finished thumbnail; without pixels if there is nothing to draw.
-#[derive(Debug)]
-pub struct Thumbnail {
+struct Thumbnail {
     subject: Subject,
     frame: ThumbnailStyle,
     pixels: Option<Vec<u8>>,
@@ -81,19 +88,15 @@ impl Gallery {
             .any(|(known, picture)| known == subject && matches!(picture, ThumbnailState::Missing))
     }
 
-    /// Starts drawing the subjects that have no thumbnail yet, each `size` points large. `find_gallery` returns
-    /// this gallery as long as it is shown.
+    /// Starts drawing the subjects that have no thumbnail yet. `find_gallery` returns this gallery as long as it
+    /// is shown.
     pub fn draw_missing(
         &mut self,
         jobs: &mut Jobs,
         subjects: impl Iterator<Item = Subject>,
-        look: DrawingStyle,
-        size: egui::Vec2,
-        density: f32,
+        frame: ThumbnailStyle,
         find_gallery: fn(&mut App) -> Option<&mut Self>,
     ) {
-        let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
-        let frame = ThumbnailStyle { theme: look.theme, lang: look.lang, size: pixels, density };
         if self.frame != Some(frame) {
             *self = Self { frame: Some(frame), pictures: Vec::new() };
         }
@@ -129,18 +132,6 @@ impl Gallery {
     /// Removes the thumbnail of a file that has changed.
     pub(super) fn forget_file(&mut self, path: &Path) {
         self.pictures.retain(|(known, _)| !matches!(known, Subject::File(known) if known == path));
-    }
-}
-
-impl App {
-    /// Starts drawing the start page's thumbnails that do not exist yet, each `size` points large.
-    pub fn draw_gallery(&mut self, size: egui::Vec2, density: f32) {
-        let look = self.drawing_style();
-        let files = self.settings.recent.iter().cloned().map(Subject::File);
-        let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
-        self.gallery.draw_missing(&mut self.jobs, templates.chain(files), look, size, density, |app| {
-            Some(&mut app.gallery)
-        });
     }
 }
 

@@ -23,7 +23,7 @@ impl App {
         let ask = {
             let path = seen.path.clone();
             let base = seen.base;
-            AppRequest::call(move |app| app.ask_replaced(path, base, None))
+            AppRequest::call_step(move |app| app.ask_replaced(path, base, None))
         };
         self.notices.add_offer(NoticeLevel::Warning, text, Msg::DecideNow, ask);
     }

@@ -29,7 +29,7 @@ const PAGE: &str = include_str!("../../docs/architecture.md");
 const WALLS: &[(&str, &[&str])] = &[
     ("egui", &["app", "canvas", "features", "panels"]),
     ("eframe", &["app"]),
-    ("egui_plot", &["features/charts"]),
+    ("egui_plot", &["features/charts", "panels/distribution"]),
     ("arboard", &["canvas/rich_clip"]),
     ("rfd", &["features/paths"]),
     ("serde", &["store", "theme"]),

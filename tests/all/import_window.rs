@@ -177,7 +177,7 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
     // A file that can't be read leaves the assistant unchanged.
     let input = Input { path: old, ..form.input.clone() };
     let input = Input { helper: Some("no program".into()), ..input };
-    window::ask(&mut test, AppRequest::call(|app| look_at(app, input)));
+    window::ask(&mut test, AppRequest::call_step(|app| look_at(app, input)));
     assert!(test.state().app.dialog.get::<ImportForm>().is_some_and(|form| form.profile().rows == 413));
     assert!(told(&test).contains("old.xls"), "{}", told(&test));
 }
@@ -284,7 +284,7 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
     let mut best = Duration::MAX;
     for _ in 0..5 {
         test.state_mut().app.dialog.open(ready.clone());
-        test.state_mut().app.queue_request(AppRequest::call(import_confirmed));
+        test.state_mut().app.queue_request(AppRequest::call_step(import_confirmed));
         test.run_steps(1);
         while test.state().app.jobs.running_jobs().iter().any(|job| job.progress().is_none()) {
             std::thread::sleep(Duration::from_millis(1));

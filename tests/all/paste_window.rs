@@ -172,6 +172,6 @@ fn answers_that_were_not_read_can_become_touchpoints() {
 fn a_huge_clipboard_is_refused_with_a_sentence() {
     let mut test = open(Lang::En);
     let pasted = PastedText::TooLarge(MOST_PASTED_BYTES + 1);
-    window::ask(&mut test, AppRequest::call(|app| take_pasted(app, pasted)));
+    window::ask(&mut test, AppRequest::call_step(|app| take_pasted(app, pasted)));
     assert!(told(&test).contains("more than the") && test.state().app.dialog.is_none(), "{}", told(&test));
 }

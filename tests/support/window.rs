@@ -140,7 +140,7 @@ pub(crate) fn act_on(test: &mut Test, action: Action, path: PathBuf) {
 /// Answers the open path dialog.
 pub(crate) fn answer(test: &mut Test, path: PathBuf) {
     assert!(test.state().app.dialog.get::<PathDialog>().is_some(), "a path is asked for");
-    ask(test, AppRequest::call(|app| answer_path(app, path)));
+    ask(test, AppRequest::call_step(|app| answer_path(app, path)));
 }
 
 /// Sends the program a request.

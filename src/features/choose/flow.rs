@@ -42,7 +42,7 @@ pub(super) fn apply_choice(app: &mut App, value: &FieldValue) {
     };
     app.commit_transaction(made.chain_with(transaction));
     if !what.is_several() {
-        app.close_dialog();
+        app.dialog.clear();
     }
 }
 

@@ -54,6 +54,6 @@ fn show_options(ui: &mut Ui, app: &mut App, form: &mut ChooseForm) {
     }
     let value = taken.inner.and_then(|place| options.get(place)).map(|(value, _)| value.clone());
     if let Some(value) = value {
-        app.queue_request(AppRequest::call(move |app| apply_choice(app, &value)));
+        app.queue_request(AppRequest::call_step(move |app| apply_choice(app, &value)));
     }
 }

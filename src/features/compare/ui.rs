@@ -44,7 +44,7 @@ pub(crate) fn show_changes(ui: &mut Ui, app: &mut App) {
         caption_label(ui, theme, Msg::Journey.text(lang));
         for (id, title) in others {
             if ui.selectable_label(id == shown, title).clicked() {
-                wishes.push(AppRequest::call(move |app| show_compared(app, id)));
+                wishes.push(AppRequest::call_step(move |app| show_compared(app, id)));
             }
         }
     }
@@ -55,7 +55,7 @@ pub(crate) fn show_changes(ui: &mut Ui, app: &mut App) {
     let mut focus = ListFocus::begin_list(ui, "changes");
     for section in &comparison.sections {
         let chosen = show_section(ui, (theme, lang), section, &comparison.selected, &mut focus);
-        wishes.extend(chosen.map(|id| AppRequest::call(move |app| reveal_change(app, id))));
+        wishes.extend(chosen.map(|id| AppRequest::call_step(move |app| reveal_change(app, id))));
     }
     focus.end_list(ui, |line| line);
     for wish in wishes {

@@ -57,7 +57,7 @@ fn show_form(ui: &mut Ui, app: &mut App, form: &mut ExportForm, map: Pt) {
             app.queue_request(AppRequest::CloseDialog);
         }
         if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
-            app.queue_request(AppRequest::call(ask_export_path));
+            app.queue_request(AppRequest::call_step(ask_export_path));
         }
     });
 }

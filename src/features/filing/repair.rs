@@ -50,7 +50,7 @@ fn show_damage(ui: &mut Ui, app: &mut App, damaged: &Damaged) {
             app.queue_request(AppRequest::CloseDialog);
         }
         if default_button(ui, theme, Msg::RepairOpen.text(lang)).clicked() {
-            app.queue_request(AppRequest::call(App::open_repaired));
+            app.queue_request(AppRequest::call_step(App::open_repaired));
         }
     });
 }

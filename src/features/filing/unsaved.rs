@@ -36,10 +36,10 @@ fn ask_to_save(ui: &mut Ui, app: &mut App, name: &str) {
             app.queue_request(AppRequest::CloseDialog);
         }
         if quiet_button(ui, Msg::DontSave.text(lang)).clicked() {
-            app.queue_request(AppRequest::call(|app| app.answer_unsaved(false)));
+            app.queue_request(AppRequest::call_step(|app| app.answer_unsaved(false)));
         }
         if default_button(ui, theme, Msg::Save.text(lang)).clicked() {
-            app.queue_request(AppRequest::call(|app| app.answer_unsaved(true)));
+            app.queue_request(AppRequest::call_step(|app| app.answer_unsaved(true)));
         }
     });
 }

@@ -82,7 +82,7 @@ fn show_assistant(ui: &mut Ui, app: &mut App, form: &mut ImportForm, journey: &A
         }
     }
     if let Some(input) = look_again {
-        app.queue_request(AppRequest::call(|app| look_at(app, input)));
+        app.queue_request(AppRequest::call_step(|app| look_at(app, input)));
     }
     ui.add_space(12.0);
     two_sided::show_buttons(ui, |ui| {
@@ -93,7 +93,7 @@ fn show_assistant(ui: &mut Ui, app: &mut App, form: &mut ImportForm, journey: &A
             .add_enabled_ui(form.is_ready(), |ui| default_button(ui, theme, Msg::ImportNow.text(lang)))
             .inner;
         if start.clicked() {
-            app.queue_request(AppRequest::call(import_confirmed));
+            app.queue_request(AppRequest::call_step(import_confirmed));
         }
     });
 }

@@ -101,11 +101,11 @@ pub(super) fn read_lines(app: &mut App, pasted: PastedLines, answers: Option<Imp
     let other = about.map(|_| {
         let words = if other == LineReading::Pains { Msg::PasteAsPains } else { Msg::PasteAsTouchpoints };
         let lines = PastedLines { reading: other, instead_of: Some(state), ..pasted };
-        (words, AppRequest::call(|app| read_lines(app, lines, None)))
+        (words, AppRequest::call_step(|app| read_lines(app, lines, None)))
     });
     let told = tell_pasted(app, &new);
     let answers = answers.map(|form| {
-        (Msg::ClipboardReadAnyway, AppRequest::call(move |app| read_answers_instead(app, form, state)))
+        (Msg::ClipboardReadAnyway, AppRequest::call_step(move |app| read_answers_instead(app, form, state)))
     });
     match answers.or(other) {
         Some((words, request)) => app.notices.add_offer(NoticeLevel::Info, told, words, request),

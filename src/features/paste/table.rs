@@ -124,7 +124,7 @@ pub(crate) fn show_pasted(app: &mut App, mut form: ImportForm, table: &PastedTab
             NoticeLevel::Warning,
             told,
             Msg::ClipboardReadAnyway,
-            AppRequest::call(|app| app.dialog.open(form)),
+            AppRequest::call_step(|app| app.dialog.open(form)),
         );
     }
 }
@@ -144,7 +144,7 @@ pub(crate) fn offer_lines_instead(app: &mut App, form: &ImportForm) {
         NoticeLevel::Info,
         told,
         Msg::PasteAsTouchpoints,
-        AppRequest::call(|app| read_lines(app, lines, None)),
+        AppRequest::call_step(|app| read_lines(app, lines, None)),
     );
 }
 

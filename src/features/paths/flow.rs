@@ -74,7 +74,7 @@ pub(crate) fn confirm_picked(app: &mut App, question: PathQuestion, path: PathBu
             form.replace = true;
         }
     } else {
-        question.answer(app, path);
+        question.continue_with(app, path);
     }
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn close_dialog(app: &mut App) {
 /// Answers the built-in dialog with this path.
 pub fn answer_path(app: &mut App, path: PathBuf) {
     if let Some(form) = app.dialog.take_as::<PathDialog>() {
-        form.question.answer(app, path);
+        form.question.continue_with(app, path);
     }
 }
 

@@ -99,7 +99,7 @@ impl PathQuestion {
     }
 
     /// Continues with the path.
-    pub(super) fn answer(self, app: &mut App, path: PathBuf) {
+    pub(super) fn continue_with(self, app: &mut App, path: PathBuf) {
         let path = self.with_ending(path);
         (self.end)(app, path);
     }

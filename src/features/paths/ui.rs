@@ -75,7 +75,7 @@ fn folder_line(ui: &mut Ui, form: &PathDialog, lang: Lang, theme: &Theme) -> Opt
         ui.add(egui::Label::new(form.folder.display().to_string()).truncate());
         let parent = if up { form.folder.parent() } else { None };
         let parent = parent.map(Path::to_owned);
-        parent.map(|parent| AppRequest::call(move |app| list_folder(app, parent)))
+        parent.map(|parent| AppRequest::call_step(move |app| list_folder(app, parent)))
     })
     .inner
 }
@@ -108,7 +108,7 @@ fn open_entry(form: &mut PathDialog, entry: &FolderEntry) -> Option<AppRequest> 
         return None;
     }
     let folder = form.folder.join(&entry.name);
-    Some(AppRequest::call(move |app| list_folder(app, folder)))
+    Some(AppRequest::call_step(move |app| list_folder(app, folder)))
 }
 
 fn show_buttons(
@@ -144,5 +144,5 @@ fn confirm_path(form: &mut PathDialog) -> Option<AppRequest> {
         return None;
     }
     let path = form.path();
-    Some(AppRequest::call(move |app| answer_path(app, path)))
+    Some(AppRequest::call_step(move |app| answer_path(app, path)))
 }

@@ -32,7 +32,7 @@ impl Modal for QuoteForm {
         ui.set_width((room.width() - 96.0).clamp(480.0, 860.0));
         heading_label(ui, &format!("{} · {}", Msg::QuotesTitle.text(lang), self.input.file_name()));
         if let Some(input) = file::show(ui, lang, theme, &self.input, &self.dialect) {
-            app.queue_request(AppRequest::call(|app| look_again_for_quotes(app, input)));
+            app.queue_request(AppRequest::call_step(|app| look_again_for_quotes(app, input)));
         }
         let asked = match self.problem.clone() {
             Some(problem) => show_problem(ui, lang, theme, &problem),
@@ -68,8 +68,8 @@ fn show_comments(
     let height = (ui.ctx().content_rect().height() - 436.0).max(160.0);
     list::show(ui, lang, theme, form, height);
     show_remarks(ui, lang, theme, form);
-    let read = (form.wanted != before).then(|| AppRequest::call(read_wanted));
-    let keep = (entered && form.is_ready()).then(|| AppRequest::call(keep_chosen));
+    let read = (form.wanted != before).then(|| AppRequest::call_step(read_wanted));
+    let keep = (entered && form.is_ready()).then(|| AppRequest::call_step(keep_chosen));
     ui.add_space(8.0);
     let pressed = show_buttons(ui, lang, theme, form);
     read.into_iter().chain(pressed.or(keep)).collect()
@@ -89,7 +89,7 @@ fn show_buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Opt
             let cancel = quiet_button(ui, Msg::Cancel.text(lang));
             let label = Msg::QuotesKeep.text_with(lang, &[("n", &chosen)]);
             let keep = ui.add_enabled_ui(form.is_ready(), |ui| primary_button(ui, theme, &label)).inner;
-            let wish = keep.clicked().then(|| AppRequest::call(keep_chosen));
+            let wish = keep.clicked().then(|| AppRequest::call_step(keep_chosen));
             wish.or(cancel.clicked().then_some(AppRequest::CloseDialog))
         })
     })

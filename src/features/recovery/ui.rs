@@ -89,12 +89,12 @@ fn show_entry(ui: &mut Ui, app: &mut App, place: usize, row: &UnsavedRow) {
         });
         two_sided::at_right(ui, "choices", |ui| {
             if quiet_button(ui, Msg::Discard.text(lang)).clicked() {
-                app.queue_request(AppRequest::call(move |app| app.discard_left(place)));
+                app.queue_request(AppRequest::call_step(move |app| app.discard_left(place)));
             }
             let recover = Msg::Recover.text(lang);
             let button = if place == 0 { default_button } else { primary_button };
             if button(ui, theme, recover).clicked() {
-                app.queue_request(AppRequest::call(move |app| app.recover_unsaved(place)));
+                app.queue_request(AppRequest::call_step(move |app| app.recover_unsaved(place)));
             }
         });
     });

@@ -55,14 +55,14 @@ fn show_options(ui: &mut Ui, app: &mut App, form: &mut RedactForm) {
     let ready = form.is_ready();
     review_row(ui, form, lang, theme);
     ui.add_space(12.0);
-    let mut wish = changed.then(|| AppRequest::call(make_copy));
+    let mut wish = changed.then(|| AppRequest::call_step(make_copy));
     two_sided::show_buttons(ui, |ui| {
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             wish = Some(AppRequest::CloseDialog);
         }
         let save = ui.add_enabled_ui(ready, |ui| default_button(ui, theme, Msg::RedactSave.text(lang))).inner;
         if save.clicked() {
-            wish = Some(AppRequest::call(ask_copy_path));
+            wish = Some(AppRequest::call_step(ask_copy_path));
         }
     });
     if let Some(wish) = wish {

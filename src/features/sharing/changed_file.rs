@@ -75,10 +75,10 @@ fn ask_about_changed_file(ui: &mut Ui, app: &mut App, question: &ChangedFile) {
             app.queue_request(AppRequest::Open(path));
         }
         if quiet_button(ui, if gone { Msg::PutBack } else { Msg::Replace }.text(lang)).clicked() {
-            app.queue_request(AppRequest::call(App::save_over));
+            app.queue_request(AppRequest::call_step(App::save_over));
         }
         if unproven && quiet_button(ui, Msg::MergeBoth.text(lang)).clicked() {
-            app.queue_request(AppRequest::call(App::merge_replaced));
+            app.queue_request(AppRequest::call_step(App::merge_replaced));
         }
         if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);

@@ -52,7 +52,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
     draw_divider(ui, theme);
     if quiet_button(ui, Msg::ConflictsKeepAll.text(lang)).clicked() {
-        app.queue_request(AppRequest::call(|app| app.with_session(Session::decide_all)));
+        app.queue_request(AppRequest::call_step(|app| app.with_session(Session::decide_all)));
     }
 }
 
@@ -65,16 +65,16 @@ fn show_conflict(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: &
     ui.add_space(space::XS);
     if row.words.other.is_empty() {
         if side_button(ui, theme, Msg::ConflictSeen.text(lang), "", false).clicked() {
-            app.queue_request(AppRequest::call(move |app| app.decide_conflict(place, false)));
+            app.queue_request(AppRequest::call_step(move |app| app.decide_conflict(place, false)));
         }
         return;
     }
     if side_button(ui, theme, Msg::ConflictStands.text(lang), &row.words.kept, true).clicked() {
-        app.queue_request(AppRequest::call(move |app| app.decide_conflict(place, false)));
+        app.queue_request(AppRequest::call_step(move |app| app.decide_conflict(place, false)));
     }
     let other = side_button(ui, theme, Msg::ConflictOther.text(lang), &row.words.other, false);
     if other.clicked() {
-        app.queue_request(AppRequest::call(move |app| app.decide_conflict(place, true)));
+        app.queue_request(AppRequest::call_step(move |app| app.decide_conflict(place, true)));
     } else if other.hovered() {
         app.peek = other_side(app, place);
     }

@@ -5,7 +5,7 @@ use super::form::{VersionsForm, format_kept_time};
 use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
-use crate::app::thumbnail::Subject;
+use crate::app::thumbnail::{Subject, ThumbnailStyle};
 use crate::i18n::{Lang, Msg};
 use crate::panels::start_card::{StartCard, show_card};
 use crate::panels::two_sided;
@@ -23,10 +23,9 @@ const HEIGHT: f32 = 420.0;
 
 impl Modal for VersionsForm {
     fn show(&mut self, ui: &mut Ui, app: &mut App) {
-        let look = app.drawing_style();
         let subjects: Vec<Subject> = self.kept.iter().map(|kept| self.thumbnail_subject(kept)).collect();
-        let density = ui.pixels_per_point();
-        self.gallery.draw_missing(&mut app.jobs, subjects.into_iter(), look, PICTURE, density, |app| {
+        let frame = ThumbnailStyle::new(app.drawing_style(), PICTURE, ui.pixels_per_point());
+        self.gallery.draw_missing(&mut app.jobs, subjects.into_iter(), frame, |app| {
             app.dialog.get_mut::<Self>().map(|form| &mut form.gallery)
         });
         show_list(ui, app, self);
@@ -58,10 +57,10 @@ fn show_list(ui: &mut Ui, app: &mut App, form: &mut VersionsForm) {
         if let Some(kept) = chosen {
             if quiet_button(ui, Msg::CompareEarlier.text(lang)).clicked() {
                 let kept = kept.clone();
-                app.queue_request(AppRequest::call(|app| compare_with_kept(app, kept)));
+                app.queue_request(AppRequest::call_step(|app| compare_with_kept(app, kept)));
             }
             if default_button(ui, theme, Msg::Restore.text(lang)).clicked() {
-                app.queue_request(AppRequest::call(|app| restore_version(app, kept)));
+                app.queue_request(AppRequest::call_step(|app| restore_version(app, kept)));
             }
         }
     });

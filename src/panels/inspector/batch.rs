@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, batch: &Batch) {
     ui.add_space(8.0);
     if with_outdent(ui, |ui| link_button(ui, theme, desk.text(Msg::ReplaceImport))).clicked() {
         let replaced = batch.id;
-        desk.queue_request(AppRequest::call(move |app| import::ask_for_answers(app, Some(replaced))));
+        desk.queue_request(AppRequest::call_step(move |app| import::ask_for_answers(app, Some(replaced))));
     }
     if with_outdent(ui, |ui| link_button(ui, theme, desk.text(Msg::RemoveImport))).clicked() {
         desk.delete_element(batch.id.into());
