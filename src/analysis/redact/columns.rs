@@ -15,6 +15,8 @@ pub(super) struct GroupColumn<'a> {
     /// The levels at which a group or the rest is few, or gave one answer only.
     pub(super) few: BTreeSet<Level>,
     pub(super) overlaps: bool,
+    /// True if the groups and the rest are everyone together; false if they are more.
+    pub(super) adds_up: bool,
 }
 
 impl<'a> GroupColumn<'a> {
@@ -48,13 +50,14 @@ impl<'a> GroupColumn<'a> {
     /// Returns a column of one group, with everyone else as its rest.
     fn from_group(wave: &Wave<'a>, group: &'a Segment) -> Self {
         let answers: Vec<People> = wave.groups.get(group).cloned().into_iter().collect();
-        let rest = subtract_people(&wave.everyone, &wave.sum_people(&answers))
-            .unwrap_or_else(|| wave.sum_people([]));
-        Self { overlaps: true, ..Self::from_parts(wave, vec![group], answers, rest) }
+        let rest = subtract_people(&wave.everyone, &wave.sum_people(&answers));
+        let adds_up = rest.is_some();
+        let rest = rest.unwrap_or_else(|| wave.sum_people([]));
+        Self { overlaps: true, adds_up, ..Self::from_parts(wave, vec![group], answers, rest) }
     }
 
     fn from_parts(wave: &Wave<'a>, groups: Vec<&'a Segment>, answers: Vec<People>, rest: People) -> Self {
-        let mut column = Self { groups, answers, rest, few: BTreeSet::new(), overlaps: false };
+        let mut column = Self { groups, answers, rest, few: BTreeSet::new(), overlaps: false, adds_up: true };
         let few = |level: &Level| column.people_sets().any(|people| wave.is_secret(people, *level));
         let mut all: BTreeSet<Level> = wave.all_levels().filter(few).collect();
         for group in &column.groups {

@@ -205,6 +205,12 @@ pub(super) fn count_rows(rows: &[Row]) -> Counts {
     Survey::of_rows(rows).count_import(0)
 }
 
+/// Returns the counts of each import of a random survey.
+pub(super) fn random_imports(seed: u64) -> Vec<Counts> {
+    let survey = random_surveys::random_survey(seed);
+    (0..survey.columns.len()).map(|import| survey.count_import(import)).collect()
+}
+
 /// A small set of people whose answers could be computed, in words for a failing test.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Win {
