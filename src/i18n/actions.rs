@@ -67,7 +67,7 @@ macro_rules! actions {
             AddNeed => "Add need" / "添加需求";
             AddQuote => "Add quote" / "添加客户原话";
             QuotesFromComments => "Quotes from comments…" / "从意见中摘取客户原话…";
-            AddQuestion => "Add open question" / "添加待解问题";
+            AddQuestion => "Add open question" / "添加待研究问题";
             AddNote => "Add note" / "添加备注";
             AddOpportunity => "Add opportunity" / "添加机会点";
             AddSolution => "Add solution" / "添加改进措施";
@@ -98,15 +98,15 @@ macro_rules! actions {
             PlusStage => "+ stage" / "+ 阶段";
             PlusTouchpoint => "+ touchpoint" / "+ 接触点";
             PlusLane => "+ lane" / "+ 泳道";
-            PlusPain => "+ Pain" / "+ 痛点";
-            PlusGain => "+ Gain" / "+ 爽点";
-            PlusNeed => "+ Need" / "+ 需求";
-            PlusOpportunity => "+ Opportunity" / "+ 机会点";
-            PlusSolution => "+ Solution" / "+ 改进措施";
-            PlusQuote => "+ Quote" / "+ 客户原话";
-            PlusNote => "+ Note" / "+ 备注";
-            PlusPersona => "+ Persona" / "+ 客户画像";
-            PlusChannel => "+ Channel" / "+ 渠道";
+            PlusPain => "+ pain" / "+ 痛点";
+            PlusGain => "+ gain" / "+ 爽点";
+            PlusNeed => "+ need" / "+ 需求";
+            PlusOpportunity => "+ opportunity" / "+ 机会点";
+            PlusSolution => "+ solution" / "+ 改进措施";
+            PlusQuote => "+ quote" / "+ 客户原话";
+            PlusNote => "+ note" / "+ 备注";
+            PlusPersona => "+ persona" / "+ 客户画像";
+            PlusChannel => "+ channel" / "+ 渠道";
 
             // View
             ZoomIn => "Zoom in" / "放大";

@@ -23,11 +23,11 @@ macro_rules! errors {
             NotATable => "This is neither a text table such as CSV nor a workbook such as XLSX" / "这既不是 CSV 等文本表格，也不是 XLSX 等工作簿";
             NoSheet => "There is no sheet {name}; the workbook has {names}" / "没有工作表 {name}；工作簿中有 {names}";
             WorkbookDamaged => "The workbook is damaged ({problem}); save it again in a spreadsheet program and try again" / "工作簿已损坏（{problem}）；请用表格软件重新保存后再试";
-            LimitParts => "The workbook has more than 10,000 parts, which no spreadsheet program writes" / "工作簿的部件超过 1 万个，表格软件不会写出这样的文件";
-            LimitUnpacked => "The file unpacks to more than 100 times its size and was stopped" / "文件解压后超过其大小的 100 倍，已停止读取";
+            LimitParts => "The workbook has more than 10,000 parts, which no spreadsheet program writes; open it in one and save it again, or save the sheet as CSV" / "工作簿的部件超过 1 万个，表格软件不会写出这样的文件；请用表格软件打开并重新保存，或将工作表另存为 CSV";
+            LimitUnpacked => "The file unpacks to more than 100 times its size and was stopped; open it in a spreadsheet program and save the sheet as CSV" / "文件解压后超过其大小的 100 倍，已停止读取；请用表格软件打开并将工作表另存为 CSV";
             LimitCells => "The sheet spans more than 100 million cells; delete the cells far outside the table" / "工作表跨越超过 1 亿个单元格；请删除远在表格之外的单元格";
-            LimitDoctype => "The workbook defines its own document type, which no spreadsheet program does; save it again in one and try again" / "工作簿自带文档类型定义，表格软件不会写出这样的文件；请用表格软件重新保存后再试";
-            LimitDepth => "The workbook nests elements more than 128 deep, which no spreadsheet program does; save it again in one and try again" / "工作簿的元素嵌套超过 128 层，表格软件不会写出这样的文件；请用表格软件重新保存后再试";
+            LimitDoctype => "The workbook defines its own document type, which no spreadsheet program does; save it again in one and try again" / "工作簿自带文档类型定义，表格软件不会写出这样的文件；请用表格软件打开并重新保存，或将工作表另存为 CSV；请用表格软件重新保存后再试";
+            LimitDepth => "The workbook nests elements more than 128 deep, which no spreadsheet program does; save it again in one and try again" / "工作簿的元素嵌套超过 128 层，表格软件不会写出这样的文件；请用表格软件打开并重新保存，或将工作表另存为 CSV；请用表格软件重新保存后再试";
             LimitText => "The texts of the workbook are too long; save the sheet as CSV UTF-8 and try again" / "工作簿中的文本过长；请将工作表另存为 CSV UTF-8 后重试";
             OldWorkbook => "The workbook can’t be read ({problem}); save it as XLSX or CSV UTF-8 and try again" / "无法读取工作簿（{problem}）；请另存为 XLSX 或 CSV UTF-8 后重试";
             OldWorkbookDied => "The workbook needs too much memory or is damaged; save it as XLSX or CSV UTF-8 and try again" / "工作簿所需内存过多或已损坏；请另存为 XLSX 或 CSV UTF-8 后重试";

@@ -166,7 +166,7 @@ macro_rules! feedback {
             DoubtPast => "{code} may be a code for no answer" / "{code} 可能是未回答代码";
             DoubtTurn => "The scale seems to change between 1–5 and 1–10 in line {line}" / "量表似乎在第 {line} 行由 1–5 与 1–10 之间改变";
             DoubtOrder => "The day or the month may come first" / "无法确定日在前还是月在前";
-            DoubtRenamed => "Only similar to the column that the mapping names" / "与导入方案中的列名仅相近";
+            DoubtRenamed => "Only similar to the column that the recipe names" / "与导入方案中的列名仅相近";
             DoubtUnit => "These may be counts or shares" / "可能是人数，也可能是占比";
             DoubtEnds => "The ends of the scale are not clear: all answers lie within {low}–{high}" / "无法确定量表两端：所有回答都在 {low}–{high} 之内";
             DoubtMiddle => "Nobody chose a middle answer: the scale may or may not have had one" / "没有人选择中间项：量表可能有中间项，也可能没有";
@@ -216,7 +216,7 @@ macro_rules! feedback {
             RejectNotACount => "not a whole number of respondents, the row was left out" / "不是整数的人数，该行不计入";
             RejectNotAShare => "not a share of respondents, the row was left out" / "不是占比，该行不计入";
             RejectMoreThanAll => "the answers add up to more than all respondents, the row was left out" / "各回答之和超过全部回答人数，该行不计入";
-            RejectUnknownName => "a name that the mapping does not know" / "导入方案中没有此名称";
+            RejectUnknownName => "a name that the recipe does not know" / "导入方案中没有此名称";
             RejectRagged => "a different number of fields than the header" / "字段数与表头不同";
             RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";
             SegmentTooMany => "{column} has more than {n} values and was left out" / "{column} 的取值超过 {n} 个，已略去";
@@ -225,7 +225,7 @@ macro_rules! feedback {
             SegmentDropped => "{column}: {n} {n|value|values} with few rows shown in no group" / "{column}：有 {n} 个取值的行数过少，不列入任何客群";
             RoleAmbiguous => "Several columns have the role “{role}”: {columns}. Only one can; choose another role for the rest" / "多列的用途同为“{role}”：{columns}。只能有一列，请更改其余各列的用途";
             PersonalLeftOut => "Only counts are kept, for everyone and for the groups listed: no rows, no ids, no comments" / "只保留总体及所列分组的计数：不保存逐行数据、编号或意见";
-            ImportAbsent => "Columns of the mapping that the file does not have" / "导入方案中有而文件中没有的列";
+            ImportAbsent => "Columns of the recipe that the file does not have" / "导入方案中有而文件中没有的列";
 
             // Quotes from comments
             QuotesTitle => "Quotes from comments" / "从意见中摘取客户原话";

@@ -55,7 +55,7 @@ macro_rules! words {
             Needs => "Needs" / "需求";
             Quote => "Quote" / "客户原话";
             Quotes => "Quotes" / "客户原话";
-            OpenQuestion => "Open question" / "待解问题";
+            OpenQuestion => "Open question" / "待研究问题";
             Note => "Note" / "备注";
             Notes => "Notes" / "备注";
             Opportunity => "Opportunity" / "机会点";
