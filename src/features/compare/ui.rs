@@ -10,7 +10,7 @@ use crate::app::style::{to_color32, to_corner_radius};
 use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId};
-use crate::layout::changes::{change_icon, change_ink};
+use crate::layout::{change_icon, change_ink};
 use crate::panels::list_focus::{ListFocus, line_sense};
 use crate::panels::widgets::{caption_label, heading_label, hint_label, quiet_button, set_accessible_name};
 use crate::theme::Theme;
