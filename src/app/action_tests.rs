@@ -1,7 +1,6 @@
 //! Tests of the action table's invariants.
 
 use super::*;
-use crate::app::picture::JourneyPicture;
 use crate::app::request::AppRequest;
 use crate::app::session::Session;
 use crate::edit::command::rename_record;
@@ -98,8 +97,7 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
         Settings { theme: start.theme, state: Some(state.to_owned()), ..Settings::default_for(start.lang) };
     let mut app = App::new(ctx, settings);
     app.system_dialogs = false;
-    app.session =
-        Session::new(Document::new(load_project(start.content).unwrap().project), JourneyPicture::default());
+    app.session = Session::new(Document::new(load_project(start.content).unwrap().project));
     for action in [Action::DuplicateJourney, Action::CompareJourneys] {
         finish_jobs(ctx, &mut app, AppRequest::Do(action));
     }

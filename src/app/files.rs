@@ -141,7 +141,7 @@ pub fn begin_blank(title: &str, look: DrawingStyle) -> Result<Box<Session>, Open
 }
 
 fn begin_session(document: Document, look: DrawingStyle) -> Result<Box<Session>, OpenFailure> {
-    let mut session = Session::new(document, JourneyPicture::default()).ok_or(OpenFailure::NoJourney)?;
+    let mut session = Session::new(document).ok_or(OpenFailure::NoJourney)?;
     session.current_scene(look.theme, look.lang);
     Ok(Box::new(session))
 }

@@ -1,5 +1,5 @@
-//! An open project: the document with its history, its file, and the view state.
-//! The view state is never part of the document.
+//! An open project in the window: the document, and beside it what the window shows of it, which is never part
+//! of the document.
 
 use super::action::Needs;
 use super::choosing::selected_pains;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// An open project with what the window shows of it.
 #[derive(Debug)]
 pub struct Session {
-    /// The open project.
+    /// The open project. It is changed through the session, whose journey and selection follow.
     pub document: Document,
     journey: JourneyId,
     choice: OverlayChoice,
@@ -34,7 +34,7 @@ pub struct Session {
 
 impl Session {
     /// Returns a session that shows the first journey; `None` if there is none.
-    pub fn new(document: Document, picture: JourneyPicture) -> Option<Self> {
+    pub fn new(document: Document) -> Option<Self> {
         let journey = document.project().journeys_in_order().first()?.info().id;
         Some(Self {
             document,
@@ -43,7 +43,7 @@ impl Session {
             overlay: None,
             selection: BTreeSet::new(),
             fresh_pain: None,
-            picture,
+            picture: JourneyPicture::default(),
             glow: None,
         })
     }

@@ -76,11 +76,7 @@ impl App {
         let name = file_name(path);
         let about = |msg: Msg| msg.text_with(lang, &[("file", &name)]);
         match sight {
-            Sight::Changed { base, loaded } => {
-                let path = path.to_owned();
-                let read_only = loaded.read_only;
-                self.sharing.held = Some(StoredFile { path, base, content: loaded.project, read_only });
-            }
+            Sight::Changed(theirs) => self.sharing.held = Some(*theirs),
             Sight::Unreadable(error) => {
                 let why = error.message(lang);
                 let text = Msg::OutsideUnreadable.text_with(lang, &[("file", &name), ("problem", &why)]);

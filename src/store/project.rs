@@ -42,12 +42,11 @@ impl StoredFile {
     /// Returns an error if the file does not exist, can't be read, or is not a project.
     pub fn read_from(path: &Path) -> Result<Self, OpenError> {
         let opened = open_project(&RealDisk, path)?;
-        Ok(Self {
-            path: path.to_owned(),
-            base: opened.base,
-            content: opened.loaded.project,
-            read_only: opened.loaded.read_only,
-        })
+        Ok(Self::from_loaded(path, opened.base, opened.loaded))
+    }
+
+    pub(super) fn from_loaded(path: &Path, base: Base, loaded: Loaded) -> Self {
+        Self { path: path.to_owned(), base, content: loaded.project, read_only: loaded.read_only }
     }
 }
 

@@ -19,7 +19,7 @@ impl Document {
     /// merge.
     pub fn keep_safe(&mut self, state: &Path) {
         self.journal = Some(Journal::start_new(RealDisk, state, self.journal_origin()));
-        self.state = Some(state.to_owned());
+        self.state_folder = Some(state.to_owned());
         self.keeps_versions = true;
     }
 
@@ -50,7 +50,7 @@ impl Document {
         }
         let current = document.project.clone();
         document.journal = Some(Journal::resume_from(RealDisk, state, left, origin, current));
-        document.state = Some(state.to_owned());
+        document.state_folder = Some(state.to_owned());
         document.keeps_versions = true;
         Ok(document)
     }
@@ -111,7 +111,7 @@ impl Document {
 
     /// Keeps the present content as a version.
     pub fn keep_version(&mut self, label: Label) {
-        if let Some(state) = &self.state {
+        if let Some(state) = &self.state_folder {
             let path = self.file.as_ref().map(|file| file.path.as_path());
             self.version_trouble = keep_version(state, path, &self.project, label).err();
         }
@@ -126,7 +126,7 @@ impl Document {
 
     /// Returns the folder in which saves and merges keep versions.
     pub(super) fn versions_folder(&self) -> Option<PathBuf> {
-        if self.keeps_versions { self.state.clone() } else { None }
+        if self.keeps_versions { self.state_folder.clone() } else { None }
     }
 }
 

@@ -1,20 +1,17 @@
-//! Merges versions of others into an open project. Undo skips their changes, and changes begun before still
-//! fit.
+//! Merges versions of others into an open project; undo skips their changes.
 
 use super::Document;
 use super::keeping::{keep_version, to_absolute};
 use crate::edit::{
-    ApplyError, Conflict, Merged, Op, Transaction, apply_all, common_ground, diff_projects, merge_versions,
-    referenced_ids, resolve_conflict,
+    ApplyError, Conflict, Merged, Transaction, common_ground, diff_projects, merge_versions, resolve_conflict,
 };
-use crate::id::{Id, IdSource};
+use crate::id::IdSource;
 use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
 use crate::store::error::SaveError;
 use crate::store::project::StoredFile;
 use crate::store::versions::Label;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -62,7 +59,7 @@ pub struct MergeTask {
     stored: StoredFile,
     ours: Project,
     revision: u64,
-    state: Option<PathBuf>,
+    state_folder: Option<PathBuf>,
     versions_folder: Option<PathBuf>,
 }
 
@@ -108,7 +105,8 @@ impl MergeTask {
         let opened = StoredVersion { base: self.stored.base, project: &self.stored.content };
         let found = StoredVersion { base: theirs.base, project: &theirs.content };
         let full = to_absolute(&self.stored.path);
-        if !is_descendant(opened, found, DescentSources { path: &full, state: self.state.as_deref() }) {
+        if !is_descendant(opened, found, DescentSources { path: &full, state: self.state_folder.as_deref() })
+        {
             return Err(MergeRefusal::Unproven);
         }
         // They stored their version, so it is kept like one that was opened.
@@ -155,7 +153,7 @@ impl Document {
             stored: self.file.clone()?,
             ours: self.project.clone(),
             revision: self.revision,
-            state: self.state.clone(),
+            state_folder: self.state_folder.clone(),
             versions_folder: self.versions_folder(),
         })
     }
@@ -245,63 +243,4 @@ impl Document {
     pub fn decide_all(&mut self) {
         self.conflicts.clear();
     }
-}
-
-/// Returns a change, and its conflicts, rebased from the earlier state that it was begun on; `None` if it fits
-/// the current state as it is.
-///
-/// # Errors
-/// Returns an error if it fits no state.
-pub(super) fn rebase_late_change(
-    earlier: &[Project],
-    now: &Project,
-    change: &Transaction,
-) -> Result<Option<(Transaction, Vec<OpenConflict>)>, ApplyError> {
-    if earlier.is_empty() {
-        return Ok(None);
-    }
-    let late = |earlier: &Project| rebase_change(earlier, now, change).ok();
-    if let Some(earlier) = begun_on(earlier, now, change) {
-        return Ok(late(earlier));
-    }
-    match apply_all(&mut now.clone(), change) {
-        Ok(()) => Ok(None),
-        Err(error) => earlier.iter().rev().find_map(late).ok_or(error).map(Some),
-    }
-}
-
-/// Returns the earlier state that a change was based on if the change refers to records removed since.
-/// Applied to the current state directly, such a change would leave dangling references, such as a card
-/// without a stage.
-fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction) -> Option<&'a Project> {
-    let mut spoken: BTreeSet<Id> = BTreeSet::new();
-    for op in &change.ops {
-        match op {
-            Op::Insert(record) => spoken.extend(referenced_ids(record)),
-            Op::Set { to, .. } => spoken.extend(to.collect_ids()),
-            Op::Remove(_) => {}
-        }
-    }
-    spoken.retain(|id| now.record(*id).is_none() && earlier.iter().any(|then| then.record(*id).is_some()));
-    let brought = |id: &Id| change.ops.iter().any(|op| matches!(op, Op::Insert(_)) && op.id() == *id);
-    spoken.retain(|id| !brought(id));
-    if spoken.is_empty() {
-        return None;
-    }
-    earlier.iter().rev().find(|then| spoken.iter().all(|id| then.record(*id).is_some()))
-}
-
-/// Rebases a change from an earlier state of the document onto the current one.
-///
-/// # Errors
-/// Returns an error if it does not fit the earlier state either.
-fn rebase_change(
-    earlier: &Project,
-    now: &Project,
-    change: &Transaction,
-) -> Result<(Transaction, Vec<OpenConflict>), ApplyError> {
-    let mut changed = earlier.clone();
-    apply_all(&mut changed, change)?;
-    let merged = merge_versions(earlier, now, &changed);
-    Ok((diff_projects(now, &merged.project), wrap_conflicts(merged.conflicts, now, &changed)))
 }

@@ -5,6 +5,7 @@
 //! its own jobs in between; [`Document::save`] does all in a row for those that may wait.
 
 mod keeping;
+mod late;
 mod merge;
 mod save;
 
@@ -43,7 +44,7 @@ pub struct Document {
     earlier: Vec<Project>,
     conflicts: Vec<OpenConflict>,
     /// The folder for the program's state, which holds kept versions and journals.
-    state: Option<PathBuf>,
+    state_folder: Option<PathBuf>,
     journal: Option<Journal>,
     /// The last change in the journal that is part of a save of ours on stable storage; `None` if the content
     /// of the file is not, or not from us.
@@ -69,7 +70,7 @@ impl Document {
             unnamed: None,
             earlier: Vec::new(),
             conflicts: Vec::new(),
-            state: None,
+            state_folder: None,
             journal: None,
             durable: None,
             keeps_versions: false,
@@ -87,7 +88,7 @@ impl Document {
         let file = StoredFile::read_from(path)?;
         let mut document = Self::new(file.content.clone());
         document.file = Some(file);
-        document.state = state.map(Path::to_owned);
+        document.state_folder = state.map(Path::to_owned);
         Ok(document)
     }
 
@@ -146,7 +147,7 @@ impl Document {
         if transaction.is_empty() {
             return Ok(());
         }
-        let rebased = merge::rebase_late_change(&self.earlier, &self.project, &transaction)?;
+        let rebased = late::rebase_late_change(&self.earlier, &self.project, &transaction)?;
         let (applied, conflicts) = rebased.unwrap_or((transaction, Vec::new()));
         if self.is_name_of_new(&applied) {
             self.history.amend_step(&mut self.project, applied.clone())?;
