@@ -2,22 +2,12 @@
 //!
 #![doc = include_str!("../docs/architecture.md")]
 
-pub mod analysis;
+pub use engine::{
+    analysis, clock, edit, exchange, export, feedback, i18n, id, layout, model, order, scene, store, survey,
+    theme,
+};
+
 pub mod app;
 pub mod canvas;
 pub mod cli;
-pub mod clock;
-pub mod edit;
-pub mod exchange;
-pub mod export;
-pub mod feedback;
-pub mod i18n;
-pub mod id;
-pub mod layout;
-pub mod model;
-pub mod order;
 pub mod panels;
-pub mod scene;
-pub mod store;
-pub mod survey;
-pub mod theme;

@@ -2,7 +2,7 @@
 """Makes the bundled fonts from three registry packages: python3 make.py (needs npm, and fonttools from pip).
 
 Inter and Noto Sans SC are cut to the characters the program writes: Latin, Greek, Cyrillic, marks, arrows, GB 2312,
-and whatever `src/i18n` and `templates` hold. Lucide is cut to the table in `src/theme/icon.rs`.
+and whatever `crates/engine/src/i18n` and `templates` hold. Lucide is cut to the table in `crates/engine/src/theme/icon.rs`.
 No character is in both Inter and Noto Sans SC, so that every renderer's own fallback picks the same glyphs as ours.
 Figures 0-9 are tabular by default, since neither the screen nor the exporters can switch font features on.
 """
@@ -63,7 +63,7 @@ def gb2312():
 
 
 def used_by_us():
-    sources = sorted((ROOT / "src/i18n").glob("*.rs")) + sorted((ROOT / "templates").glob("*.ron"))
+    sources = sorted((ROOT / "crates/engine/src/i18n").glob("*.rs")) + sorted((ROOT / "templates").glob("*.ron"))
     text = "".join(path.read_text("utf-8") for path in sources)
     return {ord(c) for c in text if 0x2E80 <= ord(c) < 0xE000}
 
@@ -142,10 +142,10 @@ def text_font(source, target, family, style, characters, features, tabular):
 
 
 def icon_table(points):
-    rows = re.findall(r'^\s*\w+ "([a-z0-9-]+)" \'\\u\{([0-9a-f]+)\}\';$', (ROOT / "src/theme/icon.rs").read_text(), re.M)
+    rows = re.findall(r'^\s*\w+ "([a-z0-9-]+)" \'\\u\{([0-9a-f]+)\}\';$', (ROOT / "crates/engine/src/theme/icon.rs").read_text(), re.M)
     wrong = [f'{name}: {points.get(name, 0):x}' for name, code in rows if points.get(name) != int(code, 16)]
     if wrong or not rows:
-        sys.exit("src/theme/icon.rs has code points other than Lucide's (0: no such icon):\n  " + "\n  ".join(wrong))
+        sys.exit("crates/engine/src/theme/icon.rs has code points other than Lucide's (0: no such icon):\n  " + "\n  ".join(wrong))
     return {int(code, 16) for _, code in rows}
 
 

@@ -1,10 +1,10 @@
 //! Projects of any content are laid out and written as a picture.
 
-use desireline::export::svg::{self, PageSize, SvgOptions, TextMode};
-use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
-use desireline::i18n::Lang;
-use desireline::layout::{LayoutRequest, layout_once};
-use desireline::store::load::load_project;
+use engine::export::svg::{self, PageSize, SvgOptions, TextMode};
+use engine::feedback::overlay::{OverlayChoice, compute_overlay};
+use engine::i18n::Lang;
+use engine::layout::{LayoutRequest, layout_once};
+use engine::store::load::load_project;
 use std::sync::Arc;
 
 /// The most bytes of a project that is drawn: larger ones only take longer.

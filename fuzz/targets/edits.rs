@@ -1,11 +1,11 @@
 //! Scripts of commands, undo, redo, saving and opening against a plain list of records; and three-way merges.
 
 use crate::common::{random_edit, random_project};
-use desireline::edit::{History, Op, Transaction, apply_all, diff_projects, merge_versions};
-use desireline::id::{Id, IdSource};
-use desireline::model::check::{Severity, find_problems};
-use desireline::model::{Field, Project, Record};
-use desireline::store::load::{load_project, to_bytes};
+use engine::edit::{History, Op, Transaction, apply_all, diff_projects, merge_versions};
+use engine::id::{Id, IdSource};
+use engine::model::check::{Severity, find_problems};
+use engine::model::{Field, Project, Record};
+use engine::store::load::{load_project, to_bytes};
 use std::collections::BTreeMap;
 
 /// The most steps of a script.

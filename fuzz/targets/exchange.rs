@@ -1,10 +1,10 @@
 //! Journeys in other forms: what is read is sound, and what is written of it reads as the same again.
 
-use desireline::exchange::{Brought, ExchangeError, ExchangeFormat, read_project, write_journey};
-use desireline::i18n::Lang;
-use desireline::id::IdSource;
-use desireline::model::Project;
-use desireline::model::check::{Severity, find_problems};
+use engine::exchange::{Brought, ExchangeError, ExchangeFormat, read_project, write_journey};
+use engine::i18n::Lang;
+use engine::id::IdSource;
+use engine::model::Project;
+use engine::model::check::{Severity, find_problems};
 
 /// A mermaid diagram.
 pub(crate) fn mermaid(data: &[u8]) {

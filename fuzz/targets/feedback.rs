@@ -2,17 +2,17 @@
 
 use super::scratch;
 use crate::common::random_project;
-use desireline::edit::apply_all;
-use desireline::i18n::Lang;
-use desireline::id::IdSource;
-use desireline::model::Project;
-use desireline::model::counts::Segment;
-use desireline::survey::comments::{CommentRequest, LONGEST, read_comments};
-use desireline::survey::count::count_table;
-use desireline::survey::import::{Import, WaveChoice, build_transaction};
-use desireline::survey::profile::profile_table;
-use desireline::survey::propose::propose_columns;
-use desireline::survey::source::{Delimiter, Encoding, Input, Options, SurveyTable};
+use engine::edit::apply_all;
+use engine::i18n::Lang;
+use engine::id::IdSource;
+use engine::model::Project;
+use engine::model::counts::Segment;
+use engine::survey::comments::{CommentRequest, LONGEST, read_comments};
+use engine::survey::count::count_table;
+use engine::survey::import::{Import, WaveChoice, build_transaction};
+use engine::survey::profile::profile_table;
+use engine::survey::propose::propose_columns;
+use engine::survey::source::{Delimiter, Encoding, Input, Options, SurveyTable};
 use jiff::civil::Date;
 use std::io::Cursor;
 use std::sync::{Arc, OnceLock};

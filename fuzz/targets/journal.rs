@@ -2,12 +2,12 @@
 
 use super::scratch;
 use crate::common::{random_edit, random_project};
-use desireline::edit::{apply_all, diff_projects};
-use desireline::id::IdSource;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Journal, JournalOrigin, find_recoverable};
-use desireline::store::load::{load_project, to_bytes};
+use engine::edit::{apply_all, diff_projects};
+use engine::id::IdSource;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::journal::{Journal, JournalOrigin, find_recoverable};
+use engine::store::load::{load_project, to_bytes};
 use std::sync::OnceLock;
 use std::time::Duration;
 

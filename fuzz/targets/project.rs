@@ -2,14 +2,14 @@
 //! comes next.
 
 use crate::common::random_project;
-use desireline::edit::apply_all;
-use desireline::edit::command::paste_clip;
-use desireline::i18n::Lang;
-use desireline::id::IdSource;
-use desireline::model::check::find_problems;
-use desireline::model::{Project, Record};
-use desireline::store::image::prepare_image;
-use desireline::store::load::{load_project, load_recipe, recipe_to_bytes, to_bytes};
+use engine::edit::apply_all;
+use engine::edit::command::paste_clip;
+use engine::i18n::Lang;
+use engine::id::IdSource;
+use engine::model::check::find_problems;
+use engine::model::{Project, Record};
+use engine::store::image::prepare_image;
+use engine::store::load::{load_project, load_recipe, recipe_to_bytes, to_bytes};
 use std::sync::OnceLock;
 
 /// A project file.

@@ -1,9 +1,9 @@
 //! Workbooks: archives of any bytes, and sound archives whose parts hold any bytes.
 
 use super::scratch;
-use desireline::i18n::Lang;
-use desireline::survey::profile::profile_table;
-use desireline::survey::source::{Input, open};
+use engine::i18n::Lang;
+use engine::survey::profile::profile_table;
+use engine::survey::source::{Input, open};
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use crate::app::style::{to_color32, to_corner_radius};
 use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId};
-use crate::layout::changes::{change_icon, change_ink};
+use crate::layout::{change_icon, change_ink};
 use crate::theme::Theme;
 use crate::theme::size::{radius, space, text};
 use egui::{Label, RichText, Role, Sense, Ui, vec2};

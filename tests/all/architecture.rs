@@ -1,7 +1,7 @@
 //! Tests the architecture: layers import downward only, libraries stay behind their modules, files stay
 //! small.
 
-use std::path::{Path, PathBuf};
+use crate::sources::{Source, house};
 
 /// Each layer may import itself and those before it. `store` and `edit` access the disk and the document for
 /// all others.
@@ -42,30 +42,6 @@ const WALLS: &[(&str, &[&str])] = &[
     ("std::fs", &["store", "survey/source", "export", "cli", "main", "panels/path_dialog"]),
 ];
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("src is there") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// Returns the path below `src`, without its extension.
-fn place(path: &Path) -> String {
-    let below = path.strip_prefix(root()).expect("below src").with_extension("");
-    below.to_string_lossy().replace('\\', "/").replace("/mod", "")
-}
-
 fn layer(name: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&name))
 }
@@ -79,7 +55,8 @@ fn code(text: &str) -> String {
 /// Returns the top-level modules named after `crate::`, in braces too.
 fn imports(code: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for rest in code.split("crate::").skip(1) {
+    for rest in code.replace("engine::{", "crate::{").replace("engine::", "crate::").split("crate::").skip(1)
+    {
         let word =
             |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         if let Some(group) = rest.strip_prefix('{') {
@@ -95,14 +72,12 @@ fn imports(code: &str) -> Vec<String> {
 #[test]
 fn layers_import_downward_only() {
     let mut broken = Vec::new();
-    for path in sources(&root()) {
-        let place = place(&path);
+    for Source { place, text } in house() {
         let own = place.split('/').next().unwrap_or_default().to_owned();
         let Some(height) = layer(&own) else {
             assert!(own == "lib", "{place} belongs to no layer");
             continue;
         };
-        let text = std::fs::read_to_string(&path).expect("source is text");
         for import in imports(&code(&text)) {
             if layer(&import).is_some_and(|other| other > height) {
                 broken.push(format!("{place} imports {import}"));
@@ -123,9 +98,8 @@ fn the_page_lists_the_rooms_as_they_are() {
 #[test]
 fn libraries_stay_behind_their_walls() {
     let mut broken = Vec::new();
-    for path in sources(&root()) {
-        let place = place(&path);
-        let text = code(&std::fs::read_to_string(&path).expect("source is text"));
+    for Source { place, text } in house() {
+        let text = code(&text);
         for (library, homes) in WALLS {
             let named = text.contains(&format!("{library}::")) || text.contains(&format!("use {library};"));
             let at_home = homes.iter().any(|home| place == *home || place.starts_with(&format!("{home}/")));
@@ -139,18 +113,16 @@ fn libraries_stay_behind_their_walls() {
 
 #[test]
 fn rows_are_drawn_in_reading_order() {
-    let turned = |path: &PathBuf| std::fs::read_to_string(path).expect("a source").contains("right_to_left");
-    let found: Vec<String> =
-        sources(&root()).iter().filter(|path| turned(path)).map(|path| place(path)).collect();
+    let turned = house().into_iter().filter(|source| source.text.contains("right_to_left"));
+    let found: Vec<String> = turned.map(|source| source.place).collect();
     assert_eq!(found, Vec::<String>::new(), "Tab goes over such a row backwards: use panels/two_sided");
 }
 
 #[test]
 fn only_apply_changes_a_project() {
     let mut broken = Vec::new();
-    for path in sources(&root()) {
-        let place = place(&path);
-        let text = code(&std::fs::read_to_string(&path).expect("source is text"));
+    for Source { place, text } in house() {
+        let text = code(&text);
         let changes = text.contains("&mut Journey")
             || text.contains("project.insert(")
             || text.contains("project.replace(");
@@ -165,11 +137,10 @@ fn only_apply_changes_a_project() {
 #[test]
 fn files_say_what_they_are_and_stay_small() {
     let mut lengths = Vec::new();
-    for path in sources(&root()) {
-        let text = std::fs::read_to_string(&path).expect("source is text");
-        assert!(text.starts_with("//! "), "{} does not start with a sentence on itself", place(&path));
+    for Source { place, text } in house() {
+        assert!(text.starts_with("//! "), "{place} does not start with a sentence on itself");
         let lines = text.lines().count();
-        assert!(lines <= 500, "{} has {lines} lines", place(&path));
+        assert!(lines <= 500, "{place} has {lines} lines");
         lengths.push(lines);
     }
     lengths.sort_unstable();

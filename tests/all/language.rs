@@ -2,8 +2,8 @@
 //! a binding has its own line, a condition is written as one, and comments say what things are.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
+use crate::sources::house;
 use syn::visit::{self, Visit};
 
 /// One-word names that public functions may have: conventions of Rust and egui, getters, and terms of the
@@ -129,13 +129,12 @@ struct Findings {
 }
 
 impl Findings {
-    /// Walks all sources of the program.
+    /// Walks all sources of the program and the engine.
     fn of_sources() -> Self {
         let mut findings = Self::default();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        for path in sources(&root) {
-            findings.place = path.strip_prefix(&root).unwrap().display().to_string();
-            let file = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        for source in house() {
+            let file = syn::parse_file(&source.text).unwrap();
+            findings.place = source.place;
             findings.visit_file(&file);
         }
         findings
@@ -231,20 +230,6 @@ impl<'ast> Visit<'ast> for Findings {
     }
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
 #[test]
 fn a_type_name_is_found_once() {
     let types = Findings::of_sources().types;
@@ -281,17 +266,16 @@ const QUESTION_WORDS: [&str; 9] =
 fn doc_comments_say_what_things_are() {
     let mut all = 0_usize;
     let mut asking = Vec::new();
-    for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
-        let text = std::fs::read_to_string(&path).unwrap();
+    for source in house() {
         let mut in_doc = false;
-        for line in text.lines().map(str::trim_start) {
+        for line in source.text.lines().map(str::trim_start) {
             let words = line.strip_prefix("/// ").or_else(|| line.strip_prefix("//! "));
             if let Some(words) = words
                 && !in_doc
             {
                 all += 1;
                 if QUESTION_WORDS.contains(&words.split(' ').next().unwrap_or_default()) {
-                    asking.push(format!("{}: {words}", path.display()));
+                    asking.push(format!("{}: {words}", source.place));
                 }
             }
             in_doc = line.starts_with("///") || line.starts_with("//!");

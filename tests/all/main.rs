@@ -64,6 +64,7 @@ mod redact_window;
 mod screenshots;
 mod sharing;
 mod snapshots;
+mod sources;
 mod step_personas;
 mod store;
 mod support_renderer;

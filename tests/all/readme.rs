@@ -94,8 +94,9 @@ fn every_link_leads_to_a_file_and_a_heading() {
 }
 
 /// The folders whose files the pages name.
-const FOLDERS: [&str; 10] = [
+const FOLDERS: [&str; 11] = [
     "src/",
+    "crates/",
     "tests/",
     "docs/",
     "assets/",

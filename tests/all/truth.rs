@@ -1,31 +1,16 @@
 //! Tests that tests tell the truth: none is passed by returning where something is missing, and each that is ignored
 //! is run by a script.
 
+use crate::sources::{root, rust_files};
 use std::path::{Path, PathBuf};
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// Returns the Rust files below `tests` and `src`.
+/// Returns the Rust files of the tests, the program and the engine.
 fn sources() -> Vec<PathBuf> {
-    let mut folders = vec![root().join("tests"), root().join("src")];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    files
+    ["tests", "src", "crates"].iter().flat_map(|folder| rust_files(&root().join(folder))).collect()
 }
 
 /// Returns the names by which the scripts run ignored tests.

@@ -1,15 +1,15 @@
 //! The airline template with its invented feedback imported, as on a fixed day.
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
 
-use desireline::edit::apply_all;
-use desireline::id::IdSource;
-use desireline::model::Project;
-use desireline::store::load::load_project;
-use desireline::survey::count::count_file;
-use desireline::survey::import::{Import, WaveChoice, build_transaction, wave_name};
-use desireline::survey::profile::profile_file;
-use desireline::survey::propose::propose_columns;
-use desireline::survey::source::{Options, ReadProgress, file_name};
+use engine::edit::apply_all;
+use engine::id::IdSource;
+use engine::model::Project;
+use engine::store::load::load_project;
+use engine::survey::count::count_file;
+use engine::survey::import::{Import, WaveChoice, build_transaction, wave_name};
+use engine::survey::profile::profile_file;
+use engine::survey::propose::propose_columns;
+use engine::survey::source::{Options, ReadProgress, file_name};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -1,14 +1,14 @@
 //! A version of the airline trip with a difference of each kind.
 
-use desireline::edit::command::{
+use engine::edit::command::{
     CardPlace, Slot, add_flow, add_insight, add_touchpoint, delete_records, move_touchpoints, rename_record,
     set_feeling, set_field, speak_of,
 };
-use desireline::edit::{Transaction, apply_all};
-use desireline::id::{Id, IdSource, Kind};
-use desireline::model::choice::InsightKind;
-use desireline::model::value::FieldValue;
-use desireline::model::{Project, Record};
+use engine::edit::{Transaction, apply_all};
+use engine::id::{Id, IdSource, Kind};
+use engine::model::choice::InsightKind;
+use engine::model::value::FieldValue;
+use engine::model::{Project, Record};
 
 /// Returns the element of this title.
 pub(crate) fn named(project: &Project, kind: Kind, title: &str) -> Id {

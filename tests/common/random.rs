@@ -1,16 +1,16 @@
 //! Random projects and random edits for property tests, the same for the same seed.
 #![allow(dead_code, reason = "the fuzz targets use a part of this module")]
 
-use desireline::edit::command::{
+use engine::edit::command::{
     CardPlace, Slot, add_answer, add_channel, add_flow, add_improvement, add_insight, add_journey, add_lane,
     add_metric, add_persona, add_stage, add_touchpoint, delete_records, duplicate_elements, move_touchpoints,
     rename_record, reorder_record, set_cell, set_feeling, set_field, toggle_moment,
 };
-use desireline::edit::{Transaction, apply_all};
-use desireline::id::{Id, IdSource, Kind, TouchpointId};
-use desireline::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
-use desireline::model::value::FieldValue;
-use desireline::model::{Project, Record};
+use engine::edit::{Transaction, apply_all};
+use engine::id::{Id, IdSource, Kind, TouchpointId};
+use engine::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
+use engine::model::value::FieldValue;
+use engine::model::{Project, Record};
 
 const WORDS: &[&str] = &[
     "Find a flight",
