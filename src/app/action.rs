@@ -1,7 +1,7 @@
 //! The single table of actions, read by menus, palette, shortcuts, help and the manual's table.
 
 use super::keyboard::{self, Owner};
-use super::outcome::NextStep;
+use super::next_step::NextStep;
 use super::recovery::UnsavedSearch;
 use super::{App, Tab};
 use crate::canvas::CanvasOrder;

@@ -1,19 +1,21 @@
 //! Opens, saves and leaves a project step by step: each step starts a job or asks a question.
 
 use super::App;
-use super::files::{self, Damaged, DrawingStyle, Keeping, OpenFailure, SaveFailure};
+use super::files::{self, Damaged, DrawingStyle, OpenFailure, SaveFailure};
 use super::jobs::{JobId, JobScope, Ticket};
+use super::next_step::{Arriving, DocumentState, NextStep};
 use super::notice::NoticeLevel;
-use super::outcome::{Arriving, DocumentState, NextStep};
-use super::session::{File, Saving, Session};
+use super::session::Session;
 use crate::exchange::{ExchangeFormat, Unread};
 use crate::features::filing::UnsavedQuestion;
 use crate::features::paths::{self, OUTLINES, PROJECTS, PathQuestion, safe_file_name};
 use crate::features::sharing::ChangedFile;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
+use crate::store::document::Saving;
 use crate::store::error::{SaveCause, SaveError};
 use crate::store::load::needs_later_format;
+use crate::store::project::StoredFile;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +39,7 @@ impl App {
 
     /// Leaves the open project for something else; asks first if unsaved changes would be lost.
     pub(crate) fn leave_project(&mut self, next: NextStep) {
-        let dirty = self.session.as_ref().is_some_and(Session::is_dirty);
+        let dirty = self.session.as_ref().is_some_and(|session| session.document.is_dirty());
         if dirty && next != NextStep::ChooseFile {
             self.dialog.open(UnsavedQuestion(next));
         } else {
@@ -104,7 +106,7 @@ impl App {
     /// Returns the state of the open document.
     pub fn document_state(&self) -> Option<DocumentState> {
         let session = self.session.as_ref()?;
-        Some(DocumentState { document: self.document, state: session.state_number() })
+        Some(DocumentState { document: self.document, state: session.document.state_number() })
     }
 
     fn begin_from_template(&mut self, name: &'static str) {
@@ -142,7 +144,7 @@ impl App {
 
     fn show_opened(&mut self, path: Option<&Path>, mut session: Session) {
         if let Some(state) = &self.settings.state {
-            session.keep_safe(state);
+            session.document.keep_safe(state);
         }
         self.show_session(session);
         self.view.gallery = false;
@@ -154,7 +156,8 @@ impl App {
     /// True if the open project has unsaved changes that the user did not give up, made while another file
     /// was being read.
     pub(super) fn was_changed_since(&self, given_up: Option<DocumentState>) -> bool {
-        self.session.as_ref().is_some_and(Session::is_dirty) && given_up != self.document_state()
+        let is_dirty = self.session.as_ref().is_some_and(|session| session.document.is_dirty());
+        is_dirty && given_up != self.document_state()
     }
 
     /// Opens the recovered part of a damaged file, as a document without a file.
@@ -201,7 +204,7 @@ impl App {
     }
 
     pub(super) fn warn_read_only(&mut self) {
-        let version = self.session.as_ref().and_then(|session| session.read_only);
+        let version = self.session.as_ref().and_then(|session| session.document.read_only());
         if let Some(version) = version {
             let text = Msg::ReadOnlyWhy.text_with(self.lang(), &[("version", &version)]);
             self.notices.add_notice(NoticeLevel::Warning, text);
@@ -242,12 +245,13 @@ impl App {
 
     pub(super) fn save_project(&mut self, next: NextStep) {
         let Some(session) = &self.session else { return };
-        let file = if session.read_only.is_none() { session.file.clone() } else { None };
+        let file = session.document.file().filter(|file| file.read_only.is_none());
+        let file = file.map(|file| (file.path.clone(), file.base));
         match (file, self.is_writing()) {
-            (Some(file), Some(writing)) if writing.path == file.path => {
+            (Some((path, _)), Some(writing)) if writing.path == path => {
                 writing.again = Some(combine_steps(writing.again.take(), next));
             }
-            (Some(file), _) => self.start_save(file.path, Some(file.base), next),
+            (Some((path, base)), _) => self.start_save(path, Some(base), next),
             (None, _) => self.save_as(next),
         }
     }
@@ -266,7 +270,7 @@ impl App {
     /// Returns the question for the path to save the project to.
     fn save_question(&self, next: NextStep) -> PathQuestion {
         let name = self.session.as_ref().map(|session| {
-            let file = session.file.as_ref().and_then(|file| file.path.file_name());
+            let file = session.document.file().and_then(|file| file.path.file_name());
             file.map_or_else(
                 || format!("{}.ron", safe_file_name(&session.title(self.lang()))),
                 |name| name.to_string_lossy().into_owned(),
@@ -281,17 +285,10 @@ impl App {
     pub(super) fn start_save(&mut self, path: PathBuf, base: Option<Base>, next: NextStep) {
         let lang = self.lang();
         let Some(session) = &mut self.session else { return };
-        let project = session.project().clone();
-        let saving = session.begin_save();
-        let damaged = session.damaged.clone();
-        let opened = session.file.as_ref().filter(|file| file.path == path);
-        let from = opened.map(|file| file.base);
-        let keeping = self.settings.state.clone().map(|state| Keeping { state, from });
-        let to = path.clone();
-        let job = self.start_writing(saving, next, move |_| {
-            files::save_to_path(path, base, &project, damaged.as_deref(), lang, keeping.as_ref())
-        });
-        self.writing = Some(Writing { job, saving, path: to, again: None });
+        let task = session.document.begin_save(path.clone(), base);
+        let saving = task.saving;
+        let job = self.start_writing(saving, next, move |_| files::save_document(task, lang));
+        self.writing = Some(Writing { job, saving, path, again: None });
     }
 
     /// Starts the job of a save, whose end is reported even if the document is closed by then.
@@ -299,7 +296,7 @@ impl App {
         &mut self,
         saving: Saving,
         next: NextStep,
-        write: impl FnOnce(&Ticket) -> Result<(File, Option<String>), SaveFailure> + Send + 'static,
+        write: impl FnOnce(&Ticket) -> Result<(StoredFile, Option<String>), SaveFailure> + Send + 'static,
     ) -> JobId {
         let document = self.document;
         self.jobs.start(JobScope::Window, Msg::Saving, write, move |app, result| {
@@ -315,21 +312,23 @@ impl App {
         &mut self,
         saving: Saving,
         next: NextStep,
-        result: Result<(File, Option<String>), SaveFailure>,
+        result: Result<(StoredFile, Option<String>), SaveFailure>,
     ) {
         let again =
             self.writing.take_if(|writing| writing.saving == saving).and_then(|writing| writing.again);
-        let Some(session) = self.session.as_mut().filter(|session| !session.is_outrun(saving)) else {
+        let document = self.session.as_mut().map(|session| &mut session.document);
+        let Some(document) = document.filter(|document| !document.is_outrun(saving)) else {
             return self.on_saved_stale(result);
         };
         match result {
             Ok((file, doubt)) => {
-                let was_later = session.file.as_ref().is_some_and(|file| needs_later_format(&file.content));
+                let was_later = document.file().is_some_and(|file| needs_later_format(&file.content));
                 let becomes_later = !was_later && needs_later_format(&file.content);
-                session.mark_saved(saving, file.clone());
-                self.remember_recent(Some(&file.path));
+                let path = file.path.clone();
+                document.finish_save(saving, file);
+                self.remember_recent(Some(&path));
                 self.watch_file();
-                self.tell_saved(&file.path, doubt);
+                self.tell_saved(&path, doubt);
                 if becomes_later {
                     self.notices.add_notice(NoticeLevel::Info, Msg::SavedInLaterFormat.text(self.lang()));
                 }
@@ -341,10 +340,11 @@ impl App {
                     None => {}
                 }
             }
-            Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
-                self.merge_then_save(failure, combine_steps(Some(next), again.unwrap_or(NextStep::Stay)));
-            }
             Err(failure) => {
+                let next = combine_steps(Some(next), again.unwrap_or(NextStep::Stay));
+                if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
+                    return self.merge_then_save(failure, found, next);
+                }
                 let text = self.save_failure(&failure);
                 self.show_error(text);
             }
@@ -352,7 +352,7 @@ impl App {
     }
 
     /// Reports a save that no longer matters: the document was closed or saved elsewhere meanwhile.
-    fn on_saved_stale(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
+    fn on_saved_stale(&mut self, result: Result<(StoredFile, Option<String>), SaveFailure>) {
         match result {
             Ok((file, doubt)) => self.tell_saved(&file.path, doubt),
             Err(failure) => {

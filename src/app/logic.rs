@@ -3,8 +3,8 @@
 use super::action::{Action, Needs, consume_shortcut};
 use super::dialog::{DialogSlot, Modal};
 use super::jobs::Jobs;
+use super::next_step::NextStep;
 use super::notice::NoticeLevel;
-use super::outcome::NextStep;
 use super::request::AppRequest;
 use super::{App, Tab};
 use crate::canvas::{CanvasOrder, PicturePlace};
@@ -71,7 +71,7 @@ impl App {
     fn close_window(&mut self, ctx: &egui::Context) {
         let wanted = ctx.input(|input| input.viewport().close_requested());
         if wanted && !self.quitting {
-            if self.session.as_ref().is_some_and(super::session::Session::is_dirty) {
+            if self.session.as_ref().is_some_and(|session| session.document.is_dirty()) {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.leave_project(NextStep::Quit);
             } else {
@@ -94,7 +94,7 @@ impl App {
             AppRequest::CommitAndName(transaction, id) => {
                 self.commit_transaction(transaction);
                 self.naming = Some(id);
-                self.session.iter_mut().for_each(|session| session.wait_for_name(id));
+                self.session.iter_mut().for_each(|session| session.document.wait_for_name(id));
             }
             AppRequest::Select(ids) => self.select_elements(ids),
             AppRequest::Reveal(id) => self.reveal_element(id),

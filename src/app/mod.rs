@@ -9,13 +9,13 @@ pub mod dialog;
 mod editing;
 pub mod files;
 mod filing;
+mod glow;
 pub mod jobs;
 pub mod keyboard;
 mod logic;
 pub mod menu_keys;
-pub mod merging;
+pub mod next_step;
 pub mod notice;
-pub mod outcome;
 pub mod picture;
 pub mod reading;
 mod recovery;
@@ -206,7 +206,7 @@ impl App {
     pub(crate) fn only_saves(&self) -> bool {
         let saves = |request: &AppRequest| matches!(request, AppRequest::Do(Action::Save));
         let mut others = self.requests.iter().filter(|request| !saves(request));
-        let is_stored = self.session.as_ref().is_some_and(|session| session.file.is_some());
+        let is_stored = self.session.as_ref().is_some_and(|session| session.document.file().is_some());
         is_stored && !self.jobs.has_next_document() && !others.any(AppRequest::needs_document)
     }
 
@@ -285,7 +285,7 @@ impl App {
     pub fn window_title(&self) -> String {
         let Some(session) = &self.session else { return "Desireline".to_owned() };
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
-        let mark = if session.is_dirty() { "• " } else { "" };
+        let mark = if session.document.is_dirty() { "• " } else { "" };
         format!("{mark}{} – Desireline", escape_invisible(&name))
     }
 }

@@ -1,19 +1,17 @@
 //! Shared work on one file: watches for versions of others, merges them, and shows who has the file open.
 
 use super::App;
-use super::files::{self, SaveFailure};
+use super::files::SaveFailure;
 use super::jobs::{JobScope, Ticket};
-use super::merging::{Absorbed, Seen, absorb_theirs};
+use super::next_step::NextStep;
 use super::notice::NoticeLevel;
-use super::outcome::NextStep;
-use super::session::File;
 use crate::features::sharing::{ChangedFile, InPlace};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
-use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
-use crate::store::versions::Label;
+use crate::store::document::{MergeRefusal, MergeTask, VersionMerge};
+use crate::store::project::StoredFile;
 use crate::store::watch::{FileWatch, Opener, Sight};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// Longest wait at the program's end for the removal of our lock file.
@@ -26,17 +24,17 @@ pub struct Sharing {
     /// True while the file's drive does not answer.
     pub(crate) silent: bool,
     /// The version they stored while we were saving, not merged yet.
-    held: Option<Seen>,
+    held: Option<StoredFile>,
     /// The other users who have the file open.
     pub others: Vec<Opener>,
 }
 
 /// The version that a save found at its path instead of the one it was to replace.
 enum VersionAtPath {
-    /// A later version of our project.
-    Descendant(Seen),
+    /// A later version of our project, merged with ours.
+    Merged(VersionMerge),
     /// A version of our project that is not known to descend from the one opened.
-    Unproven(Seen),
+    Unproven(Base),
     /// Something that is no version of our project.
     Foreign(SaveFailure, InPlace),
 }
@@ -44,7 +42,7 @@ enum VersionAtPath {
 impl App {
     /// Watches the file of the open project, and no other.
     pub(super) fn watch_file(&mut self) {
-        let file = self.session.as_ref().and_then(|session| session.file.as_ref());
+        let file = self.session.as_ref().and_then(|session| session.document.file());
         match (file, &self.sharing.watch) {
             (Some(file), Some(watch)) if watch.path() == file.path => watch.note_stored(file.base),
             (Some(file), _) => {
@@ -74,9 +72,9 @@ impl App {
         }
         // During our own save, the event may report our own write.
         if !self.is_saving()
-            && let Some(seen) = self.sharing.held.take()
+            && let Some(theirs) = self.sharing.held.take()
         {
-            self.absorb_version(seen, None);
+            self.absorb_version(theirs, None);
         }
     }
 
@@ -89,9 +87,7 @@ impl App {
         let name = file_name(path);
         let about = |msg: Msg| msg.text_with(lang, &[("file", &name)]);
         match sight {
-            Sight::Changed { base, loaded } => {
-                self.sharing.held = Some(Seen { path: path.to_owned(), base, loaded });
-            }
+            Sight::Changed(theirs) => self.sharing.held = Some(*theirs),
             Sight::Unreadable(error) => {
                 let why = error.message(lang);
                 let text = Msg::OutsideUnreadable.text_with(lang, &[("file", &name), ("problem", &why)]);
@@ -112,97 +108,77 @@ impl App {
         }
     }
 
+    /// Begins a merge with the open document if its file is at this path.
+    pub(super) fn begin_merge(&self, path: &Path) -> Option<MergeTask> {
+        self.session.as_ref()?.document.begin_merge().filter(|task| task.path() == path)
+    }
+
     /// Merges the version that somebody else stored with the open document; takes step `next` afterwards, if
     /// we were saving.
-    pub(super) fn absorb_version(&mut self, seen: Seen, next: Option<NextStep>) {
-        let Some(session) = &self.session else { return };
-        let Some(file) = session.file.as_ref().filter(|file| file.path == seen.path) else { return };
-        if file.base == seen.base {
+    pub(super) fn absorb_version(&mut self, theirs: StoredFile, next: Option<NextStep>) {
+        let file = self.session.as_ref().and_then(|session| session.document.file());
+        let Some(file) = file.filter(|file| file.path == theirs.path) else { return };
+        if file.base == theirs.base {
             // This version was merged already.
-            return self.save_merged(seen.path, seen.base, next);
+            return self.save_merged(next);
         }
-        if file.content.info().id != seen.loaded.project.info().id {
-            let text = Msg::OutsideOther.text_with(self.lang(), &[("file", &file_name(&seen.path))]);
+        if file.content.info().id != theirs.content.info().id {
+            let text = Msg::OutsideOther.text_with(self.lang(), &[("file", &file_name(&theirs.path))]);
             return self.notices.add_notice(NoticeLevel::Warning, text);
         }
-        let stored = file.content.clone();
-        let ours = session.project().clone();
-        let from = (session.revision(), file.base);
-        let state = self.settings.state.clone();
-        let merge = move |_: &Ticket| {
-            let theirs = &seen.loaded.project;
-            let opened = StoredVersion { base: from.1, project: &stored };
-            let found = StoredVersion { base: seen.base, project: theirs };
-            if !is_descendant(opened, found, DescentSources { path: &seen.path, state: state.as_deref() }) {
-                return (seen, None);
-            }
-            files::keep_version(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
-            // They stored their version, so it is kept like one that was opened.
-            files::keep_version(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
-            let absorbed = absorb_theirs(&stored, &ours, theirs);
-            (seen, Some(absorbed))
-        };
+        let Some(task) = self.begin_merge(&theirs.path) else { return };
+        let path = theirs.path.clone();
+        let found = theirs.base;
         self.jobs.start(
             JobScope::Document,
             Msg::Merging,
-            merge,
-            move |app, (seen, absorbed)| match absorbed {
-                Some(absorbed) => app.on_absorbed(from, seen, absorbed, next),
-                None => app.tell_unproven(&seen, next),
+            move |_| task.merge_version(theirs),
+            move |app, merged| match merged {
+                Ok(merge) => app.on_absorbed(merge, next),
+                Err(_) => app.tell_unproven(path, found, next),
             },
         );
     }
 
     /// Applies a finished merge, or repeats it if the document changed meanwhile.
-    pub(super) fn on_absorbed(
-        &mut self,
-        ours: (u64, Base),
-        seen: Seen,
-        absorbed: Absorbed,
-        next: Option<NextStep>,
-    ) {
+    pub(super) fn on_absorbed(&mut self, merge: VersionMerge, next: Option<NextStep>) {
         let Some(session) = self.session.as_mut() else { return };
-        let is_as_merged = |file: &File| file.path == seen.path && (session.revision(), file.base) == ours;
         // Once our project is stored elsewhere, that file is no longer ours.
-        if !session.file.as_ref().is_some_and(is_as_merged) {
-            return if absorbed.descends {
-                self.absorb_version(seen, next);
+        if !session.document.is_as_merged(&merge) {
+            let theirs = merge.theirs;
+            return if merge.descends {
+                self.absorb_version(theirs, next);
             } else {
-                self.merge_unproven(SaveFailure::changed_on_disk(seen.path, seen.base), next);
+                self.merge_unproven(SaveFailure::changed_on_disk(theirs.path, theirs.base), next);
             };
         }
         if let Some(watch) = self.sharing.watch.as_ref()
-            && !absorbed.descends
+            && !merge.descends
         {
-            watch.took_unrelated(seen.base);
+            watch.took_unrelated(merge.theirs.base);
         }
-        let changes = absorbed.transaction.ops.len();
-        let conflicts = absorbed.conflicts.len();
-        let read_only = seen.loaded.read_only;
-        let file = File { path: seen.path.clone(), base: seen.base, content: seen.loaded.project };
-        if let Err(error) = session.take_in(&absorbed.transaction, absorbed.conflicts, file, absorbed.clean) {
+        let path = merge.theirs.path.clone();
+        let changes = merge.transaction.ops.len();
+        let conflicts = merge.conflicts.len();
+        let clean = merge.clean;
+        if let Err(error) = session.take_in(merge) {
             return self.report_apply_error(Some(error));
         }
-        session.read_only = read_only;
         self.watch_file();
-        self.tell_absorbed(&seen.path, changes, conflicts, absorbed.clean);
-        self.save_merged(seen.path, seen.base, next);
+        self.tell_absorbed(&path, changes, conflicts, clean);
+        self.save_merged(next);
     }
 
     /// Continues a save after a merge, unless a conflict must be decided first. A version stored by a newer
     /// program is not overwritten.
-    fn save_merged(&mut self, path: PathBuf, base: Base, next: Option<NextStep>) {
-        let Some(session) = self.session.as_ref().filter(|session| session.open_conflicts().is_empty())
-        else {
-            return;
-        };
-        match next {
-            Some(next) if session.read_only.is_some() => {
-                self.warn_read_only();
-                self.save_as(next);
-            }
-            Some(next) => self.start_save(path, Some(base), next),
-            None => {}
+    fn save_merged(&mut self, next: Option<NextStep>) {
+        let is_decided =
+            self.session.as_ref().is_some_and(|session| session.document.open_conflicts().is_empty());
+        if let Some(next) = next
+            && is_decided
+        {
+            self.warn_read_only();
+            self.save_project(next);
         }
     }
 
@@ -225,35 +201,32 @@ impl App {
         self.report_apply_error(result.transpose().err());
     }
 
-    /// Merges with the version found at the path before saving; asks if it is gone or unreadable.
-    pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: NextStep) {
-        let ours = self.session.as_ref().and_then(|session| session.file.as_ref());
-        let Some(ours) = ours.filter(|file| file.path == failure.path) else {
+    /// Merges with the version found at the path before saving, unless it was merged meanwhile; asks if it is
+    /// gone or unreadable.
+    pub(super) fn merge_then_save(&mut self, failure: SaveFailure, found: Base, next: NextStep) {
+        let Some(task) = self.begin_merge(&failure.path) else {
             return self.ask_foreign_file(failure, InPlace::Other, Some(next));
         };
-        let stored = ours.content.clone();
-        let base = ours.base;
-        let state = self.settings.state.clone();
-        let read = move |_: &Ticket| {
-            let Ok(seen) = files::read_current_version(&failure.path) else {
+        let next = Some(next);
+        if task.is_based_on(found) {
+            return self.save_merged(next);
+        }
+        let path = failure.path.clone();
+        let merge = move |_: &Ticket| {
+            let Ok(theirs) = StoredFile::read_from(&failure.path) else {
                 return VersionAtPath::Foreign(failure, InPlace::Unreadable);
             };
-            let opened = StoredVersion { base, project: &stored };
-            let found = StoredVersion { base: seen.base, project: &seen.loaded.project };
-            if found.project.info().id != stored.info().id {
-                return VersionAtPath::Foreign(failure, InPlace::Other);
-            }
-            let place = DescentSources { path: &seen.path, state: state.as_deref() };
-            if is_descendant(opened, found, place) {
-                VersionAtPath::Descendant(seen)
-            } else {
-                VersionAtPath::Unproven(seen)
+            let found = theirs.base;
+            match task.merge_version(theirs) {
+                Ok(merge) => VersionAtPath::Merged(merge),
+                Err(MergeRefusal::OtherProject) => VersionAtPath::Foreign(failure, InPlace::Other),
+                Err(MergeRefusal::Unproven) => VersionAtPath::Unproven(found),
             }
         };
-        self.jobs.start(JobScope::Document, Msg::Merging, read, move |app, version| match version {
-            VersionAtPath::Descendant(seen) => app.absorb_version(seen, Some(next)),
-            VersionAtPath::Unproven(seen) => app.tell_unproven(&seen, Some(next)),
-            VersionAtPath::Foreign(failure, found) => app.ask_foreign_file(failure, found, Some(next)),
+        self.jobs.start(JobScope::Document, Msg::Merging, merge, move |app, version| match version {
+            VersionAtPath::Merged(merge) => app.on_absorbed(merge, next),
+            VersionAtPath::Unproven(found) => app.tell_unproven(path, found, next),
+            VersionAtPath::Foreign(failure, found) => app.ask_foreign_file(failure, found, next),
         });
     }
 

@@ -5,7 +5,7 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::files::{DrawingStyle, begin_blank};
 use desireline::app::jobs::JobScope;
-use desireline::app::outcome::{Arriving, NextStep};
+use desireline::app::next_step::{Arriving, NextStep};
 use desireline::features::filing::UnsavedQuestion;
 use desireline::features::redact::form::RedactForm;
 use desireline::i18n::{Lang, Msg};

@@ -43,7 +43,7 @@ pub(super) fn current_chart(app: &mut App) -> Option<Arc<Chart>> {
     let target = selected.or(app.charts.target);
     app.charts.target = target;
     let ground = ChartKey {
-        revision: session.revision(),
+        revision: session.document.revision(),
         journey,
         target,
         shown: session.overlay_choice().clone(),

@@ -5,7 +5,6 @@ use crate::analysis::changes::{
 };
 use crate::app::files::OpenFailure;
 use crate::app::jobs::{JobScope, Ticket};
-use crate::app::session::Session;
 use crate::app::{App, Tab};
 use crate::edit::command::find_counterpart;
 use crate::features::export::form::{ExportContent, ExportForm};
@@ -178,7 +177,7 @@ fn compare_with_journey(app: &mut App, other: JourneyId) {
 /// Compares again if the document or the language has changed since.
 pub(crate) fn follow_comparison(app: &mut App) {
     let lang = app.lang();
-    let revision = app.session.as_ref().map(Session::revision);
+    let revision = app.session.as_ref().map(|session| session.document.revision());
     let Some(comparison) = &mut app.comparison else { return };
     if revision.is_none() {
         return end_comparison(app);
@@ -202,7 +201,7 @@ fn start_comparing(
     let name = session.file_name().unwrap_or_else(|| session.title(lang));
     let project = session.project().clone();
     let journey = session.journey_id();
-    let revision = session.revision();
+    let revision = session.document.revision();
     let compare = move |_: &Ticket| {
         against().and_then(|against| {
             let order = CompareJob { against, project, name, journey, revision, lang };

@@ -3,10 +3,9 @@
 use crate::app::App;
 use crate::app::files;
 use crate::app::jobs::{JobScope, Ticket};
+use crate::app::next_step::{DocumentState, NextStep};
 use crate::app::notice::NoticeLevel;
-use crate::app::outcome::{DocumentState, NextStep};
 use crate::app::request::AppRequest;
-use crate::app::session::File;
 use crate::canvas::CanvasOrder;
 use crate::edit::command;
 use crate::features::paths::{self, PathQuestion, safe_file_name};
@@ -29,8 +28,7 @@ fn duplicate_project(app: &mut App, path: PathBuf) {
     let Some(session) = &app.session else { return };
     let project = session.project().clone();
     let copied = app.document_state();
-    let file = session.file.as_ref().map(|file| file.path.clone());
-    let originals: Vec<PathBuf> = file.into_iter().chain(session.damaged.clone()).collect();
+    let originals = session.document.original_paths();
     let mut source = IdSource::from_seed(app.source.next_u64());
     let known = app.settings.state.as_deref().map(KnownRespondents::in_state);
     let to = path.clone();
@@ -41,8 +39,7 @@ fn duplicate_project(app: &mut App, path: PathBuf) {
             if let Some(known) = &known {
                 known.carry_over(&project, &copy);
             }
-            let saved = files::save_to_path(path, None, &copy, None, lang, None);
-            saved.map_err(|failure| failure.error.message(lang))
+            files::save_copy(&path, &copy, lang)
         })
     };
     app.jobs.start(JobScope::Window, Msg::Saving, write, move |app, result| {
@@ -55,15 +52,15 @@ fn on_duplicated(
     app: &mut App,
     path: PathBuf,
     copied: Option<DocumentState>,
-    result: Result<(File, Option<String>), String>,
+    result: Result<Option<String>, String>,
 ) {
     let lang = app.lang();
     let name = file_name(&path);
     match result {
-        Ok((_, doubt)) => {
+        Ok(doubt) => {
             let doubt = doubt.map(|doubt| format!("\n{doubt}")).unwrap_or_default();
             let weight = if doubt.is_empty() { NoticeLevel::Info } else { NoticeLevel::Warning };
-            let is_clean = app.session.as_ref().is_some_and(|session| !session.is_dirty());
+            let is_clean = app.session.as_ref().is_some_and(|session| !session.document.is_dirty());
             if is_clean && copied == app.document_state() {
                 app.leave_project(NextStep::Open(path));
                 let text = Msg::DuplicateOpened.text_with(lang, &[("file", &name)]);

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::dialog::Modal;
-use crate::app::outcome::NextStep;
+use crate::app::next_step::NextStep;
 use crate::app::request::AppRequest;
 use crate::i18n::Msg;
 use crate::panels::two_sided;

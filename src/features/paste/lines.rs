@@ -53,7 +53,8 @@ fn read_answers_instead(app: &mut App, form: ImportForm, state: u64) {
 
 /// Undoes the step that produced a state. If later steps followed, it is kept and the user is warned.
 fn take_back(app: &mut App, state: u64) -> bool {
-    let Some(session) = app.session.as_mut().filter(|session| session.state_number() == state) else {
+    let Some(session) = app.session.as_mut().filter(|session| session.document.state_number() == state)
+    else {
         app.notices.add_notice(NoticeLevel::Warning, Msg::PasteChangedSince.text(app.lang()));
         return false;
     };
@@ -91,7 +92,7 @@ pub(super) fn read_lines(app: &mut App, pasted: PastedLines, answers: Option<Imp
     }
     let result = session.commit(transaction);
     session.set_selection(new.iter().copied().collect());
-    let state = session.state_number();
+    let state = session.document.state_number();
     app.orders.extend(new.first().map(|first| CanvasOrder::Reveal(*first)));
     app.report_apply_error(result.err());
     let other = match pasted.reading {

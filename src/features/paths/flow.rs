@@ -152,10 +152,9 @@ fn start_folder(app: &App) -> PathBuf {
         return home_folder().unwrap_or_default();
     }
     let session = app.session.as_ref();
-    let open =
-        session.and_then(|session| session.file.as_ref().map(|file| &file.path).or(session.damaged.as_ref()));
-    let last = open.or_else(|| app.settings.recent.first());
-    let folder = last.and_then(|path| path.parent()).map(Path::to_owned);
+    let open = session.and_then(|session| session.document.original_paths().into_iter().next());
+    let last = open.or_else(|| app.settings.recent.first().cloned());
+    let folder = last.and_then(|path| path.parent().map(Path::to_owned));
     folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
 }
 

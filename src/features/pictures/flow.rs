@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::jobs::{JobScope, Ticket};
-use crate::app::outcome::NextStep;
+use crate::app::next_step::NextStep;
 use crate::app::session::Session;
 use crate::canvas::{CanvasOrder, PicturePlace};
 use crate::edit::command::{MOST_IMAGE_BYTES, PictureError, add_picture};

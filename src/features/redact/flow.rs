@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::app::files;
 use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
-use crate::app::session::{File, Session};
 use crate::features::paths::{self, PathQuestion, safe_file_name};
 use crate::i18n::{Msg, file_name};
 use std::path::{Path, PathBuf};
@@ -57,29 +56,25 @@ pub(super) fn ask_copy_path(app: &mut App) {
 /// Writes the copy; the open project and its file are not changed.
 fn write_copy(app: &mut App, found: Arc<Redacted>, decisions: Decisions, path: PathBuf) {
     // Both the open project's file and the damaged one it was recovered from must not be overwritten.
-    let originals = |session: &Session| {
-        let file = session.file.as_ref().map(|file| file.path.clone());
-        file.into_iter().chain(session.damaged.clone()).collect::<Vec<PathBuf>>()
-    };
-    let originals = app.session.as_ref().map(originals).unwrap_or_default();
+    let originals = app.session.as_ref().map(|session| session.document.original_paths());
+    let originals = originals.unwrap_or_default();
     let lang = app.lang();
     let to = path.clone();
     let write = move |_: &Ticket| {
         let spared = files::ensure_not_original(&originals, &path, Msg::RedactKeepsOriginal, lang);
         spared.and_then(|()| {
             let project = apply_decisions(&found, &decisions, lang);
-            let saved = files::save_to_path(path, None, &project, None, lang, None);
-            saved.map_err(|failure| failure.error.message(lang))
+            files::save_copy(&path, &project, lang)
         })
     };
     app.jobs.start(JobScope::Window, Msg::Saving, write, move |app, result| on_copy_saved(app, &to, result));
 }
 
-fn on_copy_saved(app: &mut App, path: &Path, result: Result<(File, Option<String>), String>) {
+fn on_copy_saved(app: &mut App, path: &Path, result: Result<Option<String>, String>) {
     let lang = app.lang();
     let name = file_name(path);
     match result {
-        Ok((_, doubt)) => {
+        Ok(doubt) => {
             let text = Msg::RedactSaved.text_with(lang, &[("file", &name)]);
             match doubt {
                 None => app.notices.add_notice(NoticeLevel::Info, text),

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::Modal;
 use crate::app::files::SaveFailure;
-use crate::app::outcome::NextStep;
+use crate::app::next_step::NextStep;
 use crate::app::request::AppRequest;
 use crate::i18n::{Msg, file_name};
 use crate::panels::two_sided;

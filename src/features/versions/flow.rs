@@ -2,7 +2,6 @@
 
 use super::form::{VersionsForm, format_kept_time};
 use crate::app::App;
-use crate::app::files::keep_version;
 use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::app::thumbnail::Gallery;
@@ -10,13 +9,14 @@ use crate::edit::{Transaction, diff_projects};
 use crate::features::compare;
 use crate::i18n::Msg;
 use crate::store::disk::RealDisk;
+use crate::store::document::keep_version;
 use crate::store::project::OpenError;
 use crate::store::versions::{Label, VersionEntry, VersionedDocument, Versions};
 
 /// Lists the versions of the open document in the background.
 pub(crate) fn look_for_versions(app: &mut App) {
     let (Some(state), Some(session)) = (app.settings.state.clone(), &app.session) else { return };
-    let path = session.file.as_ref().map(|file| file.path.clone());
+    let path = session.document.file().map(|file| file.path.clone());
     let project = session.project().info().id;
     let list = move |_: &Ticket| {
         let document = VersionedDocument { project, path: path.as_deref() };
@@ -39,10 +39,11 @@ fn on_versions_listed(app: &mut App, kept: std::io::Result<Vec<VersionEntry>>) {
 pub(super) fn restore_version(app: &mut App, kept: VersionEntry) {
     let (Some(state), Some(session)) = (app.settings.state.clone(), &app.session) else { return };
     let ours = session.project().clone();
-    let path = session.file.as_ref().map(|file| file.path.clone());
+    let path = session.document.file().map(|file| file.path.clone());
     app.dialog.clear();
     let read = move |_: &Ticket| {
-        keep_version(Some(&state), path.as_deref(), &ours, Label::BeforeRestore);
+        // A version that could not be kept is no reason not to restore another.
+        keep_version(&state, path.as_deref(), &ours, Label::BeforeRestore).ok();
         let read = Versions::new(RealDisk, &state).load_version(&kept);
         read.map(|loaded| diff_projects(&ours, &loaded.project))
     };
