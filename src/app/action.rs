@@ -241,13 +241,13 @@ actions! {
         |app| app.nudge_selection(Toward::Down);
     /// Adds a stage after the selected one.
     AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)],
-        |app| app.orders.push(CanvasOrder::AddStage);
+        |app| app.send_order(CanvasOrder::AddStage);
     /// Adds a touchpoint after the selected one.
     AddTouchpoint: Insert, AddTouchpoint, Plus, Document, false, [plain(Key::T)],
-        |app| app.orders.push(CanvasOrder::AddTouchpoint);
+        |app| app.send_order(CanvasOrder::AddTouchpoint);
     /// Adds a touchpoint in the column of the selected one.
     AddAlternative: Insert, AddAlternative, Split, Touchpoint, false, [plain(Key::A)],
-        |app| app.orders.push(CanvasOrder::AddAlternative);
+        |app| app.send_order(CanvasOrder::AddAlternative);
     /// Adds a pain to the selected element.
     AddPain: Insert, AddPain, Frown, Subject, false, [plain(Key::P)],
         |app| app.add_insight(InsightKind::Pain);
@@ -279,13 +279,13 @@ actions! {
         |app| app.apply_to_selection(command::toggle_moment);
     /// Raises a persona's feeling at the selected touchpoints by half a point.
     RaiseFeeling: Insert, RaiseFeeling, TrendUp, Touchpoint, false, [plain(Key::Plus), plain(Key::Equals)],
-        |app| app.orders.push(CanvasOrder::Feel(Some(FEELING_STEP)));
+        |app| app.send_order(CanvasOrder::Feel(Some(FEELING_STEP)));
     /// Lowers a persona's feeling at the selected touchpoints by half a point.
     LowerFeeling: Insert, LowerFeeling, TrendDown, Touchpoint, false, [plain(Key::Minus)],
-        |app| app.orders.push(CanvasOrder::Feel(Some(-FEELING_STEP)));
+        |app| app.send_order(CanvasOrder::Feel(Some(-FEELING_STEP)));
     /// Removes a persona's feeling from the selected touchpoints.
     ClearFeeling: Insert, ClearFeeling, Meh, Touchpoint, false, [plain(Key::X)],
-        |app| app.orders.push(CanvasOrder::Feel(None));
+        |app| app.send_order(CanvasOrder::Feel(None));
     /// Places a picture under the selected element.
     AddPicture: Insert, AddPicture, Image, Document, false, [], pictures::ask_for_picture;
     /// Adds a lane.
@@ -305,18 +305,18 @@ actions! {
         |app| app.dialog.open(PaletteSearch::default());
     /// Zooms in.
     ZoomIn: View, ZoomIn, ZoomIn, Document, true, [cmd(Key::Plus), cmd(Key::Equals)],
-        |app| app.orders.push(CanvasOrder::ZoomIn);
+        |app| app.send_order(CanvasOrder::ZoomIn);
     /// Zooms out.
     ZoomOut: View, ZoomOut, ZoomOut, Document, true, [cmd(Key::Minus)],
-        |app| app.orders.push(CanvasOrder::ZoomOut);
+        |app| app.send_order(CanvasOrder::ZoomOut);
     /// Resets the zoom to 100 %.
     ZoomReset: View, ZoomActual, Search, Document, true, [cmd(Key::Num0)],
-        |app| app.orders.push(CanvasOrder::ZoomActual);
+        |app| app.send_order(CanvasOrder::ZoomActual);
     /// Zooms so that the whole map fits.
-    Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)], |app| app.orders.push(CanvasOrder::Fit);
+    Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)], |app| app.send_order(CanvasOrder::Fit);
     /// Zooms so that the selection fits.
     FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)],
-        |app| app.orders.push(CanvasOrder::FitSelection);
+        |app| app.send_order(CanvasOrder::FitSelection);
     /// Shows the next journey.
     NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)], App::next_journey;
     /// Shows the map.

@@ -108,7 +108,7 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
     }
     assert!(session.undo().unwrap());
     app.view.tab = start.tab;
-    app.orders.clear();
+    app.workspace.orders.clear();
     app
 }
 

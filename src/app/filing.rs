@@ -106,7 +106,7 @@ impl App {
     /// Returns the state of the open document.
     pub fn document_state(&self) -> Option<DocumentState> {
         let session = self.session.as_ref()?;
-        Some(DocumentState { document: self.document, state: session.document.state_number() })
+        Some(DocumentState { document: self.workspace.document, state: session.document.state_number() })
     }
 
     fn begin_from_template(&mut self, name: &'static str) {
@@ -260,7 +260,7 @@ impl App {
     /// path must wait for it.
     fn is_writing(&mut self) -> Option<&mut Writing> {
         let jobs = self.jobs.running_jobs();
-        self.writing.as_mut().filter(|writing| jobs.iter().any(|job| job.id == writing.job))
+        self.workspace.writing.as_mut().filter(|writing| jobs.iter().any(|job| job.id == writing.job))
     }
 
     pub(super) fn save_as(&mut self, next: NextStep) {
@@ -288,7 +288,7 @@ impl App {
         let task = session.document.begin_save(path.clone(), base);
         let saving = task.saving;
         let job = self.start_writing(saving, next, move |_| files::save_document(task, lang));
-        self.writing = Some(Writing { job, saving, path, again: None });
+        self.workspace.writing = Some(Writing { job, saving, path, again: None });
     }
 
     /// Starts the job of a save, whose end is reported even if the document is closed by then.
@@ -298,9 +298,9 @@ impl App {
         next: NextStep,
         write: impl FnOnce(&Ticket) -> Result<(StoredFile, Option<String>), SaveFailure> + Send + 'static,
     ) -> JobId {
-        let document = self.document;
+        let document = self.workspace.document;
         self.jobs.start(JobScope::Window, Msg::Saving, write, move |app, result| {
-            if app.document == document {
+            if app.workspace.document == document {
                 app.on_saved(saving, next, result);
             } else {
                 app.on_saved_stale(result);
@@ -314,8 +314,11 @@ impl App {
         next: NextStep,
         result: Result<(StoredFile, Option<String>), SaveFailure>,
     ) {
-        let again =
-            self.writing.take_if(|writing| writing.saving == saving).and_then(|writing| writing.again);
+        let again = self
+            .workspace
+            .writing
+            .take_if(|writing| writing.saving == saving)
+            .and_then(|writing| writing.again);
         let document = self.session.as_mut().map(|session| &mut session.document);
         let Some(document) = document.filter(|document| !document.is_outrun(saving)) else {
             return self.on_saved_stale(result);

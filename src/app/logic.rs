@@ -48,7 +48,7 @@ impl App {
         }
         compare::follow_comparison(self);
         // Orders for the map are carried out where the user can see them.
-        if !self.orders.is_empty() && self.current_tab() != Tab::Changes {
+        if !self.workspace.orders.is_empty() && self.current_tab() != Tab::Changes {
             self.view.tab = Tab::Map;
         }
         if let Some(left) = self.notices.remove_expired() {
@@ -93,12 +93,12 @@ impl App {
             }
             AppRequest::CommitAndName(transaction, id) => {
                 self.commit_transaction(transaction);
-                self.naming = Some(id);
+                self.workspace.typing.naming = Some(id);
                 self.session.iter_mut().for_each(|session| session.document.wait_for_name(id));
             }
             AppRequest::Select(ids) => self.select_elements(ids),
             AppRequest::Reveal(id) => self.reveal_element(id),
-            AppRequest::Order(order) => self.orders.push(order),
+            AppRequest::Order(order) => self.send_order(order),
             AppRequest::Show(journey) => self.with_session(|session| session.show_journey(journey)),
             AppRequest::Open(path) => self.leave_project(NextStep::Open(path)),
             AppRequest::Template(name) => self.leave_project(NextStep::Template(name)),
@@ -139,7 +139,7 @@ impl App {
     fn reveal_element(&mut self, id: Id) {
         self.select_elements(vec![id]);
         if self.current_tab() == Tab::Map {
-            self.orders.push(CanvasOrder::Reveal(id));
+            self.send_order(CanvasOrder::Reveal(id));
         }
     }
 

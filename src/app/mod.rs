@@ -30,14 +30,12 @@ pub mod typed_day;
 mod unproven;
 mod viewing;
 pub mod words;
+mod workspace;
 
 use crate::canvas::CanvasOrder;
-use crate::edit::Transaction;
-use crate::features::charts::Charts;
-use crate::features::compare::Comparison;
 use crate::features::paths::PathPicker;
 use crate::i18n::{Lang, escape_invisible};
-use crate::id::{Id, IdSource};
+use crate::id::IdSource;
 use crate::scene::Scene;
 use crate::store::journal::Recoverable;
 use crate::store::places::MapPlaces;
@@ -46,17 +44,15 @@ use crate::theme::{Theme, ThemeId};
 pub use run::{Window, run_window};
 
 use action::Action;
-use desk::Pending;
 use dialog::DialogSlot;
-use filing::Writing;
 use jobs::Jobs;
 use notice::Notices;
-use refused_texts::RefusedTexts;
 use request::AppRequest;
 use session::Session;
 use sharing::Sharing;
 use std::sync::Arc;
 use thumbnail::Gallery;
+pub use workspace::Workspace;
 
 /// The content of the middle of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,10 +91,10 @@ pub struct App {
     pub settings: Settings,
     /// The last view position on each map.
     pub places: MapPlaces,
-    /// True from opening another project until its map is first shown.
-    pub(crate) is_newly_open: bool,
     /// The open project.
     pub session: Option<Session>,
+    /// The state of the window that belongs to the open project.
+    pub workspace: Workspace,
     /// The background jobs.
     pub jobs: Jobs,
     /// The notices shown to the user.
@@ -109,20 +105,10 @@ pub struct App {
     pub view: MainView,
     /// The templates' thumbnails.
     pub gallery: Gallery,
-    /// The choice of charts, and the chart shown.
-    pub charts: Charts,
-    /// The comparison of two versions, if one is open.
-    pub comparison: Option<Box<Comparison>>,
     /// The other users of the open file.
     pub sharing: Sharing,
-    /// Counts up whenever another document replaces the open one, or it is closed.
-    document: u64,
     /// The window's context, for actions that concern the window itself.
     pub(crate) ctx: egui::Context,
-    /// The change that the option under the pointer would make: previewed, not committed.
-    pub(crate) peek: Option<Transaction>,
-    /// Orders for the canvas, carried out in the next frame.
-    pub orders: Vec<CanvasOrder>,
     /// The source of new ids.
     pub source: IdSource,
     /// The questions for paths.
@@ -130,12 +116,6 @@ pub struct App {
     /// The system's theme, used unless the user has chosen one.
     pub system_theme: ThemeId,
     requests: Vec<AppRequest>,
-    pending: Option<Pending>,
-    /// The new element that waits for its name to be typed.
-    pub(crate) naming: Option<Id>,
-    refused: RefusedTexts,
-    /// The save in progress.
-    writing: Option<Writing>,
     /// Unsaved work of ended processes, until it can be shown.
     unsaved: Vec<Recoverable>,
     quitting: bool,
@@ -146,9 +126,9 @@ impl App {
     pub fn new(ctx: &egui::Context, settings: Settings) -> Self {
         Self {
             places: MapPlaces::in_state(settings.state.as_deref()),
-            is_newly_open: false,
             settings,
             session: None,
+            workspace: Workspace::default(),
             jobs: Jobs::new(ctx.clone()),
             notices: Notices::default(),
             dialog: DialogSlot::default(),
@@ -161,21 +141,12 @@ impl App {
                 narrow: false,
             },
             gallery: Gallery::default(),
-            charts: Charts::default(),
-            comparison: None,
             sharing: Sharing::default(),
-            document: 0,
             ctx: ctx.clone(),
-            peek: None,
-            orders: Vec::new(),
             source: IdSource::from_entropy(),
             picker: PathPicker::default(),
             system_theme: ThemeId::Light,
             requests: Vec::new(),
-            pending: None,
-            naming: None,
-            refused: RefusedTexts::default(),
-            writing: None,
             unsaved: Vec::new(),
             quitting: false,
         }
@@ -208,6 +179,11 @@ impl App {
         let mut others = self.requests.iter().filter(|request| !saves(request));
         let is_stored = self.session.as_ref().is_some_and(|session| session.document.file().is_some());
         is_stored && !self.jobs.has_next_document() && !others.any(AppRequest::needs_document)
+    }
+
+    /// Sends an order to the map, carried out in the next frame.
+    pub(crate) fn send_order(&mut self, order: CanvasOrder) {
+        self.workspace.orders.push(order);
     }
 
     /// Queues an action.
@@ -260,7 +236,7 @@ impl App {
     pub fn current_tab(&self) -> Tab {
         match self.view.tab {
             Tab::Scores if self.can_run(Action::ViewScores) => Tab::Scores,
-            Tab::Changes if self.comparison.is_some() => Tab::Changes,
+            Tab::Changes if self.workspace.comparison.is_some() => Tab::Changes,
             Tab::Map | Tab::Scores | Tab::Changes => Tab::Map,
         }
     }
@@ -268,12 +244,12 @@ impl App {
     /// True if the action is available now.
     pub fn can_run(&self, action: Action) -> bool {
         let entry = action.entry();
-        let comparing = self.view.tab == Tab::Changes && self.comparison.is_some();
+        let comparing = self.view.tab == Tab::Changes && self.workspace.comparison.is_some();
         // A comparison is read-only, except for undo and redo.
         let changes = matches!(entry.menu, action::Menu::Edit | action::Menu::Insert);
         let undoes = matches!(entry.needs, action::Needs::Undo | action::Needs::Redo);
         if (comparing && changes && !undoes)
-            || (entry.needs == action::Needs::Comparison && self.comparison.is_none())
+            || (entry.needs == action::Needs::Comparison && self.workspace.comparison.is_none())
         {
             return false;
         }

@@ -4,9 +4,7 @@ use super::App;
 use super::files::{self, OpenFailure};
 use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::refused_texts::RefusedTexts;
 use super::session::Session;
-use crate::features::charts::Charts;
 use crate::features::recovery::UnsavedWork;
 use crate::features::{compare, paths};
 use crate::i18n::Msg;
@@ -127,7 +125,7 @@ impl App {
     pub(super) fn show_session(&mut self, session: Session) {
         self.put_away();
         self.session = Some(session);
-        self.is_newly_open = true;
+        self.workspace.is_newly_open = true;
         self.watch_file();
     }
 
@@ -139,14 +137,10 @@ impl App {
 
     /// Closes the open, saved or given-up project with all dialogs, jobs and requests that belong to it.
     pub(super) fn put_away(&mut self) {
-        self.document += 1;
         compare::end_comparison(self);
         paths::stop_asking(self);
         self.jobs.mark_stale();
-        (self.writing, self.pending, self.peek, self.naming) = (None, None, None, None);
-        self.refused = RefusedTexts::default();
-        self.charts = Charts::default();
-        self.orders.clear();
+        self.workspace = self.workspace.next_document();
         self.notices.withdraw_offers();
         self.dialog.leave_document();
         self.keep_places();

@@ -32,7 +32,7 @@ pub struct Sharing {
 /// The version that a save found at its path instead of the one it was to replace.
 enum VersionAtPath {
     /// A later version of our project, merged with ours.
-    Merged(VersionMerge),
+    Merged(Box<VersionMerge>),
     /// A version of our project that is not known to descend from the one opened.
     Unproven(Base),
     /// Something that is no version of our project.
@@ -218,13 +218,13 @@ impl App {
             };
             let found = theirs.base;
             match task.merge_version(theirs) {
-                Ok(merge) => VersionAtPath::Merged(merge),
+                Ok(merge) => VersionAtPath::Merged(Box::new(merge)),
                 Err(MergeRefusal::OtherProject) => VersionAtPath::Foreign(failure, InPlace::Other),
                 Err(MergeRefusal::Unproven) => VersionAtPath::Unproven(found),
             }
         };
         self.jobs.start(JobScope::Document, Msg::Merging, merge, move |app, version| match version {
-            VersionAtPath::Merged(merge) => app.on_absorbed(merge, next),
+            VersionAtPath::Merged(merge) => app.on_absorbed(*merge, next),
             VersionAtPath::Unproven(found) => app.tell_unproven(path, found, next),
             VersionAtPath::Foreign(failure, found) => app.ask_foreign_file(failure, found, next),
         });

@@ -56,7 +56,7 @@ pub(crate) fn date_row(
     });
     show_refusal(ui, desk, spec);
     if let Some(picked) = picked {
-        desk.refused.forget_text(id, field);
+        desk.typing.refused.forget_text(id, field);
         let value = match picked {
             Picked::Day(day) => day.to_value(),
             Picked::NoDay => FieldValue::Nothing,

@@ -70,7 +70,7 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
     let name = desk.text(spec.label);
     let mine = |pending: &&Pending| (pending.id, pending.field, &pending.also[..]) == (id, field, also);
     let salt = widget_id(ui, spec);
-    let typed = desk.pending.as_ref().is_some_and(|pending| mine(&pending));
+    let typed = desk.typing.pending.as_ref().is_some_and(|pending| mine(&pending));
     if let Some(beginning) = text_beginning(value)
         && !typed
         && !ui.memory(|m| m.has_focus(salt))
@@ -81,7 +81,7 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
         return;
     }
     let stored = || desk.refused_text(id, field).unwrap_or(value).to_owned();
-    let mut text = desk.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
+    let mut text = desk.typing.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
     let alone = reading == Reading::Text && (spec.tall || spec.large);
     let missing = if spec.mixed { Msg::Mixed } else { Msg::NotSet };
     let hint = if alone { name } else { desk.text(missing) };
@@ -111,7 +111,7 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
             }
         }
     }
-    let is_named_now = (spec.large || spec.names) && desk.naming.take_if(|made| *made == id).is_some();
+    let is_named_now = (spec.large || spec.names) && desk.typing.naming.take_if(|made| *made == id).is_some();
     if is_named_now {
         response.request_focus();
     }
@@ -130,13 +130,13 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
         if is_refused {
             desk.commit_pending(&pending);
         }
-        *desk.pending = Some(pending);
+        desk.typing.pending = Some(pending);
     } else if response.lost_focus() {
-        if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
-            *desk.pending = None;
+        if desk.typing.pending.as_ref().is_some_and(|pending| mine(&pending)) {
+            desk.typing.pending = None;
         }
         if pending.text == value || ui.input(|input| input.key_pressed(Key::Escape)) {
-            desk.refused.forget_text(id, field);
+            desk.typing.refused.forget_text(id, field);
             let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
             if is_given_up && (spec.large || spec.names) && desk.session.document.is_unnamed(id) {
                 // A new element that was given no name is undone.

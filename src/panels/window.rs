@@ -88,7 +88,7 @@ fn take_click(ui: &Ui, app: &mut App, canvas: &mut Canvas) {
 /// Draws the panes in reading order, which is also their tab order.
 fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     canvas.show_minimap(app.settings.minimap && !app.view.presenting);
-    let peek = app.peek.take();
+    let peek = app.workspace.peek.take();
     if app.view.presenting {
         return show_middle(ui, app, canvas, peek.as_ref());
     }
@@ -138,7 +138,7 @@ fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             legend::show(ui, app, canvas);
         });
     }
-    if app.peek != peek {
+    if app.workspace.peek != peek {
         ui.ctx().request_repaint();
     }
 }
@@ -170,7 +170,7 @@ fn show_middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Tr
 fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
     let theme = app.theme_id();
     let lang = app.lang();
-    for order in std::mem::take(&mut app.orders) {
+    for order in std::mem::take(&mut app.workspace.orders) {
         canvas.queue_order(order);
     }
     open_remembered(app, canvas);
@@ -234,7 +234,7 @@ fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Trans
 fn open_remembered(app: &mut App, canvas: &mut Canvas) {
     let Some(session) = &app.session else { return };
     let journey = session.journey_id();
-    if std::mem::take(&mut app.is_newly_open) || !canvas.is_showing(journey) {
+    if std::mem::take(&mut app.workspace.is_newly_open) || !canvas.is_showing(journey) {
         let place = session.document.file().and_then(|file| app.places.get(&file.path, journey));
         canvas.open_at(place.map(|MapPlace { origin: (x, y), zoom }| Camera { origin: pt(x, y), zoom }));
     }

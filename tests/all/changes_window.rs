@@ -49,7 +49,7 @@ fn versions_are_compared_listed_found_and_exported() {
     test.get_all_by_role_and_label(Role::Button, line).next().expect("a line").click();
     settle(&mut test);
     let lounge = named(project(&test), Kind::Touchpoint, "Lounge");
-    let selected = |test: &Test| test.state().app.comparison.as_ref().unwrap().selected.clone();
+    let selected = |test: &Test| test.state().app.workspace.comparison.as_ref().unwrap().selected.clone();
     assert_eq!(selected(&test), [lounge].into());
 
     assert!(

@@ -58,7 +58,7 @@ fn the_map_with_scores() {
     settle(&mut test);
     check("map-dark", &support::picture(&mut test));
     test.state_mut().app.queue_action(Action::ThemeLight);
-    test.state_mut().app.charts.choice.kind = ChartKind::Matrix;
+    test.state_mut().app.workspace.charts.choice.kind = ChartKind::Matrix;
     test.state_mut().app.queue_action(Action::ViewScores);
     settle(&mut test);
     check("scores", &support::picture(&mut test));

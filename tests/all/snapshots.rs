@@ -51,7 +51,7 @@ fn scores_and_answers_are_shown_in_chinese() {
     window::select(&mut test, &[boarding]);
     check("map-zh-light", &mut test);
     act(&mut test, Action::ThemeDark);
-    test.state_mut().app.charts.choice.kind = ChartKind::Matrix;
+    test.state_mut().app.workspace.charts.choice.kind = ChartKind::Matrix;
     act(&mut test, Action::ViewScores);
     check("scores-zh-dark", &mut test);
 }

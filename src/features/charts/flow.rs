@@ -40,17 +40,17 @@ pub(super) fn current_chart(app: &mut App) -> Option<Arc<Chart>> {
     // A selection on the map takes precedence over the element charted last.
     let selected =
         session.single_selection().filter(|id| elements_with_questions(project, journey).contains(id));
-    let target = selected.or(app.charts.target);
-    app.charts.target = target;
+    let target = selected.or(app.workspace.charts.target);
+    app.workspace.charts.target = target;
     let ground = ChartKey {
         revision: session.document.revision(),
         journey,
         target,
         shown: session.overlay_choice().clone(),
-        choice: app.charts.choice.clone(),
+        choice: app.workspace.charts.choice.clone(),
         lang,
     };
-    if let Some((known, made)) = &app.charts.made
+    if let Some((known, made)) = &app.workspace.charts.made
         && *known == ground
     {
         return Some(Arc::clone(made));
@@ -58,7 +58,7 @@ pub(super) fn current_chart(app: &mut App) -> Option<Arc<Chart>> {
     let shown = &ground.shown;
     let choice = &ground.choice;
     let made = Arc::new(build_chart(&ChartInput { project, journey, target, shown, choice, lang }));
-    app.charts.made = Some((ground, Arc::clone(&made)));
+    app.workspace.charts.made = Some((ground, Arc::clone(&made)));
     Some(made)
 }
 

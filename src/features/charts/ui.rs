@@ -75,7 +75,7 @@ fn kind_tabs(ui: &mut Ui, app: &mut App) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for kind in ChartKind::ALL {
-            let chosen = app.charts.choice.kind == kind;
+            let chosen = app.workspace.charts.choice.kind == kind;
             let words = RichText::new(kind.display_name().text(lang));
             let words = if chosen { words.color(to_color32(theme.accent)).strong() } else { words };
             let fill = if chosen { to_color32(theme.selected) } else { egui::Color32::TRANSPARENT };
@@ -83,7 +83,7 @@ fn kind_tabs(ui: &mut Ui, app: &mut App) {
             let response = ui.add(button);
             set_accessible_name(&response, Role::Tab, kind.display_name().text(lang));
             if response.clicked() {
-                app.charts.choice.kind = kind;
+                app.workspace.charts.choice.kind = kind;
             }
         }
         two_sided::at_right(ui, "export", |ui| {
@@ -103,7 +103,7 @@ fn kind_tabs(ui: &mut Ui, app: &mut App) {
 /// Shows the options of the current chart: element, column of groups, outcome, cross-hair.
 fn chart_options(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
-    let kind = app.charts.choice.kind;
+    let kind = app.workspace.charts.choice.kind;
     let Some(session) = &app.session else { return };
     let project = session.project();
     if kind.is_of_element() {
@@ -111,15 +111,15 @@ fn chart_options(ui: &mut Ui, app: &mut App) {
             .into_iter()
             .map(|id| (id, element_title(project, id)))
             .collect();
-        let current = app.charts.target.filter(|id| targets.iter().any(|(known, _)| known == id));
+        let current = app.workspace.charts.target.filter(|id| targets.iter().any(|(known, _)| known == id));
         let current = current.or(targets.first().map(|(id, _)| *id));
         if let Some(chosen) = choice_list(ui, Msg::ChartElement.text(lang), &targets, current.as_ref()) {
-            app.charts.target = Some(chosen);
+            app.workspace.charts.target = Some(chosen);
             app.queue_request(AppRequest::Select(vec![chosen]));
         }
     }
     let Some(project) = app.session.as_ref().map(Session::project) else { return };
-    let choice = &mut app.charts.choice;
+    let choice = &mut app.workspace.charts.choice;
     match kind {
         ChartKind::Segments => {
             let columns: Vec<_> =

@@ -178,7 +178,7 @@ fn compare_with_journey(app: &mut App, other: JourneyId) {
 pub(crate) fn follow_comparison(app: &mut App) {
     let lang = app.lang();
     let revision = app.session.as_ref().map(|session| session.document.revision());
-    let Some(comparison) = &mut app.comparison else { return };
+    let Some(comparison) = &mut app.workspace.comparison else { return };
     if revision.is_none() {
         return end_comparison(app);
     }
@@ -217,13 +217,13 @@ fn start_comparing(
 fn on_compared(app: &mut App, path: Option<&Path>, result: Result<Box<Comparison>, OpenFailure>) {
     match result {
         Ok(mut comparison) => {
-            let again = app.comparison.is_some() && app.view.tab == Tab::Changes;
-            if let Some(before) = app.comparison.take()
+            let again = app.workspace.comparison.is_some() && app.view.tab == Tab::Changes;
+            if let Some(before) = app.workspace.comparison.take()
                 && again
             {
                 comparison.selected = before.selected;
             }
-            app.comparison = Some(comparison);
+            app.workspace.comparison = Some(comparison);
             app.view.tab = Tab::Changes;
             app.view.gallery = false;
         }
@@ -236,7 +236,7 @@ fn on_compared(app: &mut App, path: Option<&Path>, result: Result<Box<Comparison
 
 /// Shows another journey of the compared versions.
 pub(super) fn show_compared(app: &mut App, journey: JourneyId) {
-    if let Some(comparison) = &mut app.comparison {
+    if let Some(comparison) = &mut app.workspace.comparison {
         comparison.journey = journey;
         comparison.selected.clear();
     }
@@ -244,15 +244,15 @@ pub(super) fn show_compared(app: &mut App, journey: JourneyId) {
 
 /// Ends the comparison and returns to the map.
 pub(crate) fn end_comparison(app: &mut App) {
-    app.comparison = None;
+    app.workspace.comparison = None;
     app.view.tab = Tab::Map;
 }
 
 /// Selects an element of the comparison and brings it into view.
 pub(super) fn reveal_change(app: &mut App, id: Id) {
-    if let Some(comparison) = &mut app.comparison {
+    if let Some(comparison) = &mut app.workspace.comparison {
         comparison.select_element(id);
-        app.orders.push(crate::canvas::CanvasOrder::Reveal(id));
+        app.send_order(crate::canvas::CanvasOrder::Reveal(id));
     }
 }
 
@@ -260,7 +260,7 @@ pub(super) fn reveal_change(app: &mut App, id: Id) {
 pub(crate) fn ask_export_changes(app: &mut App) {
     let theme = app.theme_id();
     let lang = app.lang();
-    let Some(comparison) = &mut app.comparison else { return };
+    let Some(comparison) = &mut app.workspace.comparison else { return };
     let size = layout_once(&comparison.export_request(theme, lang)).size;
     let mut form = ExportForm::new(theme, lang);
     form.what = ExportContent::Changes(Arc::clone(&comparison.compared), comparison.journey, size);

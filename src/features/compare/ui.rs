@@ -25,7 +25,7 @@ const MARK: f32 = 22.0;
 pub(crate) fn show_changes(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let lang = app.lang();
-    let Some(comparison) = &app.comparison else { return };
+    let Some(comparison) = &app.workspace.comparison else { return };
     let mut wishes = Vec::new();
     let [old, new] = &comparison.compared.names;
     heading_label(ui, &Msg::ComparedVersions.text_with(lang, &[("old", old), ("new", new)]));
@@ -65,7 +65,7 @@ pub(crate) fn show_changes(ui: &mut Ui, app: &mut App) {
 
 /// Returns the journeys with differences, each with its title.
 fn changed_journeys(app: &App) -> Vec<(JourneyId, String)> {
-    let Some(comparison) = &app.comparison else { return Vec::new() };
+    let Some(comparison) = &app.workspace.comparison else { return Vec::new() };
     let all = comparison.compared.project.journeys_in_order().into_iter().map(|journey| journey.info());
     let differs = all.filter(|info| comparison.compared.has_differences(info.id));
     differs.map(|info| (info.id, info.title.clone())).collect()
@@ -148,10 +148,10 @@ fn change_row(
 pub(crate) fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     let theme = app.theme_id();
     let lang = app.lang();
-    for order in std::mem::take(&mut app.orders) {
+    for order in std::mem::take(&mut app.workspace.orders) {
         canvas.queue_order(order);
     }
-    let Some(comparison) = &mut app.comparison else { return };
+    let Some(comparison) = &mut app.workspace.comparison else { return };
     let scene = comparison.layout_scene(theme, lang);
     let input = CanvasInput {
         theme,

@@ -91,5 +91,5 @@ pub(crate) fn duplicate_journey(app: &mut App) {
     if let Some(session) = &mut app.session {
         session.show_journey(copy);
     }
-    app.orders.push(CanvasOrder::EditTitle(copy.into()));
+    app.send_order(CanvasOrder::EditTitle(copy.into()));
 }

@@ -93,7 +93,7 @@ pub(super) fn read_lines(app: &mut App, pasted: PastedLines, answers: Option<Imp
     let result = session.commit(transaction);
     session.set_selection(new.iter().copied().collect());
     let state = session.document.state_number();
-    app.orders.extend(new.first().map(|first| CanvasOrder::Reveal(*first)));
+    app.workspace.orders.extend(new.first().map(|first| CanvasOrder::Reveal(*first)));
     app.report_apply_error(result.err());
     let other = match pasted.reading {
         LineReading::Touchpoints => LineReading::Pains,

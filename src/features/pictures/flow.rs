@@ -124,7 +124,7 @@ fn on_picture_read(
         Ok((transaction, id)) => {
             app.commit_transaction(transaction);
             app.with_session(|session| session.set_selection([id.into()].into()));
-            app.orders.push(CanvasOrder::Reveal(id.into()));
+            app.send_order(CanvasOrder::Reveal(id.into()));
         }
         Err(PictureError::NoPlace) => not_placed(app, path, Msg::PictureNoPlace.text(lang)),
         Err(PictureError::TooMuch { bytes: size }) => {

@@ -77,7 +77,7 @@ fn show_conflict(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: &
     if other.clicked() {
         app.queue_request(AppRequest::call_step(move |app| app.decide_conflict(place, true)));
     } else if other.hovered() {
-        app.peek = other_side(app, place);
+        app.workspace.peek = other_side(app, place);
     }
 }
 

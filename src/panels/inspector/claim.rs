@@ -66,7 +66,8 @@ pub(super) fn show(
 
 /// True while the name of a new source is being typed.
 fn is_being_named(desk: &EditContext<'_>, source: Id) -> bool {
-    *desk.naming == Some(source) || desk.pending.as_ref().is_some_and(|pending| pending.id == source)
+    desk.typing.naming == Some(source)
+        || desk.typing.pending.as_ref().is_some_and(|pending| pending.id == source)
 }
 
 /// An option for adding evidence to a claim.
