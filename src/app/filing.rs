@@ -277,7 +277,7 @@ impl App {
             )
         });
         PathQuestion::to_save(Msg::SaveAs, name.unwrap_or_default(), |app, path| {
-            app.start_save(path, None, next)
+            app.start_save(path, None, next);
         })
     }
 

@@ -3,13 +3,13 @@
 use crate::common::airline;
 use crate::common::changed;
 use crate::support;
-use desireline::features::compare;
 
 use changed::{changed, named};
 use desireline::app::Tab;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::edit::command::rename_record;
+use desireline::features::compare;
 use desireline::i18n::Lang;
 use desireline::id::Kind;
 use desireline::model::Project;

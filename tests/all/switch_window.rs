@@ -1,12 +1,12 @@
 //! Tests opening another document in place of the current one: nothing of the old one is left.
 
 use crate::support;
-use desireline::features::versions;
 
 use desireline::app::action::Action;
 use desireline::app::jobs::{JobScope, Ticket};
 use desireline::app::request::AppRequest;
 use desireline::edit::command::with_fresh_ids;
+use desireline::features::versions;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, IdSource};
 use desireline::store::base::Base;

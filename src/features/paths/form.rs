@@ -22,6 +22,9 @@ pub(crate) fn has_extension(path: &Path, endings: &[&str]) -> bool {
     endings.iter().any(|fit| ending.eq_ignore_ascii_case(fit))
 }
 
+/// What is done with a path.
+type PathContinuation = Box<dyn FnOnce(&mut App, PathBuf) + Send>;
+
 /// A question for the path of a file to read or to write, and what is done with the path.
 pub struct PathQuestion {
     /// The title of the dialog: the label of the action that asks.
@@ -36,7 +39,7 @@ pub struct PathQuestion {
     pub(super) written: Option<WrittenFile>,
     /// True if the answer may lead to another document, so that it counts after the open one is closed.
     pub(super) outlives_document: bool,
-    end: Box<dyn FnOnce(&mut App, PathBuf) + Send>,
+    end: PathContinuation,
 }
 
 /// The proposed name of a file to write, and its extension, which is appended to a name without one.
@@ -48,7 +51,7 @@ pub(super) struct WrittenFile {
 
 impl std::fmt::Debug for PathQuestion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PathQuestion").field("title", &self.title).field("written", &self.written).finish()
+        f.debug_struct("PathQuestion").field("title", &self.title).finish_non_exhaustive()
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     draw_divider(ui, theme);
     if quiet_button(ui, Msg::ConflictsKeepAll.text(lang)).clicked() {
         app.queue_request(AppRequest::call_step(|app| {
-            app.with_session(|session| session.document.decide_all())
+            app.with_session(|session| session.document.decide_all());
         }));
     }
 }
