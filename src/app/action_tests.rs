@@ -1,12 +1,12 @@
 //! Tests of the action table's invariants.
 
 use super::*;
-use crate::app::picture::JourneyPicture;
 use crate::app::request::AppRequest;
 use crate::app::session::Session;
 use crate::edit::command::rename_record;
 use crate::id::Id;
 use crate::panels::panes::Pane;
+use crate::store::document::Document;
 use crate::store::load::load_project;
 use crate::store::settings::Settings;
 use egui::{Context, RawInput, Sense, Vec2};
@@ -97,7 +97,7 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
         Settings { theme: start.theme, state: Some(state.to_owned()), ..Settings::default_for(start.lang) };
     let mut app = App::new(ctx, settings);
     app.system_dialogs = false;
-    app.session = Session::new(load_project(start.content).unwrap().project, JourneyPicture::default());
+    app.session = Session::new(Document::new(load_project(start.content).unwrap().project));
     for action in [Action::DuplicateJourney, Action::CompareJourneys] {
         finish_jobs(ctx, &mut app, AppRequest::Do(action));
     }

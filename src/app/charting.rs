@@ -45,7 +45,7 @@ impl App {
         let target = selected.or(self.charts.target);
         self.charts.target = target;
         let ground = ChartKey {
-            revision: session.revision(),
+            revision: session.document.revision(),
             journey,
             target,
             shown: session.overlay_choice().clone(),

@@ -212,12 +212,12 @@ impl Session {
     /// Lets digits set the severity of a pain that is not selected, until the selection or the document
     /// changes; `None` ends that.
     pub fn set_fresh_pain(&mut self, pain: Option<Id>) {
-        self.fresh_pain = pain.map(|pain| (pain, self.revision()));
+        self.fresh_pain = pain.map(|pain| (pain, self.document.revision()));
     }
 
     /// Returns the pain that was just typed, while its card is selected for the next insight.
     pub fn fresh_pain(&self) -> Option<Id> {
-        self.fresh_pain.filter(|(_, revision)| *revision == self.revision()).map(|(pain, _)| pain)
+        self.fresh_pain.filter(|(_, revision)| *revision == self.document.revision()).map(|(pain, _)| pain)
     }
 }
 

@@ -174,7 +174,7 @@ impl App {
     /// Compares again if the document or the language has changed since.
     pub(super) fn follow_comparison(&mut self) {
         let lang = self.lang();
-        let revision = self.session.as_ref().map(super::session::Session::revision);
+        let revision = self.session.as_ref().map(|session| session.document.revision());
         let Some(comparison) = &mut self.comparison else { return };
         if revision.is_none() {
             return self.end_comparison();
@@ -198,7 +198,7 @@ impl App {
         let name = session.file_name().unwrap_or_else(|| session.title(lang));
         let project = session.project().clone();
         let journey = session.journey_id();
-        let revision = session.revision();
+        let revision = session.document.revision();
         self.work.start(Msg::Comparing, move |_| {
             let result = against().and_then(|against| {
                 let order = CompareJob { against, project, name, journey, revision, lang };

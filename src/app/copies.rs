@@ -1,7 +1,6 @@
 //! Conflict copies that a sync program put beside the open file: reported, and merged if the user wants it.
 
 use super::App;
-use super::merging::{OpenConflict, wrap_conflicts};
 use super::notice::NoticeLevel;
 use super::outcome::JobOutcome;
 use super::request::AppRequest;
@@ -11,6 +10,7 @@ use crate::i18n::{Msg, file_name};
 use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::disk::RealDisk;
+use crate::store::document::{OpenConflict, wrap_conflicts};
 use crate::store::project::open_project;
 use crate::store::versions::{VersionedDocument, Versions};
 use std::path::{Path, PathBuf};
@@ -58,8 +58,8 @@ impl App {
     pub(super) fn merge_copies(&mut self, paths: Vec<PathBuf>) {
         let Some(session) = &self.session else { return };
         let ours = session.project().clone();
-        let revision = session.revision();
-        let path = session.file.as_ref().map(|file| file.path.clone());
+        let revision = session.document.revision();
+        let path = session.document.file().map(|file| file.path.clone());
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
             let ancestors = read_ancestors(state.as_deref(), &ours, path.as_deref());
@@ -77,7 +77,7 @@ impl App {
 
     pub(super) fn on_copies_merged(&mut self, done: CopiesMerged) {
         let Some(session) = self.session.as_mut() else { return };
-        if session.revision() != done.revision {
+        if session.document.revision() != done.revision {
             return self.merge_copies(done.paths);
         }
         let changes = done.transaction.ops.len();

@@ -5,7 +5,7 @@ use super::files;
 use super::notice::NoticeLevel;
 use super::outcome::{JobOutcome, NextStep};
 use super::request::AppRequest;
-use super::session::{File, Session};
+use super::session::Session;
 use crate::canvas::CanvasOrder;
 use crate::edit::command;
 use crate::i18n::{Msg, file_name};
@@ -19,9 +19,8 @@ impl App {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
-        let given_up = Some(session.state_number());
-        let file = session.file.as_ref().map(|file| file.path.clone());
-        let originals: Vec<PathBuf> = file.into_iter().chain(session.damaged.clone()).collect();
+        let given_up = Some(session.document.state_number());
+        let originals = session.document.original_paths();
         let mut source = IdSource::from_seed(self.source.next_u64());
         let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
         self.work.start(Msg::Saving, move |_| {
@@ -31,8 +30,7 @@ impl App {
                 if let Some(known) = &known {
                     known.carry_over(&project, &copy);
                 }
-                let saved = files::save_to_path(path.clone(), None, &copy, None, lang, None);
-                saved.map_err(|failure| failure.error.message(lang))
+                files::save_copy(&path, &copy, lang)
             });
             JobOutcome::Duplicated { path, given_up, result }
         });
@@ -43,16 +41,17 @@ impl App {
         &mut self,
         path: PathBuf,
         given_up: Option<u64>,
-        result: Result<(File, Option<String>), String>,
+        result: Result<Option<String>, String>,
     ) {
         let lang = self.lang();
         let name = file_name(&path);
         match result {
-            Ok((_, doubt)) => {
+            Ok(doubt) => {
                 let doubt = doubt.map(|doubt| format!("\n{doubt}")).unwrap_or_default();
                 let weight = if doubt.is_empty() { NoticeLevel::Info } else { NoticeLevel::Warning };
-                let is_as_copied =
-                    |session: &Session| !session.is_dirty() && given_up == Some(session.state_number());
+                let is_as_copied = |session: &Session| {
+                    !session.document.is_dirty() && given_up == Some(session.document.state_number())
+                };
                 if self.session.as_ref().is_some_and(is_as_copied) {
                     self.leave_project(NextStep::Open(path));
                     let text = Msg::DuplicateOpened.text_with(lang, &[("file", &name)]);

@@ -21,19 +21,19 @@ impl App {
     pub(super) fn commit_unfinished(&mut self, transaction: Transaction, element: Id) {
         self.commit_transaction(transaction);
         self.select_one(element);
-        self.session.iter_mut().for_each(|session| session.wait_for_name(element));
+        self.session.iter_mut().for_each(|session| session.document.wait_for_name(element));
     }
 
     /// Ties the last notice to the last step, so that it goes when that step is undone.
     pub(super) fn tie_notice(&mut self) {
-        let step = self.session.as_ref().and_then(|session| session.history().last_step());
+        let step = self.session.as_ref().and_then(|session| session.document.history().last_step());
         self.notices.tie_last(step);
     }
 
     /// Removes the notices about undone steps.
     pub(super) fn withdraw_undone(&mut self) {
         if let Some(session) = &self.session {
-            self.notices.withdraw_undone(|step| session.history().is_step_done(step));
+            self.notices.withdraw_undone(|step| session.document.history().is_step_done(step));
         }
     }
 
@@ -130,7 +130,7 @@ impl App {
     /// Starts editing a new element's name: on the map if drawn there, else in outline or inspector.
     pub(super) fn open_name(&mut self, id: Id) {
         if let Some(session) = &mut self.session {
-            session.wait_for_name(id);
+            session.document.wait_for_name(id);
         }
         let named = matches!(
             id.kind(),

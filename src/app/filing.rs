@@ -2,16 +2,18 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::files::{self, DrawingStyle, Keeping, OpenFailure, SaveFailure};
+use super::files::{self, DrawingStyle, OpenFailure, SaveFailure};
 use super::notice::NoticeLevel;
 use super::outcome::{Arriving, JobOutcome, NextStep, Purpose};
-use super::session::{File, Saving, Session};
+use super::session::Session;
 use super::work::JobId;
 use crate::exchange::{ExchangeFormat, Unread};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
+use crate::store::document::Saving;
 use crate::store::error::{SaveCause, SaveError};
 use crate::store::load::needs_later_format;
+use crate::store::project::StoredFile;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +37,7 @@ impl App {
 
     /// Leaves the open project for something else; asks first if unsaved changes would be lost.
     pub(super) fn leave_project(&mut self, next: NextStep) {
-        let dirty = self.session.as_ref().is_some_and(Session::is_dirty);
+        let dirty = self.session.as_ref().is_some_and(|session| session.document.is_dirty());
         if dirty && next != NextStep::ChooseFile {
             self.dialog = Some(Dialog::Unsaved(next));
         } else {
@@ -76,7 +78,7 @@ impl App {
 
     /// Returns the replacement for the open project, which may be given up in its current state only.
     fn plan_replacement(&self, next: NextStep) -> Arriving {
-        Arriving { next, given_up: self.session.as_ref().map(Session::state_number) }
+        Arriving { next, given_up: self.session.as_ref().map(|session| session.document.state_number()) }
     }
 
     fn begin_from_template(&mut self, name: &'static str) {
@@ -113,7 +115,7 @@ impl App {
 
     fn show_opened(&mut self, path: Option<&Path>, mut session: Session) {
         if let Some(state) = &self.settings.state {
-            session.keep_safe(state);
+            session.document.keep_safe(state);
         }
         self.show_session(session);
         self.view.gallery = false;
@@ -125,8 +127,9 @@ impl App {
     /// True if the open project has unsaved changes that the user did not give up, made while another file
     /// was being read.
     pub(super) fn was_changed_since(&self, given_up: Option<u64>) -> bool {
-        let dirty = self.session.as_ref().filter(|session| session.is_dirty());
-        dirty.is_some_and(|session| given_up != Some(session.state_number()))
+        let document = self.session.as_ref().map(|session| &session.document);
+        let dirty = document.filter(|document| document.is_dirty());
+        dirty.is_some_and(|document| given_up != Some(document.state_number()))
     }
 
     /// Opens the recovered part of a damaged file, as a document without a file.
@@ -171,7 +174,7 @@ impl App {
     }
 
     pub(super) fn warn_read_only(&mut self) {
-        let version = self.session.as_ref().and_then(|session| session.read_only);
+        let version = self.session.as_ref().and_then(|session| session.document.read_only());
         if let Some(version) = version {
             let text = Msg::ReadOnlyWhy.text_with(self.lang(), &[("version", &version)]);
             self.notices.add_notice(NoticeLevel::Warning, text);
@@ -212,12 +215,13 @@ impl App {
 
     pub(super) fn save_project(&mut self, next: NextStep) {
         let Some(session) = &self.session else { return };
-        let file = if session.read_only.is_none() { session.file.clone() } else { None };
+        let file = session.document.file().filter(|file| file.read_only.is_none());
+        let file = file.map(|file| (file.path.clone(), file.base));
         match (file, self.is_writing()) {
-            (Some(file), Some(writing)) if writing.path == file.path => {
+            (Some((path, _)), Some(writing)) if writing.path == path => {
                 writing.again = Some(combine_steps(writing.again.take(), next));
             }
-            (Some(file), _) => self.start_save(file.path, Some(file.base), next),
+            (Some((path, base)), _) => self.start_save(path, Some(base), next),
             (None, _) => self.save_as(next),
         }
     }
@@ -237,40 +241,36 @@ impl App {
     pub(super) fn start_save(&mut self, path: PathBuf, base: Option<Base>, next: NextStep) {
         let lang = self.lang();
         let Some(session) = &mut self.session else { return };
-        let project = session.project().clone();
-        let saving = session.begin_save();
-        let damaged = session.damaged.clone();
-        let opened = session.file.as_ref().filter(|file| file.path == path);
-        let from = opened.map(|file| file.base);
-        let keeping = self.settings.state.clone().map(|state| Keeping { state, from });
-        let to = path.clone();
+        let task = session.document.begin_save(path.clone(), base);
+        let saving = task.saving;
         let job = self.work.start(Msg::Saving, move |_| {
-            let result =
-                files::save_to_path(path, base, &project, damaged.as_deref(), lang, keeping.as_ref());
+            let result = files::save_document(task, lang);
             JobOutcome::Saved { saving, next, result }
         });
-        self.writing = Some(Writing { job, saving, path: to, again: None });
+        self.writing = Some(Writing { job, saving, path, again: None });
     }
 
     pub(super) fn on_saved(
         &mut self,
         saving: Saving,
         next: NextStep,
-        result: Result<(File, Option<String>), SaveFailure>,
+        result: Result<(StoredFile, Option<String>), SaveFailure>,
     ) {
         let again =
             self.writing.take_if(|writing| writing.saving == saving).and_then(|writing| writing.again);
-        let Some(session) = self.session.as_mut().filter(|session| !session.is_outrun(saving)) else {
+        let document = self.session.as_mut().map(|session| &mut session.document);
+        let Some(document) = document.filter(|document| !document.is_outrun(saving)) else {
             return self.on_saved_stale(result);
         };
         match result {
             Ok((file, doubt)) => {
-                let was_later = session.file.as_ref().is_some_and(|file| needs_later_format(&file.content));
+                let was_later = document.file().is_some_and(|file| needs_later_format(&file.content));
                 let becomes_later = !was_later && needs_later_format(&file.content);
-                session.mark_saved(saving, file.clone());
-                self.remember_recent(Some(&file.path));
+                let path = file.path.clone();
+                document.finish_save(saving, file);
+                self.remember_recent(Some(&path));
                 self.watch_file();
-                self.tell_saved(&file.path, doubt);
+                self.tell_saved(&path, doubt);
                 if becomes_later {
                     self.notices.add_notice(NoticeLevel::Info, Msg::SavedInLaterFormat.text(self.lang()));
                 }
@@ -282,10 +282,11 @@ impl App {
                     None => {}
                 }
             }
-            Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
-                self.merge_then_save(failure, combine_steps(Some(next), again.unwrap_or(NextStep::Stay)));
-            }
             Err(failure) => {
+                let next = combine_steps(Some(next), again.unwrap_or(NextStep::Stay));
+                if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
+                    return self.merge_then_save(failure, found, next);
+                }
                 let text = self.save_failure(&failure);
                 self.show_error(text);
             }
@@ -293,7 +294,7 @@ impl App {
     }
 
     /// Reports a save that no longer matters: the document was closed or saved elsewhere meanwhile.
-    pub(super) fn on_saved_stale(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
+    pub(super) fn on_saved_stale(&mut self, result: Result<(StoredFile, Option<String>), SaveFailure>) {
         match result {
             Ok((file, doubt)) => self.tell_saved(&file.path, doubt),
             Err(failure) => {

@@ -1,11 +1,11 @@
 //! Tests of late results: a slow drive while the user continues to work.
 
 use super::*;
-use crate::app::session::Saving;
 use crate::edit::command::rename_record;
 use crate::i18n::Lang;
 use crate::id::Id;
 use crate::model::Project;
+use crate::store::document::Saving;
 use crate::store::settings::Settings;
 use std::time::Duration;
 
@@ -51,12 +51,13 @@ fn edit(app: &mut App, title: &str) {
 
 /// Starts a save to a drive that does not answer yet.
 fn begin(app: &mut App) -> (Saving, Project) {
-    (session(app).begin_save(), session(app).project().clone())
+    (session(app).document.begin_save(PathBuf::new(), None).saving, session(app).project().clone())
 }
 
 /// Returns the result of a successful save.
-fn stored(content: &Project, path: PathBuf) -> (File, Option<String>) {
-    (File { path, base: Base::from_bytes(b"it"), content: content.clone() }, None)
+fn stored(content: &Project, path: PathBuf) -> (StoredFile, Option<String>) {
+    let base = Base::from_bytes(b"it");
+    (StoredFile { path, base, content: content.clone(), read_only: None }, None)
 }
 
 /// Runs turns until all jobs have ended.
@@ -84,7 +85,7 @@ fn a_save_that_ends_after_a_later_one_moves_the_document_nowhere() {
     app.on_saved(slow, NextStep::Quit, Ok(stored(&content, folder.path().join("slow.ron"))));
     let session = session(&mut app);
     assert_eq!(session.file_name().as_deref(), Some("elsewhere.ron"));
-    assert!(!session.is_dirty());
+    assert!(!session.document.is_dirty());
     assert!(!app.quitting, "the user has gone on since");
     assert!(app.notices.as_slice().iter().any(|notice| notice.text.contains("slow.ron")));
 }
@@ -106,7 +107,7 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
     turn(&ctx, &mut app);
     assert!(app.notices.as_slice().iter().any(|notice| notice.text.contains("left.ron")));
     let session = session(&mut app);
-    assert!(session.file.is_none() && session.is_dirty());
+    assert!(session.document.file().is_none() && session.document.is_dirty());
 }
 
 #[test]
@@ -166,7 +167,7 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     app.save_project(NextStep::Stay);
     assert_eq!(app.work.jobs().len(), 1);
     turn(&ctx, &mut app);
-    assert!(!session(&mut app).is_dirty() && session(&mut app).open_conflicts().is_empty());
+    assert!(!session(&mut app).document.is_dirty() && session(&mut app).document.open_conflicts().is_empty());
     assert_eq!(title_in(&path), "Twice");
 }
 
@@ -187,7 +188,7 @@ fn a_save_asked_for_meanwhile_takes_no_other_wish_back() {
 fn what_was_recovered_waits_where_something_else_is_unsaved() {
     let state = tempfile::tempdir().unwrap();
     let (_, mut lost) = app();
-    session(&mut lost).keep_safe(state.path());
+    session(&mut lost).document.keep_safe(state.path());
     edit(&mut lost, "Lost");
     drop(lost);
     let found = || crate::store::journal::find_recoverable(&crate::store::disk::RealDisk, state.path()).left;
@@ -222,7 +223,7 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
         turn(&ctx, &mut app);
         std::thread::sleep(Duration::from_millis(5));
     }
-    assert!(session(&mut app).file.is_none() && !path.exists());
+    assert!(session(&mut app).document.file().is_none() && !path.exists());
 }
 
 #[test]

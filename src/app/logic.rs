@@ -79,7 +79,7 @@ impl App {
     fn close_window(&mut self, ctx: &egui::Context) {
         let wanted = ctx.input(|input| input.viewport().close_requested());
         if wanted && !self.quitting {
-            if self.session.as_ref().is_some_and(super::session::Session::is_dirty) {
+            if self.session.as_ref().is_some_and(|session| session.document.is_dirty()) {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.leave_project(NextStep::Quit);
             } else {
@@ -102,7 +102,7 @@ impl App {
             AppRequest::CommitAndName(transaction, id) => {
                 self.commit_transaction(transaction);
                 self.naming = Some(id);
-                self.session.iter_mut().for_each(|session| session.wait_for_name(id));
+                self.session.iter_mut().for_each(|session| session.document.wait_for_name(id));
             }
             AppRequest::Select(ids) => self.select_elements(ids),
             AppRequest::SetFreshPain(id) => self.with_session(|session| session.set_fresh_pain(Some(id))),
@@ -125,7 +125,7 @@ impl App {
             AppRequest::BuiltIn => self.ask_built_in_instead(),
             AppRequest::Unsaved { save } => self.answer_unsaved(save),
             AppRequest::Decide { place, other } => self.decide_conflict(place, other),
-            AppRequest::DecideAll => self.with_session(super::session::Session::decide_all),
+            AppRequest::DecideAll => self.with_session(|session| session.document.decide_all()),
             AppRequest::MergeCopies(paths) => self.merge_copies(paths),
             AppRequest::CompareWith(kept) => self.compare_with_kept(kept),
             AppRequest::Restore(kept) => self.restore_version(kept),
@@ -189,11 +189,8 @@ impl App {
             JobOutcome::Saved { saving, next, result } => self.on_saved(saving, next, result),
             JobOutcome::Left(search, found) => self.on_unsaved_found(search, *found),
             JobOutcome::Recovered(result) => self.on_recovered(result),
-            JobOutcome::Absorbed { ours, seen, absorbed, next } => {
-                self.on_absorbed(ours, seen, absorbed, next);
-            }
-            JobOutcome::Seen { seen, next } => self.absorb_version(seen, Some(next)),
-            JobOutcome::Unproven { seen, next } => self.tell_unproven(&seen, next),
+            JobOutcome::Absorbed { merge, next } => self.on_absorbed(*merge, next),
+            JobOutcome::Unproven { path, found, next } => self.tell_unproven(path, found, next),
             JobOutcome::Foreign { failure, found, next } => self.ask_foreign_file(failure, found, next),
             JobOutcome::KeptBeside { path, found, kept, next } => {
                 self.on_kept_beside(path, found, kept, next);

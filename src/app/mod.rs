@@ -15,13 +15,13 @@ pub mod export;
 mod exporting;
 pub mod files;
 mod filing;
+mod glow;
 pub mod import_form;
 mod importing;
 pub mod keyboard;
 pub mod licences;
 mod logic;
 pub mod menu_keys;
-pub mod merging;
 pub mod notice;
 pub mod outcome;
 pub mod pasted_lines;
@@ -234,7 +234,7 @@ impl App {
     pub(crate) fn only_saves(&self) -> bool {
         let saves = |request: &AppRequest| matches!(request, AppRequest::Do(Action::Save));
         let mut others = self.requests.iter().filter(|request| !saves(request));
-        let is_stored = self.session.as_ref().is_some_and(|session| session.file.is_some());
+        let is_stored = self.session.as_ref().is_some_and(|session| session.document.file().is_some());
         is_stored
             && !self.ended.iter().any(|ended| ended.outcome.replaces_document())
             && !others.any(needs_document)
@@ -315,7 +315,7 @@ impl App {
     pub fn window_title(&self) -> String {
         let Some(session) = &self.session else { return "Desireline".to_owned() };
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
-        let mark = if session.is_dirty() { "• " } else { "" };
+        let mark = if session.document.is_dirty() { "• " } else { "" };
         format!("{mark}{} – Desireline", escape_invisible(&name))
     }
 }

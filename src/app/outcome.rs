@@ -5,10 +5,9 @@ use super::copies::CopiesMerged;
 use super::dialog::InPlace;
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
-use super::merging::{Absorbed, Seen};
 use super::pasting::PastedTable;
 use super::recovery::UnsavedSearch;
-use super::session::{File, Saving, Session};
+use super::session::Session;
 use super::thumbnail::Thumbnail;
 use crate::analysis::redact::{Redacted, Redaction};
 use crate::canvas::PicturePlace;
@@ -16,10 +15,11 @@ use crate::edit::Transaction;
 use crate::exchange::Unread;
 use crate::model::{Image, Project};
 use crate::store::base::Base;
+use crate::store::document::{Saving, VersionMerge};
 use crate::store::error::SaveError;
 use crate::store::image::PictureFileError;
 use crate::store::journal::JournalScan;
-use crate::store::project::OpenError;
+use crate::store::project::{OpenError, StoredFile};
 use crate::store::versions::VersionEntry;
 use crate::survey::comments::{CommentRequest, Comments};
 use crate::survey::count::Counted;
@@ -130,7 +130,7 @@ pub enum JobOutcome {
         /// The step to take next.
         next: NextStep,
         /// The saved file, with a warning of the system if there is one.
-        result: Result<(File, Option<String>), SaveFailure>,
+        result: Result<(StoredFile, Option<String>), SaveFailure>,
     },
     /// Conflict copies beside the open file that hold another version of it.
     Copies(Vec<PathBuf>),
@@ -153,28 +153,19 @@ pub enum JobOutcome {
     Recovered(Result<Box<Session>, OpenFailure>),
     /// A version that somebody else stored was merged with ours.
     Absorbed {
-        /// The revision of our document that was merged, and the file's state it was based on.
-        ours: (u64, Base),
-        /// The version they stored.
-        seen: Seen,
         /// The result of the merge.
-        absorbed: Absorbed,
+        merge: Box<VersionMerge>,
         /// The step to take after saving, if we were saving.
         next: Option<NextStep>,
     },
     /// A stored version is not known to descend from the one opened: nothing was merged.
     Unproven {
-        /// The version they stored.
-        seen: Seen,
+        /// The path of the file.
+        path: PathBuf,
+        /// The content they stored.
+        found: Base,
         /// The step to take after saving, if we were saving.
         next: Option<NextStep>,
-    },
-    /// A save found a later version of the project at the path.
-    Seen {
-        /// The version found.
-        seen: Seen,
-        /// The step to take after saving.
-        next: NextStep,
     },
     /// A save found something that does not descend from our project at the path.
     Foreign {
@@ -259,8 +250,8 @@ pub enum JobOutcome {
     CopySaved {
         /// The path of the file.
         path: PathBuf,
-        /// As of [`JobOutcome::Saved`], or why not.
-        result: Result<(File, Option<String>), String>,
+        /// A warning of the system if there is one, or why not.
+        result: Result<Option<String>, String>,
     },
     /// Another project with the same content was written, or could not be.
     Duplicated {
@@ -268,8 +259,8 @@ pub enum JobOutcome {
         path: PathBuf,
         /// The state of the document that was copied.
         given_up: Option<u64>,
-        /// As of [`JobOutcome::Saved`], or why not.
-        result: Result<(File, Option<String>), String>,
+        /// A warning of the system if there is one, or why not.
+        result: Result<Option<String>, String>,
     },
     /// Two versions were compared, or could not be.
     Compared {
@@ -302,7 +293,6 @@ impl JobOutcome {
             | Self::Restored(_)
             | Self::Absorbed { .. }
             | Self::Unproven { .. }
-            | Self::Seen { .. }
             | Self::Foreign { .. }
             | Self::KeptBeside { .. }
             | Self::Looked { .. }

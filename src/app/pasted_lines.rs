@@ -55,7 +55,8 @@ impl App {
 
     /// Undoes the step that produced a state. If later steps followed, it is kept and the user is warned.
     fn take_back(&mut self, state: u64) -> bool {
-        let Some(session) = self.session.as_mut().filter(|session| session.state_number() == state) else {
+        let Some(session) = self.session.as_mut().filter(|session| session.document.state_number() == state)
+        else {
             self.notices.add_notice(NoticeLevel::Warning, Msg::PasteChangedSince.text(self.lang()));
             return false;
         };
@@ -95,7 +96,7 @@ impl App {
         }
         let result = session.commit(transaction);
         session.set_selection(new.iter().copied().collect());
-        let state = session.state_number();
+        let state = session.document.state_number();
         self.orders.extend(new.first().map(|first| CanvasOrder::Reveal(*first)));
         self.report_apply_error(result.err());
         let other = match pasted.reading {

@@ -173,10 +173,9 @@ impl App {
             return home_folder().unwrap_or_default();
         }
         let session = self.session.as_ref();
-        let open = session
-            .and_then(|session| session.file.as_ref().map(|file| &file.path).or(session.damaged.as_ref()));
-        let last = open.or_else(|| self.settings.recent.first());
-        let folder = last.and_then(|path| path.parent()).map(Path::to_owned);
+        let open = session.and_then(|session| session.document.original_paths().into_iter().next());
+        let last = open.or_else(|| self.settings.recent.first().cloned());
+        let folder = last.and_then(|path| path.parent().map(Path::to_owned));
         folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
     }
 
@@ -185,7 +184,7 @@ impl App {
         let title = safe_file_name(&session.title(self.lang()));
         match purpose {
             Purpose::SaveAs(_) => {
-                let name = session.file.as_ref().and_then(|file| file.path.file_name());
+                let name = session.document.file().and_then(|file| file.path.file_name());
                 name.map_or(format!("{title}.ron"), |name| name.to_string_lossy().into_owned())
             }
             Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),

@@ -85,8 +85,8 @@ impl App {
                 self.notices.add_notice(NoticeLevel::Warning, Msg::RecoveredLater.text(self.lang()));
             }
             Ok(session) => {
-                let path = session.file.is_some();
-                let conflicts = session.open_conflicts().len();
+                let path = session.document.file().is_some();
+                let conflicts = session.document.open_conflicts().len();
                 self.show_session(*session);
                 self.view.gallery = false;
                 let text = if path { Msg::RecoveredDone } else { Msg::RecoveredNew };
@@ -147,7 +147,7 @@ impl App {
         self.notices.withdraw_offers();
         self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Left(_)));
         self.keep_places();
-        let journal = self.session.take().and_then(|mut session| session.give_up_journal());
+        let journal = self.session.take().and_then(|mut session| session.document.give_up_journal());
         if let Some(journal) = journal {
             off_thread(move || journal.close());
         }
@@ -157,13 +157,15 @@ impl App {
     pub(super) fn close_journal(&mut self) {
         // At the end there is no time for a thread, and nobody to report a failure to.
         self.places.save().ok();
-        let journal = self.session.as_mut().and_then(Session::give_up_journal);
+        let journal = self.session.as_mut().and_then(|session| session.document.give_up_journal());
         journal.into_iter().for_each(Journal::close);
     }
 
     /// Warns, once, that changes can't be kept in the journal at present.
     pub(super) fn tell_trouble(&mut self) {
-        if let Some(trouble) = self.session.as_ref().and_then(Session::journal_trouble) {
+        if let Some(trouble) =
+            self.session.as_ref().and_then(|session| session.document.take_journal_trouble())
+        {
             let text = trouble.message(self.lang());
             self.notices.add_notice(NoticeLevel::Warning, text);
         }

@@ -6,7 +6,6 @@ use super::files;
 use super::notice::NoticeLevel;
 use super::outcome::{JobOutcome, Purpose};
 use super::picking::with_ending;
-use super::session::{File, Session};
 use super::work::JobId;
 use crate::analysis::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use crate::i18n::{Msg, file_name};
@@ -100,28 +99,24 @@ impl App {
         let Some(copy) = self.copy.take() else { return };
         let path = with_ending(path, "ron");
         // Both the open project's file and the damaged one it was recovered from must not be overwritten.
-        let originals = |session: &Session| {
-            let file = session.file.as_ref().map(|file| file.path.clone());
-            file.into_iter().chain(session.damaged.clone()).collect::<Vec<PathBuf>>()
-        };
-        let originals = self.session.as_ref().map(originals).unwrap_or_default();
+        let originals = self.session.as_ref().map(|session| session.document.original_paths());
+        let originals = originals.unwrap_or_default();
         let lang = self.lang();
         self.work.start(Msg::Saving, move |_| {
             let spared = files::ensure_not_original(&originals, &path, Msg::RedactKeepsOriginal, lang);
             let result = spared.and_then(|()| {
                 let project = apply_decisions(&copy.found, &copy.decisions, lang);
-                let saved = files::save_to_path(path.clone(), None, &project, None, lang, None);
-                saved.map_err(|failure| failure.error.message(lang))
+                files::save_copy(&path, &project, lang)
             });
             JobOutcome::CopySaved { path, result }
         });
     }
 
-    pub(super) fn on_copy_saved(&mut self, path: &Path, result: Result<(File, Option<String>), String>) {
+    pub(super) fn on_copy_saved(&mut self, path: &Path, result: Result<Option<String>, String>) {
         let lang = self.lang();
         let name = file_name(path);
         match result {
-            Ok((_, doubt)) => {
+            Ok(doubt) => {
                 let text = Msg::RedactSaved.text_with(lang, &[("file", &name)]);
                 match doubt {
                     None => self.notices.add_notice(NoticeLevel::Info, text),

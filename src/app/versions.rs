@@ -2,7 +2,6 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::files::keep_version;
 use super::notice::NoticeLevel;
 use super::outcome::JobOutcome;
 use super::thumbnail::{Gallery, Subject};
@@ -10,6 +9,7 @@ use crate::edit::{Transaction, diff_projects};
 use crate::i18n::Msg;
 use crate::model::Project;
 use crate::store::disk::RealDisk;
+use crate::store::document::keep_version;
 use crate::store::project::OpenError;
 use crate::store::versions::{Label, VersionEntry, VersionedDocument, Versions};
 use jiff::tz::TimeZone;
@@ -43,7 +43,7 @@ impl App {
     /// Lists the versions of the open document in the background.
     pub(super) fn look_for_versions(&mut self) {
         let (Some(state), Some(session)) = (self.settings.state.clone(), &self.session) else { return };
-        let path = session.file.as_ref().map(|file| file.path.clone());
+        let path = session.document.file().map(|file| file.path.clone());
         let project = session.project().info().id;
         self.work.start(Msg::Working, move |_| {
             let document = VersionedDocument { project, path: path.as_deref() };
@@ -73,10 +73,11 @@ impl App {
     pub(super) fn restore_version(&mut self, kept: VersionEntry) {
         let (Some(state), Some(session)) = (self.settings.state.clone(), &self.session) else { return };
         let ours = session.project().clone();
-        let path = session.file.as_ref().map(|file| file.path.clone());
+        let path = session.document.file().map(|file| file.path.clone());
         self.dialog = None;
         self.work.start(Msg::Working, move |_| {
-            keep_version(Some(&state), path.as_deref(), &ours, Label::BeforeRestore);
+            // A version that could not be kept is no reason not to restore another.
+            keep_version(&state, path.as_deref(), &ours, Label::BeforeRestore).ok();
             let read = Versions::new(RealDisk, &state).load_version(&kept);
             JobOutcome::Restored(read.map(|loaded| diff_projects(&ours, &loaded.project)))
         });

@@ -4,13 +4,13 @@
 use super::widgets::{caption_label, draw_divider, link_button, quiet_button, soft_label};
 use crate::analysis::changes::{ConflictWords, conflict_words};
 use crate::app::App;
-use crate::app::merging::OpenConflict;
 use crate::app::request::AppRequest;
 use crate::app::style::{strong_style, to_color32};
 use crate::edit::Transaction;
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, IdSource};
 use crate::model::Project;
+use crate::store::document::OpenConflict;
 use crate::theme::Theme;
 use crate::theme::size::space;
 use egui::{Button, RichText, Ui, vec2};
@@ -37,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let lang = app.lang();
     let Some(session) = &app.session else { return };
-    let open = session.open_conflicts();
+    let open = session.document.open_conflicts();
     let count = open.len();
     let shown = open.iter().take(LISTED);
     let rows: Vec<ConflictRow> =
@@ -82,7 +82,7 @@ fn show_conflict(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: &
 /// Returns the change that taking the other side would make.
 fn other_side(app: &App, place: usize) -> Option<Transaction> {
     let session = app.session.as_ref()?;
-    let clash = *session.open_conflicts().get(place)?;
+    let clash = *session.document.open_conflicts().get(place)?;
     // Ids created for a preview are never stored.
     Some(clash.other_side(session.project(), &mut IdSource::from_seed(0)))
 }

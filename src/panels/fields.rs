@@ -138,7 +138,7 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
         if pending.text == value || ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.refused.forget_text(id, field);
             let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
-            if is_given_up && (spec.large || spec.names) && desk.session.is_unnamed(id) {
+            if is_given_up && (spec.large || spec.names) && desk.session.document.is_unnamed(id) {
                 // A new element that was given no name is undone.
                 desk.queue_request(AppRequest::Do(Action::Undo));
             }

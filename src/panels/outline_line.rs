@@ -302,7 +302,7 @@ fn rename_field(ui: &mut Ui, desk: &mut EditContext<'_>, line: &OutlineLine) -> 
         *desk.pending = None;
         if !ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.commit_pending(&pending);
-        } else if desk.session.is_unnamed(line.id) {
+        } else if desk.session.document.is_unnamed(line.id) {
             // A new element that was given no name is undone.
             desk.queue_request(AppRequest::Do(Action::Undo));
         }

@@ -52,7 +52,8 @@ type Of = (Option<(JourneyId, u64)>, Lang, bool);
 
 impl PaletteCache {
     fn refresh_results(&mut self, app: &App, lang: Lang, text: &str) {
-        let document = app.session.as_ref().map(|session| (session.journey_id(), session.revision()));
+        let document =
+            app.session.as_ref().map(|session| (session.journey_id(), session.document.revision()));
         let of = Some((document, lang, app.at_start()));
         let same = self.of == of;
         if !same {

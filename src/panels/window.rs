@@ -109,7 +109,7 @@ fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             });
         },
     );
-    let undecided = app.session.as_ref().is_some_and(|session| !session.open_conflicts().is_empty());
+    let undecided = app.session.as_ref().is_some_and(|session| !session.document.open_conflicts().is_empty());
     // The list of differences is the purpose of a comparison: it stays in a narrow window too.
     let mut inspects = undecided || app.view.inspector || (compares && app.view.narrow);
     let has_footer = app.current_tab() == Tab::Map;
@@ -234,14 +234,14 @@ fn open_remembered(app: &mut App, canvas: &mut Canvas) {
     let Some(session) = &app.session else { return };
     let journey = session.journey_id();
     if std::mem::take(&mut app.is_newly_open) || !canvas.is_showing(journey) {
-        let place = session.file.as_ref().and_then(|file| app.places.get(&file.path, journey));
+        let place = session.document.file().and_then(|file| app.places.get(&file.path, journey));
         canvas.open_at(place.map(|MapPlace { origin: (x, y), zoom }| Camera { origin: pt(x, y), zoom }));
     }
 }
 
 /// Records the view position of the map, if the project has a file.
 fn remember_place(app: &mut App, canvas: &Canvas) {
-    let file = app.session.as_ref().and_then(|session| session.file.as_ref());
+    let file = app.session.as_ref().and_then(|session| session.document.file());
     if let Some((file, (journey, camera))) = file.zip(canvas.chosen_place()) {
         let place = MapPlace { origin: (camera.origin.x, camera.origin.y), zoom: camera.zoom };
         app.places.remember_place(&file.path, journey, place);

@@ -98,7 +98,7 @@ fn what_is_typed_on_the_map_is_asked_about_before_another_file_takes_its_place()
     test.event(egui::Event::Text("Departure".to_owned()));
     test.run_steps(2);
     let app = &mut test.state_mut().app;
-    let state = app.session.as_ref().unwrap().state_number();
+    let state = app.session.as_ref().unwrap().document.state_number();
     let asked = Arriving { next: NextStep::Template("blank"), given_up: Some(state) };
     let look = DrawingStyle { theme: app.theme_id(), lang: Lang::En };
     let result = begin_blank("Late", look);

@@ -89,7 +89,7 @@ fn what_was_not_saved_is_not_mixed_with_a_file_that_does_not_come_from_it() {
     let mut test = start(&state, On::Start);
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(name(&test, id), "Not saved");
-    assert!(session(&test).file.is_none() && project(&test).record(removed.into()).is_some());
+    assert!(session(&test).document.file().is_none() && project(&test).record(removed.into()).is_some());
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "that file stays as it is");
 }
 
@@ -111,7 +111,7 @@ fn a_journey_that_was_never_saved_comes_back_even_after_undo() {
     let mut test = start(folder.path(), On::Start);
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(project(&test).personas().len(), 1);
-    assert!(dirty(&test) && session(&test).file.is_none());
+    assert!(dirty(&test) && session(&test).document.file().is_none());
     // Ended a second time without another change.
     drop(test);
     let mut test = start(folder.path(), On::Start);

@@ -163,7 +163,7 @@ pub(crate) fn select(test: &mut Test, ids: &[Id]) {
 }
 
 pub(crate) fn dirty(test: &Test) -> bool {
-    test.state().app.session.as_ref().is_some_and(Session::is_dirty)
+    test.state().app.session.as_ref().is_some_and(|session| session.document.is_dirty())
 }
 
 /// True if some text on the screen contains these words.

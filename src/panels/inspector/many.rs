@@ -138,7 +138,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {
 
 fn shared_values(ui: &Ui, desk: &EditContext<'_>) -> Arc<SharedValues> {
     let key = egui::Id::unique("many selected");
-    let revision = desk.session.revision();
+    let revision = desk.session.document.revision();
     let selection = desk.session.selection();
     let known = ui.data(|data| data.get_temp::<Arc<SharedValues>>(key));
     if let Some(known) = known.filter(|known| known.revision == revision && known.selection == *selection) {
