@@ -98,9 +98,9 @@ impl ScriptRunner<'_> {
                 Err(Wrong::NotText)
             };
             match line.and_then(|line| self.run_line(&line)) {
-                Ok(Followed::Changed(change, id)) => {
+                Ok(Followed::Changed(id)) => {
                     let id = id.map(|id| format!(" {id}")).unwrap_or_default();
-                    self.acknowledge_line(change, format!("ok {number}{id}"))?;
+                    self.acknowledge_line(format!("ok {number}{id}"))?;
                 }
                 Ok(Followed::Save) => {
                     self.save_document(&format!("ok {number} saved"))?;
@@ -131,14 +131,14 @@ impl ScriptRunner<'_> {
                 added = id;
             }
         }
-        Ok(Followed::Changed(self.document.last_change(), added))
+        Ok(Followed::Changed(added))
     }
 
     /// Acknowledges a line once its change is on stable storage; else the next save makes it so. A problem
     /// with the journal is reported once.
-    fn acknowledge_line(&mut self, change: u64, text: String) -> Result<(), Failure> {
+    fn acknowledge_line(&mut self, text: String) -> Result<(), Failure> {
         self.waiting.push(text);
-        if self.document.wait_until_durable(change, PATIENCE) {
+        if self.document.wait_until_durable(PATIENCE) {
             return self.write_acknowledgements();
         }
         if let Some(trouble) = self.document.take_journal_trouble() {
@@ -178,8 +178,8 @@ impl ScriptRunner<'_> {
 
 /// The result of a line.
 enum Followed {
-    /// The number of a change, and the new element.
-    Changed(u64, Option<Id>),
+    /// A change, and the new element.
+    Changed(Option<Id>),
     /// A request to save the document.
     Save,
 }

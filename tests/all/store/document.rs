@@ -188,7 +188,7 @@ fn work_that_was_not_saved_is_recovered_into_what_the_file_holds_by_now() {
     let mut lost = Document::open(&path, Some(&state)).unwrap();
     lost.keep_safe(&state);
     add(&mut lost, "Plan", &mut source);
-    assert!(lost.wait_until_durable(lost.last_change(), Duration::from_secs(20)));
+    assert!(lost.wait_until_durable(Duration::from_secs(20)));
     drop(lost);
     let mut theirs = open(&path);
     add(&mut theirs, "Fly", &mut source);

@@ -73,14 +73,15 @@ impl Document {
     }
 
     /// Returns the number of the last change in the journal.
-    pub fn last_change(&self) -> u64 {
+    pub(super) fn last_change(&self) -> u64 {
         self.journal.as_ref().map_or(0, Journal::last_change)
     }
 
-    /// Waits until a change is on stable storage; returns false if there is no journal, or it fails or takes
-    /// longer than the limit.
-    pub fn wait_until_durable(&self, change: u64, limit: Duration) -> bool {
-        self.journal.as_ref().is_some_and(|journal| journal.wait_until_durable(change, limit))
+    /// Waits until all changes are on stable storage; returns false if there is no journal, or it fails or
+    /// takes longer than the limit.
+    pub fn wait_until_durable(&self, limit: Duration) -> bool {
+        let journal = self.journal.as_ref();
+        journal.is_some_and(|journal| journal.wait_until_durable(journal.last_change(), limit))
     }
 
     /// Returns the reason why changes are not kept in the journal; each is returned once.
