@@ -8,7 +8,7 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
 use crate::model::choice::{InsightKind, Status};
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Project, Worded, records_in_order};
+use crate::model::{Field, Improvement, Insight, Project, Touchpoint, Worded, records_in_order};
 use crate::theme::Icon;
 use std::collections::BTreeSet;
 
@@ -54,28 +54,21 @@ impl Chosen {
         (self == Self::Personas).then_some(Msg::NoneIsEveryone)
     }
 
-    fn field_name(self) -> Field {
-        match self {
-            Self::Channels => "channels",
-            Self::Personas => "personas",
-            Self::Persona => "persona",
-            Self::Status => "status",
-            Self::Owner => "owner",
-        }
-    }
-
-    fn is_of(self, kind: Kind) -> bool {
-        match self {
-            Self::Channels | Self::Personas => kind == Kind::Touchpoint,
-            Self::Persona => kind == Kind::Insight,
-            Self::Status => kind == Kind::Improvement,
-            Self::Owner => matches!(kind, Kind::Touchpoint | Kind::Improvement),
-        }
+    /// Returns the field that holds the property in a record of this kind.
+    fn field_of(self, kind: Kind) -> Option<Field> {
+        let fields: &[Field] = match self {
+            Self::Channels => &[Touchpoint::CHANNELS.field()],
+            Self::Personas => &[Touchpoint::PERSONAS.field()],
+            Self::Persona => &[Insight::PERSONA.field()],
+            Self::Status => &[Improvement::STATUS.field()],
+            Self::Owner => &[Touchpoint::OWNER.field(), Improvement::OWNER.field()],
+        };
+        fields.iter().copied().find(|field| field.kind == kind)
     }
 
     /// Returns the selected elements that have this property.
     pub fn selected_ids(self, session: &Session) -> Vec<Id> {
-        session.selection().iter().copied().filter(|id| self.is_of(id.kind())).collect()
+        session.selection().iter().copied().filter(|id| self.field_of(id.kind()).is_some()).collect()
     }
 
     /// Returns the values to choose from, each with its label.
@@ -115,7 +108,7 @@ impl Chosen {
     /// True if all of the elements have the value; false without elements.
     pub fn is_chosen(self, session: &Session, ids: &[Id], value: &FieldValue) -> bool {
         let has = |id: &Id| {
-            let held = session.project().record(*id).and_then(|record| record.get(self.field_name()));
+            let held = session.project().record(*id).and_then(|record| record.get(self.field_of(id.kind())?));
             match held {
                 Some(FieldValue::List(list)) => list.contains(value),
                 Some(FieldValue::Set(set)) => set.contains(value),
@@ -161,16 +154,17 @@ impl App {
         let ids = form.ids.clone();
         let (made, value) = self.make_chosen(what, value);
         let Some(session) = &self.session else { return };
-        let transaction = match &value {
-            value if what.is_several() => {
-                let takes = what.is_chosen(session, &ids, value);
-                let each = ids
-                    .iter()
-                    .map(|id| toggle_value(session.project(), (*id, what.field_name()), value, takes));
-                each.reduce(Transaction::chain_with).unwrap_or_default()
+        let project = session.project();
+        let takes = what.is_several() && what.is_chosen(session, &ids, &value);
+        let each = ids.iter().filter_map(|id| Some((*id, what.field_of(id.kind())?)));
+        let each = each.map(|(id, field)| {
+            if what.is_several() {
+                toggle_value(project, (id, field), &value, takes)
+            } else {
+                command::set_field(project, &[id], field, &value)
             }
-            value => command::set_field(session.project(), &ids, what.field_name(), value),
-        };
+        });
+        let transaction = each.reduce(Transaction::chain_with).unwrap_or_default();
         self.commit_transaction(made.chain_with(transaction));
         if !what.is_several() {
             self.close_dialog();
@@ -201,7 +195,7 @@ impl App {
         let pains = selected_pains(session);
         let fresh = session.fresh_pain();
         let transaction =
-            command::set_field(session.project(), &pains, "severity", &Some(severity).to_value());
+            command::set_field(session.project(), &pains, Insight::SEVERITY, &Some(severity).to_value());
         self.commit_transaction(transaction);
         // Another digit corrects the first.
         self.with_session(|session| session.set_fresh_pain(fresh));
