@@ -317,6 +317,14 @@ impl<R, T> Clone for FieldOf<R, T> {
 
 impl<R, T> Copy for FieldOf<R, T> {}
 
+impl<R, T> Deref for FieldOf<R, T> {
+    type Target = FieldRow;
+
+    fn deref(&self) -> &FieldRow {
+        self.field.0
+    }
+}
+
 impl<R, T> From<FieldOf<R, T>> for Field {
     fn from(typed: FieldOf<R, T>) -> Self {
         typed.field
@@ -333,5 +341,42 @@ impl<R, T> From<FieldOf<R, T>> for Option<Field> {
 impl<R, T> PartialEq<FieldOf<R, T>> for Field {
     fn eq(&self, other: &FieldOf<R, T>) -> bool {
         *self == other.field
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::model::Touchpoint;
+    use crate::store::load::load_project;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_field_has_a_label_in_every_language() {
+        let file = include_bytes!("../../tests/data/v1/everything.ron");
+        let project = load_project(file).expect("it opens").project;
+        let mut kinds = BTreeSet::new();
+        for record in project.records().filter(|record| kinds.insert(record.id().kind())) {
+            for field in record.fields() {
+                assert_eq!(field.kind, record.id().kind(), "{field}");
+                for (label, lang) in
+                    Lang::ALL.into_iter().flat_map(|lang| [(field.words.label, lang), (field.prompt, lang)])
+                {
+                    let has_words = label != Msg::OtherField && !label.text(lang).is_empty();
+                    assert!(has_words, "{} {field}", record.type_name());
+                }
+            }
+        }
+        assert_eq!(kinds.len(), Kind::ALL.len());
+    }
+
+    #[test]
+    fn fields_of_the_same_name_differ_by_kind() {
+        let project = crate::model::Project::new_empty(&mut crate::id::IdSource::from_seed(1));
+        let info = Record::ProjectInfo(project.info().clone());
+        let title = info.find_field("title").expect("a title");
+        assert!(title != Touchpoint::TITLE && title.name == Touchpoint::TITLE.name);
+        assert_eq!((info.get(Touchpoint::TITLE), info.get(title).is_some()), (None, true));
     }
 }

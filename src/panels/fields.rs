@@ -409,7 +409,7 @@ pub(crate) fn flag_row<R: Typed>(
     field: FieldOf<R, bool>,
 ) {
     let mut flag = *field.get(record);
-    if check_box(ui, desk.theme, &mut flag, desk.text(field.field().prompt)).changed() {
+    if check_box(ui, desk.theme, &mut flag, desk.text(field.prompt)).changed() {
         desk.set_atom(record.record_id(), field, &flag);
     }
 }

@@ -231,10 +231,10 @@ impl ChangeWriter<'_> {
         };
         let mut parts = Vec::new();
         if stages[0] != stages[1] {
-            parts.push(names(Msg::FromStage, Step::STAGE.field().words, stages));
+            parts.push(names(Msg::FromStage, Step::STAGE.words, stages));
         }
         if lanes[0] != lanes[1] {
-            parts.push(names(Msg::FromLane, Touchpoint::LANE.field().words, lanes));
+            parts.push(names(Msg::FromLane, Touchpoint::LANE.words, lanes));
         }
         if parts.is_empty() {
             parts.push(match element_before(self.new, change.element) {

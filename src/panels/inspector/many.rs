@@ -290,7 +290,7 @@ fn level_row<R>(
 fn flag_row<R>(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind, field: FieldOf<R, bool>) {
     let value = group.shared_value(field);
     let mut flag = value == Some(&true.to_value());
-    let words = RichText::new(desk.text(field.field().prompt)).color(to_color32(desk.theme.soft));
+    let words = RichText::new(desk.text(field.prompt)).color(to_color32(desk.theme.soft));
     let changed = ui.scope(|ui| {
         let inactive = &mut ui.visuals_mut().widgets.inactive;
         inactive.bg_stroke = egui::Stroke::new(1.0, to_color32(desk.theme.outline));
