@@ -10,8 +10,8 @@ use desireline::app::session::Session;
 use desireline::edit::{apply_all, command};
 use desireline::i18n::Lang;
 use desireline::id::Id;
-use desireline::model::Project;
 use desireline::model::value::FieldValue;
+use desireline::model::{Project, Touchpoint};
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::project::save_project;
@@ -126,7 +126,9 @@ pub(crate) fn run(table: &mut Table) {
     note("longest frame, 10,000, a card renamed", &own, "50 ms");
     let shows = move |name: String| {
         let name = Some(FieldValue::Text(name));
-        move |session: &Session| session.project().record(second).and_then(|r| r.get("title")) == name
+        move |session: &Session| {
+            session.project().record(second).and_then(|r| r.get(Touchpoint::TITLE)) == name
+        }
     };
     let taken: Vec<Duration> = (0..RUNS)
         .map(|run| {

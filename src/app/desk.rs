@@ -7,7 +7,7 @@ use crate::edit::{Op, Transaction, command};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, IdSource, Kind};
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Project};
+use crate::model::{Field, FieldOf, Project, title_field};
 use crate::survey::import::remove_batch;
 use crate::theme::Theme;
 
@@ -84,13 +84,13 @@ impl<'a> EditContext<'a> {
     }
 
     /// Requests that a field be set, if that changes it.
-    pub fn set_field(&mut self, id: Id, field: Field, value: &FieldValue) {
+    pub fn set_field(&mut self, id: Id, field: impl Into<Field>, value: &FieldValue) {
         let transaction = command::set_field(self.project(), &[id], field, value);
         self.request_commit(transaction);
     }
 
     /// Like [`EditContext::set_field`], from a typed value.
-    pub fn set_atom(&mut self, id: Id, field: Field, value: &impl Atom) {
+    pub fn set_atom<R, T: Atom>(&mut self, id: Id, field: FieldOf<R, T>, value: &T) {
         self.set_field(id, field, &value.to_value());
     }
 
@@ -102,7 +102,7 @@ impl<'a> EditContext<'a> {
         }
         // An emptied title keeps its old text, as on the map.
         let kind = pending.id.kind();
-        let is_title = command::title_field(kind) == Some(pending.field) && command::needs_title(kind);
+        let is_title = title_field(kind) == Some(pending.field) && command::needs_title(kind);
         if is_title && pending.text.trim().is_empty() {
             return self.typing.refused.forget_text(pending.id, pending.field);
         }

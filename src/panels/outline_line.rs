@@ -7,10 +7,11 @@ use crate::app::desk::{EditContext, Pending, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::canvas::select_all;
-use crate::edit::command::{self, CardPlace, title_field};
+use crate::edit::command::{self, CardPlace};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
 use crate::model::value::FieldValue;
+use crate::model::{Lane, title_field};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, PointShape, Theme};
 use egui::{
@@ -232,7 +233,7 @@ fn fold_entry(ui: &mut Ui, desk: &mut EditContext<'_>, id: Id) {
     let Some(lane) = lanes.and_then(|all| all.get(&id.to_typed()?)) else { return };
     let label = if lane.folded { Msg::UnfoldLane } else { Msg::FoldLane };
     if ui.button(desk.text(label)).clicked() {
-        desk.set_atom(id, "folded", &!lane.folded);
+        desk.set_atom(id, Lane::FOLDED, &!lane.folded);
         ui.close();
     }
 }

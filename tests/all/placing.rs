@@ -11,7 +11,7 @@ use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, IdSource};
 use desireline::model::choice::LaneKind;
 use desireline::model::value::Atom;
-use desireline::model::{Project, Worded};
+use desireline::model::{Lane, Project, Worded};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
@@ -263,7 +263,7 @@ fn a_lane_chosen_in_the_inspector_moves_a_step_out_of_the_chain_as_dragging_does
     act(&mut test, Action::AddLane);
     let lane = journey(&test).lanes().values().find(|lane| lane.kind == LaneKind::Text).unwrap().id;
     commit(&mut test, |project, _| {
-        set_field(project, &[lane.into()], "kind", &LaneKind::BackStage.to_value())
+        set_field(project, &[lane.into()], Lane::KIND, &LaneKind::BackStage.to_value())
     });
     let id = journey(&test).info().id;
     commit(&mut test, |project, source| add_stage(project, id, None, "Plan", source).0);

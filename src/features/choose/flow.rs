@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::edit::{Transaction, command};
 use crate::id::Id;
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Project};
+use crate::model::{Field, Insight, Project};
 use crate::theme::Icon;
 
 /// Opens the chooser for the selected elements that have the property.
@@ -31,15 +31,17 @@ pub(super) fn apply_choice(app: &mut App, value: &FieldValue) {
     let ids = form.ids.clone();
     let (made, value) = make_chosen(app, what, value);
     let Some(session) = &app.session else { return };
-    let transaction = match &value {
-        value if what.is_several() => {
-            let takes = what.is_chosen(session, &ids, value);
-            let each =
-                ids.iter().map(|id| toggle_value(session.project(), (*id, what.field_name()), value, takes));
-            each.reduce(Transaction::chain_with).unwrap_or_default()
+    let project = session.project();
+    let takes = what.is_several() && what.is_chosen(session, &ids, &value);
+    let each = ids.iter().filter_map(|id| Some((*id, what.field_of(id.kind())?)));
+    let each = each.map(|(id, field)| {
+        if what.is_several() {
+            toggle_value(project, (id, field), &value, takes)
+        } else {
+            command::set_field(project, &[id], field, &value)
         }
-        value => command::set_field(session.project(), &ids, what.field_name(), value),
-    };
+    });
+    let transaction = each.reduce(Transaction::chain_with).unwrap_or_default();
     app.commit_transaction(made.chain_with(transaction));
     if !what.is_several() {
         app.dialog.clear();
@@ -69,7 +71,8 @@ pub(crate) fn set_severity(app: &mut App, severity: u8) {
     let Some(session) = &app.session else { return };
     let pains = selected_pains(session);
     let fresh = session.fresh_pain();
-    let transaction = command::set_field(session.project(), &pains, "severity", &Some(severity).to_value());
+    let transaction =
+        command::set_field(session.project(), &pains, Insight::SEVERITY, &Some(severity).to_value());
     app.commit_transaction(transaction);
     // Another digit corrects the first.
     app.with_session(|session| session.set_fresh_pain(fresh));

@@ -5,7 +5,7 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
 use crate::model::choice::{InsightKind, Status};
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Worded, records_in_order};
+use crate::model::{Field, Improvement, Insight, Touchpoint, Worded, records_in_order};
 use std::collections::BTreeSet;
 
 /// The property that the chooser sets.
@@ -50,28 +50,21 @@ impl Chosen {
         (self == Self::Personas).then_some(Msg::NoneIsEveryone)
     }
 
-    pub(super) fn field_name(self) -> Field {
-        match self {
-            Self::Channels => "channels",
-            Self::Personas => "personas",
-            Self::Persona => "persona",
-            Self::Status => "status",
-            Self::Owner => "owner",
-        }
-    }
-
-    fn is_of(self, kind: Kind) -> bool {
-        match self {
-            Self::Channels | Self::Personas => kind == Kind::Touchpoint,
-            Self::Persona => kind == Kind::Insight,
-            Self::Status => kind == Kind::Improvement,
-            Self::Owner => matches!(kind, Kind::Touchpoint | Kind::Improvement),
-        }
+    /// Returns the field that holds the property in a record of this kind.
+    pub(super) fn field_of(self, kind: Kind) -> Option<Field> {
+        let fields: &[Field] = match self {
+            Self::Channels => &[Touchpoint::CHANNELS.field()],
+            Self::Personas => &[Touchpoint::PERSONAS.field()],
+            Self::Persona => &[Insight::PERSONA.field()],
+            Self::Status => &[Improvement::STATUS.field()],
+            Self::Owner => &[Touchpoint::OWNER.field(), Improvement::OWNER.field()],
+        };
+        fields.iter().copied().find(|field| field.kind == kind)
     }
 
     /// Returns the selected elements that have this property.
     pub fn selected_ids(self, session: &Session) -> Vec<Id> {
-        session.selection().iter().copied().filter(|id| self.is_of(id.kind())).collect()
+        session.selection().iter().copied().filter(|id| self.field_of(id.kind()).is_some()).collect()
     }
 
     /// Returns the values to choose from, each with its label.
@@ -111,7 +104,7 @@ impl Chosen {
     /// True if all of the elements have the value; false without elements.
     pub fn is_chosen(self, session: &Session, ids: &[Id], value: &FieldValue) -> bool {
         let has = |id: &Id| {
-            let held = session.project().record(*id).and_then(|record| record.get(self.field_name()));
+            let held = session.project().record(*id).and_then(|record| record.get(self.field_of(id.kind())?));
             match held {
                 Some(FieldValue::List(list)) => list.contains(value),
                 Some(FieldValue::Set(set)) => set.contains(value),

@@ -7,82 +7,14 @@ use super::overlay::{Overlay, ScoreOrigin};
 use super::score::Formula;
 use crate::i18n::{Lang, Msg, format_count, format_date, format_decimal, format_figure, format_percent};
 use crate::model::choice::MetricKind;
-use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
+use crate::model::recipe::ColumnRole;
 use crate::model::{Project, Worded};
 use crate::survey::cell::Reject;
 use crate::survey::count::{ANSWERS, Counted, GROUPS, OTHERS};
 use crate::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn};
 use crate::survey::resolve::Says;
-use crate::survey::source::{COLUMNS, Delimiter, HelperError, Limit, TableError};
+use crate::survey::source::{COLUMNS, HelperError, Limit, TableError};
 use crate::survey::values::ColumnValue;
-
-impl Worded for ColumnRole {
-    fn all_choices() -> &'static [Self] {
-        Self::ALL
-    }
-
-    fn display_name(self) -> Msg {
-        match self {
-            Self::Ignore => Msg::RoleIgnore,
-            Self::Touchpoint => Msg::RoleTouchpoint,
-            Self::Stage => Msg::RoleStage,
-            Self::Journey => Msg::RoleJourney,
-            Self::Segment => Msg::RoleSegment,
-            Self::Choices => Msg::RoleChoices,
-            Self::Date => Msg::RoleDate,
-            Self::Weight => Msg::RoleWeight,
-            Self::Names => Msg::RoleNames,
-            Self::Count => Msg::RoleCount,
-            Self::AnswerCount => Msg::RoleAnswerCount,
-            Self::AnswerShare => Msg::RoleAnswerShare,
-            Self::Respondent => Msg::RoleRespondent,
-        }
-    }
-}
-
-impl Worded for Delimiter {
-    fn all_choices() -> &'static [Self] {
-        Self::ALL
-    }
-
-    fn display_name(self) -> Msg {
-        match self {
-            Self::Comma => Msg::DelimiterComma,
-            Self::Semicolon => Msg::DelimiterSemicolon,
-            Self::Tab => Msg::DelimiterTab,
-            Self::Pipe => Msg::DelimiterPipe,
-        }
-    }
-}
-
-impl Worded for WaveSplit {
-    fn all_choices() -> &'static [Self] {
-        Self::ALL
-    }
-
-    fn display_name(self) -> Msg {
-        match self {
-            Self::Month => Msg::SplitMonth,
-            Self::Quarter => Msg::SplitQuarter,
-            Self::Year => Msg::SplitYear,
-            Self::All => Msg::SplitAll,
-        }
-    }
-}
-
-impl Worded for DateOrder {
-    fn all_choices() -> &'static [Self] {
-        Self::ALL
-    }
-
-    fn display_name(self) -> Msg {
-        match self {
-            Self::YearFirst => Msg::OrderYearFirst,
-            Self::DayFirst => Msg::OrderDayFirst,
-            Self::MonthFirst => Msg::OrderMonthFirst,
-        }
-    }
-}
 
 impl ColumnReason {
     /// Returns the reason as a sentence.

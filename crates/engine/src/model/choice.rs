@@ -1,7 +1,9 @@
 //! The closed lists of the domain: kinds of lanes, insights, moments of truth and so on, each with the name
 //! that files and the command line use.
 
+use super::field::FieldContent;
 use super::value::{Atom, FieldValue};
+use super::word::find_choice_word;
 use std::fmt;
 use std::str::FromStr;
 
@@ -46,7 +48,7 @@ macro_rules! choices {
         }
 
         impl Atom for $type {
-            const HOLDS_TEXT: bool = false;
+            const CONTENT: FieldContent = FieldContent::Choice(find_choice_word::<Self>);
             fn to_value(&self) -> FieldValue { FieldValue::Text(self.name().to_owned()) }
             fn from_value(value: &FieldValue) -> Option<Self> {
                 if let FieldValue::Text(text) = value { text.parse().ok() } else { None }

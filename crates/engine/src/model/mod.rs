@@ -3,6 +3,7 @@
 pub mod check;
 pub mod choice;
 pub mod counts;
+pub mod field;
 mod journey;
 pub mod privacy;
 mod project;
@@ -14,9 +15,10 @@ mod table;
 pub mod value;
 mod word;
 
+pub use field::{Field, FieldOf};
 pub use journey::Journey;
 pub use project::{Project, PutError, home_journey};
-pub use record::{Field, Fields, Record, Typed};
+pub use record::{Record, Typed, title_field};
 pub use records::*;
 pub use table::{Keyed, Table, records_in_order, sort_records};
 pub use word::Worded;

@@ -1,11 +1,12 @@
 //! The interface word for each choice of the model's closed lists and for each kind of record.
 
 use super::choice::{
-    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
-    MetricKind, MomentKind, PainLevel, Status, Visibility,
+    BusinessValue, ColumnRole, DateOrder, Delimiter, Direction, Existence, ImprovementKind, Initiator,
+    InsightKind, JourneyState, LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility, WaveSplit,
 };
 use crate::i18n::Msg;
 use crate::id::Kind;
+use std::str::FromStr;
 
 /// A choice that the interface shows by name.
 pub trait Worded: Copy + PartialEq + 'static {
@@ -13,6 +14,16 @@ pub trait Worded: Copy + PartialEq + 'static {
     fn all_choices() -> &'static [Self];
     /// Returns the message with the choice's name.
     fn display_name(self) -> Msg;
+}
+
+/// Returns the word for the choice with this name in files.
+pub(super) fn find_choice_word<T: Worded + FromStr>(name: &str) -> Option<Msg> {
+    name.parse::<T>().ok().map(T::display_name)
+}
+
+/// Returns the word for a kind of insight or improvement with this name in files.
+pub(super) fn find_note_word(name: &str) -> Option<Msg> {
+    find_choice_word::<InsightKind>(name).or_else(|| find_choice_word::<ImprovementKind>(name))
 }
 
 macro_rules! worded {
@@ -50,6 +61,15 @@ worded! {
     Status { Idea StatusIdea, Planned StatusPlanned, Started StatusStarted, Done StatusDone, Dropped StatusDropped }
     MetricKind { Nps Nps, Csat Csat, Ces Ces, Mean Mean }
     Direction { HighIsGood HighIsGood, LowIsGood LowIsGood }
+    ColumnRole {
+        Ignore RoleIgnore, Touchpoint RoleTouchpoint, Stage RoleStage, Journey RoleJourney,
+        Segment RoleSegment, Choices RoleChoices, Date RoleDate, Weight RoleWeight, Names RoleNames,
+        Count RoleCount, AnswerCount RoleAnswerCount, AnswerShare RoleAnswerShare,
+        Respondent RoleRespondent,
+    }
+    Delimiter { Comma DelimiterComma, Semicolon DelimiterSemicolon, Tab DelimiterTab, Pipe DelimiterPipe }
+    WaveSplit { Month SplitMonth, Quarter SplitQuarter, Year SplitYear, All SplitAll }
+    DateOrder { YearFirst OrderYearFirst, DayFirst OrderDayFirst, MonthFirst OrderMonthFirst }
     Kind {
         Project Project, Journey Journey, Stage Stage, Step Step, Lane Lane, Touchpoint Touchpoint, Insight Insight,
         Picture Picture, Cell Cell, Flow Flow, About About, Answer Answers, Improvement Improvement,
@@ -67,6 +87,7 @@ mod tests {
         assert_eq!(LaneKind::all_choices(), LaneKind::ALL);
         assert_eq!(InsightKind::all_choices(), InsightKind::ALL);
         assert_eq!(Status::all_choices(), Status::ALL);
+        assert_eq!(ColumnRole::all_choices(), ColumnRole::ALL);
         assert_eq!(Kind::all_choices(), Kind::ALL);
     }
 }

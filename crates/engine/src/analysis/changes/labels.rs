@@ -1,167 +1,35 @@
-//! Fields and their values in words.
+//! Values of fields in words.
 
-use super::ANSWERS;
 use super::sentences::title_of;
 use crate::i18n::{
     Lang, Msg, format_bytes, format_count, format_date, format_figure, format_percent, format_signed,
 };
-use crate::id::Kind;
-use crate::model::choice::{
-    BusinessValue, ColumnRole, DateOrder, Delimiter, Direction, Existence, ImprovementKind, Initiator,
-    InsightKind, JourneyState, LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility, WaveSplit,
-};
+use crate::model::Project;
 use crate::model::counts::Histogram;
+use crate::model::field::{FieldContent, FieldWords, NumberUnit};
 use crate::model::value::FieldValue;
-use crate::model::{Field, Project, Worded};
-use std::str::FromStr;
 
 /// The longest text quoted, in characters.
 pub(super) const QUOTED: usize = 160;
 /// 2⁵³: above it, an `f64` can't represent every whole number.
 const COUNTED: f64 = 9_007_199_254_740_992.0;
 
-/// Returns the name of a field as the interface shows it, by the kind of its record.
-pub fn field_label(kind: Kind, field: Field) -> Msg {
-    match (kind, field) {
-        (Kind::Wave, "from") | (Kind::Batch, "first") => Msg::FirstDay,
-        (Kind::Wave, "to") | (Kind::Batch, "last") => Msg::LastDay,
-        (Kind::Batch, "left_out") => Msg::RowsLeftOut,
-        (Kind::Touchpoint, "effort") => Msg::CustomerEffort,
-        (Kind::Metric, "share") => Msg::ShareOfEasy,
-        (Kind::Insight, "title") => Msg::Text,
-        (Kind::Recipe, _) => recipe_label(field),
-        _ => plain_label(field),
-    }
-}
-
-/// Returns the name of a field of a recipe or of one of its rules as the interface shows it.
-fn recipe_label(field: Field) -> Msg {
-    match field {
-        "encoding" => Msg::FileEncoding,
-        "delimiter" => Msg::FileDelimiter,
-        "decimal_comma" => Msg::FileDecimalComma,
-        "header_rows" => Msg::FileHeaderRows,
-        "sheet" => Msg::FileSheet,
-        "column" => Msg::Column,
-        "role" => Msg::Role,
-        "target" => Msg::Target,
-        "driver" => Msg::MayDrive,
-        "wave" => Msg::WaveSplitLabel,
-        "order" => Msg::DateOrderLabel,
-        "crossed" => Msg::CrossedWith,
-        "separator" => Msg::BetweenChoices,
-        "ask" => Msg::NotSettled,
-        "skip" => Msg::RowsLeftOut,
-        "least" => Msg::SmallestGroup,
-        "once" => Msg::RepeatedOnce,
-        _ => plain_label(field),
-    }
-}
-
-fn plain_label(field: Field) -> Msg {
-    match field {
-        "title" => Msg::Title,
-        "name" | "file" => Msg::Name,
-        "description" => Msg::Description,
-        "note" => Msg::Note,
-        "goal" => Msg::Goal,
-        "goals" => Msg::Goals,
-        "state" => Msg::State,
-        "origin" => Msg::MadeFrom,
-        "personas" => Msg::Personas,
-        "persona" => Msg::Persona,
-        "evidence" => Msg::Evidence,
-        "assumption" => Msg::Assumption,
-        "stage" => Msg::Stage,
-        "step" => Msg::Step,
-        "lane" => Msg::Lane,
-        "at" => Msg::Under,
-        "key" => Msg::PlaceInOrder,
-        "kind" => Msg::Kind,
-        "channel" => Msg::Channel,
-        "channels" => Msg::Channels,
-        "only" => Msg::KindsShown,
-        "folded" => Msg::Folded,
-        "initiator" => Msg::StartedBy,
-        "moment" => Msg::MomentOfTruth,
-        "moment_why" => Msg::Why,
-        "feelings" => Msg::Feeling,
-        "useful" => Msg::Useful,
-        "usable" => Msg::Usable,
-        "meaningful" => Msg::Meaningful,
-        "importance" => Msg::Importance,
-        "effort" => Msg::Effort,
-        "wait" => Msg::Wait,
-        "owner" => Msg::Owner,
-        "visibility" => Msg::Visibility,
-        "existence" => Msg::Existence,
-        "severity" => Msg::Severity,
-        "level" => Msg::Level,
-        "image" | "bytes" | "hash" => Msg::Picture,
-        "text" => Msg::Text,
-        "condition" => Msg::Condition,
-        "share" => Msg::Share,
-        "volume" => Msg::Volume,
-        "from" => Msg::From,
-        "to" => Msg::To,
-        "value" => Msg::BusinessValue,
-        "impact" => Msg::Impact,
-        "confidence" => Msg::Confidence,
-        "due" => Msg::Due,
-        "status" => Msg::Status,
-        "icon" => Msg::Icon,
-        "aliases" => Msg::ColumnNames,
-        "target" => Msg::About,
-        "low" => Msg::LowestAnswer,
-        "high" => Msg::HighestAnswer,
-        "direction" => Msg::ScaleDirection,
-        "words" => Msg::WordsOfAnswers,
-        "missing" => Msg::NoAnswerCodes,
-        "metric" => Msg::Metric,
-        "belief" => Msg::BelievedScore,
-        "boxes" => Msg::BestAnswers,
-        "small_n" => Msg::SmallSampleBelow,
-        "label" => Msg::Label,
-        "date" | "imported" => Msg::Date,
-        "n" => Msg::SampleSize,
-        "source" => Msg::Source,
-        "width" => Msg::Width,
-        "height" => Msg::Height,
-        "columns" => Msg::Columns,
-        "recipe" => Msg::Recipe,
-        ANSWERS | "rows" | "counts" => Msg::AnswersCounted,
-        _ => Msg::OtherField,
-    }
-}
-
 /// Returns a field's value in words, on one line. Two values that must read differently go through
 /// [`Pair`](super::disambiguate::Pair).
-pub(super) fn value_words(
-    project: &Project,
-    kind: Kind,
-    field: Field,
-    value: &FieldValue,
-    lang: Lang,
-) -> String {
-    let each = |value: &FieldValue| value_words(project, kind, field, value, lang);
+pub(super) fn value_words(project: &Project, words: FieldWords, value: &FieldValue, lang: Lang) -> String {
+    let each = |value: &FieldValue| value_words(project, words, value, lang);
     match value {
         FieldValue::Nothing => Msg::NotSet.text(lang).to_owned(),
         FieldValue::Flag(flag) => if *flag { Msg::Yes } else { Msg::No }.text(lang).to_owned(),
-        FieldValue::Number(number) => number_words(kind, field, *number, 0, lang),
+        FieldValue::Number(number) => number_words(words.unit, *number, 0, lang),
         FieldValue::Text(text) if text.trim().is_empty() => Msg::NotSet.text(lang).to_owned(),
-        FieldValue::Text(text) => choice_word(kind, field, text)
-            .map(|word| word.text(lang).to_owned())
-            .or_else(|| {
-                if is_date(kind, field) { text.parse().ok() } else { None }.map(|day| format_date(lang, day))
-            })
-            .unwrap_or_else(|| quote_line(text)),
+        FieldValue::Text(text) => text_words(words.content, text, lang).unwrap_or_else(|| quote_line(text)),
         FieldValue::Id(id) => title_of(project, *id, lang),
         FieldValue::List(list) if list.iter().all(|value| matches!(value, FieldValue::Id(_))) => {
             join_list(list.iter().map(each), lang)
         }
         FieldValue::List(list) => format_count(list.len() as u64),
-        // No personas means everyone.
-        FieldValue::Set(set) if set.is_empty() && field == "personas" => Msg::Everyone.text(lang).to_owned(),
+        FieldValue::Set(set) if set.is_empty() => words.empty.text(lang).to_owned(),
         FieldValue::Set(set) => join_list(set.iter().map(each), lang),
         FieldValue::Map(map) => {
             let entry = |(key, value): (&FieldValue, &FieldValue)| format!("{} {}", each(key), each(value));
@@ -174,15 +42,24 @@ pub(super) fn value_words(
     }
 }
 
-/// Formats a number, with a few more decimals than usual for its field.
-pub(super) fn number_words(kind: Kind, field: Field, number: f64, more: usize, lang: Lang) -> String {
-    if (kind, field) == (Kind::Flow, "share") {
-        return format_percent(lang, number, more);
+/// Returns the word for a choice, or a day as the interface shows it; `None` for any other text.
+fn text_words(content: FieldContent, text: &str, lang: Lang) -> Option<String> {
+    match content {
+        FieldContent::Choice(find_word) => Some(find_word(text)?.text(lang).to_owned()),
+        FieldContent::Day => Some(format_date(lang, text.parse().ok()?)),
+        _ => None,
     }
-    match field {
-        "feelings" => format_signed(number, 2 + more),
-        "wait" => Msg::WaitMinutes.text_with(lang, &[("minutes", &format_figure(number, 1 + more))]),
-        _ => {
+}
+
+/// Formats a number, with a few more decimals than usual for its unit.
+pub(super) fn number_words(unit: NumberUnit, number: f64, more: usize, lang: Lang) -> String {
+    match unit {
+        NumberUnit::Share => format_percent(lang, number, more),
+        NumberUnit::Signed => format_signed(number, 2 + more),
+        NumberUnit::Minutes => {
+            Msg::WaitMinutes.text_with(lang, &[("minutes", &format_figure(number, 1 + more))])
+        }
+        NumberUnit::Plain => {
             let text = format_figure(number, 3 + more);
             let large = (1000.0..COUNTED).contains(&number) && !text.contains('.');
             if large { format_count(number.round() as u64) } else { text }
@@ -206,41 +83,5 @@ pub(super) fn shorten_text(text: &str, most: usize) -> String {
     match text.chars().nth(most) {
         Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
         None => text.to_owned(),
-    }
-}
-
-fn is_date(kind: Kind, field: Field) -> bool {
-    matches!(
-        (kind, field),
-        (Kind::Wave, "from" | "to") | (Kind::Improvement, "due") | (Kind::Evidence, "date") | (_, "imported")
-    )
-}
-
-fn choice_word(kind: Kind, field: Field, text: &str) -> Option<Msg> {
-    fn choice_name<T: Worded + FromStr>(text: &str) -> Option<Msg> {
-        text.parse::<T>().ok().map(T::display_name)
-    }
-    match (kind, field) {
-        (Kind::Journey, "state") => choice_name::<JourneyState>(text),
-        (Kind::Lane, "kind") => choice_name::<LaneKind>(text),
-        (Kind::Lane, "only") => {
-            choice_name::<InsightKind>(text).or_else(|| choice_name::<ImprovementKind>(text))
-        }
-        (Kind::Insight, "kind") => choice_name::<InsightKind>(text),
-        (Kind::Insight, "level") => choice_name::<PainLevel>(text),
-        (Kind::Improvement, "kind") => choice_name::<ImprovementKind>(text),
-        (Kind::Improvement, "value") => choice_name::<BusinessValue>(text),
-        (Kind::Improvement, "status") => choice_name::<Status>(text),
-        (Kind::Metric, "kind") => choice_name::<MetricKind>(text),
-        (Kind::Question | Kind::Recipe, "direction") => choice_name::<Direction>(text),
-        (Kind::Recipe, "delimiter") => choice_name::<Delimiter>(text),
-        (Kind::Recipe, "role") => choice_name::<ColumnRole>(text),
-        (Kind::Recipe, "wave") => choice_name::<WaveSplit>(text),
-        (Kind::Recipe, "order") => choice_name::<DateOrder>(text),
-        (Kind::Touchpoint, "initiator") => choice_name::<Initiator>(text),
-        (Kind::Touchpoint, "moment") => choice_name::<MomentKind>(text),
-        (Kind::Touchpoint, "visibility") => choice_name::<Visibility>(text),
-        (Kind::Touchpoint, "existence") => choice_name::<Existence>(text),
-        _ => None,
     }
 }

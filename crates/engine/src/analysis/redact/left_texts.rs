@@ -7,7 +7,6 @@ use super::fields::{HeldText, all_texts, with_texts};
 use super::known_names::{file_now, persona_now};
 use super::matcher::{Matcher, NameList};
 use super::{Copy, Redacted, groups, kind_name, record_title};
-use crate::analysis::changes::field_label;
 use crate::edit::command::TransactionBuilder;
 use crate::i18n::{Lang, Msg};
 use crate::id::IdSource;
@@ -89,8 +88,7 @@ pub(super) fn list_texts(project: &Project, lang: Lang) -> Vec<LeftText> {
         if number == texts.len() {
             texts.push(LeftText { text, places: Vec::new() });
         }
-        let label =
-            if class == PrivacyClass::Groups { Msg::Segment } else { field_label(record.id().kind(), field) };
+        let label = if class == PrivacyClass::Groups { Msg::Segment } else { field.words.label };
         let place = TextPlace { kind: kind_name(&record), title: record_title(&record, lang), field: label };
         if seen.insert((number, place.clone()))
             && let Some(left) = texts.get_mut(number)

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One value that both sides changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MergeChoice {
-    /// The name of the field.
+    /// The field.
     pub field: Field,
     /// The key of the map's entry; [`FieldValue::Nothing`] if the choice concerns the field as a whole.
     pub entry: FieldValue,

@@ -1,8 +1,8 @@
 //! The columns of the table: their names, and recognizing the header of a table that people made.
 
 use crate::i18n::{Lang, Msg};
-use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
+use crate::model::{Touchpoint, Worded};
 
 /// The content of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +70,7 @@ impl TableColumn {
     /// Returns the header in a language.
     pub(super) fn header_text(&self, lang: Lang) -> String {
         match self {
-            Self::Feeling(persona) => format!("{}: {persona}", Msg::Feeling.text(lang)),
+            Self::Feeling(persona) => format!("{}: {persona}", self.header_message().text(lang)),
             Self::Text(kind, title) => lane_name(*kind, title, lang),
             _ => self.header_message().text(lang).to_owned(),
         }
@@ -81,13 +81,13 @@ impl TableColumn {
             Self::Stage => Msg::Stage,
             Self::Step => Msg::Step,
             Self::Touchpoint => Msg::Touchpoint,
-            Self::Description => Msg::Description,
-            Self::Lane => Msg::Lane,
-            Self::Channels => Msg::Channels,
-            Self::Personas => Msg::Personas,
-            Self::Moment => Msg::MomentOfTruth,
-            Self::Why => Msg::Why,
-            Self::Feeling(_) => Msg::Feeling,
+            Self::Description => Touchpoint::DESCRIPTION.words.label,
+            Self::Lane => Touchpoint::LANE.words.label,
+            Self::Channels => Touchpoint::CHANNELS.words.label,
+            Self::Personas => Touchpoint::PERSONAS.words.label,
+            Self::Moment => Touchpoint::MOMENT.words.label,
+            Self::Why => Touchpoint::MOMENT_WHY.words.label,
+            Self::Feeling(_) => Touchpoint::FEELINGS.words.label,
             Self::Insights(InsightKind::Pain) => Msg::Pains,
             Self::Insights(InsightKind::Gain) => Msg::Gains,
             Self::Insights(InsightKind::Need) => Msg::Needs,

@@ -1,7 +1,7 @@
 //! The report of a repair, in words: place, finding, remedy.
 
 use super::{Finding, RepairNote};
-use crate::analysis::changes::{field_label, name_element};
+use crate::analysis::changes::name_element;
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
 use crate::model::Project;
@@ -42,8 +42,7 @@ impl Words<'_> {
     fn field_name(self, who: &str, field: &str) -> String {
         let label = || {
             let record = self.project?.record(who.parse().ok()?)?;
-            let known = record.fields().iter().find(|known| **known == field)?;
-            Some(field_label(record.id().kind(), known).text(self.lang).to_owned())
+            Some(record.find_field(field)?.words.label.text(self.lang).to_owned())
         };
         label().unwrap_or_else(|| field.to_owned())
     }
@@ -73,7 +72,10 @@ impl Finding {
             Self::Joined => Msg::RepairJoined.text(lang).to_owned(),
             Self::Dangling(problem) => {
                 let who = problem.element.to_string();
-                let text = problem.message_about(lang, &words.field_name(&who, problem.field));
+                let text = problem.message_about(
+                    lang,
+                    &words.field_name(&who, problem.field.map_or("", |field| field.name)),
+                );
                 Msg::RepairDangling.text_with(lang, &[("who", &record(&who)), ("problem", &text)])
             }
             _ => self.field_message(words),
