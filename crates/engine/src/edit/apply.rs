@@ -37,13 +37,13 @@ pub enum ApplyError {
 /// Returns an error if the document differs from the state the operation starts from; it is then unchanged.
 pub fn apply_op(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
     match op {
-        Op::Insert(record) => Ok(project.insert(record.clone())?),
+        Op::Insert(record) => Ok(project.insert_record(record.clone())?),
         Op::Remove(record) => {
             let found = project.record(record.id()).ok_or(PutError::Missing(record.id()))?;
             if found != *record {
                 return Err(ApplyError::Changed(record.id()));
             }
-            project.remove(record.id())?;
+            project.remove_record(record.id())?;
             Ok(())
         }
         Op::Set { id, field, from, to } => {
@@ -56,7 +56,7 @@ pub fn apply_op(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
                 return Err(ApplyError::Stale { id: *id, field });
             }
             let changed = record.with_field(field, to).ok_or(ApplyError::Unfit { id: *id, field })?;
-            Ok(project.replace(changed)?)
+            Ok(project.replace_record(changed)?)
         }
     }
 }

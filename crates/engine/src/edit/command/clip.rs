@@ -4,8 +4,9 @@
 use super::draft::TransactionBuilder;
 use super::heal::{PlacedElements, drop_parted_links, heal_flows, is_exception, share_flows};
 use super::landing::{Landing, holds_originals, landing_of_copies};
+use crate::edit::apply::apply_op;
 use crate::edit::merge::referenced_ids;
-use crate::edit::op::Transaction;
+use crate::edit::op::{Op, Transaction};
 use crate::id::{AboutId, Id, IdSource, JourneyId, Kind, LaneId, StageId, StepId};
 use crate::model::choice::LaneKind;
 use crate::model::value::{Atom, FieldValue};
@@ -37,7 +38,7 @@ pub fn copy_elements(project: &Project, ids: &[Id]) -> Option<Project> {
     }
     let mut clip = Project::new(project.info().id);
     let info = JourneyInfo { origin: None, ..JourneyInfo::clone(journey.info()) };
-    clip.insert(info.into()).ok()?;
+    apply_op(&mut clip, &Op::Insert(info.into())).ok()?;
     let places = column_keys(journey);
     for id in kept.iter().filter(|id| !matches!(id.kind(), Kind::Project | Kind::Journey)) {
         let mut record = project.record(*id)?;
@@ -45,7 +46,7 @@ pub fn copy_elements(project: &Project, ids: &[Id]) -> Option<Project> {
             let homeless = !kept.contains(&step.stage.into());
             record = if homeless { record.with_field(Step::KEY, &key.to_value())? } else { record };
         }
-        clip.insert(record).ok()?;
+        apply_op(&mut clip, &Op::Insert(record)).ok()?;
     }
     Some(clip)
 }
