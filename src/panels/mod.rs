@@ -20,6 +20,7 @@ pub(crate) mod panes;
 mod score;
 mod start;
 pub(crate) mod start_card;
+pub(crate) mod table_area;
 pub(crate) mod topbar;
 pub(crate) mod two_sided;
 pub(crate) mod widgets;

@@ -37,6 +37,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("egui", &["app", "canvas", "features", "panels"]),
     ("eframe", &["app"]),
     ("egui_plot", &["features/charts", "panels/distribution"]),
+    ("egui_table", &["panels", "features/import"]),
     ("arboard", &["canvas/rich_clip"]),
     ("rfd", &["features/paths"]),
     ("serde", &["store", "theme"]),

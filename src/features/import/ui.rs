@@ -60,7 +60,7 @@ fn show_assistant(ui: &mut Ui, app: &mut App, form: &mut ImportForm, journey: &A
     let width = (room.width() - BESIDE).clamp(WIDTH.0, WIDTH.1);
     let width = if form.again.is_some() { width.min(AGAIN) } else { width };
     ui.set_width(width);
-    let desk = ImportContext::new(lang, theme, journey, width);
+    let desk = ImportContext::new(lang, theme, journey);
     let top = ui.cursor().top();
     heading_label(ui, &format!("{} · {}", desk.text(Msg::ImportTitle), form.profile().file));
     let mut look_again = None;
