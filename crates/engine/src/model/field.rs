@@ -147,7 +147,7 @@ impl FieldRow {
             prompt: label,
             range: None,
             privacy: None,
-            aspect: Aspect::Other,
+            aspect: if matches!(T::CONTENT, FieldContent::OrderKey) { Aspect::Place } else { Aspect::Other },
             merge_group: None,
             read,
             write,
@@ -197,9 +197,14 @@ impl FieldRow {
         self
     }
 
-    /// It is merged with others of its record.
+    /// It is merged with others of its record; a place or a link is also the aspect that it shows.
     pub(super) const fn merged_with(mut self, group: MergeGroup) -> Self {
         self.merge_group = Some(group);
+        self.aspect = match group {
+            MergeGroup::Place => Aspect::Place,
+            MergeGroup::Ends => Aspect::Link,
+            MergeGroup::Scale => self.aspect,
+        };
         self
     }
 

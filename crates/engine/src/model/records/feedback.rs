@@ -4,7 +4,7 @@ use crate::i18n::Msg;
 use crate::id::{Id, Kind, MetricId, RecipeId};
 use crate::model::choice::{Delimiter, Direction, MetricKind};
 use crate::model::counts::Counts;
-use crate::model::field::Aspect::{Link, Place, Score, Words};
+use crate::model::field::Aspect::{Link, Score, Words};
 use crate::model::field::MergeGroup;
 use crate::model::privacy::PrivacyClass::{FreeText, Groups, Internal, Numbered, Period, ProgramWords};
 use crate::model::privacy::ProgramWordList::HexDigits;
@@ -20,7 +20,7 @@ record! {
     /// One question asked of customers.
     Question(QuestionId) named by TEXT {
         /// Order key among the questions.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The question's text, or the column's name.
@@ -63,7 +63,7 @@ record! {
     /// The rules that turn answers into a score.
     Metric(MetricId) named by NAME {
         /// Order key among the metrics.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         /// The kind of formula.
         #[field(KIND, Msg::Kind)]
@@ -88,7 +88,7 @@ record! {
     /// One period of feedback.
     Wave(WaveId) named by LABEL {
         /// Order key among the waves.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The wave's name.

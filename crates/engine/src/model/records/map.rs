@@ -3,7 +3,7 @@
 use crate::i18n::Msg;
 use crate::id::{ChannelId, EvidenceId, Id, ImageId, JourneyId, Kind, LaneId, PersonaId, StageId, StepId};
 use crate::model::choice::{Existence, Initiator, JourneyState, LaneKind, MomentKind, Visibility};
-use crate::model::field::Aspect::{Link, Place, Score, Words};
+use crate::model::field::Aspect::{Place, Score, Words};
 use crate::model::field::MergeGroup;
 use crate::model::field::NumberUnit::{Minutes, Share, Signed};
 use crate::model::privacy::PrivacyClass::{FreeText, NamesPeople, ProgramWords};
@@ -18,7 +18,7 @@ record! {
     /// A customer journey: the steps one kind of customer goes through to reach a goal.
     JourneyInfo(JourneyId) named by TITLE {
         /// Order key among the journeys.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The journey's title.
@@ -52,7 +52,7 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// Order key among the stages.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The stage's name.
@@ -71,10 +71,10 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// The stage it belongs to.
-        #[field(STAGE, Msg::Stage, of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(STAGE, Msg::Stage, merged_with(MergeGroup::Place))]
         stage: StageId,
         /// Order key among the stage's steps.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(KEY, Msg::PlaceInOrder, merged_with(MergeGroup::Place))]
         key: OrderKey,
         ---
     }
@@ -87,7 +87,7 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// Order key among the lanes.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         /// The kind of its content.
         #[field(KIND, Msg::Kind)]
@@ -116,10 +116,10 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// The column that holds it.
-        #[field(STEP, Msg::Step, of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(STEP, Msg::Step, merged_with(MergeGroup::Place))]
         step: StepId,
         /// Order key among the cards of its column and lane.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(KEY, Msg::PlaceInOrder, merged_with(MergeGroup::Place))]
         key: OrderKey,
         ---
         /// The touchpoint's name.
@@ -192,11 +192,10 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// The step or stage it is placed under.
-        #[field(AT, Msg::Under,
-            refers_to(&[Kind::Step, Kind::Stage]), of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(AT, Msg::Under, refers_to(&[Kind::Step, Kind::Stage]), merged_with(MergeGroup::Place))]
         at: Id,
         /// Order key among the pictures of that step or stage.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(KEY, Msg::PlaceInOrder, merged_with(MergeGroup::Place))]
         key: OrderKey,
         /// The image it shows.
         #[field(IMAGE, Msg::Picture)]
@@ -218,11 +217,10 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// The lane that holds it.
-        #[field(LANE, Msg::Lane, of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(LANE, Msg::Lane, merged_with(MergeGroup::Place))]
         lane: LaneId,
         /// The step or stage it is placed under.
-        #[field(AT, Msg::Under,
-            refers_to(&[Kind::Step, Kind::Stage]), of_aspect(Place), merged_with(MergeGroup::Place))]
+        #[field(AT, Msg::Under, refers_to(&[Kind::Step, Kind::Stage]), merged_with(MergeGroup::Place))]
         at: Id,
         ---
         /// The text.
@@ -238,12 +236,10 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// The touchpoint or stage it leaves.
-        #[field(FROM, Msg::From,
-            refers_to(&[Kind::Touchpoint, Kind::Stage]), of_aspect(Link), merged_with(MergeGroup::Ends))]
+        #[field(FROM, Msg::From, refers_to(&[Kind::Touchpoint, Kind::Stage]), merged_with(MergeGroup::Ends))]
         from: Id,
         /// The touchpoint or stage it leads to.
-        #[field(TO, Msg::To,
-            refers_to(&[Kind::Touchpoint, Kind::Stage]), of_aspect(Link), merged_with(MergeGroup::Ends))]
+        #[field(TO, Msg::To, refers_to(&[Kind::Touchpoint, Kind::Stage]), merged_with(MergeGroup::Ends))]
         to: Id,
         ---
         /// The condition under which customers take it; empty for none.

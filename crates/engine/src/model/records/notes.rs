@@ -3,7 +3,7 @@
 use crate::i18n::Msg;
 use crate::id::{EvidenceId, Id, ImprovementId, JourneyId, Kind, PersonaId};
 use crate::model::choice::{BusinessValue, ImprovementKind, InsightKind, PainLevel, Status};
-use crate::model::field::Aspect::{Link, Place, Score, Words};
+use crate::model::field::Aspect::{Score, Words};
 use crate::model::field::MergeGroup;
 use crate::model::privacy::PrivacyClass::{FreeText, NamesPeople};
 use crate::model::range::LEVEL;
@@ -19,7 +19,7 @@ record! {
         #[field(JOURNEY, Msg::Journey)]
         journey: JourneyId,
         /// Order key among the insights.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         /// Its kind.
         #[field(KIND, Msg::Kind)]
@@ -53,7 +53,7 @@ record! {
     /// An opportunity (a possibility to improve) or a solution (a concrete change).
     Improvement(ImprovementId) named by TITLE {
         /// Order key among the improvements.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         /// Opportunity or solution.
         #[field(KIND, Msg::Kind)]
@@ -103,13 +103,11 @@ record! {
         journey: JourneyId,
         /// The insight, improvement or picture.
         #[field(FROM, Msg::From,
-            refers_to(&[Kind::Insight, Kind::Improvement, Kind::Picture]), of_aspect(Link),
-            merged_with(MergeGroup::Ends))]
+            refers_to(&[Kind::Insight, Kind::Improvement, Kind::Picture]), merged_with(MergeGroup::Ends))]
         from: Id,
         /// The touchpoint, stage, step or flow it is about.
         #[field(TO, Msg::To,
-            refers_to(&[Kind::Touchpoint, Kind::Stage, Kind::Step, Kind::Flow]), of_aspect(Link),
-            merged_with(MergeGroup::Ends))]
+            refers_to(&[Kind::Touchpoint, Kind::Stage, Kind::Step, Kind::Flow]), merged_with(MergeGroup::Ends))]
         to: Id,
         ---
     }
@@ -119,11 +117,10 @@ record! {
     /// Links an opportunity to a pain or need it answers, or a solution to an opportunity it serves.
     Answer(AnswerId) {
         /// The opportunity or solution.
-        #[field(FROM, Msg::From, of_aspect(Link), merged_with(MergeGroup::Ends))]
+        #[field(FROM, Msg::From, merged_with(MergeGroup::Ends))]
         from: ImprovementId,
         /// The pain or need, or the opportunity.
-        #[field(TO, Msg::To,
-            refers_to(&[Kind::Insight, Kind::Improvement]), of_aspect(Link), merged_with(MergeGroup::Ends))]
+        #[field(TO, Msg::To, refers_to(&[Kind::Insight, Kind::Improvement]), merged_with(MergeGroup::Ends))]
         to: Id,
         ---
     }

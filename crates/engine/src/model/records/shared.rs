@@ -2,7 +2,7 @@
 
 use crate::i18n::Msg;
 use crate::id::EvidenceId;
-use crate::model::field::Aspect::{Place, Words};
+use crate::model::field::Aspect::Words;
 use crate::model::privacy::PrivacyClass;
 use crate::model::privacy::PrivacyClass::{Attribution, FreeText, Numbered, ProgramWords};
 use crate::model::privacy::ProgramWordList::{HexDigits, Icons};
@@ -32,7 +32,7 @@ record! {
     /// A kind of customer, as a person.
     Persona(PersonaId) named by NAME {
         /// Order key among the personas.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The persona's name.
@@ -57,7 +57,7 @@ record! {
     /// A medium in which touchpoints happen.
     Channel(ChannelId) named by NAME {
         /// Order key among the channels.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The channel's name.
@@ -73,7 +73,7 @@ record! {
     /// A source of claims.
     Evidence(EvidenceId) named by SOURCE {
         /// Order key among the sources.
-        #[field(KEY, Msg::PlaceInOrder, of_aspect(Place))]
+        #[field(KEY, Msg::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The source: a survey, an interview series, an analysis.
