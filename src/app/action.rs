@@ -1,15 +1,17 @@
 //! The single table of actions, read by menus, palette, shortcuts, help and the manual's table.
 
 use super::keyboard::{self, Owner};
-use super::next_step::NextStep;
-use super::recovery::UnsavedSearch;
-use super::{App, Tab};
+use super::{App, Tab, viewing};
 use crate::canvas::CanvasOrder;
 use crate::edit::command::{self, Toward};
 use crate::features::choose::Chosen;
+use crate::features::filing::step::NextStep;
 use crate::features::help::{AboutDialog, LicencesForm, ShortcutList};
 use crate::features::palette::PaletteSearch;
-use crate::features::{charts, choose, compare, export, filing, import, pictures, quotes, redact, versions};
+use crate::features::recovery::UnsavedSearch;
+use crate::features::{
+    charts, choose, compare, export, filing, import, pictures, quotes, recovery, redact, versions,
+};
 use crate::i18n::{Lang, Msg};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::panels::panes;
@@ -154,13 +156,13 @@ actions! {
     /// Shows the templates for a new project.
     New: File, New, FilePlus, Nothing, true, [cmd(Key::N)], |app| app.view.gallery = true;
     /// Starts a project from an outline in Markdown, a mermaid journey or a table.
-    NewFromOutline: File, NewFromOutline, List, Nothing, true, [], App::ask_which_outline;
+    NewFromOutline: File, NewFromOutline, List, Nothing, true, [], filing::ask_which_outline;
     /// Opens a file.
-    Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)], |app| app.leave_project(NextStep::ChooseFile);
+    Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)], |app| filing::leave_project(app, NextStep::ChooseFile);
     /// Saves the project.
-    Save: File, Save, Save, Document, true, [cmd(Key::S)], |app| app.save_project(NextStep::Stay);
+    Save: File, Save, Save, Document, true, [cmd(Key::S)], |app| filing::save_project(app, NextStep::Stay);
     /// Saves the project under another file name.
-    SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)], |app| app.save_as(NextStep::Stay);
+    SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)], |app| filing::save_as(app, NextStep::Stay);
     /// Saves the whole project as another project, which shares no id with this one.
     DuplicateProject: File, DuplicateProject, Duplicate, Document, true, [],
         filing::ask_for_duplicate;
@@ -168,7 +170,7 @@ actions! {
     Versions: File, Versions, History, Document, true, [], versions::look_for_versions;
     /// Looks for unsaved work of ended processes, also in journals that were put aside as damaged.
     RecoverUnsaved: File, RecoverUnsaved, History, Nothing, true, [],
-        |app| app.search_unsaved(UnsavedSearch::Asked);
+        |app| recovery::search_unsaved(app, UnsavedSearch::Asked);
     /// Saves a redacted copy for sharing.
     SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [], redact::ask_redacted;
     /// Imports a file of survey answers.
@@ -183,21 +185,21 @@ actions! {
     /// Compares the journey with another journey of the project, such as as-is with to-be.
     CompareJourneys: File, CompareJourneys, Columns, Journeys, true, [], compare::compare_journeys;
     /// Closes the project.
-    Close: File, Close, Close, Document, true, [cmd(Key::W)], |app| app.leave_project(NextStep::Close);
+    Close: File, Close, Close, Document, true, [cmd(Key::W)], |app| filing::leave_project(app, NextStep::Close);
     /// Quits the program.
-    Quit: File, Quit, Close, Nothing, true, [cmd(Key::Q)], |app| app.leave_project(NextStep::Quit);
+    Quit: File, Quit, Close, Nothing, true, [cmd(Key::Q)], |app| filing::leave_project(app, NextStep::Quit);
     /// Undoes the last step.
     Undo: Edit, Undo, Undo, Undo, false, [cmd(Key::Z)], App::undo_step;
     /// Redoes the last undone step.
     Redo: Edit, Redo, Redo, Redo, false, [cmd_shift(Key::Z), cmd(Key::Y)], App::redo_step;
     /// Cuts the selected elements.
-    Cut: Edit, Cut, Cut, Selection, false, [cmd(Key::X)], |app| app.send_command(ViewportCommand::RequestCut);
+    Cut: Edit, Cut, Cut, Selection, false, [cmd(Key::X)], |app| viewing::send_command(app, ViewportCommand::RequestCut);
     /// Copies the selected elements.
     Copy: Edit, Copy, Copy, Selection, false, [cmd(Key::C)],
-        |app| app.send_command(ViewportCommand::RequestCopy);
+        |app| viewing::send_command(app, ViewportCommand::RequestCopy);
     /// Inserts the copied elements.
     Paste: Edit, Paste, Paste, Document, false, [cmd(Key::V)],
-        |app| app.send_command(ViewportCommand::RequestPaste);
+        |app| viewing::send_command(app, ViewportCommand::RequestPaste);
     /// Inserts a copy of the selected elements beside them.
     Duplicate: Edit, Duplicate, Duplicate, Selection, false, [cmd(Key::D)], App::duplicate_selection;
     /// Deletes the selected elements.
@@ -318,7 +320,7 @@ actions! {
     FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)],
         |app| app.send_order(CanvasOrder::FitSelection);
     /// Shows the next journey.
-    NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)], App::next_journey;
+    NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)], viewing::next_journey;
     /// Shows the map.
     ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)], |app| app.view.tab = Tab::Map;
     /// Shows the scores as charts.
@@ -331,9 +333,9 @@ actions! {
     CloseComparison: View, CloseComparison, Close, Comparison, true, [], compare::end_comparison;
     /// Shows the scores of the previous wave.
     PreviousWave: View, PreviousWave, ArrowLeft, Feedback, false, [plain(Key::OpenBracket)],
-        |app| app.step_wave(-1);
+        |app| viewing::step_wave(app, -1);
     /// Shows the scores of the next wave.
-    NextWave: View, NextWave, ArrowRight, Feedback, false, [plain(Key::CloseBracket)], |app| app.step_wave(1);
+    NextWave: View, NextWave, ArrowRight, Feedback, false, [plain(Key::CloseBracket)], |app| viewing::step_wave(app, 1);
     /// Shows or hides the outline.
     ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)],
         |app| app.view.outline = !app.view.outline;
@@ -347,19 +349,19 @@ actions! {
     PreviousPane: View, PreviousPane, ArrowLeft, Document, true, [KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)],
         |app| panes::step_focus(&app.ctx, -1);
     /// Shows or hides the overview map.
-    ToggleMinimap: View, ToggleMinimap, Map, Document, true, [], App::toggle_minimap;
+    ToggleMinimap: View, ToggleMinimap, Map, Document, true, [], viewing::toggle_minimap;
     /// Shows the map alone, or leaves the presentation.
-    Present: View, Present, Maximize, Document, true, [plain(Key::F11)], App::toggle_presentation;
+    Present: View, Present, Maximize, Document, true, [plain(Key::F11)], viewing::toggle_presentation;
     /// Follows the system's theme.
-    ThemeSystem: Settings, ThemeSystem, SunMoon, Nothing, true, [], |app| app.set_theme(None);
+    ThemeSystem: Settings, ThemeSystem, SunMoon, Nothing, true, [], |app| viewing::set_theme(app, None);
     /// Switches to the light theme.
-    ThemeLight: Settings, ThemeLight, Sun, Nothing, true, [], |app| app.set_theme(Some(ThemeId::Light));
+    ThemeLight: Settings, ThemeLight, Sun, Nothing, true, [], |app| viewing::set_theme(app, Some(ThemeId::Light));
     /// Switches to the dark theme.
-    ThemeDark: Settings, ThemeDark, Moon, Nothing, true, [], |app| app.set_theme(Some(ThemeId::Dark));
+    ThemeDark: Settings, ThemeDark, Moon, Nothing, true, [], |app| viewing::set_theme(app, Some(ThemeId::Dark));
     /// Switches the interface to English.
-    LanguageEnglish: Settings, LanguageEnglish, Languages, Nothing, true, [], |app| app.set_lang(Lang::En);
+    LanguageEnglish: Settings, LanguageEnglish, Languages, Nothing, true, [], |app| viewing::set_lang(app, Lang::En);
     /// Switches the interface to Chinese.
-    LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [], |app| app.set_lang(Lang::ZhCn);
+    LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [], |app| viewing::set_lang(app, Lang::ZhCn);
     /// Lists the keyboard shortcuts.
     Shortcuts: Help, Shortcuts, Keyboard, Nothing, true, [plain(Key::F1)],
         |app| app.dialog.open(ShortcutList);

@@ -117,7 +117,7 @@ impl DialogSlot {
     }
 
     /// Closes the dialog when another document replaces the one it is about.
-    pub(super) fn leave_document(&mut self) {
+    pub(crate) fn leave_document(&mut self) {
         self.0.take_if(|dialog| !dialog.outlives_document());
     }
 

@@ -176,7 +176,7 @@ impl Jobs {
     }
 
     /// Collects the jobs that finished since the last call; discarded ones are dropped.
-    pub(super) fn collect_finished(&mut self) {
+    pub(crate) fn collect_finished(&mut self) {
         while let Ok(job) = self.unwanted.1.try_recv() {
             self.discard_job(job);
         }
@@ -206,13 +206,13 @@ impl Jobs {
     }
 
     /// Marks all jobs as belonging to a document that is now closed.
-    pub(super) fn mark_stale(&mut self) {
+    pub(crate) fn mark_stale(&mut self) {
         self.running.iter_mut().for_each(|job| job.is_stale = true);
         self.finished.iter_mut().for_each(|job| job.is_stale = true);
     }
 
     /// Returns the context that is repainted when a job reports.
-    pub(super) fn egui_context(&self) -> &egui::Context {
+    pub(crate) fn egui_context(&self) -> &egui::Context {
         &self.ctx
     }
 

@@ -3,13 +3,16 @@
 use super::action::{Action, Needs, consume_shortcut};
 use super::dialog::{DialogSlot, Modal};
 use super::jobs::Jobs;
-use super::next_step::NextStep;
 use super::notice::NoticeLevel;
 use super::request::AppRequest;
 use super::{App, Tab};
 use crate::canvas::{CanvasOrder, PicturePlace};
 use crate::features::compare;
+use crate::features::filing;
+use crate::features::filing::step::NextStep;
 use crate::features::pictures;
+use crate::features::recovery;
+use crate::features::sharing;
 use crate::id::Id;
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
@@ -29,7 +32,7 @@ impl App {
     }
 
     /// Runs one turn before a frame is drawn: finished jobs first, then all requests.
-    pub(super) fn run_turn(&mut self, ctx: &egui::Context) {
+    pub(crate) fn run_turn(&mut self, ctx: &egui::Context) {
         self.system_theme = match ctx.theme() {
             egui::Theme::Dark => ThemeId::Dark,
             egui::Theme::Light => ThemeId::Light,
@@ -38,9 +41,9 @@ impl App {
             self.commit_first();
         }
         Jobs::finish_collected(self);
-        self.handle_file_events();
-        self.tell_trouble();
-        self.offer_unsaved();
+        sharing::handle_file_events(self);
+        filing::tell_trouble(self);
+        recovery::offer_unsaved(self);
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
                 self.handle_request(request);
@@ -73,9 +76,9 @@ impl App {
         if wanted && !self.quitting {
             if self.session.as_ref().is_some_and(|session| session.document.is_dirty()) {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-                self.leave_project(NextStep::Quit);
+                filing::leave_project(self, NextStep::Quit);
             } else {
-                self.close_journal();
+                filing::close_journal(self);
             }
         } else if self.quitting && !wanted {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -100,8 +103,8 @@ impl App {
             AppRequest::Reveal(id) => self.reveal_element(id),
             AppRequest::Order(order) => self.send_order(order),
             AppRequest::Show(journey) => self.with_session(|session| session.show_journey(journey)),
-            AppRequest::Open(path) => self.leave_project(NextStep::Open(path)),
-            AppRequest::Template(name) => self.leave_project(NextStep::Template(name)),
+            AppRequest::Open(path) => filing::leave_project(self, NextStep::Open(path)),
+            AppRequest::Template(name) => filing::leave_project(self, NextStep::Template(name)),
             AppRequest::CloseDialog => DialogSlot::close(self),
             AppRequest::Call(call) => call.run(self),
         }
@@ -144,8 +147,8 @@ impl App {
     }
 
     /// Quits the program in the next turn.
-    pub(super) fn quit_program(&mut self) {
-        self.close_journal();
+    pub(crate) fn quit_program(&mut self) {
+        filing::close_journal(self);
         self.quitting = true;
     }
 }

@@ -3,37 +3,31 @@
 
 pub mod action;
 mod after_change;
-pub mod copies;
 pub mod desk;
 pub mod dialog;
 mod editing;
-pub mod files;
-mod filing;
 mod glow;
 pub mod jobs;
 pub mod keyboard;
 mod logic;
 pub mod menu_keys;
-pub mod next_step;
 pub mod notice;
 pub mod picture;
 pub mod reading;
-mod recovery;
 pub mod refused_texts;
 pub mod request;
 mod run;
 pub mod session;
-pub mod sharing;
 pub mod style;
 pub mod thumbnail;
 pub mod typed_day;
-mod unproven;
 mod viewing;
 pub mod words;
 mod workspace;
 
 use crate::canvas::CanvasOrder;
 use crate::features::paths::PathPicker;
+use crate::features::sharing::Sharing;
 use crate::i18n::{Lang, escape_invisible};
 use crate::id::IdSource;
 use crate::scene::Scene;
@@ -49,7 +43,6 @@ use jobs::Jobs;
 use notice::Notices;
 use request::AppRequest;
 use session::Session;
-use sharing::Sharing;
 use std::sync::Arc;
 use thumbnail::Gallery;
 pub use workspace::Workspace;
@@ -117,8 +110,8 @@ pub struct App {
     pub system_theme: ThemeId,
     requests: Vec<AppRequest>,
     /// Unsaved work of ended processes, until it can be shown.
-    unsaved: Vec<Recoverable>,
-    quitting: bool,
+    pub(crate) unsaved: Vec<Recoverable>,
+    pub(crate) quitting: bool,
 }
 
 impl App {

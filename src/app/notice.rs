@@ -93,7 +93,7 @@ impl Notices {
     }
 
     /// Removes notices with an offer, which was meant for the document that was open.
-    pub(super) fn withdraw_offers(&mut self) {
+    pub(crate) fn withdraw_offers(&mut self) {
         self.shown.retain(|notice| notice.offer.is_none());
     }
 

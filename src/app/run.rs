@@ -2,9 +2,12 @@
 
 use super::App;
 use super::keyboard::{self, Keyboard};
-use super::recovery::UnsavedSearch;
 use super::style;
 use crate::canvas::{Canvas, PicturePlace, SystemClipboard, fonts};
+use crate::features::filing;
+use crate::features::recovery;
+use crate::features::recovery::UnsavedSearch;
+use crate::features::sharing;
 use crate::id::IdSource;
 use crate::panels::window;
 use crate::store::settings::Settings;
@@ -43,10 +46,10 @@ impl Window {
         style::set_theme_preference(ctx, settings.theme);
         let mut app = App::new(ctx, settings);
         if let Some(path) = path {
-            app.open_file(path);
+            filing::open_file(&mut app, path);
         }
-        app.tell_unread_settings();
-        app.search_unsaved(UnsavedSearch::AtStart);
+        filing::tell_unread_settings(&mut app);
+        recovery::search_unsaved(&mut app, UnsavedSearch::AtStart);
         Self {
             app,
             canvas: Canvas::new(IdSource::from_entropy()),
@@ -119,7 +122,7 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        self.app.leave_shared_file();
+        sharing::leave_shared_file(&mut self.app);
     }
 }
 

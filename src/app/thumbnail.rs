@@ -1,9 +1,9 @@
 //! Thumbnails of templates, files and earlier versions, drawn by the program itself in the background.
 
 use super::App;
-use super::files::{DrawingStyle, draw_first_journey};
 use super::jobs::{JobScope, Jobs, Ticket};
 use crate::export::png;
+use crate::features::filing::files::{DrawingStyle, draw_first_journey};
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
 use crate::store::disk::RealDisk;
@@ -130,7 +130,7 @@ impl Gallery {
     }
 
     /// Removes the thumbnail of a file that has changed.
-    pub(super) fn forget_file(&mut self, path: &Path) {
+    pub(crate) fn forget_file(&mut self, path: &Path) {
         self.pictures.retain(|(known, _)| !matches!(known, Subject::File(known) if known == path));
     }
 }

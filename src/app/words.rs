@@ -1,13 +1,9 @@
-//! Names and icons of the model's kinds, and the program's failures in the user's words.
+//! Names and icons of the model's kinds.
 
-use super::App;
-use super::files::{OpenFailure, SaveFailure};
 pub use crate::analysis::changes::title_of;
-use crate::i18n::{Msg, file_name};
 use crate::id::Kind;
 pub use crate::layout::{improvement_ink, insight_ink};
 use crate::theme::Icon;
-use std::path::Path;
 
 /// Returns the icon of a kind of element.
 pub fn kind_icon(kind: Kind) -> Icon {
@@ -26,29 +22,5 @@ pub fn kind_icon(kind: Kind) -> Icon {
         Kind::Metric => Icon::BarChart,
         Kind::Wave | Kind::Batch | Kind::Recipe => Icon::FileTable,
         Kind::Evidence => Icon::FileText,
-    }
-}
-
-impl App {
-    /// Describes why a project could not be opened: the file name, the reason, and the path on the last line.
-    pub(crate) fn open_failure(&self, path: Option<&Path>, failure: &OpenFailure) -> String {
-        let lang = self.lang();
-        let why = match failure {
-            OpenFailure::File(error) => error.message(lang),
-            OpenFailure::Damaged(damaged) => damaged.error.message(lang),
-            OpenFailure::Template(error) => error.message(lang),
-            OpenFailure::Refused(refused) => refused.message(lang),
-            OpenFailure::NoJourney => Msg::NoJourney.text(lang).to_owned(),
-        };
-        let name = path.map(file_name).unwrap_or_default();
-        let what = Msg::CannotOpen.text_with(lang, &[("file", &name)]);
-        format!("{what}\n{why}\n{}", path.map(|path| path.display().to_string()).unwrap_or_default())
-    }
-
-    /// Describes why a project could not be saved.
-    pub(super) fn save_failure(&self, failure: &SaveFailure) -> String {
-        let lang = self.lang();
-        let what = Msg::CannotSave.text_with(lang, &[("file", &file_name(&failure.path))]);
-        format!("{what}\n{}", failure.error.message(lang))
     }
 }

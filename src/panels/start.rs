@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32};
 use crate::app::thumbnail::{Subject, ThumbnailStyle};
+use crate::features::filing;
 use crate::i18n::{Lang, Msg, escape_invisible};
 use crate::store::template;
 use crate::theme::size::{space, text};
@@ -44,7 +45,7 @@ impl CardGrid {
 
 /// Starts drawing the thumbnails that do not exist yet, each `size` points large.
 fn draw_thumbnails(app: &mut App, size: Vec2, density: f32) {
-    let frame = ThumbnailStyle::new(app.drawing_style(), size, density);
+    let frame = ThumbnailStyle::new(filing::drawing_style(app), size, density);
     let files = app.settings.recent.iter().cloned().map(Subject::File);
     let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
     app.gallery.draw_missing(&mut app.jobs, templates.chain(files), frame, |app| Some(&mut app.gallery));

@@ -1,12 +1,13 @@
 //! Tests files in the window: damaged ones, and copies to give away.
 
 use crate::support;
+use desireline::features::filing;
 
 use desireline::app::action::Action;
-use desireline::app::files::{DrawingStyle, begin_blank};
 use desireline::app::jobs::JobScope;
-use desireline::app::next_step::{Arriving, NextStep};
 use desireline::features::filing::UnsavedQuestion;
+use desireline::features::filing::files::{DrawingStyle, begin_blank};
+use desireline::features::filing::step::{Arriving, NextStep};
 use desireline::features::redact::form::RedactForm;
 use desireline::i18n::{Lang, Msg};
 use desireline::model::Project;
@@ -99,7 +100,7 @@ fn what_is_typed_on_the_map_is_asked_about_before_another_file_takes_its_place()
     test.event(egui::Event::Text("Departure".to_owned()));
     test.run_steps(2);
     let app = &mut test.state_mut().app;
-    let asked = Arriving { next: NextStep::Template("blank"), given_up: app.document_state() };
+    let asked = Arriving { next: NextStep::Template("blank"), given_up: filing::document_state(app) };
     let look = DrawingStyle { theme: app.theme_id(), lang: Lang::En };
     let result = begin_blank("Late", look);
     app.jobs.start(
@@ -107,7 +108,7 @@ fn what_is_typed_on_the_map_is_asked_about_before_another_file_takes_its_place()
         Msg::Working,
         |_| result,
         |app, result| {
-            app.on_opened(None, asked, result);
+            filing::on_opened(app, None, asked, result);
         },
     );
     settle(&mut test);

@@ -3,11 +3,12 @@
 use crate::analysis::changes::{
     ChangeSection, Compared, as_version_of, compare_versions, describe_changes, keep_single_journey,
 };
-use crate::app::files::OpenFailure;
 use crate::app::jobs::{JobScope, Ticket};
 use crate::app::{App, Tab};
 use crate::edit::command::find_counterpart;
 use crate::features::export::form::{ExportContent, ExportForm};
+use crate::features::filing;
+use crate::features::filing::files::OpenFailure;
 use crate::features::paths::{self, PROJECTS, PathQuestion};
 use crate::i18n::{Lang, Msg, file_name};
 use crate::id::{Id, JourneyId};
@@ -228,7 +229,7 @@ fn on_compared(app: &mut App, path: Option<&Path>, result: Result<Box<Comparison
             app.view.gallery = false;
         }
         Err(failure) => {
-            let text = app.open_failure(path, &failure);
+            let text = filing::open_failure(app, path, &failure);
             app.show_error(text);
         }
     }

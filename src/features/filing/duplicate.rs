@@ -1,13 +1,14 @@
 //! Copies under new ids: of the whole project as another one, or of the journey shown as its to-be version.
 
+use super::files;
+use super::step::{DocumentState, NextStep};
 use crate::app::App;
-use crate::app::files;
 use crate::app::jobs::{JobScope, Ticket};
-use crate::app::next_step::{DocumentState, NextStep};
 use crate::app::notice::NoticeLevel;
 use crate::app::request::AppRequest;
 use crate::canvas::CanvasOrder;
 use crate::edit::command;
+use crate::features::filing;
 use crate::features::paths::{self, PathQuestion, safe_file_name};
 use crate::i18n::{Msg, file_name};
 use crate::id::IdSource;
@@ -27,7 +28,7 @@ fn duplicate_project(app: &mut App, path: PathBuf) {
     let lang = app.lang();
     let Some(session) = &app.session else { return };
     let project = session.project().clone();
-    let copied = app.document_state();
+    let copied = filing::document_state(app);
     let originals = session.document.original_paths();
     let mut source = IdSource::from_seed(app.source.next_u64());
     let known = app.settings.state.as_deref().map(KnownRespondents::in_state);
@@ -61,8 +62,8 @@ fn on_duplicated(
             let doubt = doubt.map(|doubt| format!("\n{doubt}")).unwrap_or_default();
             let weight = if doubt.is_empty() { NoticeLevel::Info } else { NoticeLevel::Warning };
             let is_clean = app.session.as_ref().is_some_and(|session| !session.document.is_dirty());
-            if is_clean && copied == app.document_state() {
-                app.leave_project(NextStep::Open(path));
+            if is_clean && copied == filing::document_state(app) {
+                filing::leave_project(app, NextStep::Open(path));
                 let text = Msg::DuplicateOpened.text_with(lang, &[("file", &name)]);
                 app.notices.add_notice(weight, format!("{text}{doubt}"));
             } else {

@@ -1,8 +1,9 @@
 //! The dialog about a damaged file: the damage found and its repair, before the recovered part is opened.
 
+use super::files::Damaged;
+use super::flow::open_repaired;
 use crate::app::App;
 use crate::app::dialog::Modal;
-use crate::app::files::Damaged;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::i18n::{Msg, file_name, format_count};
@@ -50,7 +51,7 @@ fn show_damage(ui: &mut Ui, app: &mut App, damaged: &Damaged) {
             app.queue_request(AppRequest::CloseDialog);
         }
         if default_button(ui, theme, Msg::RepairOpen.text(lang)).clicked() {
-            app.queue_request(AppRequest::call_step(App::open_repaired));
+            app.queue_request(AppRequest::call_step(open_repaired));
         }
     });
 }

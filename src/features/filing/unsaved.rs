@@ -1,8 +1,9 @@
 //! The question about unsaved changes, asked before a project is left.
 
+use super::flow::answer_unsaved;
+use super::step::NextStep;
 use crate::app::App;
 use crate::app::dialog::Modal;
-use crate::app::next_step::NextStep;
 use crate::app::request::AppRequest;
 use crate::i18n::Msg;
 use crate::panels::two_sided;
@@ -36,10 +37,10 @@ fn ask_to_save(ui: &mut Ui, app: &mut App, name: &str) {
             app.queue_request(AppRequest::CloseDialog);
         }
         if quiet_button(ui, Msg::DontSave.text(lang)).clicked() {
-            app.queue_request(AppRequest::call_step(|app| app.answer_unsaved(false)));
+            app.queue_request(AppRequest::call_step(|app| answer_unsaved(app, false)));
         }
         if default_button(ui, theme, Msg::Save.text(lang)).clicked() {
-            app.queue_request(AppRequest::call_step(|app| app.answer_unsaved(true)));
+            app.queue_request(AppRequest::call_step(|app| answer_unsaved(app, true)));
         }
     });
 }

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::app::jobs::{JobScope, Ticket};
-use crate::app::next_step::NextStep;
 use crate::app::session::Session;
 use crate::canvas::{CanvasOrder, PicturePlace};
 use crate::edit::command::{MOST_IMAGE_BYTES, PictureError, add_picture};
+use crate::features::filing;
+use crate::features::filing::step::NextStep;
 use crate::features::import;
 use crate::features::paths::{self, OUTLINES, PICTURES, PathQuestion, SURVEYS, has_extension};
 use crate::i18n::{Msg, file_name, format_bytes};
@@ -57,8 +58,8 @@ pub(crate) fn drop_of(app: &App, path: &Path) -> Drop {
 /// Handles a file dropped on the window.
 pub(crate) fn drop_file(app: &mut App, path: PathBuf, place: Option<PicturePlace>) {
     match drop_of(app, &path) {
-        Drop::Open => app.leave_project(NextStep::Open(path)),
-        Drop::Outline => app.leave_project(NextStep::Outline(path)),
+        Drop::Open => filing::leave_project(app, NextStep::Open(path)),
+        Drop::Outline => filing::leave_project(app, NextStep::Outline(path)),
         Drop::Import => {
             paths::close_dialog(app);
             import::start_import(app, &path, None);

@@ -1,5 +1,6 @@
 //! The dialog for unsaved work of ended processes, to recover or discard it.
 
+use super::flow::{discard_left, recover_unsaved};
 use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
@@ -89,12 +90,12 @@ fn show_entry(ui: &mut Ui, app: &mut App, place: usize, row: &UnsavedRow) {
         });
         two_sided::at_right(ui, "choices", |ui| {
             if quiet_button(ui, Msg::Discard.text(lang)).clicked() {
-                app.queue_request(AppRequest::call_step(move |app| app.discard_left(place)));
+                app.queue_request(AppRequest::call_step(move |app| discard_left(app, place)));
             }
             let recover = Msg::Recover.text(lang);
             let button = if place == 0 { default_button } else { primary_button };
             if button(ui, theme, recover).clicked() {
-                app.queue_request(AppRequest::call_step(move |app| app.recover_unsaved(place)));
+                app.queue_request(AppRequest::call_step(move |app| recover_unsaved(app, place)));
             }
         });
     });

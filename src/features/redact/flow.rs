@@ -3,9 +3,9 @@
 use super::form::RedactForm;
 use crate::analysis::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use crate::app::App;
-use crate::app::files;
 use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
+use crate::features::filing::files;
 use crate::features::paths::{self, PathQuestion, safe_file_name};
 use crate::i18n::{Msg, file_name};
 use std::path::{Path, PathBuf};

@@ -1,11 +1,13 @@
 //! The question about a file that somebody else changed, removed or replaced.
 
+use super::unproven::merge_replaced;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::Modal;
-use crate::app::files::SaveFailure;
-use crate::app::next_step::NextStep;
 use crate::app::request::AppRequest;
+use crate::features::filing;
+use crate::features::filing::files::SaveFailure;
+use crate::features::filing::step::NextStep;
 use crate::i18n::{Msg, file_name};
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, quiet_button, soft_label};
@@ -75,10 +77,10 @@ fn ask_about_changed_file(ui: &mut Ui, app: &mut App, question: &ChangedFile) {
             app.queue_request(AppRequest::Open(path));
         }
         if quiet_button(ui, if gone { Msg::PutBack } else { Msg::Replace }.text(lang)).clicked() {
-            app.queue_request(AppRequest::call_step(App::save_over));
+            app.queue_request(AppRequest::call_step(filing::save_over));
         }
         if unproven && quiet_button(ui, Msg::MergeBoth.text(lang)).clicked() {
-            app.queue_request(AppRequest::call_step(App::merge_replaced));
+            app.queue_request(AppRequest::call_step(merge_replaced));
         }
         if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
             app.queue_request(AppRequest::CloseDialog);

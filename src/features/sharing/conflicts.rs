@@ -1,6 +1,7 @@
 //! The list of open conflicts: the current value, the other side's value, and a button for each. While the
 //! pointer is over the other side, the map previews it.
 
+use super::flow::decide_conflict;
 use crate::analysis::changes::{ConflictWords, conflict_words};
 use crate::app::App;
 use crate::app::request::AppRequest;
@@ -66,16 +67,16 @@ fn show_conflict(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: &
     ui.add_space(space::XS);
     if row.words.other.is_empty() {
         if side_button(ui, theme, Msg::ConflictSeen.text(lang), "", false).clicked() {
-            app.queue_request(AppRequest::call_step(move |app| app.decide_conflict(place, false)));
+            app.queue_request(AppRequest::call_step(move |app| decide_conflict(app, place, false)));
         }
         return;
     }
     if side_button(ui, theme, Msg::ConflictStands.text(lang), &row.words.kept, true).clicked() {
-        app.queue_request(AppRequest::call_step(move |app| app.decide_conflict(place, false)));
+        app.queue_request(AppRequest::call_step(move |app| decide_conflict(app, place, false)));
     }
     let other = side_button(ui, theme, Msg::ConflictOther.text(lang), &row.words.other, false);
     if other.clicked() {
-        app.queue_request(AppRequest::call_step(move |app| app.decide_conflict(place, true)));
+        app.queue_request(AppRequest::call_step(move |app| decide_conflict(app, place, true)));
     } else if other.hovered() {
         app.workspace.peek = other_side(app, place);
     }

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::thumbnail::{Subject, ThumbnailStyle};
+use crate::features::filing;
 use crate::i18n::{Lang, Msg};
 use crate::panels::start_card::{StartCard, show_card};
 use crate::panels::two_sided;
@@ -24,7 +25,7 @@ const HEIGHT: f32 = 420.0;
 impl Modal for VersionsForm {
     fn show(&mut self, ui: &mut Ui, app: &mut App) {
         let subjects: Vec<Subject> = self.kept.iter().map(|kept| self.thumbnail_subject(kept)).collect();
-        let frame = ThumbnailStyle::new(app.drawing_style(), PICTURE, ui.pixels_per_point());
+        let frame = ThumbnailStyle::new(filing::drawing_style(app), PICTURE, ui.pixels_per_point());
         self.gallery.draw_missing(&mut app.jobs, subjects.into_iter(), frame, |app| {
             app.dialog.get_mut::<Self>().map(|form| &mut form.gallery)
         });

@@ -1,7 +1,7 @@
 //! Jobs that read and write project files; everything here runs on a background thread.
 
-use super::picture::{JourneyPicture, PictureRequest};
-use super::session::Session;
+use crate::app::picture::{JourneyPicture, PictureRequest};
+use crate::app::session::Session;
 use crate::edit::command::with_fresh_ids;
 use crate::exchange::{self, Brought, ExchangeError, ExchangeFormat, Unread};
 use crate::i18n::{Lang, Msg};

@@ -3,6 +3,7 @@
 use super::*;
 use crate::edit::command::rename_record;
 use crate::features::paths::{PathDialog, confirm_picked, on_picked};
+use crate::features::recovery::on_recovered;
 use crate::i18n::Lang;
 use crate::id::Id;
 use crate::model::Project;
@@ -21,7 +22,7 @@ fn app() -> (egui::Context, App) {
 /// Returns the program with an open journey that is stored in a folder.
 fn at(folder: &Path) -> (PathBuf, egui::Context, App) {
     let (path, (ctx, mut app)) = (folder.join("a.ron"), app());
-    app.start_save(path.clone(), None, NextStep::Stay);
+    start_save(&mut app, path.clone(), None, NextStep::Stay);
     turn(&ctx, &mut app);
     (path, ctx, app)
 }
@@ -34,9 +35,9 @@ fn title_in(path: &Path) -> String {
 
 /// Opens a new journey in place of the open one.
 fn show(app: &mut App, title: &str) {
-    let asked = app.plan_replacement(NextStep::Template("blank"));
-    let look = app.drawing_style();
-    app.on_opened(None, asked, files::begin_blank(title, look));
+    let asked = plan_replacement(app, NextStep::Template("blank"));
+    let look = drawing_style(app);
+    on_opened(app, None, asked, files::begin_blank(title, look));
 }
 
 fn session(app: &mut App) -> &mut Session {
@@ -87,8 +88,8 @@ fn a_save_that_ends_after_a_later_one_moves_the_document_nowhere() {
     let (slow, content) = begin(&mut app);
     edit(&mut app, "Elsewhere");
     let (quick, _) = begin(&mut app);
-    app.on_saved(quick, NextStep::Stay, Ok(stored(&content, folder.path().join("elsewhere.ron"))));
-    app.on_saved(slow, NextStep::Quit, Ok(stored(&content, folder.path().join("slow.ron"))));
+    on_saved(&mut app, quick, NextStep::Stay, Ok(stored(&content, folder.path().join("elsewhere.ron"))));
+    on_saved(&mut app, slow, NextStep::Quit, Ok(stored(&content, folder.path().join("slow.ron"))));
     let session = session(&mut app);
     assert_eq!(session.file_name().as_deref(), Some("elsewhere.ron"));
     assert!(!session.document.is_dirty());
@@ -103,7 +104,7 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
     let (saving, content) = begin(&mut app);
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let result = Ok(stored(&content, "left.ron".into()));
-    app.start_writing(saving, NextStep::Stay, move |_| {
+    start_writing(&mut app, saving, NextStep::Stay, move |_| {
         wait.recv().ok();
         result
     });
@@ -122,7 +123,7 @@ fn what_is_changed_while_a_save_runs_is_asked_about_before_the_program_ends() {
     edit(&mut app, "Stored");
     let (saving, content) = begin(&mut app);
     edit(&mut app, "Not stored");
-    app.on_saved(saving, NextStep::Quit, Ok(stored(&content, folder.path().join("a.ron"))));
+    on_saved(&mut app, saving, NextStep::Quit, Ok(stored(&content, folder.path().join("a.ron"))));
     assert!(!app.quitting && asks_before(&app) == Some(&NextStep::Quit));
 }
 
@@ -132,12 +133,12 @@ fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown(
     let (path, (ctx, mut app)) = (folder.path().join("other.ron"), app());
     let other = crate::edit::command::new_project("Other", &mut crate::id::IdSource::from_seed(1));
     drop(crate::store::project::save_project(&crate::store::disk::RealDisk, &path, Base::Absent, &other));
-    app.leave_project(NextStep::Open(path.clone()));
+    leave_project(&mut app, NextStep::Open(path.clone()));
     edit(&mut app, "Changed meanwhile");
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Changed meanwhile");
     assert_eq!(asks_before(&app), Some(&NextStep::Open(path)));
-    app.answer_unsaved(false);
+    answer_unsaved(&mut app, false);
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Other");
 }
@@ -148,15 +149,15 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
     let path = folder.path().join("late.ron");
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, Settings::default_for(Lang::En));
-    let asked = app.plan_replacement(NextStep::Open(path.clone()));
-    let look = app.drawing_style();
+    let asked = plan_replacement(&app, NextStep::Open(path.clone()));
+    let look = drawing_style(&app);
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let read = move |_: &Ticket| {
         wait.recv().ok();
         files::begin_blank("Late", look)
     };
     app.jobs
-        .start(JobScope::NextDocument, Msg::Working, read, |app, result| app.on_opened(None, asked, result));
+        .start(JobScope::NextDocument, Msg::Working, read, |app, result| on_opened(app, None, asked, result));
     show(&mut app, "First");
     edit(&mut app, "Begun meanwhile");
     go.send(()).unwrap();
@@ -170,9 +171,9 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     edit(&mut app, "Once");
-    app.save_project(NextStep::Stay);
+    save_project(&mut app, NextStep::Stay);
     edit(&mut app, "Twice");
-    app.save_project(NextStep::Stay);
+    save_project(&mut app, NextStep::Stay);
     assert_eq!(app.jobs.running_jobs().len(), 1);
     turn(&ctx, &mut app);
     assert!(!session(&mut app).document.is_dirty() && session(&mut app).document.open_conflicts().is_empty());
@@ -184,9 +185,9 @@ fn a_save_asked_for_meanwhile_takes_no_other_wish_back() {
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     edit(&mut app, "Once");
-    app.save_project(NextStep::Close);
+    save_project(&mut app, NextStep::Close);
     edit(&mut app, "Twice");
-    app.save_project(NextStep::Stay);
+    save_project(&mut app, NextStep::Stay);
     turn(&ctx, &mut app);
     assert!(app.session.is_none() && app.dialog.is_none());
     assert_eq!(title_in(&path), "Twice");
@@ -202,7 +203,8 @@ fn what_was_recovered_waits_where_something_else_is_unsaved() {
     let found = || crate::store::journal::find_recoverable(&crate::store::disk::RealDisk, state.path()).left;
     let (_, mut app) = app();
     edit(&mut app, "At work");
-    app.on_recovered(files::recover_session(found().remove(0), app.drawing_style(), state.path()));
+    let recovered = files::recover_session(found().remove(0), drawing_style(&app), state.path());
+    on_recovered(&mut app, recovered);
     assert_eq!(session(&mut app).title(Lang::En), "At work");
     let start = std::time::Instant::now();
     while found().is_empty() {
@@ -217,7 +219,7 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     let (ctx, mut app) = app();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let path = folder.path().join("left.ron");
-    let question = app.save_question(NextStep::Stay);
+    let question = save_question(&app, NextStep::Stay);
     let chosen = Some(path.clone());
     let answer = move |ticket: &Ticket| wait.recv().map(|()| ticket.job_id()).unwrap();
     let job = app.jobs.start(JobScope::Window, Msg::WaitingForDialog, answer, |app, job| {
@@ -239,7 +241,7 @@ fn a_name_that_the_systems_dialog_took_without_its_ending_is_asked_about_again()
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     show(&mut app, "Second");
-    let question = app.save_question(NextStep::Stay);
+    let question = save_question(&app, NextStep::Stay);
     confirm_picked(&mut app, question, path.with_extension(""));
     let form = app.dialog.get::<PathDialog>().expect("it is asked");
     assert!(form.replace && form.path() == path);
