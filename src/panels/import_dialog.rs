@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let width = (room.width() - BESIDE).clamp(WIDTH.0, WIDTH.1);
     let width = if form.again.is_some() { width.min(AGAIN) } else { width };
     ui.set_width(width);
-    let desk = ImportContext::new(lang, theme, &journey, width);
+    let desk = ImportContext::new(lang, theme, &journey);
     let top = ui.cursor().top();
     heading_label(ui, &format!("{} · {}", desk.text(Msg::ImportTitle), form.profile().file));
     let mut look_again = None;

@@ -43,6 +43,7 @@ mod score;
 mod scores_view;
 mod start;
 mod start_card;
+mod table_area;
 mod topbar;
 mod two_sided;
 mod unsaved_dialog;

@@ -30,6 +30,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("egui", &["app", "canvas", "panels"]),
     ("eframe", &["app", "canvas", "panels"]),
     ("egui_plot", &["panels"]),
+    ("egui_table", &["panels"]),
     ("arboard", &["canvas/rich_clip"]),
     ("rfd", &["app", "panels"]),
     ("serde", &["store", "theme"]),

@@ -40,6 +40,7 @@ mod frozen;
 mod fuzz;
 mod guards;
 mod identity;
+mod import_tables;
 mod import_window;
 mod inspector;
 mod interrupted;
