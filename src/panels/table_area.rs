@@ -1,10 +1,9 @@
 //! The area of a table with a frozen header and frozen first columns: it takes the focus, and scrolls by keys.
 
 use super::widgets::set_accessible_name;
-use crate::app::style::{to_color32, to_corner_radius};
+use crate::app::style::to_color32;
 use crate::theme::Theme;
-use crate::theme::size::radius;
-use egui::{EventFilter, Key, Modifiers, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, vec2};
+use egui::{EventFilter, FocusDirection, Key, Modifiers, Role, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 use egui_table::{Column, Table, TableState};
 
 /// A distance beyond every end of a table, in points.
@@ -12,10 +11,11 @@ const TO_THE_END: f32 = 1e9;
 
 /// The place of a table in its dialog or view.
 pub(crate) struct TableArea<'a> {
-    pub(crate) theme: &'a Theme,
     /// The accessible name.
     pub(crate) name: &'a str,
     pub(crate) size: Vec2,
+    /// The height of the header.
+    pub(crate) head: f32,
     /// The distance that an arrow key scrolls, in points.
     pub(crate) step: f32,
 }
@@ -33,23 +33,22 @@ impl TableArea<'_> {
         inner.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
         // The rows would fade out at the bottom, and their frozen parts not.
         inner.spacing_mut().scroll.fade.strength = 0.0;
-        let response = ui.interact(rect, inner.scope_id().with("keys"), Sense::click());
-        set_accessible_name(&response, Role::Table, self.name);
-        if response.clicked() {
-            response.request_focus();
+        let id = inner.scope_id().with("keys");
+        let body = ui.interact(rect, id.with("body"), Sense::CLICK);
+        // The header has the focus for the table, so that Tab goes on to the controls below it.
+        let header = ui.interact(rect.with_max_y(rect.top() + self.head), id, Sense::click());
+        set_accessible_name(&header, Role::Table, self.name);
+        if body.clicked() || header.clicked() {
+            header.request_focus();
         }
-        if response.has_focus() {
+        if header.has_focus() {
             let filter =
                 EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
             inner.scroll_with_delta(self.take_keys(ui));
         }
         content(&mut inner);
-        if response.has_focus() {
-            let ring = Stroke::new(2.0, to_color32(self.theme.focus));
-            let corners = to_corner_radius(radius::CONTROL);
-            ui.painter().rect_stroke(rect.expand(1.0), corners, ring, StrokeKind::Outside);
-        }
+        leave_edge(ui, FocusDirection::Next);
     }
 
     /// Returns the distance that the pressed key scrolls the content.
@@ -85,9 +84,26 @@ pub(crate) fn column_widths(ui: &Ui, table: &Table, first: impl FnOnce() -> Vec<
     widths
 }
 
-/// True in the frozen part of a row, false in the part that scrolls.
-pub(crate) fn is_frozen_part(ui: &Ui) -> bool {
-    ui.clip_rect().left() <= ui.max_rect().left()
+/// Begins a part of a row; true if it is the frozen one, false if it scrolls.
+pub(crate) fn begin_frozen_part(ui: &Ui) -> bool {
+    let is_frozen = ui.clip_rect().left() <= ui.max_rect().left();
+    if is_frozen {
+        // All controls of the table were drawn, and no edge of a column.
+        leave_edge(ui, FocusDirection::Previous);
+    }
+    is_frozen
+}
+
+/// Moves the focus on from the edge of a column, which the widget lets Tab stop at although no key drags it.
+fn leave_edge(ui: &Ui, direction: FocusDirection) {
+    let Some(focused) = ui.memory(egui::Memory::focused).and_then(|id| ui.read_response(id)) else { return };
+    let grip = 2.0 * ui.style().interaction.resize_grab_radius_side;
+    if focused.sense.senses_drag() && focused.rect.width() < grip + 1.0 {
+        ui.memory_mut(|memory| {
+            memory.surrender_focus(focused.id);
+            memory.move_focus(direction);
+        });
+    }
 }
 
 /// Draws the mark at the end of a header cell by which its column can be resized.

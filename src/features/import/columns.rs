@@ -9,7 +9,7 @@ use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Worded};
 use crate::panels::dialog_field::dialog_field;
 use crate::panels::fields::pick_option;
-use crate::panels::table_area::{TableArea, column_widths, draw_edge, is_frozen_part};
+use crate::panels::table_area::{TableArea, begin_frozen_part, column_widths, draw_edge};
 use crate::panels::widgets::{caption_label, check_box};
 use crate::survey::propose::{OpenQuestion, ProposedColumn};
 use crate::survey::values::Account;
@@ -78,7 +78,7 @@ impl<'a> ImportContext<'a> {
 pub(super) fn show(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm, height: f32) {
     let width = ui.available_width();
     let name = desk.text(Msg::Columns);
-    let area = TableArea { theme: desk.theme, name, size: vec2(width, height), step: ROW };
+    let area = TableArea { name, size: vec2(width, height), head: HEAD, step: ROW };
     area.show(ui, |ui| {
         let columns = COLUMNS.map(|(head, least)| match head {
             Msg::Column | Msg::FirstValues => Column::new(least).range(TEXTS.0..=TEXTS.1),
@@ -146,9 +146,9 @@ impl TableDelegate for ColumnsTable<'_> {
         if row.is_multiple_of(2) {
             ui.painter().rect_filled(rect, 0.0, to_color32(self.desk.theme.hover));
         }
-        if let Some(shown) = &self.shown
+        if !begin_frozen_part(ui)
+            && let Some(shown) = &self.shown
             && let [name, controls @ .., _] = self.widths.as_slice()
-            && !is_frozen_part(ui)
         {
             // The reason for the role has the second line of all cells with controls.
             let room = vec2(controls.iter().sum::<f32>() - EDGE - GAP, SECOND);

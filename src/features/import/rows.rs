@@ -7,7 +7,7 @@ use crate::app::style::{font_id, to_color32};
 use crate::i18n::{Msg, format_count};
 use crate::model::Worded;
 use crate::model::recipe::ColumnRole;
-use crate::panels::table_area::{TableArea, column_widths, draw_edge, is_frozen_part};
+use crate::panels::table_area::{TableArea, begin_frozen_part, column_widths, draw_edge};
 use crate::panels::widgets::hint_label;
 use crate::survey::cell::{CellReader, CellReading, Reject, parse_number};
 use crate::survey::dates;
@@ -74,9 +74,9 @@ pub(super) fn show(ui: &mut Ui, desk: &ImportContext<'_>, form: &ImportForm, hei
     let profile = form.profile();
     let held = profile.preview.rows.len();
     let area = TableArea {
-        theme: desk.theme,
         name: desk.text(Msg::ImportRowsShown),
         size: vec2(ui.available_width(), height - REMARK),
+        head: HEAD,
         step: ROW,
     };
     area.show(ui, |ui| {
@@ -166,7 +166,7 @@ impl TableDelegate for RowsTable<'_> {
 
     fn row_ui(&mut self, ui: &mut Ui, row: u64) {
         let Some((line, is_header)) = self.line(row) else { return };
-        if is_frozen_part(ui) {
+        if begin_frozen_part(ui) {
             return;
         }
         let theme = self.desk.theme;
