@@ -4,11 +4,11 @@ use super::App;
 use super::dialog::Dialog;
 use super::session::Session;
 use crate::edit::{Transaction, command};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, Worded};
 use crate::id::{Id, Kind};
 use crate::model::choice::{InsightKind, Status};
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Project, Worded, records_in_order};
+use crate::model::{Field, Project, records_in_order};
 use crate::theme::Icon;
 use std::collections::BTreeSet;
 

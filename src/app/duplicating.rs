@@ -8,7 +8,7 @@ use super::request::AppRequest;
 use super::session::{File, Session};
 use crate::canvas::CanvasOrder;
 use crate::edit::command;
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Explain, Msg, file_name};
 use crate::id::IdSource;
 use crate::store::respondents::KnownRespondents;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ impl App {
                     known.carry_over(&project, &copy);
                 }
                 let saved = files::save_to_path(path.clone(), None, &copy, None, lang, None);
-                saved.map_err(|failure| failure.error.message(lang))
+                saved.map_err(|failure| failure.error.explain(lang))
             });
             JobOutcome::Duplicated { path, given_up, result }
         });

@@ -5,7 +5,7 @@ use super::picture::{JourneyPicture, PictureRequest};
 use super::session::{File, Session};
 use crate::edit::command::with_fresh_ids;
 use crate::exchange::{self, Brought, ExchangeError, ExchangeFormat, Unread};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, explain_save};
 use crate::id::IdSource;
 use crate::model::Project;
 use crate::store::base::{Base, copy_name, is_same, resolve_links};
@@ -180,7 +180,7 @@ pub fn save_to_path(
     let saved = seen.and_then(|base| save_and_keep(&path, base, project, keeping));
     match saved {
         Ok(saved) => {
-            let told: Vec<String> = kept.into_iter().chain(saved.messages(lang)).collect();
+            let told: Vec<String> = kept.into_iter().chain(explain_save(&saved, lang)).collect();
             let doubt = Some(told.join("\n")).filter(|told| !told.is_empty());
             Ok((File { path, base: saved.base, content: project.clone() }, doubt))
         }

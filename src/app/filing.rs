@@ -8,7 +8,7 @@ use super::outcome::{Arriving, JobOutcome, NextStep, Purpose};
 use super::session::{File, Saving, Session};
 use super::work::JobId;
 use crate::exchange::{ExchangeFormat, Unread};
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Explain, Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::{SaveCause, SaveError};
 use crate::store::load::needs_later_format;
@@ -163,7 +163,7 @@ impl App {
             let lang = self.lang();
             let mut lines =
                 vec![Msg::UnreadSome.text_with(lang, &[("n", &unread.len()), ("file", &file_name(path))])];
-            lines.extend(unread.iter().take(TOLD).map(|line| line.message(lang)));
+            lines.extend(unread.iter().take(TOLD).map(|line| line.explain(lang)));
             let more = unread.len().saturating_sub(TOLD);
             lines.extend((more > 0).then(|| Msg::UnreadMore.text_with(lang, &[("n", &more)])));
             self.notices.add_notice(NoticeLevel::Warning, lines.join("\n"));
@@ -199,7 +199,7 @@ impl App {
     pub(super) fn keep_settings(&mut self) {
         let settings = self.settings.clone();
         self.work.start(Msg::Saving, move |_| {
-            JobOutcome::Kept(settings.save().err().map(|error| error.message(settings.lang)))
+            JobOutcome::Kept(settings.save().err().map(|error| error.explain(settings.lang)))
         });
     }
 

@@ -7,8 +7,7 @@ use super::notice::NoticeLevel;
 use super::outcome::{JobOutcome, Purpose};
 use super::pasting::PastedTable;
 use super::work::Ticket;
-use crate::feedback::{ambiguous_words, left_out_words};
-use crate::i18n::{Msg, file_name, format_count};
+use crate::i18n::{Explain, Msg, ambiguous_words, file_name, format_count, left_out_words};
 use crate::id::BatchId;
 use crate::model::recipe::ColumnRole;
 use crate::store::respondents::KnownRespondents;
@@ -91,7 +90,7 @@ impl App {
             }
             (Ok(_), None) => {}
             (Err(error), Some(session)) if error.may_depend_on_options() && self.dialog.is_none() => {
-                let problem = error.message(self.lang());
+                let problem = error.explain(self.lang());
                 let mut form =
                     ImportForm::for_unreadable_file(input, problem, session.project(), session.journey_id());
                 form.replaces = self.replacing.take();
@@ -208,7 +207,7 @@ impl App {
             known.extend(&rejection.lines);
         }
         lines.extend(reasons.iter().map(|(reason, (cells, known))| {
-            let reason = reason.message(lang);
+            let reason = reason.explain(lang);
             let first = known.iter().take(LINES);
             let first: Vec<String> = first.map(u64::to_string).collect();
             let line = first.join(", ");
@@ -216,10 +215,10 @@ impl App {
                 .text_with(lang, &[("n", &format_count(*cells)), ("reason", &reason), ("line", &line)])
         }));
         let ahead = days_ahead(&import.columns);
-        lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.message(lang))));
+        lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.explain(lang))));
         let shown = &dialect.file_warnings;
         let late = counted.file_warnings.iter().filter(|warning| !shown.contains(warning));
-        lines.extend(late.map(|warning| warning.message(lang)));
+        lines.extend(late.map(|warning| warning.explain(lang)));
         let weight = if lines.len() > 1 { NoticeLevel::Warning } else { NoticeLevel::Info };
         (weight, lines.join("\n"))
     }
@@ -233,7 +232,7 @@ impl App {
         let name = pasted.map_or_else(|| file_name(path), |table| table.name.clone());
         let what = Msg::CannotImport.text_with(self.lang(), &[("file", &name)]);
         let place = if pasted.is_none() { format!("\n{}", path.display()) } else { String::new() };
-        self.show_error(format!("{what}\n{}{place}", error.message(self.lang())));
+        self.show_error(format!("{what}\n{}{place}", error.explain(self.lang())));
     }
 }
 

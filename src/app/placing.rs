@@ -6,7 +6,7 @@ use super::picking::{OUTLINES, PICTURES, has_extension};
 use super::session::Session;
 use crate::canvas::{CanvasOrder, PicturePlace};
 use crate::edit::command::{MOST_IMAGE_BYTES, PictureError, add_picture};
-use crate::i18n::{Msg, file_name, format_bytes};
+use crate::i18n::{Explain, Msg, file_name, format_bytes};
 use crate::id::{Id, IdSource, Kind};
 use crate::model::Image;
 use crate::store::disk::RealDisk;
@@ -100,7 +100,7 @@ impl App {
         let image = match result {
             Ok(Some(image)) => image,
             Ok(None) => return,
-            Err(error) => return self.not_placed(path, &error.message(lang)),
+            Err(error) => return self.not_placed(path, &error.explain(lang)),
         };
         let Some(session) = &self.session else { return };
         let placed = place.ok_or(PictureError::NoPlace).and_then(|PicturePlace { at, lane }| {

@@ -1,10 +1,10 @@
 //! The state of the quotes dialog: the column of comments, the chosen quotes, and their target element.
 
 use super::import_form::ImportForm;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, Worded};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, Project, Worded};
+use crate::model::{Journey, Project};
 use crate::survey::comments::{
     Comment, CommentRequest, CommentSearch, Comments, find_target, score_columns, text_columns,
 };

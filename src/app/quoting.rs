@@ -9,7 +9,7 @@ use super::quote_form::QuoteForm;
 use super::request::AppRequest;
 use crate::edit::Op;
 use crate::edit::command::{QuoteSource, keep_quotes};
-use crate::i18n::{Msg, format_count};
+use crate::i18n::{Explain, Msg, format_count, mask_words};
 use crate::id::Kind;
 use crate::model::Record;
 use crate::survey::comments::{CommentRequest, Comments, read_comments};
@@ -46,7 +46,7 @@ impl App {
         let profile = match result {
             Ok(profile) => profile,
             Err(error) if error.may_depend_on_options() && self.dialog.is_none() => {
-                let problem = error.message(self.lang());
+                let problem = error.explain(self.lang());
                 let form = QuoteForm::for_unreadable_file(input, problem, session.journey_id());
                 self.dialog = Some(Dialog::Quotes(Box::new(form)));
                 return;
@@ -70,13 +70,13 @@ impl App {
     /// Reads the comments that the open dialog requests; cancels an earlier read.
     pub(super) fn read_comments(&mut self) {
         self.stop_reading();
-        let lang = self.lang();
+        let masks = mask_words(self.lang());
         let Some(Dialog::Quotes(form)) = &mut self.dialog else { return };
         form.found = None;
         let input = form.input.clone();
         let wanted = form.wanted.clone();
         let job = self.work.start(Msg::QuotesReading, move |ticket| {
-            let result = read_comments(&input, &wanted, lang, &ticket_progress(ticket));
+            let result = read_comments(&input, &wanted, &masks, &ticket_progress(ticket));
             JobOutcome::Commented { wanted, result }
         });
         self.reading = Some(job);

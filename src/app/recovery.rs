@@ -8,7 +8,7 @@ use super::notice::NoticeLevel;
 use super::outcome::JobOutcome;
 use super::refused_texts::RefusedTexts;
 use super::session::Session;
-use crate::i18n::Msg;
+use crate::i18n::{Explain, Msg};
 use crate::store::disk::RealDisk;
 use crate::store::journal::{Journal, JournalScan, find_recoverable};
 use crate::store::versions::Versions;
@@ -164,7 +164,7 @@ impl App {
     /// Warns, once, that changes can't be kept in the journal at present.
     pub(super) fn tell_trouble(&mut self) {
         if let Some(trouble) = self.session.as_ref().and_then(Session::journal_trouble) {
-            let text = trouble.message(self.lang());
+            let text = trouble.explain(self.lang());
             self.notices.add_notice(NoticeLevel::Warning, text);
         }
     }

@@ -8,8 +8,8 @@ use super::outcome::{JobOutcome, Purpose};
 use super::picking::with_ending;
 use super::session::{File, Session};
 use super::work::JobId;
-use crate::analysis::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Explain, Msg, file_name, redaction_words};
+use crate::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ impl RedactForm {
 impl App {
     /// Opens the dialog that asks what to remove, and makes a first copy.
     pub(super) fn ask_redacted(&mut self) {
-        let what = Redaction::of_everything(self.lang());
+        let what = Redaction::of_everything(redaction_words(self.lang()));
         self.dialog = Some(Dialog::Redact(RedactForm::new(what)));
         self.make_copy();
     }
@@ -109,9 +109,9 @@ impl App {
         self.work.start(Msg::Saving, move |_| {
             let spared = files::ensure_not_original(&originals, &path, Msg::RedactKeepsOriginal, lang);
             let result = spared.and_then(|()| {
-                let project = apply_decisions(&copy.found, &copy.decisions, lang);
+                let project = apply_decisions(&copy.found, &copy.decisions, &redaction_words(lang));
                 let saved = files::save_to_path(path.clone(), None, &project, None, lang, None);
-                saved.map_err(|failure| failure.error.message(lang))
+                saved.map_err(|failure| failure.error.explain(lang))
             });
             JobOutcome::CopySaved { path, result }
         });

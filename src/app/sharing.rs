@@ -7,7 +7,7 @@ use super::merging::{Absorbed, Seen, absorb_theirs};
 use super::notice::NoticeLevel;
 use super::outcome::{JobOutcome, NextStep};
 use super::session::File;
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Explain, Msg, file_name};
 use crate::store::base::Base;
 use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
 use crate::store::versions::Label;
@@ -82,7 +82,7 @@ impl App {
                 self.sharing.held = Some(Seen { path: path.to_owned(), base, loaded });
             }
             Sight::Unreadable(error) => {
-                let why = error.message(lang);
+                let why = error.explain(lang);
                 let text = Msg::OutsideUnreadable.text_with(lang, &[("file", &name), ("problem", &why)]);
                 self.notices.add_notice(NoticeLevel::Warning, text);
             }

@@ -7,7 +7,7 @@ use super::notice::NoticeLevel;
 use super::outcome::JobOutcome;
 use super::thumbnail::{Gallery, Subject};
 use crate::edit::{Transaction, diff_projects};
-use crate::i18n::Msg;
+use crate::i18n::{Explain, Msg};
 use crate::model::Project;
 use crate::store::disk::RealDisk;
 use crate::store::project::OpenError;
@@ -55,7 +55,7 @@ impl App {
         let Some(state) = self.settings.state.clone() else { return };
         let kept = match kept {
             Ok(kept) => kept,
-            Err(error) => return self.show_error(OpenError::Failed(error).message(self.lang())),
+            Err(error) => return self.show_error(OpenError::Failed(error).explain(self.lang())),
         };
         let form = VersionsForm { kept, chosen: 0, gallery: Gallery::default(), state };
         self.dialog = Some(Dialog::Versions(Box::new(form)));
@@ -95,7 +95,7 @@ impl App {
     pub(super) fn on_earlier_read(&mut self, name: String, result: Result<Project, OpenError>) {
         match result {
             Ok(project) => self.compare_with(project, name),
-            Err(error) => self.show_error(error.message(self.lang())),
+            Err(error) => self.show_error(error.explain(self.lang())),
         }
     }
 
@@ -110,7 +110,7 @@ impl App {
                 self.notices.add_notice(NoticeLevel::Info, Msg::RestoredDone.text(lang));
                 self.tie_notice();
             }
-            Err(error) => self.show_error(error.message(lang)),
+            Err(error) => self.show_error(error.explain(lang)),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::files::{OpenFailure, SaveFailure};
-pub use crate::analysis::changes::title_of;
-use crate::i18n::{Msg, file_name};
+pub use crate::i18n::title_of;
+use crate::i18n::{Explain, Msg, file_name};
 use crate::id::Kind;
 pub use crate::layout::{improvement_ink, insight_ink};
 use crate::theme::Icon;
@@ -34,10 +34,10 @@ impl App {
     pub(super) fn open_failure(&self, path: Option<&Path>, failure: &OpenFailure) -> String {
         let lang = self.lang();
         let why = match failure {
-            OpenFailure::File(error) => error.message(lang),
-            OpenFailure::Damaged(damaged) => damaged.error.message(lang),
-            OpenFailure::Template(error) => error.message(lang),
-            OpenFailure::Refused(refused) => refused.message(lang),
+            OpenFailure::File(error) => error.explain(lang),
+            OpenFailure::Damaged(damaged) => damaged.error.explain(lang),
+            OpenFailure::Template(error) => error.explain(lang),
+            OpenFailure::Refused(refused) => refused.explain(lang),
             OpenFailure::NoJourney => Msg::NoJourney.text(lang).to_owned(),
         };
         let name = path.map(file_name).unwrap_or_default();
@@ -49,6 +49,6 @@ impl App {
     pub(super) fn save_failure(&self, failure: &SaveFailure) -> String {
         let lang = self.lang();
         let what = Msg::CannotSave.text_with(lang, &[("file", &file_name(&failure.path))]);
-        format!("{what}\n{}", failure.error.message(lang))
+        format!("{what}\n{}", failure.error.explain(lang))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Failure, format_conflict, print_message, report_doubt as tell_doubt};
 use crate::edit::merge_versions;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg, explain_save};
 use crate::model::{Journey, Project};
 use crate::store::adopt::NotKept;
 use crate::store::base::{self, Base};
@@ -27,7 +27,7 @@ pub(super) fn open_to_read(path: &Path, lang: Lang) -> Result<Loaded, Failure> {
 
 /// Opens a project that is to be saved over the opened file.
 pub(super) fn open_to_save(path: &Path, lang: Lang) -> Result<Opened, Failure> {
-    open_project(&RealDisk, path).map_err(|error| Failure::for_path(path, &error.message(lang), lang))
+    open_project(&RealDisk, path).map_err(|error| Failure::for_path(path, &error.explain(lang), lang))
 }
 
 /// Opens the version of a project that others saved meanwhile; fails if it is not known to come from the
@@ -60,7 +60,7 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
         announce_save(path, stored.base, Base::from_bytes(&to_bytes(&ours)));
         match save_project(&RealDisk, path, stored.base, &ours) {
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
-            saved => return report_save(path, saved.map_err(|error| error.message(lang)), lang),
+            saved => return report_save(path, saved.map_err(|error| error.explain(lang)), lang),
         }
         let before = StoredVersion { base: stored.base, project: &stored.loaded.project };
         let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -84,30 +84,30 @@ pub(super) fn is_same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Fail
             path: other.to_owned(),
             leftover: None,
         };
-        Failure::for_path(other, &problem.message(lang), lang)
+        Failure::for_path(other, &problem.explain(lang), lang)
     })
 }
 
 /// Reads a small file of any kind.
 pub(super) fn read_bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
-    read_file(&RealDisk, path).map_err(|error| Failure::for_path(path, &error.message(lang), lang))
+    read_file(&RealDisk, path).map_err(|error| Failure::for_path(path, &error.explain(lang), lang))
 }
 
 /// Saves a project at a path that the user has named, whether or not a file exists there.
 pub(super) fn save_as(path: &Path, project: &Project, lang: Lang) -> Result<(), Failure> {
     let saved =
         Base::from_file(&RealDisk, path).and_then(|base| save_project(&RealDisk, path, base, project));
-    report_save(path, saved.map_err(|error| error.message(lang)), lang)
+    report_save(path, saved.map_err(|error| error.explain(lang)), lang)
 }
 
 /// Saves bytes; overwrites an existing file only if forced.
 pub(super) fn save_bytes(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> Result<(), Failure> {
     let base = Base::from_file(&RealDisk, path)
-        .map_err(|error| Failure::for_path(path, &error.message(lang), lang))?;
+        .map_err(|error| Failure::for_path(path, &error.explain(lang), lang))?;
     if base != Base::Absent && !force {
         return Err(Failure::for_path(path, Msg::CliExists.text(lang), lang));
     }
-    report_save(path, save_file(&RealDisk, path, base, bytes).map_err(|error| error.message(lang)), lang)
+    report_save(path, save_file(&RealDisk, path, base, bytes).map_err(|error| error.explain(lang)), lang)
 }
 
 /// Reports a doubt about a save, and sets the exit status; the file is written all the same.
@@ -120,7 +120,7 @@ pub(super) fn report_save(path: &Path, saved: Result<Saved, String>, lang: Lang)
 pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
     let is_doubt =
         saved.unconfirmed.is_some() || saved.lost.iter().any(|lost| !matches!(lost, NotKept::Links(_)));
-    for message in saved.messages(lang) {
+    for message in explain_save(&saved, lang) {
         if is_doubt { tell_doubt(&message) } else { print_message(&message) }
     }
 }

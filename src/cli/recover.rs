@@ -2,7 +2,7 @@
 
 use super::args::Recover;
 use super::{CommandFinding, Failure, files, format_conflict, print_message, report_doubt};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::base::Base;
@@ -201,14 +201,14 @@ impl Recovery<'_> {
             Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
             Err(error) => {
                 is_unread = matches!(error, OpenError::Failed(_));
-                error.message(self.lang)
+                error.explain(self.lang)
             }
         };
         let failure = Failure::for_path(path, &problem, self.lang);
         if in_place {
             return Err(failure);
         }
-        let told = failure.message(self.lang);
+        let told = failure.explain(self.lang);
         // A version that could not be read now might have been merged otherwise.
         if is_unread {
             report_doubt(&told);
@@ -271,7 +271,7 @@ impl Recovery<'_> {
                 Ok(true)
             }
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => Ok(false),
-            Err(error) => Err(Failure::for_path(self.output, &error.message(self.lang), self.lang)),
+            Err(error) => Err(Failure::for_path(self.output, &error.explain(self.lang), self.lang)),
         }
     }
 
@@ -281,7 +281,7 @@ impl Recovery<'_> {
         if let Err(error) =
             self.versions.keep_version(document, label, &to_bytes(project), crate::clock::current_time())
         {
-            let problem = error.message(self.lang);
+            let problem = error.explain(self.lang);
             report_doubt(
                 &Msg::CliPlace
                     .text_with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),

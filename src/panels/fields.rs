@@ -8,10 +8,10 @@ use crate::app::desk::{EditContext, Pending, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::canvas::select_all;
-use crate::i18n::{Msg, format_count};
+use crate::i18n::{Msg, Worded, format_count};
 use crate::id::Id;
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Project, Record, Worded};
+use crate::model::{Field, Project, Record};
 use crate::theme::size::text;
 use egui::text_edit::TextEditState;
 use egui::{

@@ -5,11 +5,11 @@ use super::fields::pick_option;
 use super::widgets::{caption_label, check_box};
 use crate::app::import_form::ImportForm;
 use crate::app::style::to_color32;
-use crate::i18n::{Lang, Msg, format_count, format_figure};
+use crate::i18n::{Explain, Lang, Msg, Worded, format_count, format_figure};
 use crate::id::Id;
+use crate::model::Journey;
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, Worded};
 use crate::survey::propose::{OpenQuestion, ProposedColumn};
 use crate::survey::values::Account;
 use crate::theme::size::text;
@@ -171,7 +171,7 @@ fn show_column(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm, pla
     );
     // Outside the flow of the row, to use the space below the controls.
     let mut below = ui.new_child(UiBuilder::new().max_rect(conclusion).id_salt("conclusion"));
-    small_text(&mut below, &shown.explain_role(desk.lang), desk.theme.muted);
+    small_text(&mut below, &shown.explain(desk.lang), desk.theme.muted);
     lay_out_cell(ui, widths[0], |ui| {
         first_line(ui, |ui| ui.add(Label::new(name).truncate()));
     });
@@ -367,7 +367,7 @@ fn show_content(ui: &mut Ui, desk: &ImportContext<'_>, form: &ImportForm, shown:
         small_text(ui, &told_account(desk.lang, &account), ink);
     }
     for remark in row_remarks(shown) {
-        small_text(ui, &remark.message(desk.lang), desk.theme.moment.ink);
+        small_text(ui, &remark.explain(desk.lang), desk.theme.moment.ink);
     }
 }
 

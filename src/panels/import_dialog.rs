@@ -15,7 +15,7 @@ use crate::app::dialog::Dialog;
 use crate::app::import_form::{ImportForm, ImportView};
 use crate::app::request::AppRequest;
 use crate::feedback::crosstab::Crosstab;
-use crate::i18n::{Msg, format_count};
+use crate::i18n::{Explain, Msg, format_count};
 use crate::model::recipe::ColumnRole;
 use crate::survey::propose::{ColumnReason, ProposedColumn};
 use crate::theme::size::space;
@@ -101,7 +101,7 @@ fn show_row_notes(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm) 
     import_notes::show_row_rules(ui, desk, form);
     let crosstab = if form.has_answers() { None } else { Crosstab::detect_in(form.profile()) };
     if let Some(crosstab) = Crosstab::turned_table(form.profile()).or(crosstab) {
-        warning_label(ui, desk.theme, &crosstab.message(desk.lang));
+        warning_label(ui, desk.theme, &crosstab.explain(desk.lang));
     }
     ui.add_space(4.0);
 }

@@ -3,8 +3,7 @@
 
 use super::fields::pick_option;
 use super::widgets::{caption_label, check_box};
-use crate::i18n::{Lang, Msg};
-use crate::model::Worded;
+use crate::i18n::{Lang, Msg, Worded};
 use crate::survey::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Options};
 use crate::theme::Theme;
 use egui::Ui;

@@ -5,8 +5,7 @@ use super::import_columns::ImportContext;
 use super::widgets::hint_label;
 use crate::app::import_form::ImportForm;
 use crate::app::style::{font_id, to_color32};
-use crate::i18n::{Msg, format_count};
-use crate::model::Worded;
+use crate::i18n::{Explain, Msg, Worded, format_count};
 use crate::model::choice::DateOrder;
 use crate::model::recipe::ColumnRole;
 use crate::survey::cell::{CellReader, CellReading, Reject, parse_number};
@@ -316,7 +315,7 @@ fn draw_truncated(
 /// Returns the tooltip of a cell: the whole text, and why it does not count.
 fn cell_tooltip(desk: &ImportContext<'_>, words: &str, says: Option<CellReading>) -> Option<String> {
     let reason = match says {
-        Some(CellReading::Rejected(reason)) => Some(reason.message(desk.lang)),
+        Some(CellReading::Rejected(reason)) => Some(reason.explain(desk.lang)),
         Some(CellReading::Missing) => Some(desk.text(Msg::MissingCodes).to_owned()),
         _ => None,
     };

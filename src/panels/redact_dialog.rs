@@ -10,7 +10,7 @@ use crate::app::dialog::Dialog;
 use crate::app::redacting::RedactForm;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Lang, Msg, format_count};
+use crate::i18n::{Explain, Lang, Msg, format_count, redaction_summary};
 use crate::theme::Theme;
 use egui::{Button, DragValue, Frame, Label, RichText, ScrollArea, Ui, vec2};
 
@@ -114,7 +114,7 @@ fn removal_list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
     };
     let taken = &found.taken;
     soft_label(ui, theme, &Msg::RedactCount.text_with(lang, &[("n", &format_count(taken.len() as u64))]));
-    let summary = found.summary_lines(lang);
+    let summary = redaction_summary(&found, lang);
     if !summary.is_empty() {
         hint_label(ui, theme, &summary.join(" · "));
     }
@@ -126,8 +126,8 @@ fn removal_list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
         area.show_rows(ui, height, lines, |ui, shown| {
             for number in shown {
                 let line = match found.same.get(number) {
-                    Some(same) => Some(same.message(lang)),
-                    None => taken.get(number - found.same.len()).map(|taken| taken.message(lang)),
+                    Some(same) => Some(same.explain(lang)),
+                    None => taken.get(number - found.same.len()).map(|taken| taken.explain(lang)),
                 };
                 let Some(line) = line else { continue };
                 let words = RichText::new(line.replace('\n', " ")).color(to_color32(theme.text));

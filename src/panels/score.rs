@@ -6,10 +6,8 @@ use super::widgets::{caption_label, draw_divider, soft_label};
 use crate::app::desk::EditContext;
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::feedback::score::{Formula, MetricChoice};
-use crate::feedback::{formula_words, n_words};
-use crate::i18n::{Lang, Msg, format_count, format_decimal, format_percent};
+use crate::i18n::{Lang, Msg, Worded, format_count, format_decimal, format_percent, formula_words, n_words};
 use crate::id::Id;
-use crate::model::Worded;
 use crate::theme::Theme;
 use egui::{RichText, Ui};
 

@@ -8,7 +8,7 @@ use crate::app::dialog::Dialog;
 use crate::app::request::AppRequest;
 use crate::app::thumbnail::Subject;
 use crate::app::versions::{VersionsForm, format_kept_time};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::store::versions::VersionEntry;
 use crate::theme::size::space;
 use egui::{ScrollArea, Ui, Vec2, vec2};
@@ -85,5 +85,5 @@ fn show_versions(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::The
 
 /// Returns the time and the reason for which a version was kept.
 fn describe_version(kept: &VersionEntry, lang: Lang) -> [String; 2] {
-    [format_kept_time(kept), kept.label.title(lang).to_owned()]
+    [format_kept_time(kept), kept.label.explain(lang)]
 }

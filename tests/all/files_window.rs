@@ -7,7 +7,7 @@ use desireline::app::dialog::Dialog;
 use desireline::app::files::{DrawingStyle, begin_blank};
 use desireline::app::outcome::{Arriving, JobOutcome, NextStep, Purpose};
 use desireline::app::request::AppRequest;
-use desireline::i18n::{Lang, Msg};
+use desireline::i18n::{Explain, Lang, Msg};
 use desireline::model::Project;
 use desireline::model::choice::LaneKind;
 use desireline::store::load::load_project;
@@ -185,7 +185,7 @@ fn the_dialog_of_the_copy_speaks_chinese_and_keeps_its_size() {
 fn listed(test: &Test, words: &str) -> bool {
     let Some(Dialog::Redact(form)) = &test.state().app.dialog else { panic!("the dialog is open") };
     let found = form.found.as_ref().expect("the copy has been made");
-    found.taken.iter().any(|taken| taken.message(Lang::En).contains(words))
+    found.taken.iter().any(|taken| taken.explain(Lang::En).contains(words))
 }
 
 /// Clicks a box.

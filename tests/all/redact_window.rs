@@ -2,11 +2,11 @@
 
 use crate::support;
 
-use desireline::analysis::redact::Decision;
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::redacting::RedactForm;
 use desireline::i18n::{Lang, Msg};
+use desireline::redact::Decision;
 use desireline::store::load::load_project;
 use egui::{Key, Modifiers, vec2};
 use support::window::{On, Test, act, fill, key, open, press, says, settle, told};

@@ -3,7 +3,7 @@
 use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save, tell_saved};
 use crate::cli::{Failure, format_conflict, print_message, report_doubt};
 use crate::edit::{History, Transaction, diff_projects, merge_versions};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::descent::{DescentSources, StoredVersion};
@@ -125,7 +125,7 @@ impl<'a> ScriptDocument<'a> {
             return Safe::Durable;
         }
         if let Some(trouble) = journal.take_trouble() {
-            report_doubt(&trouble.message(self.lang));
+            report_doubt(&trouble.explain(self.lang));
         }
         Safe::Not
     }
@@ -147,7 +147,7 @@ impl<'a> ScriptDocument<'a> {
                 Err(error) => error,
             };
             if !matches!(error.cause, SaveCause::ChangedOnDisk { .. }) {
-                return Err(Failure::for_path(self.path, &error.message(self.lang), self.lang));
+                return Err(Failure::for_path(self.path, &error.explain(self.lang), self.lang));
             }
             held = lock_folder(&RealDisk, self.path);
             self.bring_in()?;
@@ -245,7 +245,7 @@ impl<'a> ScriptDocument<'a> {
     /// Reports a failure to keep a version, once; it does not stop the script.
     fn tell_kept(&mut self, kept: Result<(), SaveError>) {
         if let Err(error) = kept {
-            let problem = error.message(self.lang);
+            let problem = error.explain(self.lang);
             report_doubt(
                 &Msg::CliPlace
                     .text_with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),

@@ -7,7 +7,7 @@ mod line;
 
 use super::args::Edit;
 use super::{CommandFinding, Failure, print_message};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::id::{Id, IdSource};
 use crate::store::watch::take_signs_away_on_end;
 use crate::store::whole::WholeReader;
@@ -87,7 +87,7 @@ impl ScriptRunner<'_> {
                 }
                 Err(reason) => {
                     wrong += 1;
-                    let reason = reason.message(self.lang);
+                    let reason = reason.explain(self.lang);
                     print_message(
                         &Msg::UnreadLine
                             .text_with(self.lang, &[("line", &number), ("reason", &reason), ("text", &text)]),

@@ -1,8 +1,7 @@
 //! A lane: its name, its content, and its folding.
 
 use crate::app::desk::EditContext;
-use crate::i18n::Msg;
-use crate::model::Worded;
+use crate::i18n::{Msg, Worded};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{Lane, records_in_order};

@@ -7,7 +7,7 @@ use crate::app::desk::{EditContext, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::edit::{Transaction, command};
-use crate::i18n::{Msg, format_figure, format_signed};
+use crate::i18n::{Msg, Worded, format_figure, format_signed};
 use crate::id::{ChannelId, Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::{
     BusinessValue, Existence, ImprovementKind, Initiator, InsightKind, MomentKind, PainLevel, Status,
@@ -16,7 +16,7 @@ use crate::model::choice::{
 use crate::model::range::FEELING;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{
-    Field, Fields, Improvement, Insight, Persona, Project, Record, Touchpoint, Worded, records_in_order,
+    Field, Fields, Improvement, Insight, Persona, Project, Record, Touchpoint, records_in_order,
 };
 use crate::panels::fields::{Spec, edit_field, highest_level, pick_option, show_refusal};
 use crate::panels::widgets::{

@@ -28,10 +28,9 @@ use super::widgets::icon_text;
 use crate::app::desk::EditContext;
 use crate::app::style::to_color32;
 use crate::app::words::kind_icon;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, Worded};
 use crate::id::Id;
 use crate::model::Record;
-use crate::model::Worded;
 use egui::{RichText, Ui};
 
 /// Shows the inspector for the current selection.

@@ -5,7 +5,7 @@
 mod batches;
 mod pictures;
 
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
@@ -59,9 +59,8 @@ pub enum PngError {
     Cancelled,
 }
 
-impl PngError {
-    /// Returns the error message in a language.
-    pub fn message(&self, lang: Lang) -> String {
+impl Explain for PngError {
+    fn explain(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { width, height } => Msg::ExportTooBig
                 .text_with(lang, &[("width", width), ("height", height), ("limit", &MAX_SIDE)]),

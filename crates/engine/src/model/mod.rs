@@ -12,11 +12,9 @@ mod record;
 mod records;
 mod table;
 pub mod value;
-mod word;
 
 pub use journey::Journey;
 pub use project::{Project, PutError, home_journey};
 pub use record::{Field, Fields, Record, Typed};
 pub use records::*;
 pub use table::{Keyed, Table, records_in_order, sort_records};
-pub use word::Worded;

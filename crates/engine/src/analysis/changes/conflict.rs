@@ -1,11 +1,10 @@
 //! Conflicts of a merge in sentences.
 
 use super::disambiguate::Pair;
-use super::field_label;
 use super::labels::value_words;
-use super::sentences::{element_before, kind_and_name, title_of};
+use super::sentences::element_before;
 use crate::edit::{Conflict, MergeChoice};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, explain_problem, field_label, kind_and_name, title_of};
 use crate::id::{Id, Kind};
 use crate::model::Project;
 use crate::model::value::FieldValue;
@@ -70,7 +69,7 @@ pub fn conflict_words(
         ),
         Conflict::Doubt(problem) => {
             let field = field_label(id.kind(), problem.field).text(lang);
-            (problem.message_about(lang, field), String::new(), String::new())
+            (explain_problem(problem, field, lang), String::new(), String::new())
         }
     };
     ConflictWords { subject: kind_and_name(named(id), id, lang), what, kept, other }

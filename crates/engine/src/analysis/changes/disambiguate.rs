@@ -1,10 +1,8 @@
 //! Words for two values of a field that differ in the text too: the usual words if they suffice, else with as
 //! much more detail as needed.
 
-use super::field_label;
-use super::labels::{QUOTED, join_list, number_words, shorten_text, value_words};
-use super::sentences::{kind_and_name, title_of};
-use crate::i18n::{Lang, Msg};
+use super::labels::{QUOTED, join_list, number_words, value_words};
+use crate::i18n::{Lang, Msg, field_label, kind_and_name, shorten_text, title_of};
 use crate::id::{Id, Kind};
 use crate::model::recipe::ColumnRule;
 use crate::model::value::FieldValue;

@@ -1,9 +1,8 @@
 //! Fields and their values in words.
 
-use super::ANSWERS;
-use super::sentences::title_of;
 use crate::i18n::{
-    Lang, Msg, format_bytes, format_count, format_date, format_figure, format_percent, format_signed,
+    Lang, Msg, Worded, format_bytes, format_count, format_date, format_figure, format_percent, format_signed,
+    shorten_text, title_of,
 };
 use crate::id::Kind;
 use crate::model::choice::{
@@ -12,127 +11,13 @@ use crate::model::choice::{
 };
 use crate::model::counts::Histogram;
 use crate::model::value::FieldValue;
-use crate::model::{Field, Project, Worded};
+use crate::model::{Field, Project};
 use std::str::FromStr;
 
 /// The longest text quoted, in characters.
 pub(super) const QUOTED: usize = 160;
 /// 2⁵³: above it, an `f64` can't represent every whole number.
 const COUNTED: f64 = 9_007_199_254_740_992.0;
-
-/// Returns the name of a field as the interface shows it, by the kind of its record.
-pub fn field_label(kind: Kind, field: Field) -> Msg {
-    match (kind, field) {
-        (Kind::Wave, "from") | (Kind::Batch, "first") => Msg::FirstDay,
-        (Kind::Wave, "to") | (Kind::Batch, "last") => Msg::LastDay,
-        (Kind::Batch, "left_out") => Msg::RowsLeftOut,
-        (Kind::Touchpoint, "effort") => Msg::CustomerEffort,
-        (Kind::Metric, "share") => Msg::ShareOfEasy,
-        (Kind::Insight, "title") => Msg::Text,
-        (Kind::Recipe, _) => recipe_label(field),
-        _ => plain_label(field),
-    }
-}
-
-/// Returns the name of a field of a recipe or of one of its rules as the interface shows it.
-fn recipe_label(field: Field) -> Msg {
-    match field {
-        "encoding" => Msg::FileEncoding,
-        "delimiter" => Msg::FileDelimiter,
-        "decimal_comma" => Msg::FileDecimalComma,
-        "header_rows" => Msg::FileHeaderRows,
-        "sheet" => Msg::FileSheet,
-        "column" => Msg::Column,
-        "role" => Msg::Role,
-        "target" => Msg::Target,
-        "driver" => Msg::MayDrive,
-        "wave" => Msg::WaveSplitLabel,
-        "order" => Msg::DateOrderLabel,
-        "crossed" => Msg::CrossedWith,
-        "separator" => Msg::BetweenChoices,
-        "ask" => Msg::NotSettled,
-        "skip" => Msg::RowsLeftOut,
-        "least" => Msg::SmallestGroup,
-        "once" => Msg::RepeatedOnce,
-        _ => plain_label(field),
-    }
-}
-
-fn plain_label(field: Field) -> Msg {
-    match field {
-        "title" => Msg::Title,
-        "name" | "file" => Msg::Name,
-        "description" => Msg::Description,
-        "note" => Msg::Note,
-        "goal" => Msg::Goal,
-        "goals" => Msg::Goals,
-        "state" => Msg::State,
-        "origin" => Msg::MadeFrom,
-        "personas" => Msg::Personas,
-        "persona" => Msg::Persona,
-        "evidence" => Msg::Evidence,
-        "assumption" => Msg::Assumption,
-        "stage" => Msg::Stage,
-        "step" => Msg::Step,
-        "lane" => Msg::Lane,
-        "at" => Msg::Under,
-        "key" => Msg::PlaceInOrder,
-        "kind" => Msg::Kind,
-        "channel" => Msg::Channel,
-        "channels" => Msg::Channels,
-        "only" => Msg::KindsShown,
-        "folded" => Msg::Folded,
-        "initiator" => Msg::StartedBy,
-        "moment" => Msg::MomentOfTruth,
-        "moment_why" => Msg::Why,
-        "feelings" => Msg::Feeling,
-        "useful" => Msg::Useful,
-        "usable" => Msg::Usable,
-        "meaningful" => Msg::Meaningful,
-        "importance" => Msg::Importance,
-        "effort" => Msg::Effort,
-        "wait" => Msg::Wait,
-        "owner" => Msg::Owner,
-        "visibility" => Msg::Visibility,
-        "existence" => Msg::Existence,
-        "severity" => Msg::Severity,
-        "level" => Msg::Level,
-        "image" | "bytes" | "hash" => Msg::Picture,
-        "text" => Msg::Text,
-        "condition" => Msg::Condition,
-        "share" => Msg::Share,
-        "volume" => Msg::Volume,
-        "from" => Msg::From,
-        "to" => Msg::To,
-        "value" => Msg::BusinessValue,
-        "impact" => Msg::Impact,
-        "confidence" => Msg::Confidence,
-        "due" => Msg::Due,
-        "status" => Msg::Status,
-        "icon" => Msg::Icon,
-        "aliases" => Msg::ColumnNames,
-        "target" => Msg::About,
-        "low" => Msg::LowestAnswer,
-        "high" => Msg::HighestAnswer,
-        "direction" => Msg::ScaleDirection,
-        "words" => Msg::WordsOfAnswers,
-        "missing" => Msg::NoAnswerCodes,
-        "metric" => Msg::Metric,
-        "belief" => Msg::BelievedScore,
-        "boxes" => Msg::BestAnswers,
-        "small_n" => Msg::SmallSampleBelow,
-        "label" => Msg::Label,
-        "date" | "imported" => Msg::Date,
-        "n" => Msg::SampleSize,
-        "source" => Msg::Source,
-        "width" => Msg::Width,
-        "height" => Msg::Height,
-        "columns" => Msg::Columns,
-        "recipe" => Msg::Recipe,
-        ANSWERS | "rows" | "counts" => Msg::AnswersCounted,
-        _ => Msg::OtherField,
-    }
-}
 
 /// Returns a field's value in words, on one line. Two values that must read differently go through
 /// [`Pair`](super::disambiguate::Pair).
@@ -199,14 +84,6 @@ pub(super) fn join_list(words: impl Iterator<Item = String>, lang: Lang) -> Stri
 fn quote_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("“{}”", shorten_text(&line, QUOTED))
-}
-
-/// Shortens a text to at most `most` characters, the last one an ellipsis if something was cut.
-pub(super) fn shorten_text(text: &str, most: usize) -> String {
-    match text.chars().nth(most) {
-        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
-        None => text.to_owned(),
-    }
 }
 
 fn is_date(kind: Kind, field: Field) -> bool {

@@ -10,9 +10,8 @@ mod sentences;
 mod union;
 
 pub use conflict::{ConflictWords, conflict_words};
-pub use labels::field_label;
 pub use match_journeys::{as_version_of, keep_single_journey};
-pub use sentences::{ChangeLine, ChangeSection, describe_changes, name_element, title_of};
+pub use sentences::{ChangeLine, ChangeSection, describe_changes};
 pub use union::{Compared, ElementMark, compare_versions};
 
 use crate::edit::{Op, diff_projects};

@@ -1,7 +1,6 @@
 //! The columns of the table: their names, and recognizing the header of a table that people made.
 
-use crate::i18n::{Lang, Msg};
-use crate::model::Worded;
+use crate::i18n::{Lang, Msg, Worded};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 
 /// The content of a column.

@@ -1,11 +1,11 @@
 //! The interface word for each choice of the model's closed lists and for each kind of record.
 
-use super::choice::{
-    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
-    MetricKind, MomentKind, PainLevel, Status, Visibility,
-};
-use crate::i18n::Msg;
+use super::Msg;
 use crate::id::Kind;
+use crate::model::choice::{
+    BusinessValue, ColumnRole, DateOrder, Delimiter, Direction, Existence, ImprovementKind, Initiator,
+    InsightKind, JourneyState, LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility, WaveSplit,
+};
 
 /// A choice that the interface shows by name.
 pub trait Worded: Copy + PartialEq + 'static {
@@ -50,6 +50,14 @@ worded! {
     Status { Idea StatusIdea, Planned StatusPlanned, Started StatusStarted, Done StatusDone, Dropped StatusDropped }
     MetricKind { Nps Nps, Csat Csat, Ces Ces, Mean Mean }
     Direction { HighIsGood HighIsGood, LowIsGood LowIsGood }
+    ColumnRole {
+        Ignore RoleIgnore, Touchpoint RoleTouchpoint, Stage RoleStage, Journey RoleJourney, Segment RoleSegment,
+        Choices RoleChoices, Date RoleDate, Weight RoleWeight, Names RoleNames, Count RoleCount,
+        AnswerCount RoleAnswerCount, AnswerShare RoleAnswerShare, Respondent RoleRespondent,
+    }
+    Delimiter { Comma DelimiterComma, Semicolon DelimiterSemicolon, Tab DelimiterTab, Pipe DelimiterPipe }
+    WaveSplit { Month SplitMonth, Quarter SplitQuarter, Year SplitYear, All SplitAll }
+    DateOrder { YearFirst OrderYearFirst, DayFirst OrderDayFirst, MonthFirst OrderMonthFirst }
     Kind {
         Project Project, Journey Journey, Stage Stage, Step Step, Lane Lane, Touchpoint Touchpoint, Insight Insight,
         Picture Picture, Cell Cell, Flow Flow, About About, Answer Answers, Improvement Improvement,
@@ -68,5 +76,6 @@ mod tests {
         assert_eq!(InsightKind::all_choices(), InsightKind::ALL);
         assert_eq!(Status::all_choices(), Status::ALL);
         assert_eq!(Kind::all_choices(), Kind::ALL);
+        assert_eq!(ColumnRole::all_choices(), ColumnRole::ALL);
     }
 }
