@@ -128,7 +128,7 @@ fn bring_in(
         replaces: answers.replaces,
     };
     let change = build_transaction(&project, &import, &mut IdSource::from_entropy());
-    apply_all(&mut project, &change).map_err(|error| Failure::Told(error.to_string()))?;
+    apply_all(&mut project, &change).map_err(|error| Failure::Told(error.explain(lang)))?;
     let new = project.batches().keys().find(|batch| !before.contains(batch)).copied();
     // The stored ids of an import that is not saved in the end are never looked up. If they can't be stored,
     // days and counts must show which answers came before.
