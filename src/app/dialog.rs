@@ -50,7 +50,7 @@ pub enum Dialog {
     /// Asks how to write a picture.
     Export(ExportForm),
     /// Asks what to remove from a copy for sharing.
-    Redact(RedactForm),
+    Redact(Box<RedactForm>),
     /// Asks what the columns of a file of answers mean.
     Import(Box<ImportForm>),
     /// Asks which comments become quotes.

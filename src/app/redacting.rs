@@ -52,7 +52,7 @@ impl App {
     /// Opens the dialog that asks what to remove, and makes a first copy.
     pub(super) fn ask_redacted(&mut self) {
         let what = Redaction::of_everything(redaction_words(self.lang()));
-        self.dialog = Some(Dialog::Redact(RedactForm::new(what)));
+        self.dialog = Some(Dialog::Redact(Box::new(RedactForm::new(what))));
         self.make_copy();
     }
 

@@ -47,7 +47,7 @@ fn kind_message(kind: RedactedKind) -> Msg {
 fn title_or_kind(kind: RedactedKind, title: &str, lang: Lang) -> &str {
     match kind {
         _ if !title.is_empty() => title,
-        RedactedKind::UntitledLane(lane) => lane.display_name().text(lang),
+        RedactedKind::UntitledLane(content) => content.display_name().text(lang),
         RedactedKind::Record(Kind::Recipe) => Msg::Recipe.text(lang),
         _ => title,
     }
