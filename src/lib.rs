@@ -10,4 +10,5 @@ pub use engine::{
 pub mod app;
 pub mod canvas;
 pub mod cli;
+pub mod features;
 pub mod panels;

@@ -15,8 +15,8 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use desireline::id::{IdSource, Kind};
-use desireline::model::Project;
 use desireline::model::value::FieldValue;
+use desireline::model::{Project, Touchpoint, title_field};
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
 use desireline::store::versions::{VersionedDocument, Versions};
@@ -107,7 +107,7 @@ impl Place {
 fn titles(project: &Project) -> BTreeSet<String> {
     let wanted = |kind| matches!(kind, Kind::Touchpoint | Kind::Insight);
     let records = project.records().filter(|record| wanted(record.id().kind()));
-    let title = records.filter_map(|record| match record.get("title")? {
+    let title = records.filter_map(|record| match record.get(title_field(record.id().kind())?)? {
         FieldValue::Text(title) => Some(title),
         _ => None,
     });
@@ -269,7 +269,7 @@ fn writers_on_one_file_lose_nothing_of_each_other() {
 
 /// Returns the number in the title of a touchpoint.
 fn number_of(project: &Project, id: &str) -> Option<usize> {
-    match project.record(id.parse().ok()?)?.get("title")? {
+    match project.record(id.parse().ok()?)?.get(Touchpoint::TITLE)? {
         FieldValue::Text(title) => title.split_once(' ')?.1.parse().ok(),
         _ => None,
     }

@@ -5,6 +5,7 @@ use crate::table::{Table, Times, note};
 use desireline::edit::{Op, apply_op};
 use desireline::id::Id;
 use desireline::layout::{LayoutRequest, Layouter, layout_once};
+use desireline::model::Touchpoint;
 use desireline::model::value::FieldValue;
 use desireline::store::load::{load_project, to_bytes};
 use serde::de::IgnoredAny;
@@ -53,8 +54,9 @@ fn moved(sample: &Sample) -> desireline::model::Project {
     let mut project = sample.project.clone();
     let card = Id::from(sample.cards[sample.cards.len() / 2]);
     let step = sample.steps[sample.steps.len() / 2 + 1];
-    let op =
-        project.record(card).and_then(|record| Op::set_field(&record, "step", FieldValue::Id(step.into())));
+    let op = project
+        .record(card)
+        .and_then(|record| Op::set_field(&record, Touchpoint::STEP, FieldValue::Id(step.into())));
     if let Some(op) = op {
         apply_op(&mut project, &op).expect("a card can move");
     }
@@ -91,7 +93,7 @@ fn edits() {
     let times = Times::of(500, |index| {
         let step = FieldValue::Id(sample.steps[index % sample.steps.len()].into());
         let kept = project.clone();
-        let op = project.record(card).and_then(|record| Op::set_field(&record, "step", step));
+        let op = project.record(card).and_then(|record| Op::set_field(&record, Touchpoint::STEP, step));
         (op.map(|op| apply_op(&mut project, &op)), kept)
     });
     note("move a card of 10,000 in the document", &times, "");

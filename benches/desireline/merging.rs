@@ -6,8 +6,8 @@ use crate::table::{Table, Times};
 use desireline::edit::command::{delete_records, rename_record};
 use desireline::edit::{History, Op, apply_all, apply_op, diff_projects, merge_versions};
 use desireline::id::{Id, IdSource};
-use desireline::model::Project;
 use desireline::model::value::FieldValue;
+use desireline::model::{Project, Touchpoint};
 use desireline::store::load::{load_project, to_bytes};
 
 /// Against reading one of the three files.
@@ -50,7 +50,8 @@ fn version(sample: &Sample, side: Option<usize>) -> Project {
             }
             Some(1) => {
                 let step = FieldValue::Id(sample.steps[place % sample.steps.len()].into());
-                let op = project.record(card).and_then(|record| Op::set_field(&record, "step", step));
+                let op =
+                    project.record(card).and_then(|record| Op::set_field(&record, Touchpoint::STEP, step));
                 if let Some(op) = op {
                     apply_op(&mut project, &op).expect("a card can move");
                 }

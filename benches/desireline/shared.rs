@@ -10,8 +10,8 @@ use desireline::app::session::Session;
 use desireline::edit::{apply_all, command};
 use desireline::i18n::Lang;
 use desireline::id::Id;
-use desireline::model::Project;
 use desireline::model::value::FieldValue;
+use desireline::model::{Project, Touchpoint};
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::project::save_project;
@@ -42,9 +42,9 @@ impl Open {
         let ctx = egui::Context::default();
         let settings = Settings { state: Some(state.to_owned()), ..Settings::default_for(Lang::En) };
         let mut window = Window::new(&ctx, settings, Some(path.to_owned()));
-        window.app.system_dialogs = false;
+        window.app.picker.uses_system = false;
         let mut open = Self { ctx, window, path: path.to_owned(), begun: Instant::now() };
-        open.until(|session| session.file.is_some());
+        open.until(|session| session.document.file().is_some());
         // What the start leaves to do: pictures of recent files, the journal, the first look at the file.
         let rested = Instant::now();
         while rested.elapsed() < Duration::from_secs(3) {
@@ -92,7 +92,7 @@ impl Open {
 
     /// Somebody else stores what is open here with a hundred cards renamed; the name of the first.
     fn elsewhere(&self, sample: &Sample, run: usize) -> String {
-        let file = self.window.app.session.as_ref().and_then(|session| session.file.clone());
+        let file = self.window.app.session.as_ref().and_then(|session| session.document.file().cloned());
         let mut theirs = file.expect("a file is open").content;
         let name = |card: usize| format!("Others {run} {card}");
         for (place, card) in sample.cards.iter().enumerate().skip(1).step_by(100) {
@@ -117,16 +117,18 @@ pub(crate) fn run(table: &mut Table) {
     let own: Vec<Duration> = (0..RUNS)
         .map(|run| {
             open.rename(Id::from(sample.cards[0]), &format!("Own {run}"));
-            open.until(Session::is_dirty)
+            open.until(|session| session.document.is_dirty())
         })
         .collect();
     open.window.app.queue_action(Action::Save);
-    open.until(|session| !session.is_dirty());
+    open.until(|session| !session.document.is_dirty());
     let own = Times::from(own);
     note("longest frame, 10,000, a card renamed", &own, "50 ms");
     let shows = move |name: String| {
         let name = Some(FieldValue::Text(name));
-        move |session: &Session| session.project().record(second).and_then(|r| r.get("title")) == name
+        move |session: &Session| {
+            session.project().record(second).and_then(|r| r.get(Touchpoint::TITLE)) == name
+        }
     };
     let taken: Vec<Duration> = (0..RUNS)
         .map(|run| {
@@ -142,7 +144,7 @@ pub(crate) fn run(table: &mut Table) {
         let name = open.elsewhere(&sample, run);
         merged.push(open.until(shows(name)));
         open.window.app.queue_action(Action::Save);
-        saved.push(open.until(|session| !session.is_dirty()));
+        saved.push(open.until(|session| !session.document.is_dirty()));
     }
     let named = [("taken over", taken), ("merged with ours", merged), ("ours saved", saved)];
     for (name, times) in named {

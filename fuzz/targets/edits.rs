@@ -31,7 +31,7 @@ impl Plain {
                 }
                 Op::Set { id, field, from, to } => {
                     let record = self.0.get_mut(id).expect("what changes is there");
-                    let before = record.insert(field, format!("{to:?}"));
+                    let before = record.insert(*field, format!("{to:?}"));
                     assert_eq!(before, Some(format!("{from:?}")), "a change says what was there");
                 }
             }
@@ -41,8 +41,8 @@ impl Plain {
 
 fn fields(record: &Record) -> BTreeMap<Field, String> {
     let named =
-        |field: Field| (field, record.get(field).map(|value| format!("{value:?}")).unwrap_or_default());
-    record.fields().iter().map(|field| named(field)).collect()
+        |field: &Field| (*field, record.get(field).map(|value| format!("{value:?}")).unwrap_or_default());
+    record.fields().iter().map(named).collect()
 }
 
 /// A number for the commands of a step, different for each place.

@@ -1,16 +1,17 @@
 //! The single table of actions, read by menus, palette, shortcuts, help and the manual's table.
 
-use super::choosing::Chosen;
-use super::dialog::{Dialog, PaletteSearch};
 use super::keyboard::{self, Owner};
-use super::outcome::{NextStep, Purpose};
+use super::next_step::NextStep;
 use super::recovery::UnsavedSearch;
 use super::{App, Tab};
 use crate::canvas::CanvasOrder;
 use crate::edit::command::{self, Toward};
+use crate::features::choose::Chosen;
+use crate::features::help::{AboutDialog, LicencesForm, ShortcutList};
+use crate::features::palette::PaletteSearch;
+use crate::features::{charts, choose, compare, export, filing, import, pictures, quotes, redact, versions};
 use crate::i18n::{Lang, Msg};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
-use crate::panels::licences_dialog::LicencesForm;
 use crate::panels::panes;
 use crate::theme::{Icon, ThemeId};
 use egui::{Event, Key, KeyboardShortcut, Modifiers, ViewportCommand};
@@ -153,7 +154,7 @@ actions! {
     /// Shows the templates for a new project.
     New: File, New, FilePlus, Nothing, true, [cmd(Key::N)], |app| app.view.gallery = true;
     /// Starts a project from an outline in Markdown, a mermaid journey or a table.
-    NewFromOutline: File, NewFromOutline, List, Nothing, true, [], |app| app.pick_path(Purpose::Outline);
+    NewFromOutline: File, NewFromOutline, List, Nothing, true, [], App::ask_which_outline;
     /// Opens a file.
     Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)], |app| app.leave_project(NextStep::ChooseFile);
     /// Saves the project.
@@ -162,25 +163,25 @@ actions! {
     SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)], |app| app.save_as(NextStep::Stay);
     /// Saves the whole project as another project, which shares no id with this one.
     DuplicateProject: File, DuplicateProject, Duplicate, Document, true, [],
-        |app| app.pick_path(Purpose::Duplicate);
+        filing::ask_for_duplicate;
     /// Lists earlier versions of the file.
-    Versions: File, Versions, History, Document, true, [], App::look_for_versions;
+    Versions: File, Versions, History, Document, true, [], versions::look_for_versions;
     /// Looks for unsaved work of ended processes, also in journals that were put aside as damaged.
     RecoverUnsaved: File, RecoverUnsaved, History, Nothing, true, [],
         |app| app.search_unsaved(UnsavedSearch::Asked);
     /// Saves a redacted copy for sharing.
-    SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [], App::ask_redacted;
+    SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [], redact::ask_redacted;
     /// Imports a file of survey answers.
-    Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)], |app| app.ask_for_answers(None);
+    Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)], |app| import::ask_for_answers(app, None);
     /// Exports the map as a picture or in another form.
-    Export: File, Export, Image, Document, true, [cmd(Key::E)], App::ask_export;
+    Export: File, Export, Image, Document, true, [cmd(Key::E)], export::ask_export;
     /// Exports the chart shown, as a picture or a table.
-    ExportChart: File, ExportChart, BarChart, Feedback, true, [], App::ask_export_chart;
+    ExportChart: File, ExportChart, BarChart, Feedback, true, [], charts::ask_export_chart;
     /// Compares the project with another version in a file.
     CompareVersions: File, CompareVersions, Columns, Document, true, [],
-        |app| app.pick_path(Purpose::Compare);
+        compare::ask_which_version;
     /// Compares the journey with another journey of the project, such as as-is with to-be.
-    CompareJourneys: File, CompareJourneys, Columns, Journeys, true, [], App::compare_journeys;
+    CompareJourneys: File, CompareJourneys, Columns, Journeys, true, [], compare::compare_journeys;
     /// Closes the project.
     Close: File, Close, Close, Document, true, [cmd(Key::W)], |app| app.leave_project(NextStep::Close);
     /// Quits the program.
@@ -208,24 +209,24 @@ actions! {
     Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)], App::rename_selected;
     /// Chooses the channels of the selected touchpoints.
     ChooseChannels: Edit, ChooseChannels, Globe, Touchpoint, false, [plain(Key::C)],
-        |app| app.ask_chosen(Chosen::Channels);
+        |app| choose::ask_chosen(app, Chosen::Channels);
     /// Chooses the persona of the selected insights, or the personas of the selected touchpoints.
-    ChoosePersona: Edit, ChoosePersona, User, Personal, false, [plain(Key::R)], App::ask_persona;
+    ChoosePersona: Edit, ChoosePersona, User, Personal, false, [plain(Key::R)], choose::ask_persona;
     /// Chooses the status of the selected opportunities and solutions.
     ChooseStatus: Edit, ChooseStatus, Flag, Improvement, false, [plain(Key::U)],
-        |app| app.ask_chosen(Chosen::Status);
+        |app| choose::ask_chosen(app, Chosen::Status);
     /// Chooses the owner of the selected touchpoints, opportunities and solutions.
-    ChooseOwner: Edit, ChooseOwner, User, Owned, false, [plain(Key::W)], |app| app.ask_chosen(Chosen::Owner);
+    ChooseOwner: Edit, ChooseOwner, User, Owned, false, [plain(Key::W)], |app| choose::ask_chosen(app, Chosen::Owner);
     /// Sets the severity of the selected pains to 1, the lowest.
-    SeverityOne: Edit, SeverityOne, Frown, Pain, false, [plain(Key::Num1)], |app| app.set_severity(1);
+    SeverityOne: Edit, SeverityOne, Frown, Pain, false, [plain(Key::Num1)], |app| choose::set_severity(app, 1);
     /// Sets the severity of the selected pains to 2.
-    SeverityTwo: Edit, SeverityTwo, Frown, Pain, false, [plain(Key::Num2)], |app| app.set_severity(2);
+    SeverityTwo: Edit, SeverityTwo, Frown, Pain, false, [plain(Key::Num2)], |app| choose::set_severity(app, 2);
     /// Sets the severity of the selected pains to 3.
-    SeverityThree: Edit, SeverityThree, Frown, Pain, false, [plain(Key::Num3)], |app| app.set_severity(3);
+    SeverityThree: Edit, SeverityThree, Frown, Pain, false, [plain(Key::Num3)], |app| choose::set_severity(app, 3);
     /// Sets the severity of the selected pains to 4.
-    SeverityFour: Edit, SeverityFour, Frown, Pain, false, [plain(Key::Num4)], |app| app.set_severity(4);
+    SeverityFour: Edit, SeverityFour, Frown, Pain, false, [plain(Key::Num4)], |app| choose::set_severity(app, 4);
     /// Sets the severity of the selected pains to 5: customers leave.
-    SeverityFive: Edit, SeverityFive, Frown, Pain, false, [plain(Key::Num5)], |app| app.set_severity(5);
+    SeverityFive: Edit, SeverityFive, Frown, Pain, false, [plain(Key::Num5)], |app| choose::set_severity(app, 5);
     /// Moves the selected elements one place to the left.
     MoveLeft: Edit, MoveLeft, ArrowLeft, Selection, false, [alt(Key::ArrowLeft)],
         |app| app.nudge_selection(Toward::Left);
@@ -240,13 +241,13 @@ actions! {
         |app| app.nudge_selection(Toward::Down);
     /// Adds a stage after the selected one.
     AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)],
-        |app| app.orders.push(CanvasOrder::AddStage);
+        |app| app.send_order(CanvasOrder::AddStage);
     /// Adds a touchpoint after the selected one.
     AddTouchpoint: Insert, AddTouchpoint, Plus, Document, false, [plain(Key::T)],
-        |app| app.orders.push(CanvasOrder::AddTouchpoint);
+        |app| app.send_order(CanvasOrder::AddTouchpoint);
     /// Adds a touchpoint in the column of the selected one.
     AddAlternative: Insert, AddAlternative, Split, Touchpoint, false, [plain(Key::A)],
-        |app| app.orders.push(CanvasOrder::AddAlternative);
+        |app| app.send_order(CanvasOrder::AddAlternative);
     /// Adds a pain to the selected element.
     AddPain: Insert, AddPain, Frown, Subject, false, [plain(Key::P)],
         |app| app.add_insight(InsightKind::Pain);
@@ -261,7 +262,7 @@ actions! {
         |app| app.add_insight(InsightKind::Quote);
     /// Reads a file of comments, some of which are kept as quotes.
     QuotesFromComments: Insert, QuotesFromComments, Quote, Document, true, [],
-        |app| app.pick_path(Purpose::Quotes);
+        quotes::ask_for_comments;
     /// Adds a question to the selected element.
     AddQuestion: Insert, AddQuestion, Question, Subject, false, [],
         |app| app.add_insight(InsightKind::Question);
@@ -278,15 +279,15 @@ actions! {
         |app| app.apply_to_selection(command::toggle_moment);
     /// Raises a persona's feeling at the selected touchpoints by half a point.
     RaiseFeeling: Insert, RaiseFeeling, TrendUp, Touchpoint, false, [plain(Key::Plus), plain(Key::Equals)],
-        |app| app.orders.push(CanvasOrder::Feel(Some(FEELING_STEP)));
+        |app| app.send_order(CanvasOrder::Feel(Some(FEELING_STEP)));
     /// Lowers a persona's feeling at the selected touchpoints by half a point.
     LowerFeeling: Insert, LowerFeeling, TrendDown, Touchpoint, false, [plain(Key::Minus)],
-        |app| app.orders.push(CanvasOrder::Feel(Some(-FEELING_STEP)));
+        |app| app.send_order(CanvasOrder::Feel(Some(-FEELING_STEP)));
     /// Removes a persona's feeling from the selected touchpoints.
     ClearFeeling: Insert, ClearFeeling, Meh, Touchpoint, false, [plain(Key::X)],
-        |app| app.orders.push(CanvasOrder::Feel(None));
+        |app| app.send_order(CanvasOrder::Feel(None));
     /// Places a picture under the selected element.
-    AddPicture: Insert, AddPicture, Image, Document, false, [], |app| app.pick_path(Purpose::Picture);
+    AddPicture: Insert, AddPicture, Image, Document, false, [], pictures::ask_for_picture;
     /// Adds a lane.
     AddLane: Insert, AddLane, Rows, Document, false, [], |app| app.add_lane(LaneKind::Text);
     /// Adds a persona.
@@ -298,24 +299,24 @@ actions! {
     /// Adds a journey to the project.
     AddJourney: Insert, NewJourney, Route, Document, false, [], App::add_journey;
     /// Copies the journey shown, with everything in it, as its to-be version.
-    DuplicateJourney: Insert, DuplicateAsToBe, Duplicate, Document, false, [], App::duplicate_journey;
+    DuplicateJourney: Insert, DuplicateAsToBe, Duplicate, Document, false, [], filing::duplicate_journey;
     /// Searches actions and elements.
     Palette: View, CommandPalette, Search, Nothing, true, [cmd(Key::K)],
-        |app| app.dialog = Some(Dialog::Palette(PaletteSearch::default()));
+        |app| app.dialog.open(PaletteSearch::default());
     /// Zooms in.
     ZoomIn: View, ZoomIn, ZoomIn, Document, true, [cmd(Key::Plus), cmd(Key::Equals)],
-        |app| app.orders.push(CanvasOrder::ZoomIn);
+        |app| app.send_order(CanvasOrder::ZoomIn);
     /// Zooms out.
     ZoomOut: View, ZoomOut, ZoomOut, Document, true, [cmd(Key::Minus)],
-        |app| app.orders.push(CanvasOrder::ZoomOut);
+        |app| app.send_order(CanvasOrder::ZoomOut);
     /// Resets the zoom to 100 %.
     ZoomReset: View, ZoomActual, Search, Document, true, [cmd(Key::Num0)],
-        |app| app.orders.push(CanvasOrder::ZoomActual);
+        |app| app.send_order(CanvasOrder::ZoomActual);
     /// Zooms so that the whole map fits.
-    Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)], |app| app.orders.push(CanvasOrder::Fit);
+    Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)], |app| app.send_order(CanvasOrder::Fit);
     /// Zooms so that the selection fits.
     FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)],
-        |app| app.orders.push(CanvasOrder::FitSelection);
+        |app| app.send_order(CanvasOrder::FitSelection);
     /// Shows the next journey.
     NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)], App::next_journey;
     /// Shows the map.
@@ -327,7 +328,7 @@ actions! {
     ViewChanges: View, ViewChanges, Columns, Comparison, true, [alt(Key::Num3)],
         |app| app.view.tab = Tab::Changes;
     /// Ends the comparison of versions.
-    CloseComparison: View, CloseComparison, Close, Comparison, true, [], App::end_comparison;
+    CloseComparison: View, CloseComparison, Close, Comparison, true, [], compare::end_comparison;
     /// Shows the scores of the previous wave.
     PreviousWave: View, PreviousWave, ArrowLeft, Feedback, false, [plain(Key::OpenBracket)],
         |app| app.step_wave(-1);
@@ -361,12 +362,12 @@ actions! {
     LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [], |app| app.set_lang(Lang::ZhCn);
     /// Lists the keyboard shortcuts.
     Shortcuts: Help, Shortcuts, Keyboard, Nothing, true, [plain(Key::F1)],
-        |app| app.dialog = Some(Dialog::Shortcuts);
+        |app| app.dialog.open(ShortcutList);
     /// Lists the third-party packages in the program, with their licences.
     Licences: Help, ThirdPartyLicences, List, Nothing, true, [],
-        |app| app.dialog = Some(Dialog::Licences(Box::new(LicencesForm::new())));
+        |app| app.dialog.open(LicencesForm::new());
     /// Shows what the program is and whose fonts it uses.
-    About: Help, AboutProgram, Info, Nothing, true, [], |app| app.dialog = Some(Dialog::About);
+    About: Help, AboutProgram, Info, Nothing, true, [], |app| app.dialog.open(AboutDialog);
 }
 
 impl Action {

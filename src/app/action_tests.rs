@@ -1,12 +1,12 @@
 //! Tests of the action table's invariants.
 
 use super::*;
-use crate::app::picture::JourneyPicture;
 use crate::app::request::AppRequest;
 use crate::app::session::Session;
 use crate::edit::command::rename_record;
 use crate::id::Id;
 use crate::panels::panes::Pane;
+use crate::store::document::Document;
 use crate::store::load::load_project;
 use crate::store::settings::Settings;
 use egui::{Context, RawInput, Sense, Vec2};
@@ -96,8 +96,8 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
     let settings =
         Settings { theme: start.theme, state: Some(state.to_owned()), ..Settings::default_for(start.lang) };
     let mut app = App::new(ctx, settings);
-    app.system_dialogs = false;
-    app.session = Session::new(load_project(start.content).unwrap().project, JourneyPicture::default());
+    app.picker.uses_system = false;
+    app.session = Session::new(Document::new(load_project(start.content).unwrap().project));
     for action in [Action::DuplicateJourney, Action::CompareJourneys] {
         finish_jobs(ctx, &mut app, AppRequest::Do(action));
     }
@@ -108,7 +108,7 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
     }
     assert!(session.undo().unwrap());
     app.view.tab = start.tab;
-    app.orders.clear();
+    app.workspace.orders.clear();
     app
 }
 
@@ -116,9 +116,9 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
 fn finish_jobs(ctx: &Context, app: &mut App, request: AppRequest) {
     app.queue_request(request);
     for _ in 0..2000 {
-        app.ended.extend(app.work.take_finished());
+        app.jobs.collect_finished();
         app.run_turn(ctx);
-        if app.work.jobs().is_empty() {
+        if app.jobs.running_jobs().is_empty() {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));

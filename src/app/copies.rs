@@ -1,9 +1,8 @@
 //! Conflict copies that a sync program put beside the open file: reported, and merged if the user wants it.
 
 use super::App;
-use super::merging::{OpenConflict, wrap_conflicts};
+use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::JobOutcome;
 use super::request::AppRequest;
 use super::session::Session;
 use crate::edit::{Transaction, diff_projects, merge_versions};
@@ -11,6 +10,7 @@ use crate::i18n::{Msg, file_name};
 use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::disk::RealDisk;
+use crate::store::document::{OpenConflict, wrap_conflicts};
 use crate::store::project::open_project;
 use crate::store::versions::{VersionedDocument, Versions};
 use std::path::{Path, PathBuf};
@@ -35,13 +35,14 @@ impl App {
             return;
         }
         let ours = session.project().clone();
-        self.work.start(Msg::Working, move |_| {
+        let select = move |_: &Ticket| {
             let differs = |path: &PathBuf| read_copy(path, ours.info().id).is_some_and(|copy| copy != ours);
-            JobOutcome::Copies(paths.into_iter().filter(differs).collect())
-        });
+            paths.into_iter().filter(differs).collect()
+        };
+        self.jobs.start(JobScope::Document, Msg::Working, select, Self::tell_copies);
     }
 
-    pub(super) fn tell_copies(&mut self, paths: Vec<PathBuf>) {
+    fn tell_copies(&mut self, paths: Vec<PathBuf>) {
         let file = self.session.as_ref().and_then(Session::file_name);
         let Some(file) = file else { return };
         if paths.is_empty() {
@@ -51,17 +52,18 @@ impl App {
         let mut lines = vec![Msg::CopiesFound.text_with(self.lang(), &told)];
         lines.extend(paths.iter().map(|path| file_name(path)));
         let text = lines.join("\n");
-        self.notices.add_offer(NoticeLevel::Warning, text, Msg::MergeCopies, AppRequest::MergeCopies(paths));
+        let merge = AppRequest::call_step(|app| app.merge_copies(paths));
+        self.notices.add_offer(NoticeLevel::Warning, text, Msg::MergeCopies, merge);
     }
 
     /// Merges the copies into the open project; the files are left unchanged.
     pub(super) fn merge_copies(&mut self, paths: Vec<PathBuf>) {
         let Some(session) = &self.session else { return };
         let ours = session.project().clone();
-        let revision = session.revision();
-        let path = session.file.as_ref().map(|file| file.path.clone());
+        let revision = session.document.revision();
+        let path = session.document.file().map(|file| file.path.clone());
         let state = self.settings.state.clone();
-        self.work.start(Msg::Merging, move |_| {
+        let merge = move |_: &Ticket| {
             let ancestors = read_ancestors(state.as_deref(), &ours, path.as_deref());
             let mut merged = ours.clone();
             let mut conflicts = Vec::new();
@@ -71,13 +73,14 @@ impl App {
                 merged = both.project;
             }
             let transaction = diff_projects(&ours, &merged);
-            JobOutcome::CopiesMerged(CopiesMerged { revision, paths, transaction, conflicts })
-        });
+            CopiesMerged { revision, paths, transaction, conflicts }
+        };
+        self.jobs.start(JobScope::Document, Msg::Merging, merge, Self::on_copies_merged);
     }
 
-    pub(super) fn on_copies_merged(&mut self, done: CopiesMerged) {
+    fn on_copies_merged(&mut self, done: CopiesMerged) {
         let Some(session) = self.session.as_mut() else { return };
-        if session.revision() != done.revision {
+        if session.document.revision() != done.revision {
             return self.merge_copies(done.paths);
         }
         let changes = done.transaction.ops.len();

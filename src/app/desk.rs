@@ -7,7 +7,7 @@ use crate::edit::{Op, Transaction, command};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, IdSource, Kind};
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Project};
+use crate::model::{Field, FieldOf, Project, title_field};
 use crate::survey::import::remove_batch;
 use crate::theme::Theme;
 
@@ -32,6 +32,17 @@ pub struct Pending {
     pub drawn: bool,
 }
 
+/// The texts being typed into fields of the panels, which are not part of the document yet.
+#[derive(Debug, Default)]
+pub struct FieldTyping {
+    /// The text of the field being typed into, if any.
+    pub pending: Option<Pending>,
+    /// The new element that waits for its name to be typed.
+    pub naming: Option<Id>,
+    /// Texts that were typed but could not be parsed.
+    pub refused: RefusedTexts,
+}
+
 /// The context that a panel draws with: what it reads, and where it sends requests.
 #[derive(Debug)]
 pub struct EditContext<'a> {
@@ -45,12 +56,8 @@ pub struct EditContext<'a> {
     pub source: &'a mut IdSource,
     /// The queue of requests, handled after the frame.
     pub requests: &'a mut Vec<AppRequest>,
-    /// The field being typed into, if any.
-    pub pending: &'a mut Option<Pending>,
-    /// The new element that waits for its name to be typed.
-    pub naming: &'a mut Option<Id>,
-    /// Texts that were typed but could not be parsed.
-    pub refused: &'a mut RefusedTexts,
+    /// The texts being typed into fields.
+    pub typing: &'a mut FieldTyping,
 }
 
 impl<'a> EditContext<'a> {
@@ -77,13 +84,13 @@ impl<'a> EditContext<'a> {
     }
 
     /// Requests that a field be set, if that changes it.
-    pub fn set_field(&mut self, id: Id, field: Field, value: &FieldValue) {
+    pub fn set_field(&mut self, id: Id, field: impl Into<Field>, value: &FieldValue) {
         let transaction = command::set_field(self.project(), &[id], field, value);
         self.request_commit(transaction);
     }
 
     /// Like [`EditContext::set_field`], from a typed value.
-    pub fn set_atom(&mut self, id: Id, field: Field, value: &impl Atom) {
+    pub fn set_atom<R, T: Atom>(&mut self, id: Id, field: FieldOf<R, T>, value: &T) {
         self.set_field(id, field, &value.to_value());
     }
 
@@ -95,16 +102,16 @@ impl<'a> EditContext<'a> {
         }
         // An emptied title keeps its old text, as on the map.
         let kind = pending.id.kind();
-        let is_title = command::title_field(kind) == Some(pending.field) && command::needs_title(kind);
+        let is_title = title_field(kind) == Some(pending.field) && command::needs_title(kind);
         if is_title && pending.text.trim().is_empty() {
-            return self.refused.forget_text(pending.id, pending.field);
+            return self.typing.refused.forget_text(pending.id, pending.field);
         }
         let Some(to) = pending.reading.parse_value(&pending.text) else {
-            return self.refused.keep_text(pending.clone());
+            return self.typing.refused.keep_text(pending.clone());
         };
         let id = pending.id;
         let field = pending.field;
-        self.refused.forget_text(id, field);
+        self.typing.refused.forget_text(id, field);
         if !pending.also.is_empty() {
             let ids: Vec<Id> = std::iter::once(id).chain(pending.also.iter().copied()).collect();
             let transaction = command::set_field(self.project(), &ids, field, &to);
@@ -129,13 +136,13 @@ impl<'a> EditContext<'a> {
 
     /// Returns the field's value when typing began, or its current value if nobody is typing in it.
     pub fn began_with(&self, id: Id, field: Field) -> Option<FieldValue> {
-        let mine = self.pending.as_ref().filter(|pending| pending.id == id && pending.field == field);
+        let mine = self.typing.pending.as_ref().filter(|pending| pending.id == id && pending.field == field);
         mine.map_or_else(|| self.current_value(id, field), |pending| pending.from.clone())
     }
 
     /// Returns the text typed into a field that could not be parsed, unless the field has changed since.
     pub fn refused_text(&self, id: Id, field: Field) -> Option<&str> {
-        let refused = self.refused.find_text(id, field)?;
+        let refused = self.typing.refused.find_text(id, field)?;
         (refused.from == self.current_value(id, field)).then_some(refused.text.as_str())
     }
 
@@ -174,16 +181,14 @@ impl super::App {
             theme,
             source: &mut self.source,
             requests: &mut self.requests,
-            pending: &mut self.pending,
-            naming: &mut self.naming,
-            refused: &mut self.refused,
+            typing: &mut self.workspace.typing,
         })
     }
 
     /// Commits the text being typed in a field if it parses; typing may continue.
     pub(crate) fn settle_typing(&mut self) {
         let fits = |pending: &mut Pending| pending.reading.parse_value(&pending.text).is_some();
-        let Some(pending) = self.pending.take_if(fits) else { return };
+        let Some(pending) = self.workspace.typing.pending.take_if(fits) else { return };
         let later = std::mem::take(&mut self.requests);
         if let Some(mut desk) = self.edit_context() {
             desk.commit_pending(&pending);
@@ -197,10 +202,12 @@ impl super::App {
 
     /// Commits text being typed when its field is no longer drawn, for example because the selection changed.
     pub fn settle_pending(&mut self) {
-        match &mut self.pending {
+        match &mut self.workspace.typing.pending {
             Some(pending) if pending.drawn => pending.drawn = false,
             Some(_) => {
-                if let (Some(pending), Some(mut desk)) = (self.pending.take(), self.edit_context()) {
+                if let (Some(pending), Some(mut desk)) =
+                    (self.workspace.typing.pending.take(), self.edit_context())
+                {
                     desk.commit_pending(&pending);
                 }
             }

@@ -1,146 +1,133 @@
-//! The single modal dialog that may be open in front of the window.
+//! The single dialog that may be open in front of the window.
 
-use super::choosing::ChooseForm;
-use super::export::ExportForm;
-use super::files::{Damaged, SaveFailure};
-use super::import_form::ImportForm;
-use super::outcome::{Listed, NextStep, Purpose};
-use super::picking::with_ending;
-use super::quote_form::QuoteForm;
-use super::redacting::RedactForm;
-use super::versions::VersionsForm;
-use crate::panels::licences_dialog::LicencesForm;
-use crate::panels::palette::PaletteCache;
-use crate::store::journal::Recoverable;
-use std::path::PathBuf;
+use super::App;
+use crate::id::Id;
+use egui::Ui;
+use std::any::{Any, TypeId};
+use std::fmt::Debug;
 
-/// The content found in the place of the file that was open.
+/// A dialog: its form, the memory of the flow that it belongs to, and the drawing of both.
+///
+/// Its buttons queue requests, which find the form again with [`DialogSlot::get_mut`] and
+/// [`DialogSlot::take_as`].
+pub trait Modal: Any + Debug {
+    /// Draws the content and queues what its buttons ask for. The dialog is out of its slot meanwhile.
+    fn show(&mut self, ui: &mut Ui, app: &mut App);
+
+    /// Returns the place in the window.
+    fn place(&self) -> DialogPlace {
+        DialogPlace::Middle
+    }
+
+    /// True for a dialog with several input fields: Escape in one of them leaves the dialog open.
+    fn is_form(&self) -> bool {
+        false
+    }
+
+    /// True for a dialog that only informs: a text begun on the map stays open behind it.
+    fn is_help(&self) -> bool {
+        false
+    }
+
+    /// True if keys run actions while the dialog is open; an action then closes it.
+    fn yields_to_actions(&self) -> bool {
+        false
+    }
+
+    /// True for a dialog that stays open when another document replaces the open one.
+    fn outlives_document(&self) -> bool {
+        false
+    }
+
+    /// Returns from an inner page to the main one; false if the main page is shown, which Escape closes.
+    fn leave_page(&mut self) -> bool {
+        false
+    }
+
+    /// Continues after the user closed the dialog without an answer.
+    fn on_closed(&mut self, _app: &mut App) {}
+}
+
+/// The place of a dialog in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InPlace {
-    /// Missing, or not readable.
-    Unreadable,
-    /// Another project.
-    Other,
-    /// A project with the same id as ours that is not known to descend from the version opened.
-    Unproven,
+pub enum DialogPlace {
+    /// In the middle, in front of the darkened window.
+    Middle,
+    /// Near the upper edge, in front of the darkened window.
+    Top,
+    /// Beside this element of the map, or in the middle if it is not drawn.
+    Beside(Option<Id>),
 }
 
-/// The open dialog and its state.
-#[derive(Debug)]
-pub enum Dialog {
-    /// Asks to save unsaved changes first.
-    Unsaved(NextStep),
-    /// Asks what to do after somebody else changed the file.
-    Changed {
-        /// The failed save, with what was found at the path.
-        failure: Box<SaveFailure>,
-        /// The kind of content found.
-        found: InPlace,
-        /// The step to take after saving, if we were saving.
-        next: Option<NextStep>,
-    },
-    /// Lists unsaved work of ended processes.
-    Left(Vec<Recoverable>),
-    /// Lists earlier versions of the open document.
-    Versions(Box<VersionsForm>),
-    /// Offers to open what can be recovered of a damaged file.
-    Damaged(Box<Damaged>),
-    /// The built-in path dialog.
-    Path(PathDialog),
-    /// Asks how to write a picture.
-    Export(ExportForm),
-    /// Asks what to remove from a copy for sharing.
-    Redact(Box<RedactForm>),
-    /// Asks what the columns of a file of answers mean.
-    Import(Box<ImportForm>),
-    /// Asks which comments become quotes.
-    Quotes(Box<QuoteForm>),
-    /// Asks for a property of the selected elements.
-    Choose(ChooseForm),
-    /// Searches actions and elements.
-    Palette(PaletteSearch),
-    /// Lists the keyboard shortcuts.
-    Shortcuts,
-    /// Shows the program and its fonts.
-    About,
-    /// Lists the licences of third-party packages.
-    Licences(Box<LicencesForm>),
-}
-
-/// The state of the palette's search.
+/// The open dialog, if there is one.
 #[derive(Debug, Default)]
-pub struct PaletteSearch {
-    /// The search text.
-    pub text: String,
-    /// The index of the highlighted result.
-    pub marked: usize,
-    /// The results, cached between frames.
-    pub(crate) kept: PaletteCache,
-}
+pub struct DialogSlot(Option<Box<dyn Modal>>);
 
-/// The state of the built-in path dialog.
-#[derive(Debug, Clone)]
-pub struct PathDialog {
-    /// The purpose of the path.
-    pub purpose: Purpose,
-    /// The folder shown.
-    pub folder: PathBuf,
-    /// The folder's entries, once it has been read.
-    pub entries: Vec<Listed>,
-    /// The reason why the folder could not be read.
-    pub problem: Option<String>,
-    /// The name typed.
-    pub name: String,
-    /// True until the name field has been focused for the first time.
-    pub fresh: bool,
-    /// The extension of files to write; `None` if a file is only read.
-    pub ending: Option<&'static str>,
-    /// True if the user agreed to replace the existing file.
-    pub replace: bool,
-}
+impl DialogSlot {
+    /// Opens a dialog in place of the open one.
+    pub fn open(&mut self, dialog: impl Modal) {
+        self.0 = Some(Box::new(dialog));
+    }
 
-impl PathDialog {
-    /// Returns the whole path, with the default extension if none was typed; an absolute path is kept.
-    pub fn path(&self) -> PathBuf {
-        let path = self.folder.join(self.name.trim());
-        match self.ending {
-            Some(ending) => with_ending(path, ending),
-            None => path,
+    /// True if a dialog is open.
+    pub fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// True if no dialog is open.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Returns the open dialog.
+    pub fn as_modal(&self) -> Option<&dyn Modal> {
+        self.0.as_deref()
+    }
+
+    /// Returns the open dialog if it is of this type.
+    pub fn get<T: Modal>(&self) -> Option<&T> {
+        self.0.as_deref().and_then(|dialog| (dialog as &dyn Any).downcast_ref())
+    }
+
+    /// Returns the open dialog, to be changed, if it is of this type.
+    pub fn get_mut<T: Modal>(&mut self) -> Option<&mut T> {
+        self.0.as_deref_mut().and_then(|dialog| (dialog as &mut dyn Any).downcast_mut())
+    }
+
+    /// Closes the open dialog and returns it if it is of this type.
+    pub fn take_as<T: Modal>(&mut self) -> Option<Box<T>> {
+        let is_same = self.0.as_deref().is_some_and(|dialog| dialog.type_id() == TypeId::of::<T>());
+        let dialog: Box<dyn Any> = if is_same { self.0.take()? } else { return None };
+        dialog.downcast().ok()
+    }
+
+    /// Closes the open dialog.
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+
+    /// Leaves the inner page of the open dialog, else closes it.
+    pub(crate) fn close(app: &mut App) {
+        if app.dialog.0.as_mut().is_some_and(|dialog| dialog.leave_page()) {
+            return;
+        }
+        if let Some(mut dialog) = app.dialog.0.take() {
+            dialog.on_closed(app);
         }
     }
 
-    /// True if the path is for writing and names an existing file.
-    pub fn would_replace(&self) -> bool {
-        self.ending.is_some() && self.path().is_file()
+    /// Closes the dialog when another document replaces the one it is about.
+    pub(super) fn leave_document(&mut self) {
+        self.0.take_if(|dialog| !dialog.outlives_document());
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Takes the dialog out, to be drawn with the application at hand; [`DialogSlot::put_back`] returns it.
+    pub(crate) fn take_out(&mut self) -> Option<Box<dyn Modal>> {
+        self.0.take()
+    }
 
-    #[test]
-    fn a_file_is_replaced_only_after_a_question_however_its_name_was_typed() {
-        let folder = tempfile::tempdir().unwrap();
-        let named = tempfile::Builder::new().prefix("map").suffix(".png").rand_bytes(0).tempfile_in(&folder);
-        let _kept = named.unwrap();
-        let form = |name: &str, ending| PathDialog {
-            purpose: Purpose::Export,
-            folder: folder.path().to_owned(),
-            entries: Vec::new(),
-            problem: None,
-            name: name.to_owned(),
-            fresh: false,
-            ending,
-            replace: false,
-        };
-        let whole = folder.path().join("map.png").display().to_string();
-        for name in ["map.png", "map", " map ", whole.as_str()] {
-            let asked = form(name, Some("png"));
-            assert!(asked.would_replace() && asked.path().ends_with("map.png"), "{name:?}");
-        }
-        assert!(!form("other", Some("png")).would_replace());
-        assert!(!form("map.svg", Some("png")).would_replace(), "the name typed decides over the format");
-        assert!(!form("map.png", None).would_replace(), "what is read stays");
+    /// Returns a dialog to its place after drawing.
+    pub(crate) fn put_back(&mut self, dialog: Box<dyn Modal>) {
+        self.0 = Some(dialog);
     }
 }

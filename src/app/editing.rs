@@ -12,7 +12,7 @@ use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
 
 impl App {
-    pub(super) fn commit_transaction(&mut self, transaction: Transaction) {
+    pub(crate) fn commit_transaction(&mut self, transaction: Transaction) {
         let result = self.session.as_mut().map(|session| session.commit(transaction));
         self.report_apply_error(result.transpose().err());
     }
@@ -21,23 +21,23 @@ impl App {
     pub(super) fn commit_unfinished(&mut self, transaction: Transaction, element: Id) {
         self.commit_transaction(transaction);
         self.select_one(element);
-        self.session.iter_mut().for_each(|session| session.wait_for_name(element));
+        self.session.iter_mut().for_each(|session| session.document.wait_for_name(element));
     }
 
     /// Ties the last notice to the last step, so that it goes when that step is undone.
-    pub(super) fn tie_notice(&mut self) {
-        let step = self.session.as_ref().and_then(|session| session.history().last_step());
+    pub(crate) fn tie_notice(&mut self) {
+        let step = self.session.as_ref().and_then(|session| session.document.history().last_step());
         self.notices.tie_last(step);
     }
 
     /// Removes the notices about undone steps.
-    pub(super) fn withdraw_undone(&mut self) {
+    pub(crate) fn withdraw_undone(&mut self) {
         if let Some(session) = &self.session {
-            self.notices.withdraw_undone(|step| session.history().is_step_done(step));
+            self.notices.withdraw_undone(|step| session.document.history().is_step_done(step));
         }
     }
 
-    pub(super) fn report_apply_error(&mut self, error: Option<crate::edit::ApplyError>) {
+    pub(crate) fn report_apply_error(&mut self, error: Option<crate::edit::ApplyError>) {
         if let Some(error) = error {
             let title = Msg::ErrorTitle.text(self.lang());
             self.show_error(format!("{title}: {}", error.explain(self.lang())));
@@ -65,12 +65,12 @@ impl App {
 
     /// Adds an insight to the selected element, on the map.
     pub(super) fn add_insight(&mut self, kind: InsightKind) {
-        self.orders.push(CanvasOrder::AddInsight(kind, None));
+        self.send_order(CanvasOrder::AddInsight(kind, None));
     }
 
     /// Adds an opportunity or solution to the selected element, on the map.
     pub(super) fn add_improvement(&mut self, kind: ImprovementKind) {
-        self.orders.push(CanvasOrder::AddImprovement(kind, None));
+        self.send_order(CanvasOrder::AddImprovement(kind, None));
     }
 
     /// Adds a persona, to be named at once.
@@ -115,7 +115,7 @@ impl App {
     pub(super) fn nudge_selection(&mut self, toward: Toward) {
         self.apply_to_selection(|project, ids, source| command::nudge_elements(project, ids, toward, source));
         let first = self.session.as_ref().and_then(|session| session.selection().first().copied());
-        self.orders.extend(first.map(CanvasOrder::Reveal));
+        self.workspace.orders.extend(first.map(CanvasOrder::Reveal));
     }
 
     /// Creates an element as one undo step and selects it.
@@ -130,7 +130,7 @@ impl App {
     /// Starts editing a new element's name: on the map if drawn there, else in outline or inspector.
     pub(super) fn open_name(&mut self, id: Id) {
         if let Some(session) = &mut self.session {
-            session.wait_for_name(id);
+            session.document.wait_for_name(id);
         }
         let named = matches!(
             id.kind(),
@@ -138,12 +138,12 @@ impl App {
         );
         let on_map = named && self.current_tab() == Tab::Map;
         if on_map && self.current_scene().is_some_and(|scene| scene.element_bounds(id).is_some()) {
-            self.orders.push(CanvasOrder::EditTitle(id));
+            self.send_order(CanvasOrder::EditTitle(id));
         } else {
             // A presentation has no panels in which the name could be typed.
             self.view.presenting = false;
             self.view.inspector |= !self.view.outline;
-            self.naming = Some(id);
+            self.workspace.typing.naming = Some(id);
         }
     }
 
@@ -156,7 +156,7 @@ impl App {
     /// Edits the name of the selected element on the map.
     pub(super) fn rename_selected(&mut self) {
         let id = self.session.as_ref().and_then(super::session::Session::single_selection);
-        self.orders.extend(id.map(CanvasOrder::EditTitle));
+        self.workspace.orders.extend(id.map(CanvasOrder::EditTitle));
     }
 
     /// Inserts a copy of the selected elements and selects it.
@@ -208,10 +208,10 @@ impl App {
         }
         if self.current_tab() == Tab::Map {
             // On the map, the first stage is offered once the title is typed.
-            self.orders.push(CanvasOrder::EditTitle(id.into()));
+            self.send_order(CanvasOrder::EditTitle(id.into()));
         } else {
             self.view.inspector = true;
-            self.naming = Some(id.into());
+            self.workspace.typing.naming = Some(id.into());
         }
     }
 }

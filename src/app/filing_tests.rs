@@ -1,11 +1,12 @@
 //! Tests of late results: a slow drive while the user continues to work.
 
 use super::*;
-use crate::app::session::Saving;
 use crate::edit::command::rename_record;
+use crate::features::paths::{PathDialog, confirm_picked, on_picked};
 use crate::i18n::Lang;
 use crate::id::Id;
 use crate::model::Project;
+use crate::store::document::Saving;
 use crate::store::settings::Settings;
 use std::time::Duration;
 
@@ -51,20 +52,26 @@ fn edit(app: &mut App, title: &str) {
 
 /// Starts a save to a drive that does not answer yet.
 fn begin(app: &mut App) -> (Saving, Project) {
-    (session(app).begin_save(), session(app).project().clone())
+    (session(app).document.begin_save(PathBuf::new(), None).saving, session(app).project().clone())
 }
 
 /// Returns the result of a successful save.
-fn stored(content: &Project, path: PathBuf) -> (File, Option<String>) {
-    (File { path, base: Base::from_bytes(b"it"), content: content.clone() }, None)
+fn stored(content: &Project, path: PathBuf) -> (StoredFile, Option<String>) {
+    let base = Base::from_bytes(b"it");
+    (StoredFile { path, base, content: content.clone(), read_only: None }, None)
+}
+
+/// Returns the step before which unsaved changes are asked about.
+fn asks_before(app: &App) -> Option<&NextStep> {
+    app.dialog.get::<UnsavedQuestion>().map(|question| &question.0)
 }
 
 /// Runs turns until all jobs have ended.
 fn turn(ctx: &egui::Context, app: &mut App) {
     for _ in 0..500 {
-        app.ended.extend(app.work.take_finished());
+        app.jobs.collect_finished();
         app.run_turn(ctx);
-        if app.work.jobs().is_empty() {
+        if app.jobs.running_jobs().is_empty() {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));
@@ -84,7 +91,7 @@ fn a_save_that_ends_after_a_later_one_moves_the_document_nowhere() {
     app.on_saved(slow, NextStep::Quit, Ok(stored(&content, folder.path().join("slow.ron"))));
     let session = session(&mut app);
     assert_eq!(session.file_name().as_deref(), Some("elsewhere.ron"));
-    assert!(!session.is_dirty());
+    assert!(!session.document.is_dirty());
     assert!(!app.quitting, "the user has gone on since");
     assert!(app.notices.as_slice().iter().any(|notice| notice.text.contains("slow.ron")));
 }
@@ -96,9 +103,9 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
     let (saving, content) = begin(&mut app);
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let result = Ok(stored(&content, "left.ron".into()));
-    app.work.start(Msg::Saving, move |_| {
+    app.start_writing(saving, NextStep::Stay, move |_| {
         wait.recv().ok();
-        JobOutcome::Saved { saving, next: NextStep::Stay, result }
+        result
     });
     show(&mut app, "Next");
     edit(&mut app, "Next, changed");
@@ -106,7 +113,7 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
     turn(&ctx, &mut app);
     assert!(app.notices.as_slice().iter().any(|notice| notice.text.contains("left.ron")));
     let session = session(&mut app);
-    assert!(session.file.is_none() && session.is_dirty());
+    assert!(session.document.file().is_none() && session.document.is_dirty());
 }
 
 #[test]
@@ -116,7 +123,7 @@ fn what_is_changed_while_a_save_runs_is_asked_about_before_the_program_ends() {
     let (saving, content) = begin(&mut app);
     edit(&mut app, "Not stored");
     app.on_saved(saving, NextStep::Quit, Ok(stored(&content, folder.path().join("a.ron"))));
-    assert!(!app.quitting && matches!(app.dialog, Some(Dialog::Unsaved(NextStep::Quit))));
+    assert!(!app.quitting && asks_before(&app) == Some(&NextStep::Quit));
 }
 
 #[test]
@@ -129,7 +136,7 @@ fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown(
     edit(&mut app, "Changed meanwhile");
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Changed meanwhile");
-    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(NextStep::Open(asked))) if *asked == path));
+    assert_eq!(asks_before(&app), Some(&NextStep::Open(path)));
     app.answer_unsaved(false);
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Other");
@@ -144,16 +151,18 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
     let asked = app.plan_replacement(NextStep::Open(path.clone()));
     let look = app.drawing_style();
     let (go, wait) = std::sync::mpsc::channel::<()>();
-    app.work.start(Msg::Working, move |_| {
+    let read = move |_: &Ticket| {
         wait.recv().ok();
-        JobOutcome::Opened { path: None, asked, result: files::begin_blank("Late", look) }
-    });
+        files::begin_blank("Late", look)
+    };
+    app.jobs
+        .start(JobScope::NextDocument, Msg::Working, read, |app, result| app.on_opened(None, asked, result));
     show(&mut app, "First");
     edit(&mut app, "Begun meanwhile");
     go.send(()).unwrap();
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Begun meanwhile");
-    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(NextStep::Open(asked))) if *asked == path));
+    assert_eq!(asks_before(&app), Some(&NextStep::Open(path)));
 }
 
 #[test]
@@ -164,9 +173,9 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     app.save_project(NextStep::Stay);
     edit(&mut app, "Twice");
     app.save_project(NextStep::Stay);
-    assert_eq!(app.work.jobs().len(), 1);
+    assert_eq!(app.jobs.running_jobs().len(), 1);
     turn(&ctx, &mut app);
-    assert!(!session(&mut app).is_dirty() && session(&mut app).open_conflicts().is_empty());
+    assert!(!session(&mut app).document.is_dirty() && session(&mut app).document.open_conflicts().is_empty());
     assert_eq!(title_in(&path), "Twice");
 }
 
@@ -187,7 +196,7 @@ fn a_save_asked_for_meanwhile_takes_no_other_wish_back() {
 fn what_was_recovered_waits_where_something_else_is_unsaved() {
     let state = tempfile::tempdir().unwrap();
     let (_, mut lost) = app();
-    session(&mut lost).keep_safe(state.path());
+    session(&mut lost).document.keep_safe(state.path());
     edit(&mut lost, "Lost");
     drop(lost);
     let found = || crate::store::journal::find_recoverable(&crate::store::disk::RealDisk, state.path()).left;
@@ -208,21 +217,21 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     let (ctx, mut app) = app();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let path = folder.path().join("left.ron");
-    let purpose = Purpose::SaveAs(NextStep::Stay);
+    let question = app.save_question(NextStep::Stay);
     let chosen = Some(path.clone());
-    app.waiting_for = Some(purpose.clone());
-    app.work.start(Msg::WaitingForDialog, move |_| {
-        wait.recv().ok();
-        JobOutcome::Picked { purpose, path: chosen, absent: false }
+    let answer = move |ticket: &Ticket| wait.recv().map(|()| ticket.job_id()).unwrap();
+    let job = app.jobs.start(JobScope::Window, Msg::WaitingForDialog, answer, |app, job| {
+        on_picked(app, job, chosen, false);
     });
+    app.picker.waiting.push((job, question));
     show(&mut app, "Next");
-    assert!(app.waiting_for.is_none(), "the built-in one would be of no use either");
+    assert!(app.picker.waiting.is_empty(), "the built-in one would be of no use either");
     go.send(()).unwrap();
     for _ in 0..20 {
         turn(&ctx, &mut app);
         std::thread::sleep(Duration::from_millis(5));
     }
-    assert!(session(&mut app).file.is_none() && !path.exists());
+    assert!(session(&mut app).document.file().is_none() && !path.exists());
 }
 
 #[test]
@@ -230,8 +239,9 @@ fn a_name_that_the_systems_dialog_took_without_its_ending_is_asked_about_again()
     let folder = tempfile::tempdir().unwrap();
     let (path, ctx, mut app) = at(folder.path());
     show(&mut app, "Second");
-    app.on_picked(Purpose::SaveAs(NextStep::Stay), Some(path.with_extension("")), false);
-    let Some(Dialog::Path(form)) = &app.dialog else { panic!("it is asked") };
+    let question = app.save_question(NextStep::Stay);
+    confirm_picked(&mut app, question, path.with_extension(""));
+    let form = app.dialog.get::<PathDialog>().expect("it is asked");
     assert!(form.replace && form.path() == path);
     turn(&ctx, &mut app);
     assert_eq!(title_in(&path), "First", "nothing is written meanwhile");

@@ -3,38 +3,22 @@
 
 pub mod action;
 mod after_change;
-pub mod charting;
-pub mod choosing;
-pub mod comparing;
 pub mod copies;
 pub mod desk;
 pub mod dialog;
-mod duplicating;
 mod editing;
-pub mod export;
-mod exporting;
 pub mod files;
 mod filing;
-pub mod import_form;
-mod importing;
+mod glow;
+pub mod jobs;
 pub mod keyboard;
-pub mod licences;
 mod logic;
 pub mod menu_keys;
-pub mod merging;
+pub mod next_step;
 pub mod notice;
-pub mod outcome;
-pub mod pasted_lines;
-pub mod pasting;
-pub(crate) mod picking;
 pub mod picture;
-mod placing;
-pub mod quote_form;
-mod quoting;
 pub mod reading;
-pub mod reading_through;
 mod recovery;
-pub mod redacting;
 pub mod refused_texts;
 pub mod request;
 mod run;
@@ -44,15 +28,14 @@ pub mod style;
 pub mod thumbnail;
 pub mod typed_day;
 mod unproven;
-pub mod versions;
 mod viewing;
 pub mod words;
-pub mod work;
+mod workspace;
 
 use crate::canvas::CanvasOrder;
-use crate::edit::Transaction;
+use crate::features::paths::PathPicker;
 use crate::i18n::{Lang, escape_invisible};
-use crate::id::{BatchId, Id, IdSource};
+use crate::id::IdSource;
 use crate::scene::Scene;
 use crate::store::journal::Recoverable;
 use crate::store::places::MapPlaces;
@@ -61,21 +44,15 @@ use crate::theme::{Theme, ThemeId};
 pub use run::{Window, run_window};
 
 use action::Action;
-use charting::Charts;
-use comparing::Comparison;
-use desk::Pending;
-use dialog::Dialog;
-use export::ExportForm;
-use filing::Writing;
+use dialog::DialogSlot;
+use jobs::Jobs;
 use notice::Notices;
-use outcome::Purpose;
-use refused_texts::RefusedTexts;
 use request::AppRequest;
 use session::Session;
 use sharing::Sharing;
 use std::sync::Arc;
 use thumbnail::Gallery;
-use work::{FinishedJob, JobId, Work};
+pub use workspace::Workspace;
 
 /// The content of the middle of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -114,54 +91,31 @@ pub struct App {
     pub settings: Settings,
     /// The last view position on each map.
     pub places: MapPlaces,
-    /// True from opening another project until its map is first shown.
-    pub(crate) is_newly_open: bool,
     /// The open project.
     pub session: Option<Session>,
+    /// The state of the window that belongs to the open project.
+    pub workspace: Workspace,
     /// The background jobs.
-    pub work: Work,
+    pub jobs: Jobs,
     /// The notices shown to the user.
     pub notices: Notices,
     /// The dialog that waits for an answer.
-    pub dialog: Option<Dialog>,
+    pub dialog: DialogSlot,
     /// The visible parts of the window.
     pub view: MainView,
     /// The templates' thumbnails.
     pub gallery: Gallery,
-    /// The choice of charts, and the chart shown.
-    pub charts: Charts,
-    /// The comparison of two versions, if one is open.
-    pub comparison: Option<Box<Comparison>>,
     /// The other users of the open file.
     pub sharing: Sharing,
-    /// Counts up whenever another document replaces the open one, or it is closed.
-    document: u64,
     /// The window's context, for actions that concern the window itself.
-    ctx: egui::Context,
-    /// The change that the option under the pointer would make: previewed, not committed.
-    pub(crate) peek: Option<Transaction>,
-    /// Orders for the canvas, carried out in the next frame.
-    pub orders: Vec<CanvasOrder>,
+    pub(crate) ctx: egui::Context,
     /// The source of new ids.
     pub source: IdSource,
-    /// True to use the system's file dialogs; false uses the built-in one, after no dialog appeared.
-    pub system_dialogs: bool,
+    /// The questions for paths.
+    pub picker: PathPicker,
     /// The system's theme, used unless the user has chosen one.
     pub system_theme: ThemeId,
     requests: Vec<AppRequest>,
-    pending: Option<Pending>,
-    /// The new element that waits for its name to be typed.
-    pub(crate) naming: Option<Id>,
-    refused: RefusedTexts,
-    waiting_for: Option<Purpose>,
-    exporting: Option<ExportForm>,
-    copy: Option<redacting::CopyToSave>,
-    replacing: Option<BatchId>,
-    reading: Option<JobId>,
-    /// Finished jobs that are not handled yet.
-    ended: Vec<FinishedJob>,
-    /// The save in progress.
-    writing: Option<Writing>,
     /// Unsaved work of ended processes, until it can be shown.
     unsaved: Vec<Recoverable>,
     quitting: bool,
@@ -172,12 +126,12 @@ impl App {
     pub fn new(ctx: &egui::Context, settings: Settings) -> Self {
         Self {
             places: MapPlaces::in_state(settings.state.as_deref()),
-            is_newly_open: false,
             settings,
             session: None,
-            work: Work::new(ctx.clone()),
+            workspace: Workspace::default(),
+            jobs: Jobs::new(ctx.clone()),
             notices: Notices::default(),
-            dialog: None,
+            dialog: DialogSlot::default(),
             view: MainView {
                 gallery: false,
                 tab: Tab::Map,
@@ -187,27 +141,12 @@ impl App {
                 narrow: false,
             },
             gallery: Gallery::default(),
-            charts: Charts::default(),
-            comparison: None,
             sharing: Sharing::default(),
-            document: 0,
             ctx: ctx.clone(),
-            peek: None,
-            orders: Vec::new(),
             source: IdSource::from_entropy(),
-            system_dialogs: true,
+            picker: PathPicker::default(),
             system_theme: ThemeId::Light,
             requests: Vec::new(),
-            pending: None,
-            naming: None,
-            refused: RefusedTexts::default(),
-            waiting_for: None,
-            exporting: None,
-            copy: None,
-            replacing: None,
-            reading: None,
-            ended: Vec::new(),
-            writing: None,
             unsaved: Vec::new(),
             quitting: false,
         }
@@ -218,6 +157,11 @@ impl App {
         self.requests.push(request);
     }
 
+    /// Queues the step of a dialog or flow.
+    pub(crate) fn queue_call(&mut self, step: impl FnOnce(&mut Self) + Send + 'static) {
+        self.queue_request(AppRequest::call_step(step));
+    }
+
     /// True if requests are queued.
     pub(crate) fn is_asked(&self) -> bool {
         !self.requests.is_empty()
@@ -226,18 +170,20 @@ impl App {
     /// True if a pending request or finished job needs open text edits committed first. Requests of the map
     /// itself, such as adding the stage just typed, never do.
     pub(crate) fn must_settle(&self) -> bool {
-        self.requests.iter().any(needs_document)
-            || self.ended.iter().any(|ended| ended.outcome.replaces_document())
+        self.requests.iter().any(AppRequest::needs_document) || self.jobs.has_next_document()
     }
 
     /// True if only saving needs open text edits committed, so that typing can continue afterwards.
     pub(crate) fn only_saves(&self) -> bool {
         let saves = |request: &AppRequest| matches!(request, AppRequest::Do(Action::Save));
         let mut others = self.requests.iter().filter(|request| !saves(request));
-        let is_stored = self.session.as_ref().is_some_and(|session| session.file.is_some());
-        is_stored
-            && !self.ended.iter().any(|ended| ended.outcome.replaces_document())
-            && !others.any(needs_document)
+        let is_stored = self.session.as_ref().is_some_and(|session| session.document.file().is_some());
+        is_stored && !self.jobs.has_next_document() && !others.any(AppRequest::needs_document)
+    }
+
+    /// Sends an order to the map, carried out in the next frame.
+    pub(crate) fn send_order(&mut self, order: CanvasOrder) {
+        self.workspace.orders.push(order);
     }
 
     /// Queues an action.
@@ -290,7 +236,7 @@ impl App {
     pub fn current_tab(&self) -> Tab {
         match self.view.tab {
             Tab::Scores if self.can_run(Action::ViewScores) => Tab::Scores,
-            Tab::Changes if self.comparison.is_some() => Tab::Changes,
+            Tab::Changes if self.workspace.comparison.is_some() => Tab::Changes,
             Tab::Map | Tab::Scores | Tab::Changes => Tab::Map,
         }
     }
@@ -298,12 +244,12 @@ impl App {
     /// True if the action is available now.
     pub fn can_run(&self, action: Action) -> bool {
         let entry = action.entry();
-        let comparing = self.view.tab == Tab::Changes && self.comparison.is_some();
+        let comparing = self.view.tab == Tab::Changes && self.workspace.comparison.is_some();
         // A comparison is read-only, except for undo and redo.
         let changes = matches!(entry.menu, action::Menu::Edit | action::Menu::Insert);
         let undoes = matches!(entry.needs, action::Needs::Undo | action::Needs::Redo);
         if (comparing && changes && !undoes)
-            || (entry.needs == action::Needs::Comparison && self.comparison.is_none())
+            || (entry.needs == action::Needs::Comparison && self.workspace.comparison.is_none())
         {
             return false;
         }
@@ -315,16 +261,7 @@ impl App {
     pub fn window_title(&self) -> String {
         let Some(session) = &self.session else { return "Desireline".to_owned() };
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
-        let mark = if session.is_dirty() { "• " } else { "" };
+        let mark = if session.document.is_dirty() { "• " } else { "" };
         format!("{mark}{} – Desireline", escape_invisible(&name))
-    }
-}
-
-/// True for a request that needs open text edits committed first.
-fn needs_document(request: &AppRequest) -> bool {
-    match request {
-        AppRequest::Do(action) => action.commits_typing_first(),
-        AppRequest::Open(_) | AppRequest::Template(_) | AppRequest::Show(_) => true,
-        _ => false,
     }
 }

@@ -15,9 +15,15 @@ pub enum NoticeLevel {
     Error,
 }
 
+/// Identifies a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeId(u64);
+
 /// A message to the user.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Notice {
+    /// Identifies the notice.
+    pub id: NoticeId,
     /// The importance of the message.
     pub weight: NoticeLevel,
     /// The text shown.
@@ -44,7 +50,10 @@ impl Notice {
 
 /// The notices shown, oldest first.
 #[derive(Debug, Default)]
-pub struct Notices(Vec<Notice>);
+pub struct Notices {
+    shown: Vec<Notice>,
+    last: u64,
+}
 
 impl Notices {
     /// Shows a message; an equal one that is shown already is replaced.
@@ -66,43 +75,44 @@ impl Notices {
     fn push_notice(&mut self, weight: NoticeLevel, text: &str, offer: Option<(Msg, AppRequest)>) {
         // Long texts are shortened, since nobody reads a message that fills the window.
         let text = escape_invisible(&shorten_lines(text));
-        self.0.retain(|notice| notice.text != text);
-        self.0.push(Notice { weight, text, offer, step: None, born: Instant::now() });
+        self.shown.retain(|notice| notice.text != text);
+        self.last += 1;
+        let id = NoticeId(self.last);
+        self.shown.push(Notice { id, weight, text, offer, step: None, born: Instant::now() });
     }
 
     /// Returns the notices, oldest first.
     pub fn as_slice(&self) -> &[Notice] {
-        &self.0
+        &self.shown
     }
 
-    /// Removes the notice at this index.
-    pub fn dismiss_notice(&mut self, place: usize) {
-        if place < self.0.len() {
-            self.0.remove(place);
-        }
+    /// Removes a notice; returns its offer.
+    pub fn dismiss_notice(&mut self, id: NoticeId) -> Option<AppRequest> {
+        let place = self.shown.iter().position(|notice| notice.id == id)?;
+        self.shown.remove(place).offer.map(|(_, request)| request)
     }
 
     /// Removes notices with an offer, which was meant for the document that was open.
     pub(super) fn withdraw_offers(&mut self) {
-        self.0.retain(|notice| notice.offer.is_none());
+        self.shown.retain(|notice| notice.offer.is_none());
     }
 
     /// Ties the last notice to an undo step.
     pub(super) fn tie_last(&mut self, step: Option<u64>) {
-        if let Some(last) = self.0.last_mut() {
+        if let Some(last) = self.shown.last_mut() {
             last.step = step;
         }
     }
 
     /// Removes the notices about steps that are no longer done.
     pub(super) fn withdraw_undone(&mut self, is_done: impl Fn(u64) -> bool) {
-        self.0.retain(|notice| notice.step.is_none_or(&is_done));
+        self.shown.retain(|notice| notice.step.is_none_or(&is_done));
     }
 
     /// Removes expired notices; returns the time until the next one expires.
     pub fn remove_expired(&mut self) -> Option<Duration> {
-        self.0.retain(|notice| notice.remaining_life().is_none_or(|left| left > Duration::ZERO));
-        self.0.iter().filter_map(Notice::remaining_life).min()
+        self.shown.retain(|notice| notice.remaining_life().is_none_or(|left| left > Duration::ZERO));
+        self.shown.iter().filter_map(Notice::remaining_life).min()
     }
 }
 
@@ -127,8 +137,8 @@ mod tests {
         assert_eq!(offers.as_slice().len(), 1);
         offers.withdraw_undone(|_| false);
         assert!(offers.as_slice().is_empty(), "it went with its step");
-        notices.dismiss_notice(7);
-        notices.dismiss_notice(0);
+        let error = notices.as_slice()[0].id;
+        assert!(notices.dismiss_notice(error).is_none() && notices.dismiss_notice(error).is_none());
         assert_eq!(notices.as_slice()[0].text, "saved");
     }
 }

@@ -1,13 +1,12 @@
 //! Recovery of unsaved work of ended processes: searched for at start, offered, recovered or discarded.
 
 use super::App;
-use super::charting::Charts;
-use super::dialog::Dialog;
 use super::files::{self, OpenFailure};
+use super::jobs::{JobScope, Ticket};
 use super::notice::NoticeLevel;
-use super::outcome::JobOutcome;
-use super::refused_texts::RefusedTexts;
 use super::session::Session;
+use crate::features::recovery::UnsavedWork;
+use crate::features::{compare, paths};
 use crate::i18n::{Explain, Msg};
 use crate::store::disk::RealDisk;
 use crate::store::journal::{Journal, JournalScan, find_recoverable};
@@ -16,7 +15,7 @@ use std::fmt::Display;
 
 /// The reason for a search for unsaved work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnsavedSearch {
+pub(super) enum UnsavedSearch {
     /// The program started: work that was set aside before is not offered again.
     AtStart,
     /// The user asked for it: everything found is offered.
@@ -27,16 +26,19 @@ impl App {
     /// Searches for unsaved work of ended processes, and thins out earlier versions.
     pub(super) fn search_unsaved(&mut self, search: UnsavedSearch) {
         let Some(state) = self.settings.state.clone() else { return };
-        self.work.start(Msg::Working, move |_| {
+        let find = move |_: &Ticket| {
             let mut found = find_recoverable(&RealDisk, &state);
             found.clean_up(&RealDisk);
             Versions::new(RealDisk, &state).thin_out(crate::clock::current_time());
-            JobOutcome::Left(search, Box::new(found))
+            found
+        };
+        self.jobs.start(JobScope::Window, Msg::Working, find, move |app, found| {
+            app.on_unsaved_found(search, found);
         });
     }
 
     /// Queues the work found to be offered; warns about unreadable journals.
-    pub(super) fn on_unsaved_found(&mut self, search: UnsavedSearch, found: JournalScan) {
+    fn on_unsaved_found(&mut self, search: UnsavedSearch, found: JournalScan) {
         let lang = self.lang();
         let is_asked = search == UnsavedSearch::Asked;
         let aside = if is_asked { found.aside.as_slice() } else { &[] };
@@ -58,23 +60,26 @@ impl App {
     /// Offers the unsaved work as soon as no other dialog is open.
     pub(super) fn offer_unsaved(&mut self) {
         if self.dialog.is_none() && !self.unsaved.is_empty() {
-            self.dialog = Some(Dialog::Left(std::mem::take(&mut self.unsaved)));
+            self.dialog.open(UnsavedWork(std::mem::take(&mut self.unsaved)));
         }
     }
 
     /// Recovers the work at this index; the rest is offered at the next start.
-    pub(super) fn recover_unsaved(&mut self, place: usize) {
+    pub(crate) fn recover_unsaved(&mut self, place: usize) {
         let Some(state) = self.settings.state.clone() else { return };
-        let Some(Dialog::Left(left)) = &mut self.dialog else { return };
+        let Some(UnsavedWork(left)) = self.dialog.get_mut() else { return };
         if place >= left.len() {
             return;
         }
         let chosen = left.remove(place);
         let look = self.drawing_style();
-        self.dialog = None;
-        self.work.start(Msg::Working, move |_| {
-            JobOutcome::Recovered(files::recover_session(chosen, look, &state))
-        });
+        self.dialog.clear();
+        self.jobs.start(
+            JobScope::NextDocument,
+            Msg::Working,
+            move |_| files::recover_session(chosen, look, &state),
+            Self::on_recovered,
+        );
     }
 
     pub(super) fn on_recovered(&mut self, result: Result<Box<Session>, OpenFailure>) {
@@ -85,8 +90,8 @@ impl App {
                 self.notices.add_notice(NoticeLevel::Warning, Msg::RecoveredLater.text(self.lang()));
             }
             Ok(session) => {
-                let path = session.file.is_some();
-                let conflicts = session.open_conflicts().len();
+                let path = session.document.file().is_some();
+                let conflicts = session.document.open_conflicts().len();
                 self.show_session(*session);
                 self.view.gallery = false;
                 let text = if path { Msg::RecoveredDone } else { Msg::RecoveredNew };
@@ -104,15 +109,15 @@ impl App {
     }
 
     /// Discards the work at this index; the dialog stays open while there is more.
-    pub(super) fn discard_left(&mut self, place: usize) {
-        let Some(Dialog::Left(left)) = &mut self.dialog else { return };
+    pub(crate) fn discard_left(&mut self, place: usize) {
+        let Some(UnsavedWork(left)) = self.dialog.get_mut() else { return };
         if place < left.len() {
             let gone = left.remove(place);
             // Only removes two files: failures are not worth a message, and nothing waits for the end.
             off_thread(move || gone.throw_away(&RealDisk));
         }
         if left.is_empty() {
-            self.dialog = None;
+            self.dialog.clear();
         }
     }
 
@@ -120,7 +125,7 @@ impl App {
     pub(super) fn show_session(&mut self, session: Session) {
         self.put_away();
         self.session = Some(session);
-        self.is_newly_open = true;
+        self.workspace.is_newly_open = true;
         self.watch_file();
     }
 
@@ -132,22 +137,14 @@ impl App {
 
     /// Closes the open, saved or given-up project with all dialogs, jobs and requests that belong to it.
     pub(super) fn put_away(&mut self) {
-        self.document += 1;
-        self.end_comparison();
-        self.stop_asking();
-        self.stop_reading();
-        self.stop_copying();
-        self.work.mark_stale();
-        self.ended.iter_mut().for_each(|ended| ended.parted = true);
-        (self.writing, self.pending, self.peek, self.naming) = (None, None, None, None);
-        self.refused = RefusedTexts::default();
-        (self.exporting, self.replacing, self.copy) = (None, None, None);
-        self.charts = Charts::default();
-        self.orders.clear();
+        compare::end_comparison(self);
+        paths::stop_asking(self);
+        self.jobs.mark_stale();
+        self.workspace = self.workspace.next_document();
         self.notices.withdraw_offers();
-        self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Left(_)));
+        self.dialog.leave_document();
         self.keep_places();
-        let journal = self.session.take().and_then(|mut session| session.give_up_journal());
+        let journal = self.session.take().and_then(|mut session| session.document.give_up_journal());
         if let Some(journal) = journal {
             off_thread(move || journal.close());
         }
@@ -157,13 +154,15 @@ impl App {
     pub(super) fn close_journal(&mut self) {
         // At the end there is no time for a thread, and nobody to report a failure to.
         self.places.save().ok();
-        let journal = self.session.as_mut().and_then(Session::give_up_journal);
+        let journal = self.session.as_mut().and_then(|session| session.document.give_up_journal());
         journal.into_iter().for_each(Journal::close);
     }
 
     /// Warns, once, that changes can't be kept in the journal at present.
     pub(super) fn tell_trouble(&mut self) {
-        if let Some(trouble) = self.session.as_ref().and_then(Session::journal_trouble) {
+        if let Some(trouble) =
+            self.session.as_ref().and_then(|session| session.document.take_journal_trouble())
+        {
             let text = trouble.explain(self.lang());
             self.notices.add_notice(NoticeLevel::Warning, text);
         }

@@ -1,24 +1,15 @@
-//! Requests of panels and canvas to the application; handled before the next frame is drawn.
+//! Requests of panels and canvas to the application; handled before the next frame is drawn, so that nothing
+//! changes the project while it is drawn.
 
+use super::App;
 use super::action::Action;
-use super::export::ExportForm;
-use super::import_form::ImportForm;
-use super::outcome::Purpose;
-use super::pasted_lines::PastedLines;
 use crate::canvas::CanvasOrder;
-use crate::canvas::paste::PastedText;
 use crate::edit::Transaction;
-use crate::feedback::overlay::OverlayChoice;
-use crate::id::{BatchId, Id, JourneyId};
-use crate::model::value::FieldValue;
-use crate::store::base::Base;
-use crate::store::versions::VersionEntry;
-use crate::survey::source::Input;
+use crate::id::{Id, JourneyId};
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// A request to [`App`](super::App).
-#[derive(Debug, Clone)]
+/// A request to [`App`].
+#[derive(Debug)]
 pub enum AppRequest {
     /// Runs an action of the action table.
     Do(Action),
@@ -30,92 +21,55 @@ pub enum AppRequest {
     CommitAndName(Transaction, Id),
     /// Selects exactly these elements.
     Select(Vec<Id>),
-    /// Lets digits set the severity of a pain that was just typed, until something else is done.
-    SetFreshPain(Id),
     /// Selects one element and brings it into view.
     Reveal(Id),
-    /// Applies the value chosen in the chooser to its elements.
-    Choose(FieldValue),
     /// Sends an order to the map.
     Order(CanvasOrder),
-    /// Places a picture from the clipboard.
-    PlacePixels(Arc<egui::ColorImage>),
-    /// Handles clipboard text that the canvas could not use.
-    TakePasted(PastedText),
-    /// Reads pasted lines in another way than before.
-    ReadLines(PastedLines),
-    /// Reads pasted lines as answers instead, and undoes the step that led to this state.
-    ReadAnswersInstead(Box<ImportForm>, u64),
-    /// Opens the import assistant.
-    ShowImport(Box<ImportForm>),
     /// Shows another journey.
     Show(JourneyId),
-    /// Shows another journey of the versions that are compared.
-    ShowCompared(JourneyId),
-    /// Selects an element of the versions that are compared and brings it into view.
-    RevealChange(Id),
-    /// Changes the score overlay.
-    Overlay(OverlayChoice),
     /// Opens a file.
     Open(PathBuf),
     /// Starts a project from a template.
     Template(&'static str),
-    /// Continues with the path chosen in the built-in dialog.
-    Chosen(Purpose, PathBuf),
-    /// Lists a folder for the built-in dialog.
-    List(PathBuf),
-    /// Uses the built-in dialog because the system's does not answer.
-    BuiltIn,
-    /// Answers the question about unsaved changes: save first, or discard them.
-    Unsaved {
-        /// True to save first.
-        save: bool,
-    },
-    /// Resolves an open conflict: keeps the current value or takes the other side.
-    Decide {
-        /// The index among the open conflicts.
-        place: usize,
-        /// True to take the other side.
-        other: bool,
-    },
-    /// Resolves all conflicts by keeping the current values.
-    DecideAll,
-    /// Merges conflict copies into the open project.
-    MergeCopies(Vec<PathBuf>),
-    /// Compares the open project with an earlier version.
-    CompareWith(VersionEntry),
-    /// Restores an earlier version, as a new undo step.
-    Restore(VersionEntry),
-    /// Recovers unsaved work of an ended process, by its index in the dialog.
-    Recover(usize),
-    /// Discards unsaved work of an ended process, by its index in the dialog.
-    DiscardLeft(usize),
-    /// Saves over the version that somebody else put in the file's place.
-    SaveOver,
-    /// Asks what to do with a version in the file's place that is not known to descend from ours.
-    AskReplaced(PathBuf, Base),
-    /// Merges that version anyway.
-    MergeReplaced,
-    /// Makes the redacted copy with the options chosen in the open dialog.
-    MakeCopy,
-    /// Asks for the path of the redacted copy.
-    SaveCopy,
-    /// Opens the recovered part of a damaged file.
-    OpenRepaired,
-    /// Exports as chosen in the form.
-    Export(ExportForm),
-    /// Profiles the file of answers or comments again, with other options.
-    LookAgain(Input),
-    /// Counts and imports a file of answers.
-    Import(Box<ImportForm>),
-    /// Asks for a file of answers that replaces an import.
-    ReplaceImport(BatchId),
-    /// Reads the comments that the open dialog requests.
-    ReadComments,
-    /// Keeps the chosen comments as quotes.
-    KeepQuotes,
-    /// Closes the open dialog.
+    /// Closes the open dialog, or leaves its inner page.
     CloseDialog,
-    /// Dismisses the notice at this index.
-    Dismiss(usize),
+    /// Takes a step of a dialog or flow.
+    Call(AppCall),
+}
+
+impl AppRequest {
+    /// Returns the request to call a function, such as the step of a flow that a button stands for.
+    pub fn call_step(step: impl FnOnce(&mut App) + Send + 'static) -> Self {
+        Self::Call(AppCall(Box::new(step)))
+    }
+
+    /// True for a request that needs open text edits committed first.
+    pub(super) fn needs_document(&self) -> bool {
+        match self {
+            Self::Do(action) => action.commits_typing_first(),
+            Self::Open(_) | Self::Template(_) | Self::Show(_) => true,
+            _ => false,
+        }
+    }
+
+    /// True for a change of the open document.
+    pub(super) fn is_change(&self) -> bool {
+        matches!(self, Self::Commit(_) | Self::CommitAndSelect(..) | Self::CommitAndName(..))
+    }
+}
+
+/// A function to call with the application.
+pub struct AppCall(Box<dyn FnOnce(&mut App) + Send>);
+
+impl AppCall {
+    /// Calls the function.
+    pub(super) fn run(self, app: &mut App) {
+        (self.0)(app);
+    }
+}
+
+impl std::fmt::Debug for AppCall {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AppCall")
+    }
 }

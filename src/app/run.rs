@@ -74,8 +74,8 @@ impl Window {
     /// Resets the interface state if another document was opened: camera, scroll positions, fields and
     /// unfinished typing, even if both documents hold the same ids.
     fn forget_former_document(&mut self, ctx: &egui::Context) {
-        if self.document != self.app.document {
-            self.document = self.app.document;
+        if self.document != self.app.workspace.document {
+            self.document = self.app.workspace.document;
             self.canvas.begin_document();
             ctx.data_mut(egui::util::IdTypeMap::clear);
             if let Some(field) = ctx.memory(egui::Memory::focused) {
@@ -140,11 +140,12 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         window::show(ui, &mut self.app, &mut self.canvas);
-        self.unnamed_frames = if self.app.naming.is_some() { self.unnamed_frames + 1 } else { 0 };
+        self.unnamed_frames =
+            if self.app.workspace.typing.naming.is_some() { self.unnamed_frames + 1 } else { 0 };
         if self.unnamed_frames > MOST_UNNAMED {
-            self.app.naming = None;
+            self.app.workspace.typing.naming = None;
         }
-        if self.app.is_asked() || self.app.naming.is_some() || self.canvas.is_opening() {
+        if self.app.is_asked() || self.app.workspace.typing.naming.is_some() || self.canvas.is_opening() {
             keyboard::hold_keys(ui.ctx());
         }
     }

@@ -1,18 +1,17 @@
 //! Shared work on one file: watches for versions of others, merges them, and shows who has the file open.
 
 use super::App;
-use super::dialog::{Dialog, InPlace};
-use super::files::{self, SaveFailure};
-use super::merging::{Absorbed, Seen, absorb_theirs};
+use super::files::SaveFailure;
+use super::jobs::{JobScope, Ticket};
+use super::next_step::NextStep;
 use super::notice::NoticeLevel;
-use super::outcome::{JobOutcome, NextStep};
-use super::session::File;
+use crate::features::sharing::{ChangedFile, InPlace};
 use crate::i18n::{Explain, Msg, file_name};
 use crate::store::base::Base;
-use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
-use crate::store::versions::Label;
+use crate::store::document::{MergeRefusal, MergeTask, VersionMerge};
+use crate::store::project::StoredFile;
 use crate::store::watch::{FileWatch, Opener, Sight};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// Longest wait at the program's end for the removal of our lock file.
@@ -23,21 +22,31 @@ const GOODBYE: Duration = Duration::from_millis(500);
 pub struct Sharing {
     watch: Option<FileWatch>,
     /// True while the file's drive does not answer.
-    pub(super) silent: bool,
+    pub(crate) silent: bool,
     /// The version they stored while we were saving, not merged yet.
-    held: Option<Seen>,
+    held: Option<StoredFile>,
     /// The other users who have the file open.
     pub others: Vec<Opener>,
+}
+
+/// The version that a save found at its path instead of the one it was to replace.
+enum VersionAtPath {
+    /// A later version of our project, merged with ours.
+    Merged(Box<VersionMerge>),
+    /// A version of our project that is not known to descend from the one opened.
+    Unproven(Base),
+    /// Something that is no version of our project.
+    Foreign(SaveFailure, InPlace),
 }
 
 impl App {
     /// Watches the file of the open project, and no other.
     pub(super) fn watch_file(&mut self) {
-        let file = self.session.as_ref().and_then(|session| session.file.as_ref());
+        let file = self.session.as_ref().and_then(|session| session.document.file());
         match (file, &self.sharing.watch) {
             (Some(file), Some(watch)) if watch.path() == file.path => watch.note_stored(file.base),
             (Some(file), _) => {
-                let ctx = self.work.egui_context().clone();
+                let ctx = self.jobs.egui_context().clone();
                 let watch = FileWatch::start(&file.path, file.base, move || ctx.request_repaint());
                 self.sharing = Sharing { watch: Some(watch), ..Sharing::default() };
             }
@@ -63,14 +72,14 @@ impl App {
         }
         // During our own save, the event may report our own write.
         if !self.is_saving()
-            && let Some(seen) = self.sharing.held.take()
+            && let Some(theirs) = self.sharing.held.take()
         {
-            self.absorb_version(seen, None);
+            self.absorb_version(theirs, None);
         }
     }
 
     fn is_saving(&self) -> bool {
-        self.work.jobs().iter().any(|job| job.label == Msg::Saving)
+        self.jobs.running_jobs().iter().any(|job| job.label == Msg::Saving)
     }
 
     fn handle_file_event(&mut self, path: &Path, sight: Sight) {
@@ -78,9 +87,7 @@ impl App {
         let name = file_name(path);
         let about = |msg: Msg| msg.text_with(lang, &[("file", &name)]);
         match sight {
-            Sight::Changed { base, loaded } => {
-                self.sharing.held = Some(Seen { path: path.to_owned(), base, loaded });
-            }
+            Sight::Changed(theirs) => self.sharing.held = Some(*theirs),
             Sight::Unreadable(error) => {
                 let why = error.explain(lang);
                 let text = Msg::OutsideUnreadable.text_with(lang, &[("file", &name), ("problem", &why)]);
@@ -101,88 +108,77 @@ impl App {
         }
     }
 
+    /// Begins a merge with the open document if its file is at this path.
+    pub(super) fn begin_merge(&self, path: &Path) -> Option<MergeTask> {
+        self.session.as_ref()?.document.begin_merge().filter(|task| task.path() == path)
+    }
+
     /// Merges the version that somebody else stored with the open document; takes step `next` afterwards, if
     /// we were saving.
-    pub(super) fn absorb_version(&mut self, seen: Seen, next: Option<NextStep>) {
-        let Some(session) = &self.session else { return };
-        let Some(file) = session.file.as_ref().filter(|file| file.path == seen.path) else { return };
-        if file.base == seen.base {
+    pub(super) fn absorb_version(&mut self, theirs: StoredFile, next: Option<NextStep>) {
+        let file = self.session.as_ref().and_then(|session| session.document.file());
+        let Some(file) = file.filter(|file| file.path == theirs.path) else { return };
+        if file.base == theirs.base {
             // This version was merged already.
-            return self.save_merged(seen.path, seen.base, next);
+            return self.save_merged(next);
         }
-        if file.content.info().id != seen.loaded.project.info().id {
-            let text = Msg::OutsideOther.text_with(self.lang(), &[("file", &file_name(&seen.path))]);
+        if file.content.info().id != theirs.content.info().id {
+            let text = Msg::OutsideOther.text_with(self.lang(), &[("file", &file_name(&theirs.path))]);
             return self.notices.add_notice(NoticeLevel::Warning, text);
         }
-        let stored = file.content.clone();
-        let ours = session.project().clone();
-        let from = (session.revision(), file.base);
-        let state = self.settings.state.clone();
-        self.work.start(Msg::Merging, move |_| {
-            let theirs = &seen.loaded.project;
-            let opened = StoredVersion { base: from.1, project: &stored };
-            let found = StoredVersion { base: seen.base, project: theirs };
-            if !is_descendant(opened, found, DescentSources { path: &seen.path, state: state.as_deref() }) {
-                return JobOutcome::Unproven { seen, next };
-            }
-            files::keep_version(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
-            // They stored their version, so it is kept like one that was opened.
-            files::keep_version(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
-            let absorbed = absorb_theirs(&stored, &ours, theirs);
-            JobOutcome::Absorbed { ours: from, seen, absorbed, next }
-        });
+        let Some(task) = self.begin_merge(&theirs.path) else { return };
+        let path = theirs.path.clone();
+        let found = theirs.base;
+        self.jobs.start(
+            JobScope::Document,
+            Msg::Merging,
+            move |_| task.merge_version(theirs),
+            move |app, merged| match merged {
+                Ok(merge) => app.on_absorbed(merge, next),
+                Err(_) => app.tell_unproven(path, found, next),
+            },
+        );
     }
 
     /// Applies a finished merge, or repeats it if the document changed meanwhile.
-    pub(super) fn on_absorbed(
-        &mut self,
-        ours: (u64, Base),
-        seen: Seen,
-        absorbed: Absorbed,
-        next: Option<NextStep>,
-    ) {
+    pub(super) fn on_absorbed(&mut self, merge: VersionMerge, next: Option<NextStep>) {
         let Some(session) = self.session.as_mut() else { return };
-        let is_as_merged = |file: &File| file.path == seen.path && (session.revision(), file.base) == ours;
         // Once our project is stored elsewhere, that file is no longer ours.
-        if !session.file.as_ref().is_some_and(is_as_merged) {
-            return if absorbed.descends {
-                self.absorb_version(seen, next);
+        if !session.document.is_as_merged(&merge) {
+            let theirs = merge.theirs;
+            return if merge.descends {
+                self.absorb_version(theirs, next);
             } else {
-                self.merge_unproven(SaveFailure::changed_on_disk(seen.path, seen.base), next);
+                self.merge_unproven(SaveFailure::changed_on_disk(theirs.path, theirs.base), next);
             };
         }
         if let Some(watch) = self.sharing.watch.as_ref()
-            && !absorbed.descends
+            && !merge.descends
         {
-            watch.took_unrelated(seen.base);
+            watch.took_unrelated(merge.theirs.base);
         }
-        let changes = absorbed.transaction.ops.len();
-        let conflicts = absorbed.conflicts.len();
-        let read_only = seen.loaded.read_only;
-        let file = File { path: seen.path.clone(), base: seen.base, content: seen.loaded.project };
-        if let Err(error) = session.take_in(&absorbed.transaction, absorbed.conflicts, file, absorbed.clean) {
+        let path = merge.theirs.path.clone();
+        let changes = merge.transaction.ops.len();
+        let conflicts = merge.conflicts.len();
+        let clean = merge.clean;
+        if let Err(error) = session.take_in(merge) {
             return self.report_apply_error(Some(error));
         }
-        session.read_only = read_only;
         self.watch_file();
-        self.tell_absorbed(&seen.path, changes, conflicts, absorbed.clean);
-        self.save_merged(seen.path, seen.base, next);
+        self.tell_absorbed(&path, changes, conflicts, clean);
+        self.save_merged(next);
     }
 
     /// Continues a save after a merge, unless a conflict must be decided first. A version stored by a newer
     /// program is not overwritten.
-    fn save_merged(&mut self, path: PathBuf, base: Base, next: Option<NextStep>) {
-        let Some(session) = self.session.as_ref().filter(|session| session.open_conflicts().is_empty())
-        else {
-            return;
-        };
-        match next {
-            Some(next) if session.read_only.is_some() => {
-                self.warn_read_only();
-                self.save_as(next);
-            }
-            Some(next) => self.start_save(path, Some(base), next),
-            None => {}
+    fn save_merged(&mut self, next: Option<NextStep>) {
+        let is_decided =
+            self.session.as_ref().is_some_and(|session| session.document.open_conflicts().is_empty());
+        if let Some(next) = next
+            && is_decided
+        {
+            self.warn_read_only();
+            self.save_project(next);
         }
     }
 
@@ -199,41 +195,43 @@ impl App {
     }
 
     /// Applies the user's decision about a conflict.
-    pub(super) fn decide_conflict(&mut self, place: usize, other: bool) {
+    pub(crate) fn decide_conflict(&mut self, place: usize, other: bool) {
         let source = &mut self.source;
         let result = self.session.as_mut().map(|session| session.decide_conflict(place, other, source));
         self.report_apply_error(result.transpose().err());
     }
 
-    /// Merges with the version found at the path before saving; asks if it is gone or unreadable.
-    pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: NextStep) {
-        let ours = self.session.as_ref().and_then(|session| session.file.as_ref());
-        let Some(ours) = ours.filter(|file| file.path == failure.path) else {
+    /// Merges with the version found at the path before saving, unless it was merged meanwhile; asks if it is
+    /// gone or unreadable.
+    pub(super) fn merge_then_save(&mut self, failure: SaveFailure, found: Base, next: NextStep) {
+        let Some(task) = self.begin_merge(&failure.path) else {
             return self.ask_foreign_file(failure, InPlace::Other, Some(next));
         };
-        let stored = ours.content.clone();
-        let base = ours.base;
-        let state = self.settings.state.clone();
-        self.work.start(Msg::Merging, move |_| {
-            let Ok(seen) = files::read_current_version(&failure.path) else {
-                return JobOutcome::Foreign { failure, found: InPlace::Unreadable, next: Some(next) };
+        let next = Some(next);
+        if task.is_based_on(found) {
+            return self.save_merged(next);
+        }
+        let path = failure.path.clone();
+        let merge = move |_: &Ticket| {
+            let Ok(theirs) = StoredFile::read_from(&failure.path) else {
+                return VersionAtPath::Foreign(failure, InPlace::Unreadable);
             };
-            let opened = StoredVersion { base, project: &stored };
-            let found = StoredVersion { base: seen.base, project: &seen.loaded.project };
-            if found.project.info().id != stored.info().id {
-                return JobOutcome::Foreign { failure, found: InPlace::Other, next: Some(next) };
+            let found = theirs.base;
+            match task.merge_version(theirs) {
+                Ok(merge) => VersionAtPath::Merged(Box::new(merge)),
+                Err(MergeRefusal::OtherProject) => VersionAtPath::Foreign(failure, InPlace::Other),
+                Err(MergeRefusal::Unproven) => VersionAtPath::Unproven(found),
             }
-            let place = DescentSources { path: &seen.path, state: state.as_deref() };
-            if is_descendant(opened, found, place) {
-                JobOutcome::Seen { seen, next }
-            } else {
-                JobOutcome::Unproven { seen, next: Some(next) }
-            }
+        };
+        self.jobs.start(JobScope::Document, Msg::Merging, merge, move |app, version| match version {
+            VersionAtPath::Merged(merge) => app.on_absorbed(*merge, next),
+            VersionAtPath::Unproven(found) => app.tell_unproven(path, found, next),
+            VersionAtPath::Foreign(failure, found) => app.ask_foreign_file(failure, found, next),
         });
     }
 
     /// Asks the user what to do with a file that holds something other than this project.
     pub(super) fn ask_foreign_file(&mut self, failure: SaveFailure, found: InPlace, next: Option<NextStep>) {
-        self.dialog = Some(Dialog::Changed { failure: Box::new(failure), found, next });
+        self.dialog.open(ChangedFile { failure, found, next });
     }
 }

@@ -1,10 +1,8 @@
 //! Thumbnails of templates, files and earlier versions, drawn by the program itself in the background.
 
 use super::App;
-use super::dialog::Dialog;
 use super::files::{DrawingStyle, draw_first_journey};
-use super::outcome::JobOutcome;
-use super::work::Work;
+use super::jobs::{JobScope, Jobs, Ticket};
 use crate::export::png;
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
@@ -36,9 +34,16 @@ pub struct ThumbnailStyle {
     density: f32,
 }
 
+impl ThumbnailStyle {
+    /// Returns the parameters for thumbnails that are each `size` points large, with `density` pixels per point.
+    pub fn new(look: DrawingStyle, size: egui::Vec2, density: f32) -> Self {
+        let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
+        Self { theme: look.theme, lang: look.lang, size: pixels, density }
+    }
+}
+
 /// A finished thumbnail; without pixels if there is nothing to draw.
-#[derive(Debug)]
-pub struct Thumbnail {
+struct Thumbnail {
     subject: Subject,
     frame: ThumbnailStyle,
     pixels: Option<Vec<u8>>,
@@ -83,30 +88,34 @@ impl Gallery {
             .any(|(known, picture)| known == subject && matches!(picture, ThumbnailState::Missing))
     }
 
-    /// Starts drawing the subjects that have no thumbnail yet, each `size` points large.
+    /// Starts drawing the subjects that have no thumbnail yet. `find_gallery` returns this gallery as long as it
+    /// is shown.
     pub fn draw_missing(
         &mut self,
-        work: &mut Work,
+        jobs: &mut Jobs,
         subjects: impl Iterator<Item = Subject>,
-        look: DrawingStyle,
-        size: egui::Vec2,
-        density: f32,
+        frame: ThumbnailStyle,
+        find_gallery: fn(&mut App) -> Option<&mut Self>,
     ) {
-        let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
-        let frame = ThumbnailStyle { theme: look.theme, lang: look.lang, size: pixels, density };
         if self.frame != Some(frame) {
             *self = Self { frame: Some(frame), pictures: Vec::new() };
         }
         for subject in subjects {
             if self.pictures.iter().all(|(known, _)| *known != subject) {
                 self.pictures.push((subject.clone(), ThumbnailState::Awaited));
-                work.start(Msg::Working, move |_| JobOutcome::Thumbnail(draw_thumbnail(subject, frame)));
+                let draw = move |_: &Ticket| draw_thumbnail(subject, frame);
+                jobs.start(JobScope::Window, Msg::Working, draw, move |app, thumbnail| {
+                    let ctx = app.ctx.clone();
+                    if let Some(gallery) = find_gallery(app) {
+                        gallery.store_thumbnail(&ctx, thumbnail);
+                    }
+                });
             }
         }
     }
 
     /// Stores a finished thumbnail; one with outdated parameters is dropped.
-    pub(super) fn store_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+    fn store_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
         let Thumbnail { subject, frame, pixels } = thumbnail;
         if self.frame != Some(frame) {
             return;
@@ -123,27 +132,6 @@ impl Gallery {
     /// Removes the thumbnail of a file that has changed.
     pub(super) fn forget_file(&mut self, path: &Path) {
         self.pictures.retain(|(known, _)| !matches!(known, Subject::File(known) if known == path));
-    }
-}
-
-impl App {
-    /// Starts drawing the start page's thumbnails that do not exist yet, each `size` points large.
-    pub fn draw_gallery(&mut self, size: egui::Vec2, density: f32) {
-        let look = self.drawing_style();
-        let files = self.settings.recent.iter().cloned().map(Subject::File);
-        let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
-        self.gallery.draw_missing(&mut self.work, templates.chain(files), look, size, density);
-    }
-
-    /// Passes a finished thumbnail to the gallery that shows it.
-    pub(super) fn on_thumbnail_drawn(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
-        match (&thumbnail.subject, &mut self.dialog) {
-            (Subject::Version(..), Some(Dialog::Versions(form))) => {
-                form.gallery.store_thumbnail(ctx, thumbnail);
-            }
-            (Subject::Version(..), _) => {}
-            (Subject::Template(_) | Subject::File(_), _) => self.gallery.store_thumbnail(ctx, thumbnail),
-        }
     }
 }
 

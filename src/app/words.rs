@@ -31,7 +31,7 @@ pub fn kind_icon(kind: Kind) -> Icon {
 
 impl App {
     /// Describes why a project could not be opened: the file name, the reason, and the path on the last line.
-    pub(super) fn open_failure(&self, path: Option<&Path>, failure: &OpenFailure) -> String {
+    pub(crate) fn open_failure(&self, path: Option<&Path>, failure: &OpenFailure) -> String {
         let lang = self.lang();
         let why = match failure {
             OpenFailure::File(error) => error.explain(lang),

@@ -155,3 +155,7 @@ fn flow_words(input: &CanvasInput<'_>, journey: &Journey, flow: &Flow) -> Option
     };
     Some(NoteWords { title, is_name: true, lines })
 }
+
+#[cfg(test)]
+#[path = "read_back_tests.rs"]
+mod read_back_tests;

@@ -15,7 +15,7 @@ pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Comma
             out,
             "{severity}\t{code}\t{}\t{}",
             problem.element,
-            shorten_lines(&explain_problem(problem, problem.field, lang))
+            shorten_lines(&explain_problem(problem, problem.field.map_or("", |field| field.name), lang))
         )?;
     }
     Ok(if found.is_empty() { CommandFinding::Nothing } else { CommandFinding::Problems })

@@ -120,7 +120,7 @@ fn change_rows(group: &ChangeGroup, [old, new]: [&Project; 2]) -> Vec<Json> {
         }
         let fields = change.fields.iter();
         fields
-            .map(|field| row(change, json!(field.field), to_json(&field.from), to_json(&field.to)))
+            .map(|field| row(change, json!(field.name()), to_json(&field.from), to_json(&field.to)))
             .collect()
     };
     group.changes.iter().flat_map(each).collect()

@@ -1,19 +1,16 @@
 //! Opening and saving files for commands.
 
 use super::{Failure, format_conflict, print_message, report_doubt as tell_doubt};
-use crate::edit::merge_versions;
 use crate::i18n::{Explain, Lang, Msg, explain_save};
 use crate::model::{Journey, Project};
 use crate::store::adopt::NotKept;
 use crate::store::base::{self, Base};
-use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
 use crate::store::disk::RealDisk;
+use crate::store::document::{Document, DocumentError, MergeRefusal};
 use crate::store::error::{FileStep, SaveCause, SaveError};
-use crate::store::load::{Loaded, to_bytes};
-use crate::store::project::{Opened, open_project, read_file, save_project};
+use crate::store::load::Loaded;
+use crate::store::project::{self, open_project, read_file};
 use crate::store::save::{Saved, save_file};
-use crate::store::state;
-use crate::store::watch::announce_save;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,58 +19,63 @@ pub(super) const MOST_TRIES: usize = 100;
 
 /// Opens a project.
 pub(super) fn open_to_read(path: &Path, lang: Lang) -> Result<Loaded, Failure> {
-    open_to_save(path, lang).map(|opened| opened.loaded)
+    let opened = open_project(&RealDisk, path);
+    opened.map(|opened| opened.loaded).map_err(|error| Failure::for_path(path, &error.explain(lang), lang))
 }
 
-/// Opens a project that is to be saved over the opened file.
-pub(super) fn open_to_save(path: &Path, lang: Lang) -> Result<Opened, Failure> {
-    open_project(&RealDisk, path).map_err(|error| Failure::for_path(path, &error.explain(lang), lang))
+/// Opens a project that is to be saved over the opened file; a newer program's is refused.
+pub(super) fn open_document(path: &Path, state: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
+    let opened = Document::open(path, state);
+    let document = opened.map_err(|error| Failure::for_path(path, &error.explain(lang), lang))?;
+    match document.read_only() {
+        Some(version) => Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)])),
+        None => Ok(document),
+    }
 }
 
-/// Opens the version of a project that others saved meanwhile; fails if it is not known to come from the
-/// opened version.
-pub(super) fn open_theirs(
-    stored: StoredVersion<'_>,
-    place: DescentSources<'_>,
-    lang: Lang,
-) -> Result<Opened, Failure> {
-    let path = place.path;
-    let opened = open_to_save(path, lang)?;
-    if let Some(version) = opened.loaded.read_only {
-        return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
+/// Saves an open project, merged with what others saved in its file meanwhile; lists the conflicts.
+pub(super) fn save_document(path: &Path, document: &mut Document, lang: Lang) -> Result<(), Failure> {
+    let before = document.open_conflicts().len();
+    let result = document.save();
+    report_version_trouble(document, lang);
+    for open in document.open_conflicts().into_iter().skip(before) {
+        let [ours, theirs] = &*open.sides;
+        print_message(&format_conflict(document.project(), &open.conflict, [ours, theirs], lang));
     }
-    let found = StoredVersion { base: opened.base, project: &opened.loaded.project };
-    if found.project.info().id != stored.project.info().id {
-        return Err(Failure::for_path(path, Msg::CliReplacedByOther.text(lang), lang));
-    }
-    if !is_descendant(stored, found, place) {
-        return Err(Failure::for_path(path, Msg::CliUnproven.text(lang), lang));
-    }
-    Ok(opened)
-}
-
-/// Saves a project over the opened file, merged with what others saved there meanwhile.
-pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: Lang) -> Result<(), Failure> {
-    let mut ours = project.clone();
-    let mut stored = opened;
-    for _ in 0..MOST_TRIES {
-        announce_save(path, stored.base, Base::from_bytes(&to_bytes(&ours)));
-        match save_project(&RealDisk, path, stored.base, &ours) {
-            Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
-            saved => return report_save(path, saved.map_err(|error| error.explain(lang)), lang),
+    match result {
+        Ok(saved) => saved.iter().for_each(|saved| tell_saved(saved, lang)),
+        Err(DocumentError::Newer(version)) => {
+            return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
         }
-        let before = StoredVersion { base: stored.base, project: &stored.loaded.project };
-        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let state = state::state_folder(None);
-        let place = DescentSources { path: &full, state: state.as_deref() };
-        let theirs = open_theirs(before, place, lang)?;
-        let merged = merge_versions(&stored.loaded.project, &ours, &theirs.loaded.project);
-        for found in &merged.conflicts {
-            print_message(&format_conflict(&merged.project, found, [&ours, &theirs.loaded.project], lang));
+        Err(DocumentError::NotSaved(error)) => {
+            return Err(Failure::for_path(path, &error.explain(lang), lang));
         }
-        (ours, stored) = (merged.project, theirs);
+        Err(DocumentError::Unreadable(error)) => {
+            return Err(Failure::for_path(path, &error.explain(lang), lang));
+        }
+        Err(DocumentError::Refused(MergeRefusal::OtherProject)) => {
+            return Err(Failure::for_path(path, Msg::CliReplacedByOther.text(lang), lang));
+        }
+        Err(DocumentError::Refused(MergeRefusal::Unproven)) => {
+            return Err(Failure::for_path(path, Msg::CliUnproven.text(lang), lang));
+        }
+        Err(DocumentError::DoesNotFit(_)) => {
+            return Err(Failure::for_path(path, Msg::CliEditDoesNotFit.text(lang), lang));
+        }
     }
-    Err(Failure::for_path(path, Msg::FileChanged.text(lang), lang))
+    Ok(())
+}
+
+/// Reports, once, that versions of a document can't be kept.
+pub(super) fn report_version_trouble(document: &mut Document, lang: Lang) {
+    if let Some(error) = document.take_version_trouble() {
+        report_unkept(&error, lang);
+    }
+}
+
+/// Reports that a version could not be kept.
+pub(super) fn report_unkept(error: &SaveError, lang: Lang) {
+    tell_doubt(&Failure::for_path(&error.path, &error.explain(lang), lang).explain(lang));
 }
 
 /// True if two paths lead to the same existing file.
@@ -95,8 +97,7 @@ pub(super) fn read_bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
 
 /// Saves a project at a path that the user has named, whether or not a file exists there.
 pub(super) fn save_as(path: &Path, project: &Project, lang: Lang) -> Result<(), Failure> {
-    let saved =
-        Base::from_file(&RealDisk, path).and_then(|base| save_project(&RealDisk, path, base, project));
+    let saved = project::save_as(&RealDisk, path, project);
     report_save(path, saved.map_err(|error| error.explain(lang)), lang)
 }
 
@@ -120,7 +121,7 @@ pub(super) fn report_save(path: &Path, saved: Result<Saved, String>, lang: Lang)
 pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
     let is_doubt =
         saved.unconfirmed.is_some() || saved.lost.iter().any(|lost| !matches!(lost, NotKept::Links(_)));
-    for message in explain_save(saved, lang) {
+    for message in explain_save(&saved, lang) {
         if is_doubt { tell_doubt(&message) } else { print_message(&message) }
     }
 }
@@ -156,21 +157,21 @@ mod tests {
         let mut source = IdSource::from_seed(4);
         let project = new_project("Trip", &mut source);
         save_as(&path, &project, Lang::En).unwrap();
-        let opened = open_to_save(&path, Lang::En).unwrap();
+        let mut document = open_document(&path, None, Lang::En).unwrap();
         let journey = project.journeys_in_order()[0].info().id;
-        let mut ours = project.clone();
         let mut theirs = project.clone();
-        apply_all(&mut ours, &add_stage(&project, journey, None, "Plan", &mut source).0).unwrap();
+        document.commit(add_stage(&project, journey, None, "Plan", &mut source).0).unwrap();
         apply_all(&mut theirs, &add_stage(&project, journey, None, "Board", &mut source).0).unwrap();
         save_as(&path, &theirs, Lang::En).unwrap();
-        save_over(&path, opened, &ours, Lang::En).unwrap();
+        save_document(&path, &mut document, Lang::En).unwrap();
         let both = open_to_read(&path, Lang::En).unwrap().project;
         assert_eq!(both.journeys_in_order()[0].stages().len(), 2);
         // A differing title may be an older one: the author is unknown.
-        let opened = open_to_save(&path, Lang::En).unwrap();
+        let mut document = open_document(&path, None, Lang::En).unwrap();
+        document.commit(add_stage(&both, journey, None, "Fly", &mut source).0).unwrap();
         let mut other = both.clone();
         apply_all(&mut other, &rename_record(&both, Id::from(journey), "Voyage")).unwrap();
         save_as(&path, &other, Lang::En).unwrap();
-        assert!(save_over(&path, opened, &ours, Lang::En).is_err());
+        assert!(save_document(&path, &mut document, Lang::En).is_err());
     }
 }

@@ -6,14 +6,13 @@ use super::mapping::MappingEditor;
 use super::meter::Meter;
 use super::questions::{change_flags, list_questions};
 use super::{CommandFinding, Failure, files, print_message, report_doubt};
-use crate::edit::apply_all;
 use crate::feedback::crosstab::Crosstab;
 use crate::i18n::{Explain, Lang, Msg, ambiguous_words, left_out_words, repeated_rows_remark};
 use crate::id::{BatchId, IdSource, RecipeId};
 use crate::model::recipe::{ColumnRole, WaveSplit};
 use crate::model::{Project, Recipe};
+use crate::store::document::Document;
 use crate::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
-use crate::store::project::Opened;
 use crate::store::respondents::KnownRespondents;
 use crate::store::state;
 use crate::survey::count::{CountOptions, Counted, count_file_with};
@@ -39,11 +38,13 @@ pub(super) fn run(args: &ImportArgs, lang: Lang, out: &mut dyn Write) -> Result<
         (_, true) => None,
         (output, false) => output.as_deref(),
     };
-    let opened = files::open_to_save(&args.file, lang)?;
-    if let (Some(version), false) = (&opened.loaded.read_only, args.dry_run) {
-        return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
-    }
-    let project = opened.loaded.project.clone();
+    let state = state::state_folder(None);
+    let document = if args.dry_run {
+        Document::new(files::open_to_read(&args.file, lang)?.project)
+    } else {
+        files::open_document(&args.file, state.as_deref(), lang)?
+    };
+    let project = document.project().clone();
     let saved = args.recipe.as_deref().map(|path| read_recipe(path, lang)).transpose()?;
     let (mut input, look) = profile_survey(args, &project, saved.as_ref(), lang)?;
     input.options.uneven.clone_from(&look.uneven);
@@ -85,20 +86,19 @@ pub(super) fn run(args: &ImportArgs, lang: Lang, out: &mut dyn Write) -> Result<
         return Err(Failure::Told(asked.join("\n")));
     }
     let answers = count_new(args, &project, &mapping, &input, lang)?;
-    bring_in(args, (opened, output), &mapping, answers, (&input, wave), lang)
+    bring_in(args, (document, output), &mapping, answers, (&input, wave), lang)
 }
 
 /// Adds the import to the project, and saves it.
 fn bring_in(
     args: &ImportArgs,
-    (opened, output): (Opened, &Path),
+    (mut document, output): (Document, &Path),
     mapping: &Mapping,
     answers: NewAnswers,
     (input, wave): (&Input, Option<WaveChoice>),
     lang: Lang,
 ) -> Result<CommandFinding, Failure> {
-    let mut project = opened.loaded.project.clone();
-    let was_later = needs_later_format(&project);
+    let was_later = needs_later_format(document.project());
     let mut counted = answers.counted;
     // The beginning of a long file does not show everything.
     let told = &mapping.profile().dialect.file_warnings;
@@ -116,7 +116,7 @@ fn bring_in(
     let wave = wave.unwrap_or_else(|| WaveChoice::Named(days.unwrap_or_else(|| wave_name(&file))));
     let hashes =
         counted.respondents.as_mut().map(|respondents| take(&mut respondents.hashes)).unwrap_or_default();
-    let before: BTreeSet<BatchId> = project.batches().keys().copied().collect();
+    let before: BTreeSet<BatchId> = document.project().batches().keys().copied().collect();
     let import = import::Import {
         journey: mapping.journey(),
         columns: mapping.columns().to_vec(),
@@ -127,9 +127,10 @@ fn bring_in(
         wave,
         replaces: answers.replaces,
     };
-    let change = build_transaction(&project, &import, &mut IdSource::from_entropy());
-    apply_all(&mut project, &change).map_err(|error| Failure::Told(error.explain(lang)))?;
-    let new = project.batches().keys().find(|batch| !before.contains(batch)).copied();
+    let change = build_transaction(document.project(), &import, &mut IdSource::from_entropy());
+    document.commit(change).map_err(|error| Failure::Told(error.explain(lang)))?;
+    let becomes_later = !was_later && needs_later_format(document.project());
+    let new = document.project().batches().keys().find(|batch| !before.contains(batch)).copied();
     // The stored ids of an import that is not saved in the end are never looked up. If they can't be stored,
     // days and counts must show which answers came before.
     let keep = |(known, batch): (KnownRespondents, BatchId)| {
@@ -138,9 +139,9 @@ fn bring_in(
     let in_place = files::is_same(&args.file, output, lang)?;
     let keeping = answers.known.zip(new).map(keep);
     let saved = if in_place {
-        files::save_over(output, opened, &project, lang)
+        files::save_document(output, &mut document, lang)
     } else {
-        files::save_as(output, &project, lang)
+        files::save_as(output, document.project(), lang)
     };
     let kept = keeping.map(thread::JoinHandle::join);
     saved?;
@@ -149,7 +150,7 @@ fn bring_in(
             [("problem", &error.explain(lang)), ("path", &error.path.display())];
         report_doubt(&Msg::CliPlace.text_with(lang, &told));
     }
-    if !was_later && needs_later_format(&project) {
+    if becomes_later {
         print_message(Msg::SavedInLaterFormat.text(lang));
     }
     print_message(&Msg::ImportDone.text_with(lang, &[("n", &rows), ("file", &file)]));

@@ -7,13 +7,12 @@ use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::disk::RealDisk;
+use crate::store::document::{keep_version, save_with_origin};
 use crate::store::error::SaveCause;
 use crate::store::journal::{Recoverable, find_recoverable};
-use crate::store::load::{Loaded, to_bytes};
-use crate::store::project::{OpenError, Opened, lock_folder, open_project, save_project_held};
+use crate::store::project::{OpenError, StoredFile, lock_folder};
 use crate::store::state;
-use crate::store::versions::{Label, VersionedDocument, Versions};
-use crate::store::watch::announce_save;
+use crate::store::versions::Label;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;
@@ -101,9 +100,7 @@ fn bring_back(
     }
     // The oldest comes first.
     left.reverse();
-    let conflicts =
-        Recovery { left: &left, output, lang, state: folder, versions: Versions::new(RealDisk, folder) }
-            .write_recovered()?;
+    let conflicts = Recovery { left: &left, output, lang, state: folder }.write_recovered()?;
     if !args.keep {
         for left in left {
             left.discard_journal(&RealDisk);
@@ -159,7 +156,6 @@ struct Recovery<'a> {
     output: &'a Path,
     lang: Lang,
     state: &'a Path,
-    versions: Versions,
 }
 
 impl Recovery<'_> {
@@ -170,13 +166,12 @@ impl Recovery<'_> {
             path.as_deref().map_or(Ok(false), |path| is_same_file(path, self.output, self.lang))?;
         for _ in 0..files::MOST_TRIES {
             let held = if in_place { lock_folder(&RealDisk, self.output) } else { None };
-            let (base, theirs) = self.read_stored(path.as_deref(), in_place)?;
-            let (project, conflicts) = self.merge_changes(path.as_deref(), theirs.as_ref());
-            let theirs = theirs.map(|opened| opened.loaded.project);
+            let theirs = self.read_stored(path.as_deref(), in_place)?;
+            let (project, conflicts) = self.merge_changes(theirs.as_ref());
             self.keep_version(&project, Label::Recovered);
             if !in_place {
                 files::save_as(self.output, &project, self.lang)?;
-            } else if !self.replace_file(base, theirs.as_ref(), &project, held)? {
+            } else if !self.replace_file(theirs.as_ref(), &project, held)? {
                 continue;
             }
             for conflict in &conflicts {
@@ -189,15 +184,15 @@ impl Recovery<'_> {
 
     /// Returns the current content of the document's file. A file that is no version of it is left alone:
     /// this is reported if another file is written, and an error if it would be replaced.
-    fn read_stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Opened>), Failure> {
-        let Some(path) = path else { return Ok((Base::Absent, None)) };
+    fn read_stored(&self, path: Option<&Path>, in_place: bool) -> Result<Option<StoredFile>, Failure> {
+        let Some(path) = path else { return Ok(None) };
         let mut is_unread = false;
-        let problem = match open_project(&RealDisk, path) {
-            Ok(Opened { loaded: Loaded { read_only: Some(version), .. }, .. }) => {
+        let problem = match StoredFile::read_from(path) {
+            Ok(StoredFile { read_only: Some(version), .. }) => {
                 Msg::CliNewer.text_with(self.lang, &[("version", &version)])
             }
-            Ok(opened) if !self.is_other(&opened) => return Ok((opened.base, Some(opened))),
-            Err(OpenError::Missing) => return Ok((Base::Absent, None)),
+            Ok(stored) if !self.is_other(&stored.content) => return Ok(Some(stored)),
+            Err(OpenError::Missing) => return Ok(None),
             Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
             Err(error) => {
                 is_unread = matches!(error, OpenError::Failed(_));
@@ -215,24 +210,23 @@ impl Recovery<'_> {
         } else {
             print_message(&told);
         }
-        Ok((Base::Absent, None))
+        Ok(None)
     }
 
-    fn is_other(&self, opened: &Opened) -> bool {
-        self.left.iter().any(|left| left.stored.info().id != opened.loaded.project.info().id)
+    fn is_other(&self, found: &Project) -> bool {
+        self.left.iter().any(|left| left.stored.info().id != found.info().id)
     }
 
     /// Merges all recoverable changes into the stored version. If that is not known to come from the opened
     /// one, neither side counts as having removed anything.
-    fn merge_changes(&self, path: Option<&Path>, stored: Option<&Opened>) -> (Project, Vec<String>) {
-        let mut project = stored.map(|opened| opened.loaded.project.clone());
+    fn merge_changes(&self, stored: Option<&StoredFile>) -> (Project, Vec<String>) {
+        let mut project = stored.map(|stored| stored.content.clone());
         let mut conflicts = Vec::new();
         for left in self.left {
             project = Some(match project {
                 Some(theirs) => {
-                    let is_continued = stored
-                        .zip(path)
-                        .is_none_or(|(opened, path)| left.is_continued_by(opened, path, Some(self.state)));
+                    let is_continued =
+                        stored.is_none_or(|stored| left.is_continued_by(stored, Some(self.state)));
                     let merged =
                         if is_continued { left.merge_onto(&theirs) } else { left.merge_beside(&theirs) };
                     let sides = [&left.recovered, &theirs];
@@ -249,22 +243,17 @@ impl Recovery<'_> {
     /// Saves over the merged file; false if somebody else saved first.
     fn replace_file(
         &self,
-        base: Base,
-        theirs: Option<&Project>,
+        theirs: Option<&StoredFile>,
         project: &Project,
         held: Option<File>,
     ) -> Result<bool, Failure> {
         if let Some(theirs) = theirs {
-            self.keep_version(theirs, Label::BeforeMerge);
+            self.keep_version(&theirs.content, Label::BeforeMerge);
         }
-        let bytes = to_bytes(project);
-        let path = to_absolute(self.output);
-        announce_save(self.output, base, Base::from_bytes(&bytes));
-        let document = VersionedDocument { project: project.info().id, path: Some(&path) };
-        let save = || save_project_held(&RealDisk, self.output, base, project, held);
+        let base = theirs.map_or(Base::Absent, |theirs| theirs.base);
         // A failure to keep a version was reported before.
         let (saved, _kept) =
-            self.versions.keep_around(document, (&bytes, Some(base)), crate::clock::current_time(), save);
+            save_with_origin(self.output, (base, Some(base)), project, Some(self.state), held);
         match saved {
             Ok(saved) => {
                 files::tell_saved(&saved, self.lang);
@@ -276,16 +265,8 @@ impl Recovery<'_> {
     }
 
     fn keep_version(&self, project: &Project, label: Label) {
-        let path = to_absolute(self.output);
-        let document = VersionedDocument { project: project.info().id, path: Some(&path) };
-        if let Err(error) =
-            self.versions.keep_version(document, label, &to_bytes(project), crate::clock::current_time())
-        {
-            let problem = error.explain(self.lang);
-            report_doubt(
-                &Msg::CliPlace
-                    .text_with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
-            );
+        if let Err(error) = keep_version(self.state, Some(self.output), project, label) {
+            files::report_unkept(&error, self.lang);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Actions as menu entries and buttons, and the manual's tables of keys.
 
-use super::help;
 use super::widgets::{icon_text, keyed_icon_button};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
 use crate::app::menu_keys::walk_menu;
 use crate::app::style::to_color32;
+use crate::features::help;
 use crate::i18n::Lang;
 use crate::theme::Icon;
 use egui::{Button, Key, KeyboardShortcut, ModifierNames, Response, Role, Ui, WidgetInfo};

@@ -6,37 +6,35 @@ use super::widgets::{labelled_row, quiet_button, small_icon_button};
 use crate::app::desk::{EditContext, Reading};
 use crate::app::style::to_color32;
 use crate::app::typed_day::NearYear;
-use crate::i18n::{Lang, Msg, format_date, month_name, weekday_letters};
+use crate::i18n::{Lang, Msg, Worded, format_date, month_name, weekday_letters};
 use crate::id::Id;
-use crate::model::Field;
 use crate::model::value::{Atom, FieldValue};
+use crate::model::{Field, FieldOf, Improvement, Typed};
 use crate::theme::{Icon, Theme};
 use egui::{Button, Grid, Key, Modifiers, Popup, PopupCloseBehavior, Response, RichText, Stroke, Ui, vec2};
 use jiff::Span;
 use jiff::civil::Date;
 
 /// Shows a row with an optional date.
-pub(crate) fn date_row(
+pub(crate) fn date_row<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: Option<Date>,
+    record: &R,
+    field: FieldOf<R, Option<Date>>,
 ) {
+    let id = record.record_id();
+    let value = *field.get(record);
+    let field = field.field();
     let shown = value.map(|day| day.to_string()).unwrap_or_default();
-    let near = match field {
-        "due" => NearYear::Coming,
-        _ => NearYear::Past,
-    };
-    let spec = Spec::new(id, field, label, Reading::Date(near));
+    let near = if field == Improvement::DUE { NearYear::Coming } else { NearYear::Past };
+    let spec = Spec::new(id, field, Reading::Date(near));
     let theme = desk.theme;
     let lang = desk.lang;
-    let name = desk.text(label);
+    let name = desk.text(field.prompt.display_name());
     let picked = labelled_row(ui, theme, name, |ui| {
         let mut picked = None;
         let field_shown = |ui: &mut Ui, desk: &mut EditContext<'_>| edit_field(ui, desk, spec, &shown);
-        two_sided::show(ui, field, desk, field_shown, |ui, _| {
+        two_sided::show(ui, field.name, desk, field_shown, |ui, _| {
             let named = Msg::PickDay.text_with(lang, &[("name", &name)]);
             let button = small_icon_button(ui, theme, Icon::Calendar, &named);
             let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -56,7 +54,7 @@ pub(crate) fn date_row(
     });
     show_refusal(ui, desk, spec);
     if let Some(picked) = picked {
-        desk.refused.forget_text(id, field);
+        desk.typing.refused.forget_text(id, field);
         let value = match picked {
             Picked::Day(day) => day.to_value(),
             Picked::NoDay => FieldValue::Nothing,

@@ -3,7 +3,7 @@
 use egui::{Key, TextEdit, Ui};
 
 /// Shows a named single-line field, at most `width` points wide.
-pub(super) fn dialog_field(ui: &mut Ui, text: &mut String, name: &str, width: f32) -> egui::Response {
+pub(crate) fn dialog_field(ui: &mut Ui, text: &mut String, name: &str, width: f32) -> egui::Response {
     let response = ui.add(TextEdit::singleline(text).desired_width(width)).accessible_name(name);
     let key = response.id.with("text before");
     if response.gained_focus() {

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
+use crate::features::pictures;
 use crate::i18n::file_name;
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
@@ -17,7 +18,7 @@ pub(crate) fn show(ui: &Ui, app: &App) {
     let edge = Stroke::new(3.0, to_color32(theme.accent));
     painter.rect_stroke(window.shrink(space::XS), to_corner_radius(radius::CARD), edge, StrokeKind::Inside);
     let name = file_name(&path);
-    let words = app.drop_of(&path).hint_message().text_with(app.lang(), &[("file", &name)]);
+    let words = pictures::drop_of(app, &path).hint_message().text_with(app.lang(), &[("file", &name)]);
     let words =
         painter.layout_no_wrap(words, font_id(Face::SemiBold, text::STRONG), to_color32(theme.on_accent));
     let at = window.center_bottom() - vec2(0.0, 96.0);

@@ -8,10 +8,10 @@ use crate::app::desk::{EditContext, Pending, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::canvas::select_all;
-use crate::i18n::{Msg, Worded, format_count};
+use crate::i18n::{Msg, Worded, format_count, format_figure};
 use crate::id::Id;
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Project, Record};
+use crate::model::{Field, FieldOf, Typed};
 use crate::theme::size::text;
 use egui::text_edit::TextEditState;
 use egui::{
@@ -26,8 +26,6 @@ pub(crate) struct Spec<'a> {
     pub(crate) id: Id,
     /// The field of that record.
     pub(crate) field: Field,
-    /// The label, also the field's accessible name.
-    pub(crate) label: Msg,
     /// The parser for the text.
     pub(crate) reading: Reading,
     /// True for several lines; Enter then starts a new line, and leaving the field commits.
@@ -44,8 +42,17 @@ pub(crate) struct Spec<'a> {
 
 impl Spec<'_> {
     /// Returns a single-line field of one record.
-    pub(crate) fn new(id: Id, field: Field, label: Msg, reading: Reading) -> Self {
-        Self { id, field, label, reading, tall: false, large: false, names: false, also: &[], mixed: false }
+    pub(crate) fn new(id: Id, field: impl Into<Field>, reading: Reading) -> Self {
+        Self {
+            id,
+            field: field.into(),
+            reading,
+            tall: false,
+            large: false,
+            names: false,
+            also: &[],
+            mixed: false,
+        }
     }
 }
 
@@ -60,17 +67,17 @@ pub(crate) fn forget_idle(ctx: &egui::Context) {
 }
 
 /// Returns the widget id of a record's field.
-pub(super) fn widget_id(ui: &Ui, spec: Spec<'_>) -> egui::Id {
+pub(crate) fn widget_id(ui: &Ui, spec: Spec<'_>) -> egui::Id {
     ui.make_persistent_id((spec.id, spec.field, spec.also.len()))
 }
 
 /// Shows a field that displays `value` until it is edited, and grows with its text.
 pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
     let Spec { id, field, reading, also, .. } = spec;
-    let name = desk.text(spec.label);
+    let name = desk.text(field.prompt.display_name());
     let mine = |pending: &&Pending| (pending.id, pending.field, &pending.also[..]) == (id, field, also);
     let salt = widget_id(ui, spec);
-    let typed = desk.pending.as_ref().is_some_and(|pending| mine(&pending));
+    let typed = desk.typing.pending.as_ref().is_some_and(|pending| mine(&pending));
     if let Some(beginning) = text_beginning(value)
         && !typed
         && !ui.memory(|m| m.has_focus(salt))
@@ -81,7 +88,7 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
         return;
     }
     let stored = || desk.refused_text(id, field).unwrap_or(value).to_owned();
-    let mut text = desk.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
+    let mut text = desk.typing.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
     let alone = reading == Reading::Text && (spec.tall || spec.large);
     let missing = if spec.mixed { Msg::Mixed } else { Msg::NotSet };
     let hint = if alone { name } else { desk.text(missing) };
@@ -111,7 +118,7 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
             }
         }
     }
-    let is_named_now = (spec.large || spec.names) && desk.naming.take_if(|made| *made == id).is_some();
+    let is_named_now = (spec.large || spec.names) && desk.typing.naming.take_if(|made| *made == id).is_some();
     if is_named_now {
         response.request_focus();
     }
@@ -130,15 +137,15 @@ pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>
         if is_refused {
             desk.commit_pending(&pending);
         }
-        *desk.pending = Some(pending);
+        desk.typing.pending = Some(pending);
     } else if response.lost_focus() {
-        if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
-            *desk.pending = None;
+        if desk.typing.pending.as_ref().is_some_and(|pending| mine(&pending)) {
+            desk.typing.pending = None;
         }
         if pending.text == value || ui.input(|input| input.key_pressed(Key::Escape)) {
-            desk.refused.forget_text(id, field);
+            desk.typing.refused.forget_text(id, field);
             let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
-            if is_given_up && (spec.large || spec.names) && desk.session.is_unnamed(id) {
+            if is_given_up && (spec.large || spec.names) && desk.session.document.is_unnamed(id) {
                 // A new element that was given no name is undone.
                 desk.queue_request(AppRequest::Do(Action::Undo));
             }
@@ -187,148 +194,120 @@ fn folded_field(ui: &mut Ui, desk: &EditContext<'_>, large: bool, beginning: &st
 }
 
 /// Shows the element's name as a heading over the whole width.
-pub(crate) fn name_field(
+pub(crate) fn name_field<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: &str,
+    record: &R,
+    field: FieldOf<R, String>,
 ) {
-    let spec = Spec { large: true, ..Spec::new(id, field, label, Reading::Text) };
-    with_outdent(ui, |ui| edit_field(ui, desk, spec, value));
+    let spec = Spec { large: true, ..Spec::new(record.record_id(), field, Reading::Text) };
+    with_outdent(ui, |ui| edit_field(ui, desk, spec, field.get(record)));
 }
 
 /// Shows a field for several lines.
-pub(crate) fn tall_text(
+pub(crate) fn tall_text<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: &str,
+    record: &R,
+    field: FieldOf<R, String>,
 ) {
-    let spec = Spec { tall: true, ..Spec::new(id, field, label, Reading::Text) };
-    with_outdent(ui, |ui| edit_field(ui, desk, spec, value));
+    let spec = Spec { tall: true, ..Spec::new(record.record_id(), field, Reading::Text) };
+    with_outdent(ui, |ui| edit_field(ui, desk, spec, field.get(record)));
 }
 
 /// Shows a row with a text field.
-pub(crate) fn text_row(
+pub(crate) fn text_row<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: &str,
+    record: &R,
+    field: FieldOf<R, String>,
 ) {
-    read_row(ui, desk, id, field, label, Reading::Text, value);
+    read_row(ui, desk, Spec::new(record.record_id(), field, Reading::Text), field.get(record));
 }
 
 /// Shows a field for several lines that are parsed, below its label.
-pub(crate) fn tall_row(
-    ui: &mut Ui,
-    desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    reading: Reading,
-    value: &str,
-) {
-    hint_label(ui, desk.theme, desk.text(label));
-    let spec = Spec { tall: true, ..Spec::new(id, field, label, reading) };
+pub(crate) fn tall_row(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
+    let spec = Spec { tall: true, ..spec };
+    hint_label(ui, desk.theme, desk.text(spec.field.prompt.display_name()));
     with_outdent(ui, |ui| edit_field(ui, desk, spec, value));
     show_refusal(ui, desk, spec);
 }
 
 /// Shows a row with a field whose text is parsed.
-pub(crate) fn read_row(
-    ui: &mut Ui,
-    desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    reading: Reading,
-    value: &str,
-) {
-    let spec = Spec::new(id, field, label, reading);
-    labelled_row(ui, desk.theme, desk.text(label), |ui| edit_field(ui, desk, spec, value));
+pub(crate) fn read_row(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
+    labelled_row(ui, desk.theme, desk.text(spec.field.prompt.display_name()), |ui| {
+        edit_field(ui, desk, spec, value)
+    });
     show_refusal(ui, desk, spec);
 }
 
-/// Shows a row with an optional number.
-pub(crate) fn number_row(
+/// Shows a row with an optional figure, with the parser for it: a number in a range, a share, a duration.
+pub(crate) fn figure_row<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: Option<f64>,
-    range: (f64, f64),
+    record: &R,
+    field: FieldOf<R, Option<f64>>,
+    reading: Reading,
 ) {
-    figure_row(ui, desk, id, field, label, Reading::Number(range.0, range.1), value);
+    let shown = field.get(record).map(|value| format_figure(value, 3)).unwrap_or_default();
+    read_row(ui, desk, Spec::new(record.record_id(), field, reading), &shown);
 }
 
-/// Shows a row with an optional figure that has its own parser: a share, a duration.
-pub(crate) fn figure_row(
-    ui: &mut Ui,
-    desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    reading: Reading,
-    value: Option<f64>,
-) {
-    let shown = value.map(|value| crate::i18n::format_figure(value, 3)).unwrap_or_default();
-    read_row(ui, desk, id, field, label, reading, &shown);
+/// Returns the choices of a closed list, each with its word.
+pub(crate) fn worded_choices<T: Worded + Atom>(
+    desk: &EditContext<'_>,
+) -> impl Iterator<Item = (FieldValue, String)> + use<T> {
+    let lang = desk.lang;
+    T::all_choices()
+        .iter()
+        .map(move |choice| (choice.to_value(), choice.display_name().text(lang).to_owned()))
+}
+
+/// Returns the choices of a closed list after the choice of none, each with its word.
+pub(crate) fn optional_choices<T: Worded + Atom>(
+    desk: &EditContext<'_>,
+) -> impl Iterator<Item = (FieldValue, String)> + use<T> {
+    let none = (FieldValue::Nothing, desk.text(Msg::NotSet).to_owned());
+    std::iter::once(none).chain(worded_choices::<T>(desk))
 }
 
 /// Shows a row with a choice from a closed list.
-pub(crate) fn choice_row<T: Worded + Atom>(
+pub(crate) fn choice_row<R: Typed, T: Worded + Atom>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: T,
+    record: &R,
+    field: FieldOf<R, T>,
 ) {
-    let options: Vec<(FieldValue, String)> = T::all_choices()
-        .iter()
-        .map(|option| (option.to_value(), desk.text(option.display_name()).to_owned()))
-        .collect();
-    options_row(ui, desk, id, field, label, &value.to_value(), &options);
+    let options: Vec<(FieldValue, String)> = worded_choices::<T>(desk).collect();
+    options_row(ui, desk, record, field, &options);
 }
 
 /// Shows a row with an optional choice from a closed list.
-pub(crate) fn maybe_row<T: Worded + Atom>(
+pub(crate) fn maybe_row<R: Typed, T: Worded + Atom>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: Option<T>,
+    record: &R,
+    field: FieldOf<R, Option<T>>,
 ) {
-    let none = (FieldValue::Nothing, desk.text(Msg::NotSet).to_owned());
-    let named = T::all_choices()
-        .iter()
-        .map(|option| (option.to_value(), desk.text(option.display_name()).to_owned()));
-    let options: Vec<(FieldValue, String)> = std::iter::once(none).chain(named).collect();
-    options_row(ui, desk, id, field, label, &value.to_value(), &options);
+    let options: Vec<(FieldValue, String)> = optional_choices::<T>(desk).collect();
+    options_row(ui, desk, record, field, &options);
 }
 
 /// Shows a row with a choice from named values.
-pub(crate) fn options_row(
+pub(crate) fn options_row<R: Typed, T: Atom>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: &FieldValue,
+    record: &R,
+    field: FieldOf<R, T>,
     options: &[(FieldValue, String)],
 ) {
-    let name = desk.text(label);
-    let shown = options.iter().find(|(option, _)| option == value).map_or("", |(_, text)| text.as_str());
+    let id = record.record_id();
+    let value = field.get(record).to_value();
+    let field = field.field();
+    let name = desk.text(field.prompt.display_name());
+    let shown = options.iter().find(|(option, _)| *option == value).map_or("", |(_, text)| text.as_str());
     let picked = labelled_row(ui, desk.theme, name, |ui| {
-        pick_option(ui, (id, field), name, shown, options, Some(value))
+        pick_option(ui, (id, field), name, shown, options, Some(&value))
     });
     if let Some(value) = picked {
         desk.set_field(id, field, &value);
@@ -390,57 +369,49 @@ fn combo_box<T>(
 }
 
 /// Shows a row with an optional level, up to the highest that the field can have.
-pub(crate) fn level_row(
+pub(crate) fn level_row<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: Option<u8>,
+    record: &R,
+    field: FieldOf<R, Option<u8>>,
 ) {
-    let most = highest_level(desk.project(), id, field);
-    dots_row(ui, desk, id, field, label, most, value);
+    let most = highest_level(field.field());
+    dots_row(ui, desk, (record.record_id(), field.field()), most, *field.get(record));
 }
 
-/// Returns the highest number that a field of a record can have; 0 if it has no range.
-pub(crate) fn highest_level(project: &Project, id: Id, field: Field) -> u8 {
-    let record = project.record(id);
-    let mut ranges = record.iter().flat_map(Record::ranges);
-    ranges.find(|(own, _)| *own == field).map_or(0, |(_, range)| *range.end() as u8)
+/// Returns the highest number that a field can have; 0 if it has no range.
+pub(crate) fn highest_level(field: Field) -> u8 {
+    field.range.as_ref().map_or(0, |range| *range.end() as u8)
 }
 
 /// Shows a row with an optional level from 1 to `most`.
 pub(crate) fn dots_row(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
+    (id, field): (Id, Field),
     most: u8,
     value: Option<u8>,
 ) {
-    let name = desk.text(label);
+    let name = desk.text(field.prompt.display_name());
     let theme = desk.theme;
     let steps = |ui: &mut Ui| {
         ui.add_space(ui.spacing().button_padding.x);
         level_picker(ui, theme, name, most, value)
     };
     if let Some(chosen) = labelled_row(ui, theme, name, steps) {
-        desk.set_atom(id, field, &Some(chosen).filter(|step| *step > 0));
+        desk.set_field(id, field, &Some(chosen).filter(|step| *step > 0).to_value());
     }
 }
 
 /// Shows a row with a check box.
-pub(crate) fn flag_row(
+pub(crate) fn flag_row<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    field: Field,
-    label: Msg,
-    value: bool,
+    record: &R,
+    field: FieldOf<R, bool>,
 ) {
-    let mut flag = value;
-    if check_box(ui, desk.theme, &mut flag, desk.text(label)).changed() {
-        desk.set_atom(id, field, &flag);
+    let mut flag = *field.get(record);
+    if check_box(ui, desk.theme, &mut flag, desk.text(field.prompt.display_name())).changed() {
+        desk.set_atom(record.record_id(), field, &flag);
     }
 }

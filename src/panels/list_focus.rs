@@ -5,7 +5,7 @@ use egui::{Id, Key, Sense, Ui};
 
 /// The state of a list while it is drawn: the focusable line and its neighbours.
 #[derive(Debug)]
-pub(super) struct ListFocus<K> {
+pub(crate) struct ListFocus<K> {
     list: Id,
     /// The only focusable line.
     stop: Option<K>,
@@ -20,7 +20,7 @@ pub(super) struct ListFocus<K> {
 
 impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
     /// Begins to draw a list.
-    pub(super) fn begin_list(ui: &Ui, salt: &str) -> Self {
+    pub(crate) fn begin_list(ui: &Ui, salt: &str) -> Self {
         let list = Id::unique("list focus").with(salt);
         let stop = ui.data(|data| data.get_temp(list));
         Self { list, stop, is_found: false, chosen: None, first: None, before: None, after: None, last: None }
@@ -28,7 +28,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
 
     /// Registers the next line, drawn or not; returns true for the focusable one, which must be drawn even
     /// when scrolled out of view.
-    pub(super) fn register_line(&mut self, line: K, is_selected: bool) -> bool {
+    pub(crate) fn register_line(&mut self, line: K, is_selected: bool) -> bool {
         let stop = *self.stop.get_or_insert(line);
         if is_selected && self.chosen.is_none() {
             self.chosen = Some(line);
@@ -45,7 +45,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
     }
 
     /// Ends the list: moves the focus to another line if a key asks for it, and returns that line.
-    pub(super) fn end_list(self, ui: &Ui, widget: impl Fn(K) -> Id) -> Option<K> {
+    pub(crate) fn end_list(self, ui: &Ui, widget: impl Fn(K) -> Id) -> Option<K> {
         let has_focus = self.stop.is_some_and(|stop| ui.memory(|memory| memory.has_focus(widget(stop))));
         let pressed =
             |key| has_focus && ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
@@ -78,6 +78,6 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
 }
 
 /// Returns the sense of a line: only one line of a list is focusable.
-pub(super) fn line_sense(sense: Sense, is_stop: bool) -> Sense {
+pub(crate) fn line_sense(sense: Sense, is_stop: bool) -> Sense {
     if is_stop { sense } else { sense - Sense::FOCUSABLE }
 }

@@ -143,7 +143,7 @@ fn matching_entries<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
 }
 
 /// Moves the highlight by the arrow keys; returns true if Enter was pressed.
-pub(super) fn step_highlight(ui: &Ui, marked: &mut usize, count: usize) -> bool {
+pub(crate) fn step_highlight(ui: &Ui, marked: &mut usize, count: usize) -> bool {
     *marked = (*marked).min(count.saturating_sub(1));
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) && *marked + 1 < count {

@@ -6,10 +6,10 @@ use crate::app::action::{Action, Menu, Needs};
 use crate::app::keyboard::{self, Owner};
 use crate::app::session::Session;
 use crate::app::style::to_color32;
-use crate::edit::command::{self, Toward, title_field};
+use crate::edit::command::{self, Toward};
 use crate::i18n::Lang;
 use crate::id::{Id, IdSource};
-use crate::model::Touchpoint;
+use crate::model::{Touchpoint, title_field};
 use crate::theme::Theme;
 use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, Ui, vec2};
 use std::collections::BTreeSet;
@@ -122,7 +122,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, session: &Session) ->
     if is_new {
         marked = 0;
     }
-    if is_new || of.0 != session.revision() || of.1 != *session.selection() {
+    if is_new || of.0 != session.document.revision() || of.1 != *session.selection() {
         offered = self::offered_actions(session).into();
     }
     let enter =
@@ -162,7 +162,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, session: &Session) ->
             }
         }
     });
-    let of = (session.revision(), session.selection().clone());
+    let of = (session.document.revision(), session.selection().clone());
     ui.data_mut(|data| data.insert_temp(key, OpenMenu { marked, shown: now, offered, of }));
     if taken.is_some() {
         ui.close();

@@ -3,11 +3,10 @@
 use super::two_sided;
 use super::widgets::{icon_text, link_button, small_icon_button};
 use crate::app::App;
+use crate::app::jobs::Job;
 use crate::app::notice::{Notice, NoticeLevel};
-use crate::app::picking::HINT_AFTER;
-use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::app::work::Job;
+use crate::features::paths::{self, HINT_AFTER};
 use crate::i18n::{Lang, Msg};
 use crate::theme::{Icon, Theme};
 use egui::{Align2, Area, Frame, Label, Order, ProgressBar, Role, Stroke, Ui, vec2};
@@ -19,8 +18,10 @@ const WIDTH: f32 = 380.0;
 
 /// Shows notices and jobs.
 pub(crate) fn show(ui: &Ui, app: &mut App) {
-    let shown = app.work.jobs().iter().any(|job| job.running_time() >= QUIET);
-    if let Some(soon) = app.work.jobs().iter().map(|job| QUIET.saturating_sub(job.running_time())).max() {
+    let shown = app.jobs.running_jobs().iter().any(|job| job.running_time() >= QUIET);
+    if let Some(soon) =
+        app.jobs.running_jobs().iter().map(|job| QUIET.saturating_sub(job.running_time())).max()
+    {
         ui.ctx().request_repaint_after(soon.max(Duration::from_millis(200)));
     }
     if app.notices.as_slice().is_empty() && !shown {
@@ -30,20 +31,30 @@ pub(crate) fn show(ui: &Ui, app: &mut App) {
     Area::new(id).anchor(Align2::CENTER_BOTTOM, [0.0, -48.0]).order(Order::Foreground).show(ui.ctx(), |ui| {
         ui.set_max_width(WIDTH);
         show_jobs(ui, app);
-        for (place, notice) in app.notices.as_slice().to_vec().iter().enumerate() {
-            let (gone, wish) = show_notice(ui, app.theme(), notice, app.lang());
-            if gone || wish.is_some() {
-                app.queue_request(AppRequest::Dismiss(place));
-            }
-            if let Some(wish) = wish {
-                app.queue_request(wish);
+        let answers = app.notices.as_slice().iter().filter_map(|notice| {
+            let answer = show_notice(ui, app.theme(), notice, app.lang())?;
+            Some((notice.id, answer))
+        });
+        for (id, answer) in answers.collect::<Vec<_>>() {
+            let offer = app.notices.dismiss_notice(id);
+            if let (NoticeAnswer::Accept, Some(request)) = (answer, offer) {
+                app.queue_request(request);
             }
         }
     });
 }
 
-/// Shows one notice; returns true if it was dismissed, and the request of its offer if clicked.
-fn show_notice(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang) -> (bool, Option<AppRequest>) {
+/// The answer to a notice.
+#[derive(Clone, Copy, PartialEq)]
+enum NoticeAnswer {
+    /// Takes it away.
+    Dismiss,
+    /// Takes up its offer.
+    Accept,
+}
+
+/// Shows one notice; returns its answer if a button was clicked.
+fn show_notice(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang) -> Option<NoticeAnswer> {
     let (icon, ink) = match notice.weight {
         NoticeLevel::Info => (Icon::Done, theme.gain.ink),
         NoticeLevel::Warning => (Icon::Warning, theme.moment.ink),
@@ -54,17 +65,17 @@ fn show_notice(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang) -> (bool
         ui.horizontal_top(|ui| {
             ui.label(icon_text(icon, 16.0, to_color32(ink)));
             let room = ui.available_width() - 32.0;
-            let wish = ui.allocate_ui(vec2(room, 0.0), |ui| {
+            let accepted = ui.allocate_ui(vec2(room, 0.0), |ui| {
                 ui.vertical(|ui| {
                     ui.add(Label::new(notice.text.as_str()).wrap().selectable(true));
                     ui.spacing_mut().button_padding.x = 0.0;
-                    let (words, request) = notice.offer.as_ref()?;
-                    link_button(ui, theme, words.text(lang)).clicked().then(|| request.clone())
+                    let (words, _) = notice.offer.as_ref()?;
+                    link_button(ui, theme, words.text(lang)).clicked().then_some(NoticeAnswer::Accept)
                 })
                 .inner
             });
             let gone = small_icon_button(ui, theme, Icon::Close, Msg::Close.text(lang)).clicked();
-            (gone, wish.inner)
+            accepted.inner.or(gone.then_some(NoticeAnswer::Dismiss))
         })
         .inner
     });
@@ -85,7 +96,7 @@ fn show_jobs(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let lang = app.lang();
     let mut built_in = false;
-    for job in app.work.jobs().iter().filter(|job| job.running_time() >= QUIET) {
+    for job in app.jobs.running_jobs().iter().filter(|job| job.running_time() >= QUIET) {
         notice_frame(ui, theme).show(ui, |ui| {
             ui.set_min_width(WIDTH - 40.0);
             if job.label == Msg::WaitingForDialog {
@@ -96,7 +107,7 @@ fn show_jobs(ui: &mut Ui, app: &mut App) {
         });
     }
     if built_in {
-        app.queue_request(AppRequest::BuiltIn);
+        app.queue_call(paths::ask_built_in_instead);
     }
 }
 

@@ -72,7 +72,7 @@ struct OutlineSection {
 fn stages_with_cards(ui: &Ui, desk: &EditContext<'_>, journey: &Journey) -> Arc<Vec<OutlineSection>> {
     type OutlineCache = (u64, JourneyId, Arc<Vec<OutlineSection>>);
     let place = egui::Id::unique("outline sections");
-    let key = (desk.session.revision(), journey.info().id);
+    let key = (desk.session.document.revision(), journey.info().id);
     let kept = ui.data(|data| data.get_temp::<OutlineCache>(place));
     if let Some((_, _, found)) = kept.filter(|(revision, id, _)| (*revision, *id) == key) {
         return found;

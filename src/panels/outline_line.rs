@@ -7,10 +7,11 @@ use crate::app::desk::{EditContext, Pending, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::canvas::select_all;
-use crate::edit::command::{self, CardPlace, title_field};
+use crate::edit::command::{self, CardPlace};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
 use crate::model::value::FieldValue;
+use crate::model::{Lane, title_field};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, PointShape, Theme};
 use egui::{
@@ -77,10 +78,10 @@ pub(super) fn widget_id(id: Id) -> egui::Id {
 
 /// Shows a line, or the field for renaming it.
 pub(super) fn show_line(ui: &mut Ui, desk: &mut EditContext<'_>, line: &OutlineLine) -> Response {
-    if *desk.naming == Some(line.id) {
+    if desk.typing.naming == Some(line.id) {
         // Another name being typed is committed first: this field opens in the next frame.
         let other = renamed_element(ui).is_some_and(|id| id != line.id);
-        set_renaming(ui, if other { None } else { desk.naming.take() });
+        set_renaming(ui, if other { None } else { desk.typing.naming.take() });
     }
     let renamed = renamed_element(ui).is_some_and(|id| id == line.id);
     if renamed {
@@ -232,7 +233,7 @@ fn fold_entry(ui: &mut Ui, desk: &mut EditContext<'_>, id: Id) {
     let Some(lane) = lanes.and_then(|all| all.get(&id.to_typed()?)) else { return };
     let label = if lane.folded { Msg::UnfoldLane } else { Msg::FoldLane };
     if ui.button(desk.text(label)).clicked() {
-        desk.set_atom(id, "folded", &!lane.folded);
+        desk.set_atom(id, Lane::FOLDED, &!lane.folded);
         ui.close();
     }
 }
@@ -291,7 +292,7 @@ fn rename_field(ui: &mut Ui, desk: &mut EditContext<'_>, line: &OutlineLine) -> 
         Some(FieldValue::Text(text)) => text,
         _ => String::new(),
     };
-    let mut text = desk.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
+    let mut text = desk.typing.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
     let edit = TextEdit::singleline(&mut text).id(rename_key().with(line.id)).desired_width(f32::INFINITY);
     let response = ui.add(edit.hint_text(line.words.as_str())).accessible_name(desk.text(Msg::Name));
     let from = desk.began_with(line.id, field);
@@ -299,10 +300,10 @@ fn rename_field(ui: &mut Ui, desk: &mut EditContext<'_>, line: &OutlineLine) -> 
         Pending { id: line.id, field, also: Vec::new(), reading: Reading::Text, from, text, drawn: true };
     if response.lost_focus() {
         set_renaming(ui, None);
-        *desk.pending = None;
+        desk.typing.pending = None;
         if !ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.commit_pending(&pending);
-        } else if desk.session.is_unnamed(line.id) {
+        } else if desk.session.document.is_unnamed(line.id) {
             // A new element that was given no name is undone.
             desk.queue_request(AppRequest::Do(Action::Undo));
         }
@@ -313,6 +314,6 @@ fn rename_field(ui: &mut Ui, desk: &mut EditContext<'_>, line: &OutlineLine) -> 
         response.scroll_to_me(None);
         select_all(ui, response.id, &pending.text);
     }
-    *desk.pending = Some(pending);
+    desk.typing.pending = Some(pending);
     response
 }

@@ -4,7 +4,6 @@ use super::list_search::{self, ListEntries};
 use super::widgets::{check_box, labelled_row, set_accessible_name, soft_label};
 use crate::app::App;
 use crate::app::menu_keys::walk_menu;
-use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::app::words::title_of;
 use crate::feedback::compare::ScoreBaseline;
@@ -70,7 +69,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         }
     });
     if wanted != choice {
-        app.queue_request(AppRequest::Overlay(wanted));
+        app.queue_call(|app| app.with_session(|session| session.set_overlay_choice(wanted)));
     }
 }
 

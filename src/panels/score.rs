@@ -1,13 +1,14 @@
 //! The score of an element: value, uncertainty and distribution.
 
 use super::distribution;
-use super::fields::number_row;
+use super::fields::figure_row;
 use super::widgets::{caption_label, draw_divider, soft_label};
-use crate::app::desk::EditContext;
+use crate::app::desk::{EditContext, Reading};
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::feedback::score::{Formula, MetricChoice};
 use crate::i18n::{Lang, Msg, Worded, format_count, format_decimal, format_percent, formula_words, n_words};
 use crate::id::Id;
+use crate::model::Question;
 use crate::theme::Theme;
 use egui::{RichText, Ui};
 
@@ -28,7 +29,7 @@ fn belief_row(ui: &mut Ui, desk: &mut EditContext<'_>, overlay: &Overlay, id: Id
         return;
     };
     let (low, high) = Formula::for_question(desk.project(), &question, MetricChoice::Own).score_domain();
-    number_row(ui, desk, question.id.into(), "belief", Msg::CompanyBelieves, question.belief, (low, high));
+    figure_row(ui, desk, &*question, Question::BELIEF, Reading::Number(low, high));
 }
 
 /// Shows the scores of an element with their distributions; returns false if it has none.

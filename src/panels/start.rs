@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32};
-use crate::app::thumbnail::Subject;
+use crate::app::thumbnail::{Subject, ThumbnailStyle};
 use crate::i18n::{Lang, Msg, escape_invisible, template_purpose, template_title};
 use crate::store::template;
 use crate::theme::size::{space, text};
@@ -42,6 +42,14 @@ impl CardGrid {
     }
 }
 
+/// Starts drawing the thumbnails that do not exist yet, each `size` points large.
+fn draw_thumbnails(app: &mut App, size: Vec2, density: f32) {
+    let frame = ThumbnailStyle::new(app.drawing_style(), size, density);
+    let files = app.settings.recent.iter().cloned().map(Subject::File);
+    let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
+    app.gallery.draw_missing(&mut app.jobs, templates.chain(files), frame, |app| Some(&mut app.gallery));
+}
+
 /// Shows the start page.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
@@ -50,7 +58,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let room = ui.available_width();
             let shelf = CardGrid::fit_width(room - 2.0 * space::PAGE.min(room / 12.0));
-            app.draw_gallery(shelf.picture, ui.pixels_per_point());
+            draw_thumbnails(app, shelf.picture, ui.pixels_per_point());
             ui.add_space(space::PAGE);
             ui.horizontal_top(|ui| {
                 ui.add_space(((room - shelf.width()) / 2.0).max(0.0));

@@ -129,7 +129,7 @@ fn journey_title(ui: &mut Ui, app: &mut App) {
     let Some(session) = &app.session else { return };
     let name = session.title(lang);
     let file = session.file_name();
-    let dirty = session.is_dirty();
+    let dirty = session.document.is_dirty();
     let current = session.journey_id();
     let others: Vec<(JourneyId, String)> = session
         .project()
@@ -163,7 +163,7 @@ fn journey_title(ui: &mut Ui, app: &mut App) {
     if !app.sharing.others.is_empty() {
         also_open(ui, theme, lang, &app.sharing.others);
     }
-    if session.read_only.is_some() {
+    if session.document.read_only().is_some() {
         ui.label(RichText::new(Msg::ReadOnly.text(lang)).size(text::SMALL).color(to_color32(theme.pain.ink)));
     }
     if let Some(id) = shown {

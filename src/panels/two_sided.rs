@@ -7,7 +7,7 @@ const ROUNDING: f32 = 0.1;
 
 /// Shows both parts of a row from left to right, which is also their tab order. The right part is placed by
 /// its width in the previous frame; if that changed, the frame is laid out again.
-pub(super) fn show<S>(
+pub(crate) fn show<S>(
     ui: &mut Ui,
     salt: &str,
     state: &mut S,
@@ -23,14 +23,14 @@ pub(super) fn show<S>(
 }
 
 /// Shows controls at the right end of the row that `ui` is in, placed as by [`show`].
-pub(super) fn at_right<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub(crate) fn at_right<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
     let room = ui.available_rect_before_wrap();
     let split = split_of(ui, salt, room);
     show_from(ui, salt, room, split, content)
 }
 
 /// Shows the row of a dialog's buttons at its right end.
-pub(super) fn show_buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub(crate) fn show_buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| at_right(ui, "buttons", content)).inner
 }
 

@@ -2,24 +2,23 @@
 
 use super::panes::Pane;
 use super::{
-    changes_view, chooser, conflicts, drop_hint, export_dialog, fields, help, import_dialog, inspector,
-    legend, licences_dialog, map_menu, notices, outline, palette, panes, path_dialog, questions,
-    quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start, topbar, unsaved_dialog,
-    versions_dialog,
+    dialog_frame, drop_hint, fields, inspector, legend, map_menu, notices, outline, panes, score, start,
+    topbar,
 };
-use crate::app::dialog::Dialog;
-use crate::app::keyboard::{self, Owner};
+use crate::app::keyboard;
 use crate::app::request::AppRequest;
 use crate::app::style::{to_color32, to_corner_radius};
 use crate::app::{App, Tab};
 use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput, Narrator};
 use crate::edit::Transaction;
+use crate::features::sharing::conflicts;
+use crate::features::{charts, compare, paste, pictures};
 use crate::layout::spoken_score;
 use crate::scene::{ScenePart, pt};
 use crate::store::places::MapPlace;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
-use egui::{CentralPanel, Frame, Id, Key, Margin, Modal, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
+use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
 use std::cell::RefCell;
 
 /// Window width below which the side panels collapse, in points: the map needs the space more.
@@ -45,7 +44,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     }
     app.settle_pending();
     fields::forget_idle(ui.ctx());
-    show_dialog(ui, app, canvas);
+    dialog_frame::show(ui, app, canvas);
     notices::show(ui, app);
     focus_ring(ui, app.theme());
     drop_hint::show(ui, app);
@@ -89,7 +88,7 @@ fn take_click(ui: &Ui, app: &mut App, canvas: &mut Canvas) {
 /// Draws the panes in reading order, which is also their tab order.
 fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     canvas.show_minimap(app.settings.minimap && !app.view.presenting);
-    let peek = app.peek.take();
+    let peek = app.workspace.peek.take();
     if app.view.presenting {
         return show_middle(ui, app, canvas, peek.as_ref());
     }
@@ -109,7 +108,7 @@ fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             });
         },
     );
-    let undecided = app.session.as_ref().is_some_and(|session| !session.open_conflicts().is_empty());
+    let undecided = app.session.as_ref().is_some_and(|session| !session.document.open_conflicts().is_empty());
     // The list of differences is the purpose of a comparison: it stays in a narrow window too.
     let mut inspects = undecided || app.view.inspector || (compares && app.view.narrow);
     let has_footer = app.current_tab() == Tab::Map;
@@ -122,7 +121,7 @@ fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         |ui| {
             panes::enter_pane(ui, Pane::Inspector);
             if compares {
-                return scroll_panel(ui, "changes scroll", |ui| changes_view::show_changes(ui, app));
+                return scroll_panel(ui, "changes scroll", |ui| compare::show_changes(ui, app));
             }
             scroll_panel(ui, "inspector scroll", |ui| {
                 if undecided {
@@ -139,7 +138,7 @@ fn show_workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             legend::show(ui, app, canvas);
         });
     }
-    if app.peek != peek {
+    if app.workspace.peek != peek {
         ui.ctx().request_repaint();
     }
 }
@@ -161,8 +160,8 @@ fn show_middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Tr
         panes::enter_pane(ui, Pane::Middle);
         match app.current_tab() {
             Tab::Map => show_map(ui, app, canvas, peek),
-            Tab::Scores => scores_view::show(ui, app),
-            Tab::Changes => changes_view::show_map(ui, app, canvas),
+            Tab::Scores => charts::show(ui, app),
+            Tab::Changes => compare::show_map(ui, app, canvas),
         }
     });
 }
@@ -171,7 +170,7 @@ fn show_middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Tr
 fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
     let theme = app.theme_id();
     let lang = app.lang();
-    for order in std::mem::take(&mut app.orders) {
+    for order in std::mem::take(&mut app.workspace.orders) {
         canvas.queue_order(order);
     }
     open_remembered(app, canvas);
@@ -207,7 +206,7 @@ fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Trans
         lang,
         read_only: app.dialog.is_some(),
         presenting: app.view.presenting,
-        is_helping: is_helping(ui.ctx(), app.dialog.as_ref()),
+        is_helping: dialog_frame::is_helping(ui.ctx(), app.dialog.as_modal()),
         tooltip: &tooltip,
         score: &score,
         menu: &menu,
@@ -220,10 +219,12 @@ fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Trans
     for event in events {
         match event {
             CanvasEvent::Commit(transaction) => app.queue_request(AppRequest::Commit(transaction)),
-            CanvasEvent::TypedPain(id) => app.queue_request(AppRequest::SetFreshPain(id)),
-            CanvasEvent::Picture(image) => app.queue_request(AppRequest::PlacePixels(image)),
+            CanvasEvent::TypedPain(id) => {
+                app.queue_call(move |app| app.with_session(|session| session.set_fresh_pain(Some(id))));
+            }
+            CanvasEvent::Picture(image) => app.queue_call(|app| pictures::place_pixels(app, image)),
             CanvasEvent::Leave => app.view.presenting = false,
-            CanvasEvent::Pasted(pasted) => app.queue_request(AppRequest::TakePasted(pasted)),
+            CanvasEvent::Pasted(pasted) => app.queue_call(|app| paste::take_pasted(app, pasted)),
             CanvasEvent::Select(ids) => app.queue_request(AppRequest::Select(ids.into_iter().collect())),
         }
     }
@@ -233,15 +234,15 @@ fn show_map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Trans
 fn open_remembered(app: &mut App, canvas: &mut Canvas) {
     let Some(session) = &app.session else { return };
     let journey = session.journey_id();
-    if std::mem::take(&mut app.is_newly_open) || !canvas.is_showing(journey) {
-        let place = session.file.as_ref().and_then(|file| app.places.get(&file.path, journey));
+    if std::mem::take(&mut app.workspace.is_newly_open) || !canvas.is_showing(journey) {
+        let place = session.document.file().and_then(|file| app.places.get(&file.path, journey));
         canvas.open_at(place.map(|MapPlace { origin: (x, y), zoom }| Camera { origin: pt(x, y), zoom }));
     }
 }
 
 /// Records the view position of the map, if the project has a file.
 fn remember_place(app: &mut App, canvas: &Canvas) {
-    let file = app.session.as_ref().and_then(|session| session.file.as_ref());
+    let file = app.session.as_ref().and_then(|session| session.document.file());
     if let Some((file, (journey, camera))) = file.zip(canvas.chosen_place()) {
         let place = MapPlace { origin: (camera.origin.x, camera.origin.y), zoom: camera.zoom };
         app.places.remember_place(&file.path, journey, place);
@@ -299,106 +300,4 @@ fn focus_ring(ui: &Ui, theme: &Theme) {
         ring,
         egui::StrokeKind::Outside,
     );
-}
-
-/// The focus while a dialog is open: the widget focused before, and the one focused in the dialog.
-#[derive(Debug, Clone, Copy)]
-struct DialogFocus {
-    before: Option<Id>,
-    inside: Option<Id>,
-}
-
-fn dialog_focus_key() -> Id {
-    Id::unique("keyboard before the dialog")
-}
-
-/// True while a help dialog is open, and in the frame after, before the focus is restored.
-fn is_helping(ctx: &egui::Context, dialog: Option<&Dialog>) -> bool {
-    match dialog {
-        Some(dialog) => matches!(dialog, Dialog::Shortcuts | Dialog::About),
-        None => ctx.data(|data| data.get_temp::<DialogFocus>(dialog_focus_key())).is_some(),
-    }
-}
-
-/// Restores the focus once a dialog is closed, unless the dialog's command has opened a field meanwhile.
-fn keep_focus(ctx: &egui::Context, is_open: bool) {
-    let key = dialog_focus_key();
-    let kept: Option<DialogFocus> = ctx.data(|data| data.get_temp(key));
-    let focused = ctx.memory(egui::Memory::focused);
-    match (is_open, kept) {
-        (true, None) => {
-            let focus = DialogFocus { before: focused, inside: None };
-            ctx.data_mut(|data| data.insert_temp(key, focus));
-        }
-        (true, Some(kept)) => {
-            let focus = DialogFocus { inside: focused.or(kept.inside), ..kept };
-            ctx.data_mut(|data| data.insert_temp(key, focus));
-        }
-        (false, Some(kept)) => {
-            ctx.data_mut(|data| data.remove::<DialogFocus>(key));
-            let is_taken = focused.is_some() && focused != kept.inside && focused != kept.before;
-            if let Some(id) = kept.before
-                && !is_taken
-                && !keyboard::is_on_map_field(ctx)
-            {
-                ctx.memory_mut(|memory| memory.request_focus(id));
-            }
-        }
-        (false, None) => {}
-    }
-}
-
-/// True for a dialog with several input fields.
-fn is_form(dialog: Option<&Dialog>) -> bool {
-    matches!(dialog, Some(Dialog::Import(_) | Dialog::Export(_)))
-}
-
-fn show_dialog(ui: &Ui, app: &mut App, canvas: &Canvas) {
-    keep_focus(ui.ctx(), app.dialog.is_some());
-    let Some(dialog) = &app.dialog else { return };
-    let is_palette = matches!(dialog, Dialog::Palette(_));
-    let is_choosing = matches!(dialog, Dialog::Choose(_));
-    let shade = to_color32(app.theme().shadow.with_alpha(96));
-    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-    // Each kind of dialog has its own id, or it would open with the size of the previous one.
-    let kind = std::mem::discriminant(dialog);
-    let mut modal = Modal::new(Id::unique("dialog").with(kind)).backdrop_color(shade).frame(frame);
-    if is_palette {
-        let area = Modal::default_area(Id::unique("palette")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
-        modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));
-    }
-    if let Dialog::Choose(form) = dialog {
-        let element = form.ids.first().copied().and_then(|id| app.current_scene()?.element_bounds(id));
-        let element = element.and_then(|place| canvas.on_screen(place));
-        modal = modal
-            .area(chooser::area_beside(ui.ctx(), element))
-            .backdrop_color(egui::Color32::TRANSPARENT)
-            .frame(Frame::popup(ui.style()).inner_margin(Margin::same(8)));
-    }
-    let response = modal.show(ui.ctx(), |ui| match &app.dialog {
-        Some(Dialog::Unsaved(_)) => questions::ask_to_save(ui, app),
-        Some(Dialog::Changed { .. }) => questions::ask_about_changed_file(ui, app),
-        Some(Dialog::Left(_)) => unsaved_dialog::show(ui, app),
-        Some(Dialog::Versions(_)) => versions_dialog::show(ui, app),
-        Some(Dialog::Redact(_)) => redact_dialog::show(ui, app),
-        Some(Dialog::Damaged(_)) => repair_dialog::show(ui, app),
-        Some(Dialog::Path(_)) => path_dialog::show(ui, app),
-        Some(Dialog::Export(_)) => export_dialog::show(ui, app),
-        Some(Dialog::Import(_)) => import_dialog::show(ui, app),
-        Some(Dialog::Quotes(_)) => quotes_dialog::show(ui, app),
-        Some(Dialog::Choose(_)) => chooser::show(ui, app),
-        Some(Dialog::Palette(_)) => palette::show(ui, app),
-        Some(Dialog::Shortcuts) => help::show_shortcuts(ui, app),
-        Some(Dialog::About) => help::show_about(ui, app),
-        Some(Dialog::Licences(_)) => licences_dialog::show(ui, app),
-        None => {}
-    });
-    if is_choosing {
-        chooser::keep_place(ui.ctx(), response.response.rect.min);
-    }
-    // Escape in a field of a form discards that field's text, not the whole form.
-    let is_in_field = keyboard::current_owner(ui.ctx()) == Owner::Field && is_form(app.dialog.as_ref());
-    if response.should_close() && !is_in_field {
-        app.queue_request(AppRequest::CloseDialog);
-    }
 }

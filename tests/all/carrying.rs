@@ -4,8 +4,6 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::outcome::Purpose;
-use desireline::app::request::AppRequest;
 use desireline::edit::command;
 use desireline::edit::{Transaction, apply_all};
 use desireline::i18n::{Lang, Msg};
@@ -18,7 +16,9 @@ use egui::{Event, Key, Modifiers, vec2};
 use image::{ImageEncoder, Rgba, RgbaImage};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use support::window::{self, On, Test, act, ask, dirty, fill, press, project, says, session, settle, told};
+use support::window::{
+    self, On, Test, act, act_on, dirty, fill, press, project, says, session, settle, told,
+};
 
 /// A project of two journeys. The first has two stages of two cards each, texts of three kinds under steps
 /// and a stage, a picture, a pain with an opportunity that answers it, and a solution for a card; the second
@@ -262,7 +262,7 @@ fn unsaved_changes_stay_open_when_a_project_is_duplicated() {
     let folder = tempfile::tempdir().unwrap();
     let (mut test, path, _) = opened(folder.path());
     act(&mut test, Action::AddPersona);
-    ask(&mut test, AppRequest::Chosen(Purpose::Duplicate, folder.path().join("other.ron")));
+    act_on(&mut test, Action::DuplicateProject, folder.path().join("other.ron"));
     assert!(dirty(&test) && test.state().app.window_title().contains("trip.ron"));
     let copy = load_project(&std::fs::read(folder.path().join("other.ron")).unwrap()).unwrap().project;
     assert_eq!(copy.personas().len(), project(&test).personas().len(), "as it is now");

@@ -17,7 +17,7 @@ use desireline::id::{Id, IdSource, JourneyId, Kind, PersonaId};
 use desireline::layout::{LayoutRequest, layout_once};
 use desireline::model::counts::{Answer, Counts};
 use desireline::model::value::{Atom, FieldValue};
-use desireline::model::{Batch, Project, Record};
+use desireline::model::{Batch, Field, Persona, Project, Record, Touchpoint};
 use desireline::scene::{Rect, Scene, ScenePart, pt};
 use desireline::theme::ThemeId;
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ fn as_many_other_answers_are_told_too() {
 }
 
 /// Returns the project with fields of records set.
-fn set(project: &Project, fields: &[(Id, &'static str, FieldValue)]) -> Project {
+fn set(project: &Project, fields: &[(Id, Field, FieldValue)]) -> Project {
     let mut changed = project.clone();
     for (id, field, value) in fields {
         apply_all(&mut changed, &set_field(project, &[*id], field, value)).unwrap();
@@ -117,15 +117,21 @@ fn what_differs_is_seen_where_names_or_beginnings_are_the_same() {
     let desk = named(&trip, Kind::Touchpoint, "Check-in desk");
     let text = |text: String| FieldValue::Text(text);
     let long = "The queue moves on. ".repeat(20);
-    let mei = |id: &PersonaId| (Id::from(*id), "name", text("Mei".to_owned()));
+    let mei = |id: &PersonaId| (Id::from(*id), Persona::NAME.field(), text("Mei".to_owned()));
     let named: Vec<_> = trip.personas().keys().map(mei).collect();
     let trip = set(&trip, &named);
     let felt = |feeling: f64| {
         let all = trip.personas().keys().map(|id| (id.to_value(), FieldValue::Number(feeling)));
         FieldValue::Map(all.collect())
     };
-    let old = [(gate, "description", text(format!("{long}Slowly"))), (desk, "feelings", felt(1.0))];
-    let new = [(gate, "description", text(format!("{long}Fast"))), (desk, "feelings", felt(0.5))];
+    let old = [
+        (gate, Touchpoint::DESCRIPTION.field(), text(format!("{long}Slowly"))),
+        (desk, Touchpoint::FEELINGS.field(), felt(1.0)),
+    ];
+    let new = [
+        (gate, Touchpoint::DESCRIPTION.field(), text(format!("{long}Fast"))),
+        (desk, Touchpoint::FEELINGS.field(), felt(0.5)),
+    ];
     let told = lines(&describe_changes(&set(&trip, &old), &set(&trip, &new), Lang::En));
     let [first, second] = told.as_slice() else { panic!("{told:?}") };
     let ids: Vec<String> =
@@ -196,10 +202,10 @@ fn copy_journey(project: &Project, from: JourneyId, to: JourneyId, source: &mut 
         project.journey(to).unwrap().lanes().values().map(|lane| Op::Remove(Record::Lane(lane.clone())));
     let copies = records.iter().map(|record| {
         let copy = record.with_references(&names).with_id(names[&record.id()]).unwrap();
-        let key = match copy.get("key") {
-            Some(FieldValue::Text(key)) => copy.with_field("key", &FieldValue::Text(format!("1{key}"))),
+        let key = copy.key_field().and_then(|field| match copy.get(field)? {
+            FieldValue::Text(key) => copy.with_field(field, &FieldValue::Text(format!("1{key}"))),
             _ => None,
-        };
+        });
         Op::Insert(key.unwrap_or(copy))
     });
     Transaction::new(lanes.chain(copies).collect())

@@ -7,9 +7,9 @@ use crate::support;
 use changed::{changed, named};
 use desireline::app::Tab;
 use desireline::app::action::Action;
-use desireline::app::outcome::Purpose;
 use desireline::app::request::AppRequest;
 use desireline::edit::command::rename_record;
+use desireline::features::compare;
 use desireline::i18n::Lang;
 use desireline::id::Kind;
 use desireline::model::Project;
@@ -19,7 +19,7 @@ use egui::vec2;
 use egui_kittest::kittest::Queryable;
 use std::io::Write;
 use std::path::Path;
-use support::window::{On, Test, act, ask, open, project, says, settle, told};
+use support::window::{On, Test, act, act_on, answer, ask, open, project, says, settle, told};
 
 fn write(folder: &Path, name: &str, project: &Project) -> std::path::PathBuf {
     let path = folder.join(name);
@@ -33,7 +33,7 @@ fn comparing(folder: &Path, lang: Lang) -> Test {
     let old = airline::template("airline.ron");
     let before = write(folder, "before.ron", &old);
     let mut test = open(vec2(1440.0, 900.0), lang, On::File(write(folder, "now.ron", &changed(&old))));
-    ask(&mut test, AppRequest::Chosen(Purpose::Compare, before));
+    act_on(&mut test, Action::CompareVersions, before);
     test
 }
 
@@ -49,7 +49,7 @@ fn versions_are_compared_listed_found_and_exported() {
     test.get_all_by_role_and_label(Role::Button, line).next().expect("a line").click();
     settle(&mut test);
     let lounge = named(project(&test), Kind::Touchpoint, "Lounge");
-    let selected = |test: &Test| test.state().app.comparison.as_ref().unwrap().selected.clone();
+    let selected = |test: &Test| test.state().app.workspace.comparison.as_ref().unwrap().selected.clone();
     assert_eq!(selected(&test), [lounge].into());
 
     assert!(
@@ -58,7 +58,7 @@ fn versions_are_compared_listed_found_and_exported() {
     );
     act(&mut test, Action::Export);
     support::window::press_last(&mut test, "Export…");
-    ask(&mut test, AppRequest::Chosen(Purpose::Export, folder.path().join("changes.svg")));
+    answer(&mut test, folder.path().join("changes.svg"));
     let svg = std::fs::read_to_string(folder.path().join("changes.svg")).expect("it is written");
     assert!(svg.contains("Where it was"), "{}", told(&test));
 
@@ -74,13 +74,13 @@ fn versions_are_compared_listed_found_and_exported() {
 fn a_file_that_is_none_is_told_and_an_earlier_version_can_be_given() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut test = open(vec2(1200.0, 800.0), Lang::En, On::Template("airline"));
-    ask(&mut test, AppRequest::Chosen(Purpose::Compare, folder.path().join("missing.ron")));
+    act_on(&mut test, Action::CompareVersions, folder.path().join("missing.ron"));
     assert_eq!(test.state().app.current_tab(), Tab::Map);
     assert!(told(&test).contains("missing.ron"), "{}", told(&test));
     let earlier = project(&test).clone();
     let gate = named(&earlier, Kind::Touchpoint, "Gate");
     ask(&mut test, AppRequest::Commit(rename_record(&earlier, gate, "At the gate")));
-    test.state_mut().app.compare_with(earlier, "Monday".to_owned());
+    compare::compare_with(&mut test.state_mut().app, earlier, "Monday".to_owned());
     settle(&mut test);
     assert!(says(&test, "“Gate” → “At the gate”"));
     act(&mut test, Action::Undo);

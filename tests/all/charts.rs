@@ -15,9 +15,9 @@ use desireline::feedback::overlay::{OverlayChoice, compute_overlay, segment_colu
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, Kind};
 use desireline::layout::chart::draw_chart;
-use desireline::model::Project;
 use desireline::model::counts::Segment;
 use desireline::model::value::Atom;
+use desireline::model::{Project, Question};
 use desireline::scene::{Placed, Rect};
 use desireline::theme::ThemeId;
 
@@ -87,7 +87,7 @@ fn the_perception_gap_is_proven_where_the_interval_excludes_the_belief() {
     let (low, high) = score.score.interval.unwrap();
     for (belief, proven) in [(high + 5.0, true), (f64::midpoint(low, high), false), (low - 5.0, true)] {
         let question = project.record(score.question.into()).unwrap();
-        let op = Op::set_field(&question, "belief", Some(belief).to_value()).unwrap();
+        let op = Op::set_field(&question, Question::BELIEF, Some(belief).to_value()).unwrap();
         apply_op(&mut project, &op).unwrap();
         let choice = OverlayChoice { against: Some(ScoreBaseline::Belief), ..OverlayChoice::default() };
         let compared = compute_overlay(&project, &choice);

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use desireline::id::{Id, Kind};
-use desireline::model::Project;
 use desireline::model::value::FieldValue;
+use desireline::model::{Project, title_field};
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
 use desireline::store::versions::{Label, VersionedDocument, Versions};
@@ -59,7 +59,7 @@ impl Place {
         let project = self.project(name);
         let records = project.records().filter(|record| wanted(record.id().kind()));
         let mut titles: Vec<String> = records
-            .filter_map(|record| match record.get("title")? {
+            .filter_map(|record| match record.get(title_field(record.id().kind())?)? {
                 FieldValue::Text(title) => Some(title),
                 _ => None,
             })

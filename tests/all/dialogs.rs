@@ -3,10 +3,10 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
-use desireline::app::outcome::Purpose;
 use desireline::app::request::AppRequest;
 use desireline::edit::command;
+use desireline::features::import::form::ImportForm;
+use desireline::features::recovery::UnsavedWork;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::IdSource;
 use desireline::model::choice::LaneKind;
@@ -14,7 +14,7 @@ use desireline::store::settings::Settings;
 use egui::{Key, Modifiers, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::path::{Path, PathBuf};
-use support::window::{self, On, Test, act, ask, press_last, project, says, settle};
+use support::window::{self, On, Test, act, act_on, ask, press_last, project, says, settle};
 use tempfile::TempDir;
 
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
@@ -179,7 +179,7 @@ fn survey(folder: &Path) -> PathBuf {
 fn import() -> Opened {
     let (folder, _, mut test) = file();
     let path = survey(folder.path());
-    ask(&mut test, AppRequest::Chosen(Purpose::Import, path));
+    act_on(&mut test, Action::Import, path);
     (folder, test)
 }
 
@@ -193,16 +193,16 @@ fn import_in_a_narrow_window() -> Opened {
 fn import_again() -> Opened {
     let (folder, _, mut test) = file();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv");
-    ask(&mut test, AppRequest::Chosen(Purpose::Import, path.clone()));
+    act_on(&mut test, Action::Import, path.clone());
     press_last(&mut test, Msg::ImportNow.text(Lang::En));
-    ask(&mut test, AppRequest::Chosen(Purpose::Import, path));
+    act_on(&mut test, Action::Import, path);
     (folder, test)
 }
 
 fn quotes() -> Opened {
     let (folder, _, mut test) = file();
     let path = survey(folder.path());
-    ask(&mut test, AppRequest::Chosen(Purpose::Quotes, path));
+    act_on(&mut test, Action::QuotesFromComments, path);
     (folder, test)
 }
 
@@ -239,7 +239,7 @@ fn tab_follows_the_reading_order_in_every_dialog() {
         let (_folder, mut test) = opened();
         assert!(test.state().app.dialog.is_some() && says(&test, words.text(Lang::En)), "{name} is open");
         // The assistant for feedback has no main button before its questions are answered.
-        let asks = matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if !form.is_ready());
+        let asks = test.state().app.dialog.get::<ImportForm>().is_some_and(|form| !form.is_ready());
         assert!(asks || focused(&test).is_some(), "{name} opens with a focused control");
         test.key_press(Key::Tab);
         test.run_steps(4);
@@ -267,7 +267,7 @@ fn tab_follows_the_reading_order_in_every_dialog() {
 fn enter_imports_where_nothing_is_asked() {
     let (_folder, _, mut test) = file();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv");
-    ask(&mut test, AppRequest::Chosen(Purpose::Import, path));
+    act_on(&mut test, Action::Import, path);
     let stop = focused(&test).expect("a control is focused");
     assert!(stop.name.ends_with(Msg::ImportNow.text(Lang::En)), "{stop:?}");
     window::plain(&mut test, Key::Enter);
@@ -279,7 +279,7 @@ fn enter_imports_where_nothing_is_asked() {
 #[test]
 fn enter_recovers_the_first_unsaved_work() {
     let (_folder, mut test) = left();
-    assert!(matches!(&test.state().app.dialog, Some(Dialog::Left(left)) if left.len() == 2));
+    assert!(test.state().app.dialog.get::<UnsavedWork>().is_some_and(|left| left.0.len() == 2));
     let stop = focused(&test).expect("a control is focused");
     assert!(stop.name.contains(Msg::Recover.text(Lang::En)), "{stop:?}");
     window::plain(&mut test, Key::Enter);

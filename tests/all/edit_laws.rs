@@ -26,7 +26,9 @@ fn edited(project: &Project, seed: u64, edits: usize) -> Project {
 fn links(change: &Transaction) -> Vec<(Option<FieldValue>, Option<FieldValue>)> {
     let drawn =
         change.ops.iter().filter_map(|op| if let Op::Insert(record) = op { Some(record) } else { None });
-    let ends = drawn.map(|record| (record.get("from"), record.get("to")));
+    let ends = drawn
+        .map(|record| (record.find_field("from"), record.find_field("to"), record))
+        .map(|(from, to, record)| (from.and_then(|from| record.get(from)), to.and_then(|to| record.get(to))));
     ends.filter(|(from, to)| from.is_some() && to.is_some()).collect()
 }
 

@@ -14,7 +14,7 @@ use desireline::id::IdSource;
 use desireline::model::check::{Severity, find_problems};
 use desireline::model::choice::{InsightKind, LaneKind, MomentKind};
 use desireline::model::value::Atom;
-use desireline::model::{Journey, Project, Touchpoint, sort_records};
+use desireline::model::{Insight, Journey, Project, Touchpoint, sort_records};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -237,7 +237,7 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
     for (title, severity) in pains {
         let (made, pain) = add_insight(&project, id, Some(gate.into()), InsightKind::Pain, title, source);
         apply_all(&mut project, &made).unwrap();
-        let weighed = set_field(&project, &[pain.into()], "severity", &severity.to_value());
+        let weighed = set_field(&project, &[pain.into()], Insight::SEVERITY, &severity.to_value());
         apply_all(&mut project, &weighed).unwrap();
     }
     // A pain without a severity comes back with the default one.

@@ -6,8 +6,8 @@ use desireline::export::{fonts, svg};
 use desireline::i18n::Lang;
 use desireline::id::Id;
 use desireline::layout::{LayoutRequest, layout_once};
-use desireline::model::Project;
 use desireline::model::value::FieldValue;
+use desireline::model::{Flow, Project};
 use desireline::scene::{Scene, SceneShape, TextRow};
 use desireline::store::load::load_project;
 use desireline::store::template;
@@ -76,7 +76,7 @@ fn long(lang: usize) -> Project {
         apply_all(&mut project, &renamed).expect("it applies");
     }
     let flows: Vec<Id> = journey.flows().keys().step_by(4).map(|id| Id::from(*id)).collect();
-    let told = set_field(&project, &flows, "condition", &FieldValue::Text(condition.to_owned()));
+    let told = set_field(&project, &flows, Flow::CONDITION, &FieldValue::Text(condition.to_owned()));
     apply_all(&mut project, &told).expect("it applies");
     project
 }

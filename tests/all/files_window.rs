@@ -3,10 +3,11 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
 use desireline::app::files::{DrawingStyle, begin_blank};
-use desireline::app::outcome::{Arriving, JobOutcome, NextStep, Purpose};
-use desireline::app::request::AppRequest;
+use desireline::app::jobs::JobScope;
+use desireline::app::next_step::{Arriving, NextStep};
+use desireline::features::filing::UnsavedQuestion;
+use desireline::features::redact::form::RedactForm;
 use desireline::i18n::{Explain, Lang, Msg};
 use desireline::model::Project;
 use desireline::model::choice::LaneKind;
@@ -83,7 +84,7 @@ fn what_is_being_typed_in_a_field_is_saved_and_asked_about() {
     test.event(egui::Event::Text(" and back".to_owned()));
     test.run_steps(1);
     act(&mut test, Action::Close);
-    assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(_))), "it is asked about");
+    assert!(test.state().app.dialog.get::<UnsavedQuestion>().is_some(), "it is asked about");
     press_last(&mut test, Msg::Save.text(Lang::En));
     assert!(test.state().app.session.is_none());
     assert_eq!(title(&path), "Flight there and back");
@@ -98,13 +99,19 @@ fn what_is_typed_on_the_map_is_asked_about_before_another_file_takes_its_place()
     test.event(egui::Event::Text("Departure".to_owned()));
     test.run_steps(2);
     let app = &mut test.state_mut().app;
-    let state = app.session.as_ref().unwrap().state_number();
-    let asked = Arriving { next: NextStep::Template("blank"), given_up: Some(state) };
+    let asked = Arriving { next: NextStep::Template("blank"), given_up: app.document_state() };
     let look = DrawingStyle { theme: app.theme_id(), lang: Lang::En };
     let result = begin_blank("Late", look);
-    app.work.start(Msg::Working, move |_| JobOutcome::Opened { path: None, asked, result });
+    app.jobs.start(
+        JobScope::NextDocument,
+        Msg::Working,
+        |_| result,
+        |app, result| {
+            app.on_opened(None, asked, result);
+        },
+    );
     settle(&mut test);
-    assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(NextStep::Template("blank")))));
+    assert!(matches!(test.state().app.dialog.get(), Some(UnsavedQuestion(NextStep::Template("blank")))));
     assert_eq!(window::card(&test, "Departure"), card);
 }
 
@@ -115,7 +122,7 @@ fn a_copy_is_saved_only_once_it_lacks_what_is_ticked_now() {
     test.get_by_role_and_label(Role::CheckBox, Msg::RedactNames.text(Lang::En)).click();
     for _ in 0..200 {
         test.run_steps(1);
-        let Some(Dialog::Redact(form)) = &test.state().app.dialog else { panic!("the dialog is open") };
+        let form: &RedactForm = test.state().app.dialog.get().expect("the dialog is open");
         let found = form.found.as_ref().filter(|_| form.is_ready());
         if let Some(found) = found.filter(|_| !form.what.names) {
             assert!(found.project.personas().values().any(|persona| persona.name.starts_with("Mei")));
@@ -183,7 +190,7 @@ fn the_dialog_of_the_copy_speaks_chinese_and_keeps_its_size() {
 
 /// True if the dialog says that something would be removed.
 fn listed(test: &Test, words: &str) -> bool {
-    let Some(Dialog::Redact(form)) = &test.state().app.dialog else { panic!("the dialog is open") };
+    let form: &RedactForm = test.state().app.dialog.get().expect("the dialog is open");
     let found = form.found.as_ref().expect("the copy has been made");
     found.taken.iter().any(|taken| taken.explain(Lang::En).contains(words))
 }
@@ -200,13 +207,13 @@ fn the_first_save_in_the_later_format_says_so_once() {
     let mut test = open(SIZE, Lang::En, On::Template("airline"));
     let save = |test: &mut Test| {
         let path = folder.path().join("trip.ron");
-        window::ask(test, AppRequest::Chosen(Purpose::SaveAs(NextStep::Stay), path));
+        window::act_on(test, Action::SaveAs, path);
     };
     let words = Msg::SavedInLaterFormat.text(Lang::En);
     save(&mut test);
     assert!(!told(&test).contains(words), "{}", told(&test));
     let answers = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds/sa1_bis_februar.csv");
-    window::ask(&mut test, AppRequest::Chosen(Purpose::Import, answers.into()));
+    window::act_on(&mut test, Action::Import, answers.into());
     press(&mut test, Msg::ImportAsTouchpoints.text(Lang::En));
     press(&mut test, Msg::ImportNow.text(Lang::En));
     save(&mut test);

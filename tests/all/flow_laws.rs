@@ -188,7 +188,7 @@ fn draw_labelled(project: &mut Project, source: &mut IdSource, number: usize) {
         flow
     };
     let label = FieldValue::Text(format!("label {number}"));
-    apply_all(project, &set_field(project, &[flow.into()], "condition", &label)).expect("a label");
+    apply_all(project, &set_field(project, &[flow.into()], Flow::CONDITION, &label)).expect("a label");
 }
 
 /// Returns the labelled flows with their ends.
@@ -240,9 +240,9 @@ fn draw_any(project: &Project, source: &mut IdSource, number: usize) -> Transact
     let mut with_flow = project.clone();
     apply_all(&mut with_flow, &drawn).expect("a flow");
     let (field, value) = match below(source, 4) {
-        0 => ("share", FieldValue::Number(0.2)),
-        1 => ("assumption", FieldValue::Flag(true)),
-        _ => ("condition", FieldValue::Text(format!("label {number}"))),
+        0 => (Flow::SHARE.field(), FieldValue::Number(0.2)),
+        1 => (Flow::ASSUMPTION.field(), FieldValue::Flag(true)),
+        _ => (Flow::CONDITION.field(), FieldValue::Text(format!("label {number}"))),
     };
     drawn.chain_with(set_field(&with_flow, &[flow.into()], field, &value))
 }

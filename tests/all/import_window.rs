@@ -3,11 +3,10 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
-use desireline::app::import_form::ImportForm;
-use desireline::app::outcome::Purpose;
+use desireline::app::jobs::Job;
 use desireline::app::request::AppRequest;
-use desireline::app::work::Job;
+use desireline::features::import::form::ImportForm;
+use desireline::features::import::{import_confirmed, look_at};
 use desireline::i18n::{Lang, Msg, explain_answer};
 use desireline::id::BatchId;
 use desireline::model::choice::Direction;
@@ -34,8 +33,7 @@ fn sample() -> PathBuf {
 }
 
 fn import(test: &mut Test, path: PathBuf) {
-    test.state_mut().app.queue_request(AppRequest::Chosen(Purpose::Import, path));
-    settle(test);
+    window::act_on(test, Action::Import, path);
 }
 
 fn batches(test: &Test) -> usize {
@@ -50,7 +48,7 @@ fn batch(test: &Test) -> Option<BatchId> {
 fn a_file_is_looked_at_asked_about_imported_and_undone() {
     let mut test = open(Lang::En, "airline");
     import(&mut test, sample());
-    assert!(matches!(test.state().app.dialog, Some(Dialog::Import(_))));
+    assert!(test.state().app.dialog.get::<ImportForm>().is_some());
     press(&mut test, Msg::ImportNow.text(Lang::En));
     assert_eq!(batches(&test), 1);
     assert!(told(&test).contains("412 rows"), "{}", told(&test));
@@ -95,7 +93,7 @@ fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
     import(&mut test, sample());
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     import(&mut test, sample());
-    assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.again.is_some()));
+    assert!(form(&test).again.is_some());
     let choice = test.get_by_role_and_label(Role::RadioButton, Msg::AgainReplace.text(Lang::ZhCn));
     assert!(choice.rect().height() > 0.0 && window::says(&test, Msg::AgainSameWhy.text(Lang::ZhCn)));
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
@@ -164,25 +162,23 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
     assert_eq!(choice(&test, Msg::FileEncoding).as_deref(), Some("UTF-8"));
     assert_eq!(choice(&test, Msg::FileDelimiter).as_deref(), Some(Msg::DelimiterComma.text(Lang::En)));
     let wave = "Spring";
-    if let Some(Dialog::Import(form)) = &mut test.state_mut().app.dialog {
+    if let Some(form) = test.state_mut().app.dialog.get_mut::<ImportForm>() {
         wave.clone_into(&mut form.wave);
     }
     test.get_by_role_and_label(Role::ComboBox, Msg::FileHeaderRows.text(Lang::En)).click();
     test.run_steps(4);
     test.get_by_role_and_label(Role::Button, "0").click();
     settle(&mut test);
-    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
+    let Some(form) = test.state().app.dialog.get::<ImportForm>() else { panic!("the assistant stays open") };
     assert_eq!(
         (form.columns()[0].rule.column.as_str(), form.profile().rows, form.wave.as_str()),
         ("#1", 413, wave)
     );
     // A file that can't be read leaves the assistant unchanged.
     let input = Input { path: old, ..form.input.clone() };
-    test.state_mut()
-        .app
-        .queue_request(AppRequest::LookAgain(Input { helper: Some("no program".into()), ..input }));
-    settle(&mut test);
-    assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.profile().rows == 413));
+    let input = Input { helper: Some("no program".into()), ..input };
+    window::ask(&mut test, AppRequest::call_step(|app| look_at(app, input)));
+    assert!(test.state().app.dialog.get::<ImportForm>().is_some_and(|form| form.profile().rows == 413));
     assert!(told(&test).contains("old.xls"), "{}", told(&test));
 }
 
@@ -197,13 +193,13 @@ fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
     let file = std::fs::File::create(&path);
     file.and_then(|mut file| std::io::Write::write_all(&mut file, &rows)).unwrap();
     import(&mut test, path);
-    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
+    let Some(form) = test.state().app.dialog.get::<ImportForm>() else { panic!("the assistant opens") };
     assert!(form.problem.as_ref().is_some_and(|problem| problem.contains("Line 19")) && !form.is_ready());
     test.get_by_role_and_label(Role::ComboBox, Msg::FileEncoding.text(Lang::En)).click();
     test.run_steps(4);
     test.get_by_role_and_label(Role::Button, "windows-1252").click();
     settle(&mut test);
-    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
+    let Some(form) = test.state().app.dialog.get::<ImportForm>() else { panic!("the assistant stays open") };
     assert_eq!((form.problem.as_deref(), form.profile().rows), (None, 18));
 }
 
@@ -216,7 +212,7 @@ fn what_was_left_out_of_a_file_stands_in_the_assistant() {
     let file = std::fs::File::create(&path);
     file.and_then(|mut file| std::io::Write::write_all(&mut file, rows.as_bytes())).unwrap();
     import(&mut test, path);
-    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
+    let Some(form) = test.state().app.dialog.get::<ImportForm>() else { panic!("the assistant opens") };
     assert_eq!(form.profile().rows, 3);
     assert!(test.query_by_label_contains("Notes below the table, from row 6 on").is_some());
 }
@@ -256,7 +252,7 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
     assert_eq!(batches(&test), 1);
     // A column under another name is asked about, and the others are not.
     import(&mut test, next("renamed.csv", |head| head.replace("Seat comfort", "Comfort of seats")));
-    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant asks") };
+    let Some(form) = test.state().app.dialog.get::<ImportForm>() else { panic!("the assistant asks") };
     let asked: Vec<&str> = form
         .columns()
         .iter()
@@ -270,8 +266,7 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
 }
 
 fn form(test: &Test) -> &ImportForm {
-    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant is open") };
-    form
+    test.state().app.dialog.get().expect("the assistant is open")
 }
 
 #[test]
@@ -284,18 +279,19 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
         .unwrap();
     let mut test = open(Lang::En, "airline");
     import(&mut test, path);
-    let ready = Box::new(form(&test).clone());
+    let ready = form(&test).clone();
     // The time from the cancel until the window reports it: the best of some, as other programs run too.
     let mut best = Duration::MAX;
     for _ in 0..5 {
-        test.state_mut().app.queue_request(AppRequest::Import(ready.clone()));
+        test.state_mut().app.dialog.open(ready.clone());
+        test.state_mut().app.queue_request(AppRequest::call_step(import_confirmed));
         test.run_steps(1);
-        while test.state().app.work.jobs().iter().any(|job| job.progress().is_none()) {
+        while test.state().app.jobs.running_jobs().iter().any(|job| job.progress().is_none()) {
             std::thread::sleep(Duration::from_millis(1));
         }
         let asked = Instant::now();
-        test.state().app.work.jobs().iter().for_each(Job::cancel);
-        while !test.state().app.work.jobs().is_empty() {
+        test.state().app.jobs.running_jobs().iter().for_each(Job::cancel);
+        while !test.state().app.jobs.running_jobs().is_empty() {
             test.run_steps(1);
         }
         best = best.min(asked.elapsed());

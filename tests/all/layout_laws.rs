@@ -5,7 +5,7 @@ use crate::common;
 
 use common::{below, pick, random_edit, random_project};
 use desireline::edit::apply_all;
-use desireline::edit::command::{rename_record, set_field, title_field};
+use desireline::edit::command::{rename_record, set_field};
 use desireline::export::svg::{SvgOptions, write_scene};
 use desireline::feedback::overlay::{Overlay, TargetScore};
 use desireline::feedback::score::{Formula, compute_score};
@@ -16,7 +16,7 @@ use desireline::layout::{LayoutRequest, Layouter, TextExtent, layout_once};
 use desireline::model::choice::LaneKind;
 use desireline::model::counts::{Answer, Histogram};
 use desireline::model::value::{Atom, FieldValue};
-use desireline::model::{Journey, Project, Question, Table};
+use desireline::model::{Cell, Flow, Journey, JourneyInfo, Project, Question, Table, title_field};
 use desireline::order::OrderKey;
 use desireline::scene::{Block, PageGrid, Placed, Rect, Scene, ScenePart, SceneShape, TextRow, pt};
 use desireline::store::load::load_project;
@@ -71,7 +71,7 @@ fn lengthen(project: &mut Project, source: &mut IdSource) {
         let long = below(source, 2) == 0;
         let Some(text) = pick(source, LONG).filter(|_| long) else { continue };
         let transaction = if id.kind() == Kind::Flow {
-            set_field(project, &[id], "condition", &FieldValue::Text((*text).to_owned()))
+            set_field(project, &[id], Flow::CONDITION, &FieldValue::Text((*text).to_owned()))
         } else {
             rename_record(project, id, text)
         };
@@ -133,8 +133,8 @@ fn texts_that_are_set_whole_lack_nothing() {
             assert!(!drawn.contains('…'), "{:?} {} is cut: {drawn}", item.block.part, item.block.label);
             let Some(id) = item.block.element else { continue };
             let field = match item.block.part {
-                ScenePart::FlowLabel => Some("condition"),
-                ScenePart::Cell => Some("text"),
+                ScenePart::FlowLabel => Some(Flow::CONDITION.field()),
+                ScenePart::Cell => Some(Cell::TEXT.field()),
                 ScenePart::Card
                 | ScenePart::StageHeader
                 | ScenePart::Insight
@@ -386,7 +386,7 @@ fn a_persona_has_one_place_in_the_palette_whatever_is_shown() {
     let journey = all.journeys_in_order()[0].info().id;
     let last = *all.personas().keys().max_by_key(|id| all.persona_place(**id)).expect("personas");
     let mut one = all.clone();
-    let only = set_field(&all, &[journey.into()], "personas", &BTreeSet::from([last]).to_value());
+    let only = set_field(&all, &[journey.into()], JourneyInfo::PERSONAS, &BTreeSet::from([last]).to_value());
     apply_all(&mut one, &only).expect("it applies");
     for theme in ThemeId::ALL {
         let colors = |project: &Project, text| {

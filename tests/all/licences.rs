@@ -4,7 +4,7 @@
 
 use crate::support;
 
-use desireline::app::licences::Licences;
+use desireline::features::help::licences::Licences;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

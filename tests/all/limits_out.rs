@@ -7,7 +7,7 @@ use desireline::edit::Op;
 use desireline::edit::apply_op;
 use desireline::edit::command::{CardPlace, Slot, add_touchpoint, reorder_record};
 use desireline::id::{Id, IdSource, StageId};
-use desireline::model::value::{Atom, FieldValue};
+use desireline::model::value::Atom;
 use desireline::model::{Project, Stage};
 use desireline::order::OrderKey;
 use desireline::store::base::Base;
@@ -22,12 +22,12 @@ const LONGEST: usize = 1 << 16;
 
 fn set_key(project: &mut Project, id: Id, key: &OrderKey) {
     let record = project.record(id).expect("the record");
-    apply_op(project, &Op::set_field(&record, "key", key.to_value()).expect("another key")).expect("it fits");
+    let field = record.key_field().expect("an order");
+    apply_op(project, &Op::set_field(&record, field, key.to_value()).expect("another key")).expect("it fits");
 }
 
 fn key(project: &Project, id: Id) -> OrderKey {
-    let value = project.record(id).and_then(|record| record.get("key")).expect("a key");
-    OrderKey::from_value(&value).expect("a key")
+    project.record(id).and_then(|record| record.order_key()).expect("a key")
 }
 
 /// Returns a blank project whose only stage has the longest key that a file may hold.
@@ -83,10 +83,7 @@ fn cards_and_stages_put_at_one_place_again_and_again_keep_short_keys() {
         let transaction = reorder_record(&project, second.into(), before, &mut source);
         transaction.ops.iter().for_each(|op| apply_op(&mut project, op).expect("it fits"));
     }
-    let longest = project.records().filter_map(|record| match record.get("key")? {
-        FieldValue::Text(key) => Some(key.len()),
-        other => OrderKey::from_value(&other).map(|key| key.as_str().len()),
-    });
+    let longest = project.records().filter_map(|record| Some(record.order_key()?.as_str().len()));
     assert!(longest.max().unwrap() <= 64);
     assert_eq!(to_bytes(&load_project(&to_bytes(&project)).unwrap().project), to_bytes(&project));
 }

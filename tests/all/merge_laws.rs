@@ -17,7 +17,7 @@ use desireline::id::{Id, IdSource, ImageId, JourneyId, Kind, PictureId, Question
 use desireline::model::check::{Severity, find_problems};
 use desireline::model::choice::{InsightKind, LaneKind};
 use desireline::model::value::FieldValue;
-use desireline::model::{Image, Picture, Project, Question, Record};
+use desireline::model::{Field, Flow, Image, Picture, Project, Question, Record, Step, Touchpoint};
 use desireline::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -54,14 +54,14 @@ fn field_edit(project: &Project, source: &mut IdSource) -> Transaction {
     let records: Vec<Record> = project.records().filter(|record| record.id().bits() % 8 == 0).collect();
     let Some(record) = pick(source, &records) else { return Transaction::default() };
     let Some(field) = pick(source, record.fields()).copied() else { return Transaction::default() };
-    if matches!(field, "journey" | "from" | "to" | "stage" | "step" | "lane" | "at") {
+    if matches!(field.name, "journey" | "from" | "to" | "stage" | "step" | "lane" | "at") {
         return Transaction::default();
     }
     let same = project.records().filter(|other| other.id().kind() == record.id().kind());
     let values: Vec<FieldValue> = same.filter_map(|other| other.get(field)).collect();
     let value = match (record.get(field), pick(source, &values).cloned(), below(source, 3)) {
         (Some(FieldValue::Flag(flag)), ..) => FieldValue::Flag(!flag),
-        (Some(FieldValue::Text(_)), _, 0 | 1) if field != "key" => {
+        (Some(FieldValue::Text(_)), _, 0 | 1) if !field.is_order_key() => {
             FieldValue::Text(below(source, 9).to_string())
         }
         (Some(FieldValue::Nothing), Some(FieldValue::Nothing), _) => {
@@ -106,7 +106,7 @@ fn errors(project: &Project) -> BTreeSet<String> {
 /// Returns a side's edits that are neither in the merged version nor reported as conflicts.
 fn lost(base: &Project, side: &Project, merged: &Merged) -> Vec<String> {
     let result: BTreeMap<Id, Record> = merged.project.records().map(|record| (record.id(), record)).collect();
-    let told = |id: Id, field: &str, value: &FieldValue| {
+    let told = |id: Id, field: Field, value: &FieldValue| {
         merged.conflicts.iter().any(|conflict| match conflict {
             Conflict::Value { id: at, choices } => {
                 *at == id
@@ -140,7 +140,9 @@ fn lost(base: &Project, side: &Project, merged: &Merged) -> Vec<String> {
         Op::Remove(record) => result.contains_key(&record.id()) && !stands(record.id()),
         Op::Set { id, field, from, to } => {
             let now = result.get(id).and_then(|record| record.get(field));
-            now.as_ref() != Some(to) && !told(*id, field, to) && !now.is_some_and(|now| holds(&now, from, to))
+            now.as_ref() != Some(to)
+                && !told(*id, *field, to)
+                && !now.is_some_and(|now| holds(&now, from, to))
         }
     };
     diff_projects(base, side).ops.iter().filter(is_lost).map(|op| format!("{op:?}")).collect()
@@ -354,13 +356,13 @@ fn two_moves_of_one_card_are_one_conflict_and_moves_of_two_are_none() {
     let [conflict @ Conflict::Value { id, choices }] = merged.conflicts.as_slice() else {
         panic!("one decision: {:?}", merged.conflicts)
     };
-    let fields: Vec<_> = choices.iter().map(|choice| choice.field).collect();
+    let fields: Vec<_> = choices.iter().map(|choice| choice.field.name).collect();
     assert_eq!((id.kind(), fields), (Kind::Step, vec!["stage", "key"]), "a card alone moves with its column");
     let other = resolve_conflict(&merged.project, conflict, [&there, &here], &mut small.source);
     let decided = with(&merged.project, &other);
     let place = |project: &Project| {
         let record = project.record(*id).unwrap();
-        (record.get("stage"), record.get("key"))
+        (record.get(Step::STAGE), record.get(Step::KEY))
     };
     let places: Vec<_> = [&merged.project, &decided].into_iter().map(place).collect();
     assert!(places.contains(&place(&there)) && places.contains(&place(&here)), "each side's whole place");
@@ -377,7 +379,7 @@ fn what_both_add_alike_becomes_one() {
             let joined = with(project, &made);
             let said = rename_record(&joined, flow.into(), condition);
             let share = share.map_or(FieldValue::Nothing, FieldValue::Number);
-            made.chain_with(said).chain_with(set_field(&joined, &[flow.into()], "share", &share))
+            made.chain_with(said).chain_with(set_field(&joined, &[flow.into()], Flow::SHARE, &share))
         })
     };
     let one = joined(Some(0.5), "");
@@ -431,7 +433,7 @@ fn a_feeling_set_here_for_a_persona_deleted_there_keeps_both() {
     let felt = small.side(|project, _| set_feeling(project, card, persona, Some(-1.0)));
     let merged = small.merge(&deleted, &felt);
     assert!(merged.project.record(persona.into()).is_some());
-    let felt = merged.project.record(card.into()).and_then(|record| record.get("feelings"));
+    let felt = merged.project.record(card.into()).and_then(|record| record.get(Touchpoint::FEELINGS));
     let entry = (FieldValue::Id(persona.into()), FieldValue::Number(-1.0));
     assert_eq!(felt, Some(FieldValue::Map([entry].into())));
     assert!(merged.conflicts.contains(&Conflict::BroughtBack(persona.into())), "{:?}", merged.conflicts);
@@ -451,7 +453,7 @@ fn scales_fit_and_flows_may_run_in_circles() {
     question.high = 10.0;
     let id = question.id.into();
     small.project = small.side(|_, _| Transaction::new(vec![Op::Insert(question.into())]));
-    let low = small.side(|project, _| set_field(project, &[id], "low", &FieldValue::Number(8.0)));
-    let high = small.side(|project, _| set_field(project, &[id], "high", &FieldValue::Number(5.0)));
+    let low = small.side(|project, _| set_field(project, &[id], Question::LOW, &FieldValue::Number(8.0)));
+    let high = small.side(|project, _| set_field(project, &[id], Question::HIGH, &FieldValue::Number(5.0)));
     assert_eq!(small.merge(&low, &high).conflicts.len(), 1, "one scale or the other");
 }

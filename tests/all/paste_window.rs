@@ -4,10 +4,10 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
-use desireline::app::import_form::ImportForm;
 use desireline::app::request::AppRequest;
 use desireline::canvas::paste::{MOST_PASTED_BYTES, PastedText};
+use desireline::features::import::form::ImportForm;
+use desireline::features::paste::take_pasted;
 use desireline::i18n::{Lang, Msg};
 use egui::accesskit::Role;
 use egui::vec2;
@@ -28,8 +28,7 @@ fn paste(test: &mut Test, words: &str) {
 }
 
 fn form(test: &Test) -> &ImportForm {
-    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant is open") };
-    form
+    test.state().app.dialog.get().expect("the assistant is open")
 }
 
 /// Returns a table as Excel copies it, with a cell of two lines.
@@ -172,6 +171,7 @@ fn answers_that_were_not_read_can_become_touchpoints() {
 #[test]
 fn a_huge_clipboard_is_refused_with_a_sentence() {
     let mut test = open(Lang::En);
-    window::ask(&mut test, AppRequest::TakePasted(PastedText::TooLarge(MOST_PASTED_BYTES + 1)));
+    let pasted = PastedText::TooLarge(MOST_PASTED_BYTES + 1);
+    window::ask(&mut test, AppRequest::call_step(|app| take_pasted(app, pasted)));
     assert!(told(&test).contains("more than the") && test.state().app.dialog.is_none(), "{}", told(&test));
 }

@@ -4,15 +4,14 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::outcome::Purpose;
 use desireline::app::request::AppRequest;
 use desireline::edit::Transaction;
 use desireline::edit::command::{Slot, add_stage, add_touchpoint, set_field};
 use desireline::i18n::{Lang, Msg, Worded};
 use desireline::id::{Id, IdSource};
-use desireline::model::Project;
 use desireline::model::choice::LaneKind;
 use desireline::model::value::Atom;
+use desireline::model::{Lane, Project};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
@@ -159,8 +158,7 @@ fn an_outline_becomes_a_project_and_says_what_it_left_out() {
     drop(&mut test, path);
     assert_eq!(journey(&test).info().title, "Weekend trip");
     let question = test.state().app.dialog.is_some();
-    test.state_mut().app.queue_request(AppRequest::Chosen(Purpose::Outline, folder.path().join("none.md")));
-    settle(&mut test);
+    window::act_on(&mut test, Action::NewFromOutline, folder.path().join("none.md"));
     assert!(!question && told(&test).contains(Msg::FileMissing.text(Lang::En)), "{}", told(&test));
 }
 
@@ -265,7 +263,7 @@ fn a_lane_chosen_in_the_inspector_moves_a_step_out_of_the_chain_as_dragging_does
     act(&mut test, Action::AddLane);
     let lane = journey(&test).lanes().values().find(|lane| lane.kind == LaneKind::Text).unwrap().id;
     commit(&mut test, |project, _| {
-        set_field(project, &[lane.into()], "kind", &LaneKind::BackStage.to_value())
+        set_field(project, &[lane.into()], Lane::KIND, &LaneKind::BackStage.to_value())
     });
     let id = journey(&test).info().id;
     commit(&mut test, |project, source| add_stage(project, id, None, "Plan", source).0);

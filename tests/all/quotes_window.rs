@@ -4,10 +4,8 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
-use desireline::app::outcome::Purpose;
-use desireline::app::quote_form::QuoteForm;
-use desireline::app::request::AppRequest;
+use desireline::features::paths::PathDialog;
+use desireline::features::quotes::form::QuoteForm;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::model::Insight;
@@ -20,7 +18,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use support::window::{
-    self, On, Test, ask, card, journey, key, press_last as press, project, select, settle, told, type_over,
+    self, On, Test, card, journey, key, press_last as press, project, select, settle, told, type_over,
 };
 use tempfile::TempDir;
 
@@ -53,12 +51,11 @@ fn survey(rows: usize) -> (TempDir, PathBuf) {
 }
 
 fn choose_from(test: &mut Test, path: PathBuf) {
-    ask(test, AppRequest::Chosen(Purpose::Quotes, path));
+    window::act_on(test, Action::QuotesFromComments, path);
 }
 
 fn form(test: &Test) -> &QuoteForm {
-    let Some(Dialog::Quotes(form)) = &test.state().app.dialog else { panic!("the choice is open") };
-    form
+    test.state().app.dialog.get().expect("the choice is open")
 }
 
 fn quotes(test: &Test) -> Vec<Arc<Insight>> {
@@ -81,10 +78,9 @@ fn comments_are_searched_ticked_kept_masked_and_undone_in_one_step() {
     let before = project(&test).records().count();
     test.state_mut().app.queue_action(Action::QuotesFromComments);
     settle(&mut test);
-    assert!(
-        matches!(&test.state().app.dialog, Some(Dialog::Path(asked)) if asked.purpose == Purpose::Quotes)
-    );
-    choose_from(&mut test, path);
+    let asked = test.state().app.dialog.get::<PathDialog>().expect("a path is asked for");
+    assert_eq!(asked.question.title, Msg::QuotesFromComments);
+    window::answer(&mut test, path);
     let online = card(&test, "Online boarding");
     assert_eq!((form(&test).target, form(&test).found.as_ref().unwrap().total), (online, 119));
     assert!(!form(&test).is_ready());

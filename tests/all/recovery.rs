@@ -6,6 +6,7 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::edit::command;
+use desireline::features::versions::form::VersionsForm;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, IdSource};
 use desireline::store::load::{load_project, to_bytes};
@@ -89,7 +90,7 @@ fn what_was_not_saved_is_not_mixed_with_a_file_that_does_not_come_from_it() {
     let mut test = start(&state, On::Start);
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(name(&test, id), "Not saved");
-    assert!(session(&test).file.is_none() && project(&test).record(removed.into()).is_some());
+    assert!(session(&test).document.file().is_none() && project(&test).record(removed.into()).is_some());
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "that file stays as it is");
 }
 
@@ -111,7 +112,7 @@ fn a_journey_that_was_never_saved_comes_back_even_after_undo() {
     let mut test = start(folder.path(), On::Start);
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(project(&test).personas().len(), 1);
-    assert!(dirty(&test) && session(&test).file.is_none());
+    assert!(dirty(&test) && session(&test).document.file().is_none());
     // Ended a second time without another change.
     drop(test);
     let mut test = start(folder.path(), On::Start);
@@ -146,7 +147,7 @@ fn an_earlier_version_comes_back_as_one_step() {
         act(&mut test, Action::Save);
     }
     act(&mut test, Action::Versions);
-    let Some(desireline::app::dialog::Dialog::Versions(form)) = &mut test.state_mut().app.dialog else {
+    let Some(form) = test.state_mut().app.dialog.get_mut::<VersionsForm>() else {
         panic!("no versions are shown")
     };
     assert_eq!(form.kept.len(), 3);
@@ -155,7 +156,7 @@ fn an_earlier_version_comes_back_as_one_step() {
     assert!(says(&test, "→ “Third name”"), "what differs is told in words");
     act(&mut test, Action::ViewMap);
     act(&mut test, Action::Versions);
-    let Some(desireline::app::dialog::Dialog::Versions(form)) = &mut test.state_mut().app.dialog else {
+    let Some(form) = test.state_mut().app.dialog.get_mut::<VersionsForm>() else {
         panic!("no versions are shown")
     };
     form.chosen = 2;

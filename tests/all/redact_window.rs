@@ -3,8 +3,7 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
-use desireline::app::redacting::RedactForm;
+use desireline::features::redact::form::RedactForm;
 use desireline::i18n::{Lang, Msg};
 use desireline::redact::Decision;
 use desireline::store::load::load_project;
@@ -14,8 +13,7 @@ use support::window::{On, Test, act, fill, key, open, press, says, settle, told}
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
 
 fn form(test: &Test) -> &RedactForm {
-    let Some(Dialog::Redact(form)) = &test.state().app.dialog else { panic!("the dialog is open") };
-    form
+    test.state().app.dialog.get().expect("the dialog is open")
 }
 
 /// Returns the text under review.

@@ -7,7 +7,6 @@ use crate::support;
 
 use desireline::analysis::charts::ChartKind;
 use desireline::app::action::Action;
-use desireline::app::outcome::Purpose;
 use desireline::app::request::AppRequest;
 use desireline::export::png::{PngOptions, write_scene};
 use desireline::i18n::Lang;
@@ -59,7 +58,7 @@ fn the_map_with_scores() {
     settle(&mut test);
     check("map-dark", &support::picture(&mut test));
     test.state_mut().app.queue_action(Action::ThemeLight);
-    test.state_mut().app.charts.choice.kind = ChartKind::Matrix;
+    test.state_mut().app.workspace.charts.choice.kind = ChartKind::Matrix;
     test.state_mut().app.queue_action(Action::ViewScores);
     settle(&mut test);
     check("scores", &support::picture(&mut test));
@@ -75,10 +74,7 @@ fn the_car_in_chinese_and_the_import() {
     let mut test = open(Lang::En, On::Start);
     test.state_mut().app.queue_request(AppRequest::Template("airline"));
     settle(&mut test);
-    test.state_mut()
-        .app
-        .queue_request(AppRequest::Chosen(Purpose::Import, airline::template_file("airline-feedback.csv")));
-    settle(&mut test);
+    window::act_on(&mut test, Action::Import, airline::template_file("airline-feedback.csv"));
     check("import", &support::picture(&mut test));
 }
 

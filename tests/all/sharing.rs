@@ -3,9 +3,10 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::dialog::Dialog;
 use desireline::app::request::AppRequest;
 use desireline::edit::command;
+use desireline::features::paths::PathDialog;
+use desireline::features::sharing::ChangedFile;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, IdSource};
 use desireline::model::Project;
@@ -159,7 +160,9 @@ fn a_card_for_a_stage_that_others_removed_meanwhile_brings_it_back() {
     until(&mut test, |test| titles(project(test)).is_empty());
     ask(&mut test, AppRequest::Commit(typed));
     assert_eq!(titles(project(&test)), ["Ask around"]);
-    assert!(project(&test).record(plan.into()).is_some() && !session(&test).open_conflicts().is_empty());
+    assert!(
+        project(&test).record(plan.into()).is_some() && !session(&test).document.open_conflicts().is_empty()
+    );
 }
 
 /// Replaces the file by a copy from before our stage and card were stored, which was edited on its own.
@@ -191,10 +194,10 @@ fn a_version_that_does_not_come_from_ours_is_told_and_never_merged_unasked() {
     let bytes = std::fs::read(&path).unwrap();
     until(&mut test, |test| says(test, "not known to come from the one you opened"));
     assert_eq!(titles(project(&test)), ["Book", "My card", "Search"], "ours is untouched");
-    assert!(session(&test).open_conflicts().is_empty());
+    assert!(session(&test).document.open_conflicts().is_empty());
     rename(&mut test, "Search", "Compare");
     act(&mut test, Action::Save);
-    until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Changed { .. })));
+    until(&mut test, |test| test.state().app.dialog.get::<ChangedFile>().is_some());
     assert!(dirty(&test) && std::fs::read(&path).unwrap() == bytes, "it asks first");
     window::press(&mut test, Msg::Replace.text(Lang::En));
     until(&mut test, |test| !dirty(test));
@@ -212,7 +215,7 @@ fn a_version_that_does_not_come_from_ours_is_merged_where_a_person_asks() {
     until(&mut test, |test| says(test, "not known to come from the one you opened"));
     window::press(&mut test, Msg::DecideNow.text(Lang::En));
     window::press(&mut test, Msg::MergeBoth.text(Lang::En));
-    until(&mut test, |test| !session(test).open_conflicts().is_empty());
+    until(&mut test, |test| !session(test).document.open_conflicts().is_empty());
     let merged = titles(project(&test));
     assert!(merged.contains(&"My card".to_owned()) && merged.contains(&"Search".to_owned()), "{merged:?}");
     assert!(dirty(&test), "nothing is stored before both names were looked at");
@@ -280,7 +283,7 @@ fn what_a_newer_program_stored_meanwhile_is_not_written_over() {
     let newer = std::fs::read_to_string(&path).unwrap().replace("format: \"1.0\"", "format: \"1.9\"");
     std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), newer.as_bytes()).unwrap();
     act(&mut test, Action::Save);
-    until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Path(_))));
+    until(&mut test, |test| test.state().app.dialog.get::<PathDialog>().is_some());
     assert!(dirty(&test));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
 }
@@ -311,18 +314,18 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
     rename(&mut test, "Search", "Compare");
     elsewhere(&path, "Search", "Look around");
     act(&mut test, Action::Save);
-    until(&mut test, |test| !session(test).open_conflicts().is_empty());
+    until(&mut test, |test| !session(test).document.open_conflicts().is_empty());
     assert!(dirty(&test));
     // One click takes the other side; Undo reopens the question; keeping ours settles it.
     assert_eq!(titles(project(&test)), ["Book", "Look around"]);
     let other = format!("{}\n“Compare”", Msg::ConflictOther.text(Lang::En));
     window::press(&mut test, &other);
     assert_eq!(titles(project(&test)), ["Book", "Compare"]);
-    assert!(session(&test).open_conflicts().is_empty());
+    assert!(session(&test).document.open_conflicts().is_empty());
     act(&mut test, Action::Undo);
     assert_eq!(titles(project(&test)), ["Book", "Look around"]);
     window::press(&mut test, Msg::ConflictsKeepAll.text(Lang::En));
-    assert!(session(&test).open_conflicts().is_empty());
+    assert!(session(&test).document.open_conflicts().is_empty());
     act(&mut test, Action::Save);
     until(&mut test, |test| !dirty(test));
 }
@@ -374,10 +377,10 @@ fn what_is_being_typed_stays_and_is_merged() {
     // The same in the inspector, if the other changes the same field.
     window::type_over(&mut test, "Title", "Ask a friend");
     elsewhere(&path, "Search", "Look around");
-    until(&mut test, |test| !session(test).open_conflicts().is_empty());
+    until(&mut test, |test| !session(test).document.open_conflicts().is_empty());
     window::key(&mut test, Modifiers::NONE, Key::Enter);
     assert!(titles(project(&test)).iter().any(|title| title == "Look around" || title == "Ask a friend"));
-    assert!(session(&test).open_conflicts().len() > 1, "both names are listed");
+    assert!(session(&test).document.open_conflicts().len() > 1, "both names are listed");
 }
 
 #[test]
@@ -405,7 +408,7 @@ fn a_sync_programs_conflict_copy_is_told_and_merged() {
     until(&mut test, |test| says(test, "conflicted copy"));
     window::press(&mut test, Msg::MergeCopies.text(Lang::En));
     // No common version is known here, so that both names of both cards are compared.
-    until(&mut test, |test| !session(test).open_conflicts().is_empty() && dirty(test));
+    until(&mut test, |test| !session(test).document.open_conflicts().is_empty() && dirty(test));
     assert!(copy.exists(), "the copy is left where it is");
 }
 

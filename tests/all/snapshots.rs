@@ -8,15 +8,13 @@ use crate::support;
 
 use desireline::analysis::charts::ChartKind;
 use desireline::app::action::Action;
-use desireline::app::outcome::Purpose;
-use desireline::app::request::AppRequest;
 use desireline::i18n::Lang;
 use desireline::model::Project;
 use desireline::store::load::to_bytes;
 use egui::vec2;
 use std::path::{Path, PathBuf};
 use support::snapshot::check_small;
-use support::window::{self, On, Test, act, ask};
+use support::window::{self, On, Test, act};
 
 /// The largest file of a picture, in bytes.
 const LARGEST: u64 = 60 * 1024;
@@ -53,7 +51,7 @@ fn scores_and_answers_are_shown_in_chinese() {
     window::select(&mut test, &[boarding]);
     check("map-zh-light", &mut test);
     act(&mut test, Action::ThemeDark);
-    test.state_mut().app.charts.choice.kind = ChartKind::Matrix;
+    test.state_mut().app.workspace.charts.choice.kind = ChartKind::Matrix;
     act(&mut test, Action::ViewScores);
     check("scores-zh-dark", &mut test);
 }
@@ -61,7 +59,7 @@ fn scores_and_answers_are_shown_in_chinese() {
 #[test]
 fn the_import_assistant_is_dark_in_chinese() {
     let mut test = open(Lang::ZhCn, Action::ThemeDark, On::Template("airline"));
-    ask(&mut test, AppRequest::Chosen(Purpose::Import, airline::template_file("airline-feedback.csv")));
+    window::act_on(&mut test, Action::Import, airline::template_file("airline-feedback.csv"));
     check("import-zh-dark", &mut test);
 }
 
@@ -82,7 +80,7 @@ fn versions_are_compared_side_by_side_in_light_english() {
     let old = airline::template("airline.ron");
     let now = store(folder.path(), "now.ron", &changed::changed(&old));
     let mut test = open(Lang::En, Action::ThemeLight, On::File(now));
-    ask(&mut test, AppRequest::Chosen(Purpose::Compare, store(folder.path(), "before.ron", &old)));
+    window::act_on(&mut test, Action::CompareVersions, store(folder.path(), "before.ron", &old));
     check("compare-en-light", &mut test);
 }
 

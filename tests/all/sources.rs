@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folders with the sources of the program and of the engine.
-const HOUSE: [&str; 2] = ["src", "crates/engine/src"];
+/// The crates of the house, with the folders of their sources.
+pub(crate) const CRATES: [(&str, &str); 2] = [("desireline", "src"), ("engine", "crates/engine/src")];
 
 /// Returns the top folder of the project.
 pub(crate) fn root() -> &'static Path {
@@ -32,18 +32,18 @@ pub(crate) struct Source {
     pub(crate) text: String,
 }
 
+/// Returns the sources in a folder of [`CRATES`].
+pub(crate) fn sources_of(home: &str) -> impl Iterator<Item = Source> {
+    let folder = root().join(home);
+    rust_files(&folder).into_iter().map(move |path| {
+        let below = path.strip_prefix(&folder).expect("below the folder").with_extension("");
+        let place = below.to_string_lossy().replace('\\', "/");
+        let place = place.strip_suffix("/mod").unwrap_or(&place).to_owned();
+        Source { place, text: std::fs::read_to_string(&path).expect("source is text") }
+    })
+}
+
 /// Returns all sources of the program and the engine.
 pub(crate) fn house() -> Vec<Source> {
-    let mut found = Vec::new();
-    for home in HOUSE {
-        let folder = root().join(home);
-        for path in rust_files(&folder) {
-            let below = path.strip_prefix(&folder).expect("below the folder").with_extension("");
-            let place = below.to_string_lossy().replace('\\', "/");
-            let place = place.strip_suffix("/mod").unwrap_or(&place).to_owned();
-            let text = std::fs::read_to_string(&path).expect("source is text");
-            found.push(Source { place, text });
-        }
-    }
-    found
+    CRATES.iter().flat_map(|(_, home)| sources_of(home)).collect()
 }

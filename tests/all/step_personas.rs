@@ -39,7 +39,7 @@ fn gate(project: &Project) -> &Touchpoint {
 fn taken_by(project: &Project, places: &[usize]) -> Project {
     let all: Vec<PersonaId> = records_in_order(project.personas()).iter().map(|persona| persona.id).collect();
     let named: BTreeSet<PersonaId> = places.iter().map(|place| all[*place]).collect();
-    with(project, &set_field(project, &[gate(project).id.into()], "personas", &named.to_value()))
+    with(project, &set_field(project, &[gate(project).id.into()], Touchpoint::PERSONAS, &named.to_value()))
 }
 
 #[test]
@@ -66,10 +66,13 @@ fn a_persona_that_goes_is_named_no_more_and_one_that_is_missing_is_told() {
     let named = taken_by(&base, &[0, 1]);
     let without = with(&named, &delete_records(&named, &[mei.into()], &mut IdSource::from_seed(1)));
     assert_eq!(gate(&without).personas.len(), 1);
-    assert!(find_problems(&without).iter().all(|problem| problem.field != "personas"));
+    assert!(
+        find_problems(&without).iter().all(|problem| problem.field != Some(Touchpoint::PERSONAS.field()))
+    );
     let stranger: BTreeSet<PersonaId> = [PersonaId::new(&mut IdSource::from_seed(9))].into();
-    let lost = with(&base, &set_field(&base, &[gate(&base).id.into()], "personas", &stranger.to_value()));
-    assert!(find_problems(&lost).iter().any(|problem| problem.field == "personas"));
+    let lost =
+        with(&base, &set_field(&base, &[gate(&base).id.into()], Touchpoint::PERSONAS, &stranger.to_value()));
+    assert!(find_problems(&lost).iter().any(|problem| problem.field == Some(Touchpoint::PERSONAS.field())));
     // A copy carries those it names, and a copy for others names them by number.
     let copied = copy_elements(&named, &[gate(&named).id.into()]).unwrap();
     assert_eq!(copied.personas().len(), 2);

@@ -3,9 +3,10 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::outcome::{JobOutcome, NextStep, Purpose};
+use desireline::app::jobs::{JobScope, Ticket};
 use desireline::app::request::AppRequest;
 use desireline::edit::command::with_fresh_ids;
+use desireline::features::versions;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, IdSource};
 use desireline::store::base::Base;
@@ -147,10 +148,9 @@ fn a_result_for_the_former_document_does_not_come_into_the_next() {
     window::select(&mut test, &[gate]);
     let (release, released) = std::sync::mpsc::channel();
     let app = &mut test.state_mut().app;
-    app.work.start(Msg::Working, move |_| {
-        released.recv().unwrap();
-        JobOutcome::Restored(Ok(change))
-    });
+    let read = move |_: &Ticket| released.recv().map(|()| change).unwrap();
+    app.jobs
+        .start(JobScope::Document, Msg::Working, read, |app, change| versions::on_restored(app, Ok(change)));
     app.queue_request(AppRequest::Template("airline"));
     for _ in 0..500 {
         test.run_steps(1);
@@ -184,7 +184,7 @@ fn a_dialog_and_an_offer_of_the_former_document_go_with_it() {
     assert!(test.state().app.dialog.is_none());
     // Saving now writes the newly opened document.
     let copy = folder.path().join("blank.ron");
-    ask(&mut test, AppRequest::Chosen(Purpose::SaveAs(NextStep::Stay), copy.clone()));
+    window::act_on(&mut test, Action::SaveAs, copy.clone());
     let saved = load_project(&std::fs::read(&copy).unwrap()).unwrap().project;
     assert_eq!(&saved, project(&test));
     assert!(saved.journeys_in_order()[0].touchpoints().is_empty());

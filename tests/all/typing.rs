@@ -62,7 +62,8 @@ fn the_owner_typed_is_the_owner_set_though_a_longer_name_is_known() {
 fn several_channels_are_set_one_after_the_other() {
     let mut test = open();
     let gate = card(&test, "Gate");
-    let set = command::set_field(project(&test), &[gate], "channels", &FieldValue::List(Vec::new()));
+    let set =
+        command::set_field(project(&test), &[gate], Touchpoint::CHANNELS, &FieldValue::List(Vec::new()));
     ask(&mut test, AppRequest::Commit(set));
     select(&mut test, &[gate]);
     let names: Vec<String> = project(&test).channels().values().map(|c| c.name.clone()).take(2).collect();
@@ -319,7 +320,7 @@ fn a_new_source_gets_its_name_where_it_is_listed() {
     let names = command::set_field(
         project(&test),
         &[gate],
-        "evidence",
+        Touchpoint::EVIDENCE,
         &FieldValue::Set([desireline::model::value::Atom::to_value(&source)].into()),
     );
     ask(&mut test, AppRequest::CommitAndName(added.chain_with(names), source.into()));

@@ -4,8 +4,7 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::app::outcome::Purpose;
-use desireline::app::request::AppRequest;
+use desireline::app::jobs::{JobScope, Ticket};
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use egui::accesskit::Role;
@@ -129,19 +128,19 @@ fn a_map_nobody_has_moved_follows_the_window_and_one_that_was_stays() {
 #[test]
 fn a_job_under_way_is_cancelled_by_its_button() {
     let mut test = open(Lang::En);
-    test.state_mut().app.work.start(Msg::Working, |ticket| {
+    let wait = |ticket: &Ticket| {
         while !ticket.cancel_flag().load(std::sync::atomic::Ordering::Relaxed) {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
-        desireline::app::outcome::JobOutcome::Kept(None)
-    });
+    };
+    test.state_mut().app.jobs.start(JobScope::Window, Msg::Working, wait, |_, ()| {});
     std::thread::sleep(std::time::Duration::from_millis(500));
     test.run_steps(4);
     test.get_by_role_and_label(Role::Button, Msg::Cancel.text(Lang::En)).click();
     test.run_steps(2);
     std::thread::sleep(std::time::Duration::from_millis(50));
     test.run_steps(2);
-    assert!(test.state().app.work.jobs().is_empty());
+    assert!(test.state().app.jobs.running_jobs().is_empty());
 }
 
 /// Returns the flows of the shown journey by the titles of their ends, in alphabetical order.
@@ -163,7 +162,7 @@ fn a_chain_stays_one_by_alt_and_arrows_delete_and_duplicate() {
     let outline = "# Trip\n## Plan\n- Search\n- Book\n- Pay\n## Fly\n- Board\n";
     std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), outline.as_bytes()).unwrap();
     let mut test = open(Lang::En);
-    window::ask(&mut test, AppRequest::Chosen(Purpose::Outline, path));
+    window::act_on(&mut test, Action::NewFromOutline, path);
     let pairs = |ends: &[[&str; 2]]| -> Vec<(String, String)> {
         ends.iter().map(|[from, to]| ((*from).to_owned(), (*to).to_owned())).collect()
     };

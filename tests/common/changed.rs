@@ -8,13 +8,18 @@ use engine::edit::{Transaction, apply_all};
 use engine::id::{Id, IdSource, Kind};
 use engine::model::choice::InsightKind;
 use engine::model::value::FieldValue;
-use engine::model::{Project, Record};
+use engine::model::{Project, Record, Touchpoint, title_field};
+
+fn title_of(record: &Record) -> Option<String> {
+    match record.get(title_field(record.id().kind())?)? {
+        FieldValue::Text(title) => Some(title),
+        _ => None,
+    }
+}
 
 /// Returns the element of this title.
 pub(crate) fn named(project: &Project, kind: Kind, title: &str) -> Id {
-    let is = |record: &Record| {
-        record.id().kind() == kind && record.get("title") == Some(FieldValue::Text(title.into()))
-    };
+    let is = |record: &Record| record.id().kind() == kind && title_of(record).as_deref() == Some(title);
     project.records().find(is).unwrap_or_else(|| panic!("{title} is there")).id()
 }
 
@@ -38,8 +43,10 @@ pub(crate) fn changed(old: &Project) -> Project {
         move_touchpoints(p, &[card("Check-in desk").to_typed().expect("a card")], spot, s)
     });
     edit(&|p, _| set_feeling(p, card("Gate").to_typed().expect("a card"), persona, Some(1.5)));
-    edit(&|p, _| set_field(p, &[card("Seat comfort")], "importance", &FieldValue::Number(1.0)));
-    edit(&|p, _| set_field(p, &[card("Seat comfort")], "owner", &FieldValue::Text("Cabin team".into())));
+    edit(&|p, _| set_field(p, &[card("Seat comfort")], Touchpoint::IMPORTANCE, &FieldValue::Number(1.0)));
+    edit(&|p, _| {
+        set_field(p, &[card("Seat comfort")], Touchpoint::OWNER, &FieldValue::Text("Cabin team".into()))
+    });
     edit(&|p, s| {
         add_touchpoint(p, Slot::After(card("Gate").to_typed().expect("a card")), "Lounge", s)
             .expect("a place")

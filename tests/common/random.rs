@@ -10,7 +10,7 @@ use engine::edit::{Transaction, apply_all};
 use engine::id::{Id, IdSource, Kind, TouchpointId};
 use engine::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
 use engine::model::value::FieldValue;
-use engine::model::{Project, Record};
+use engine::model::{Insight, Project, Record};
 
 const WORDS: &[&str] = &[
     "Find a flight",
@@ -153,7 +153,12 @@ fn change(project: &Project, roll: u64, source: &mut IdSource) -> Option<Transac
         _ if below(source, 3) == 0 && any.kind() != Kind::Journey => delete_records(project, &[any], source),
         _ => {
             let insights = ids(project, Kind::Insight);
-            set_field(project, &insights, "severity", &FieldValue::Number(1.0 + below(source, 5) as f64))
+            set_field(
+                project,
+                &insights,
+                Insight::SEVERITY,
+                &FieldValue::Number(1.0 + below(source, 5) as f64),
+            )
         }
     })
 }

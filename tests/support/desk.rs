@@ -97,7 +97,7 @@ impl Desk {
     }
 
     fn title(&self, id: Id) -> String {
-        let field = command::title_field(id.kind()).unwrap();
+        let field = desireline::model::title_field(id.kind()).unwrap();
         match self.project.record(id).and_then(|record| record.get(field)) {
             Some(FieldValue::Text(text)) => text,
             _ => String::new(),

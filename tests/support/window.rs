@@ -4,6 +4,7 @@ use desireline::app::Window;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::app::session::Session;
+use desireline::features::paths::{PathDialog, answer_path};
 use desireline::i18n::Lang;
 use desireline::id::Id;
 use desireline::model::{Journey, Project};
@@ -37,7 +38,7 @@ pub(crate) fn open_as(size: Vec2, settings: Settings, on: On) -> Test {
         move |cc: &mut eframe::CreationContext<'_>| {
             let file = if let On::File(path) = &on { Some(path.clone()) } else { None };
             let mut window = Window::new(&cc.egui_ctx, settings.clone(), file);
-            window.app.system_dialogs = false;
+            window.app.picker.uses_system = false;
             if let On::Template(name) = on {
                 window.app.queue_request(AppRequest::Template(name));
             }
@@ -52,7 +53,7 @@ pub(crate) fn open_as(size: Vec2, settings: Settings, on: On) -> Test {
 pub(crate) fn settle(test: &mut Test) {
     test.run_steps(4);
     for _ in 0..1000 {
-        if test.state().app.work.jobs().is_empty() {
+        if test.state().app.jobs.running_jobs().is_empty() {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
@@ -130,6 +131,18 @@ pub(crate) fn act(test: &mut Test, action: Action) {
     settle(test);
 }
 
+/// Runs an action that asks for a path, and answers it.
+pub(crate) fn act_on(test: &mut Test, action: Action, path: PathBuf) {
+    act(test, action);
+    answer(test, path);
+}
+
+/// Answers the open path dialog.
+pub(crate) fn answer(test: &mut Test, path: PathBuf) {
+    assert!(test.state().app.dialog.get::<PathDialog>().is_some(), "a path is asked for");
+    ask(test, AppRequest::call_step(|app| answer_path(app, path)));
+}
+
 /// Sends the program a request.
 pub(crate) fn ask(test: &mut Test, request: AppRequest) {
     test.state_mut().app.queue_request(request);
@@ -163,7 +176,7 @@ pub(crate) fn select(test: &mut Test, ids: &[Id]) {
 }
 
 pub(crate) fn dirty(test: &Test) -> bool {
-    test.state().app.session.as_ref().is_some_and(Session::is_dirty)
+    test.state().app.session.as_ref().is_some_and(|session| session.document.is_dirty())
 }
 
 /// True if some text on the screen contains these words.

@@ -118,6 +118,9 @@ macro_rules! ids {
             pub struct $id(u64);
 
             impl $id {
+                /// The kind of record that ids of this type name.
+                pub const KIND: Kind = Kind::$kind;
+
                 /// Creates an id from 60 random bits.
                 pub fn new(source: &mut IdSource) -> Self { Self(source.next_u64() >> 4) }
             }

@@ -3,9 +3,9 @@
 use crate::edit::Transaction;
 use crate::edit::command::{self, Slot};
 use crate::id::{Id, IdSource, JourneyId, LaneId, StageId};
-use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::value::FieldValue;
+use crate::model::{Project, title_field};
 
 /// The element or field that the typed text belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,7 +115,7 @@ fn with_element_id<I: Into<Id>>((transaction, id): (Transaction, I)) -> (Transac
 }
 
 fn stored_title(project: &Project, id: Id) -> String {
-    let field = command::title_field(id.kind());
+    let field = title_field(id.kind());
     let value = field.and_then(|field| project.record(id)?.get(field));
     if let Some(FieldValue::Text(text)) = value { text } else { String::new() }
 }

@@ -3,11 +3,11 @@
 use super::line::{ScriptLine, Wrong};
 use crate::edit::Transaction;
 use crate::edit::command::{
-    Slot, add_insight, add_stage, add_touchpoint, delete_records, rename_record, set_feeling, title_field,
+    Slot, add_insight, add_stage, add_touchpoint, delete_records, rename_record, set_feeling,
 };
 use crate::id::{Id, IdSource, JourneyId, Kind, PersonaId};
-use crate::model::Project;
 use crate::model::value::FieldValue;
+use crate::model::{Project, title_field};
 
 /// Returns the transaction of a line, and the element that it adds.
 pub(super) fn line_to_transaction(

@@ -2,22 +2,27 @@
 //! acknowledged only when its change is on stable storage, and no other editor of the file loses changes.
 
 mod act;
-mod document;
 mod line;
 
 use super::args::Edit;
-use super::{CommandFinding, Failure, print_message};
+use super::{CommandFinding, Failure, files, print_message, report_doubt};
 use crate::i18n::{Explain, Lang, Msg};
 use crate::id::{Id, IdSource};
+use crate::store::document::Document;
+use crate::store::state;
+use crate::store::versions::Label;
 use crate::store::watch::take_signs_away_on_end;
 use crate::store::whole::WholeReader;
-use document::{Safe, ScriptDocument};
 use line::{ScriptLine, Wrong};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::time::Duration;
 
 /// The longest line that is read, in bytes.
 const MOST: u64 = 1 << 20;
+/// The time that a line waits for its change to reach stable storage.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
     let script: Box<dyn BufRead> = match &args.script {
@@ -34,9 +39,10 @@ pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Comman
         }
     };
     take_signs_away_on_end();
-    let document = ScriptDocument::open(&args.file, args.state_dir.as_deref(), lang)?;
+    let document = open_document(&args.file, args.state_dir.as_deref(), lang)?;
+    let path = &args.file;
     let mut editor =
-        ScriptRunner { document, source: IdSource::from_entropy(), waiting: Vec::new(), out, lang };
+        ScriptRunner { path, document, source: IdSource::from_entropy(), waiting: Vec::new(), out, lang };
     let wrong = editor.run_script(script, args.strict)?;
     let conflicts = editor.finish(!args.no_save)?;
     if wrong > 0 {
@@ -45,9 +51,23 @@ pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Comman
     Ok(if conflicts == 0 { CommandFinding::Nothing } else { CommandFinding::Problems })
 }
 
+/// Opens the project, keeps its changes in a journal, and tells others that it is open.
+fn open_document(path: &Path, given: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
+    let folder = state::state_folder(given);
+    let mut document = files::open_document(path, folder.as_deref(), lang)?;
+    if let Some(folder) = &folder {
+        document.keep_safe(folder);
+    }
+    document.announce_open();
+    document.keep_version(Label::Opened);
+    files::report_version_trouble(&mut document, lang);
+    Ok(document)
+}
+
 /// The state of a running script.
 struct ScriptRunner<'a> {
-    document: ScriptDocument<'a>,
+    path: &'a Path,
+    document: Document,
     source: IdSource,
     /// Acknowledgements of lines that are not yet on stable storage.
     waiting: Vec<String>,
@@ -78,9 +98,9 @@ impl ScriptRunner<'_> {
                 Err(Wrong::NotText)
             };
             match line.and_then(|line| self.run_line(&line)) {
-                Ok(Followed::Changed(change, id)) => {
+                Ok(Followed::Changed(id)) => {
                     let id = id.map(|id| format!(" {id}")).unwrap_or_default();
-                    self.acknowledge_line(change, format!("ok {number}{id}"))?;
+                    self.acknowledge_line(format!("ok {number}{id}"))?;
                 }
                 Ok(Followed::Save) => {
                     self.save_document(&format!("ok {number} saved"))?;
@@ -99,26 +119,32 @@ impl ScriptRunner<'_> {
     }
 
     fn run_line(&mut self, line: &ScriptLine) -> Result<Followed, Wrong> {
-        let change = match line {
+        let mut added = None;
+        match line {
             ScriptLine::Save => return Ok(Followed::Save),
-            ScriptLine::Undo => (self.document.undo().ok_or(Wrong::NothingToUndo)?, None),
-            ScriptLine::Redo => (self.document.redo().ok_or(Wrong::NothingToRedo)?, None),
+            ScriptLine::Undo => drop(self.document.undo().ok().flatten().ok_or(Wrong::NothingToUndo)?),
+            ScriptLine::Redo => drop(self.document.redo().ok().flatten().ok_or(Wrong::NothingToRedo)?),
             _ => {
                 let (transaction, id) =
                     act::line_to_transaction(line, self.document.project(), &mut self.source)?;
-                (self.document.commit(&transaction).ok_or(Wrong::DoesNotFit)?, id)
+                self.document.commit(transaction).map_err(|_error| Wrong::DoesNotFit)?;
+                added = id;
             }
-        };
-        Ok(Followed::Changed(change.0, change.1))
+        }
+        Ok(Followed::Changed(added))
     }
 
-    /// Acknowledges a line once its change is on stable storage.
-    fn acknowledge_line(&mut self, change: u64, text: String) -> Result<(), Failure> {
+    /// Acknowledges a line once its change is on stable storage; else the next save makes it so. A problem
+    /// with the journal is reported once.
+    fn acknowledge_line(&mut self, text: String) -> Result<(), Failure> {
         self.waiting.push(text);
-        match self.document.wait_until_durable(change) {
-            Safe::Durable => self.write_acknowledgements(),
-            Safe::Not => Ok(()),
+        if self.document.wait_until_durable(PATIENCE) {
+            return self.write_acknowledgements();
         }
+        if let Some(trouble) = self.document.take_journal_trouble() {
+            report_doubt(&trouble.explain(self.lang));
+        }
+        Ok(())
     }
 
     fn write_acknowledgements(&mut self) -> Result<(), Failure> {
@@ -129,11 +155,10 @@ impl ScriptRunner<'_> {
     }
 
     /// Saves, which also acknowledges all lines before.
-    fn save_document(&mut self, text: &str) -> Result<usize, Failure> {
-        let conflicts = self.document.save()?;
+    fn save_document(&mut self, text: &str) -> Result<(), Failure> {
+        files::save_document(self.path, &mut self.document, self.lang)?;
         self.waiting.push(text.to_owned());
-        self.write_acknowledgements()?;
-        Ok(conflicts)
+        self.write_acknowledgements()
     }
 
     /// Saves if asked to and needed; returns the total number of conflicts.
@@ -145,14 +170,16 @@ impl ScriptRunner<'_> {
             return Err(Failure::new(Msg::CliEditUnsafe, self.lang, &[("n", &self.waiting.len())]));
         }
         self.write_acknowledgements()?;
-        Ok(self.document.close())
+        let conflicts = self.document.open_conflicts().len();
+        self.document.close();
+        Ok(conflicts)
     }
 }
 
 /// The result of a line.
 enum Followed {
-    /// The number of a change, and the new element.
-    Changed(u64, Option<Id>),
+    /// A change, and the new element.
+    Changed(Option<Id>),
     /// A request to save the document.
     Save,
 }

@@ -3,6 +3,7 @@
 use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
+use crate::features::import;
 use crate::i18n::{Msg, format_count, format_date};
 use crate::id::Id;
 use crate::model::Batch;
@@ -25,7 +26,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, batch: &Batch) {
     recipe_row(ui, desk, batch);
     ui.add_space(8.0);
     if with_outdent(ui, |ui| link_button(ui, theme, desk.text(Msg::ReplaceImport))).clicked() {
-        desk.queue_request(AppRequest::ReplaceImport(batch.id));
+        let replaced = batch.id;
+        desk.queue_request(AppRequest::call_step(move |app| import::ask_for_answers(app, Some(replaced))));
     }
     if with_outdent(ui, |ui| link_button(ui, theme, desk.text(Msg::RemoveImport))).clicked() {
         desk.delete_element(batch.id.into());

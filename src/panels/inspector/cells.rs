@@ -4,8 +4,8 @@ use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::canvas::CanvasOrder;
-use crate::i18n::Msg;
 use crate::id::Id;
+use crate::model::Cell;
 use crate::panels::fields::tall_text;
 use crate::panels::widgets::{caption_label, wide_link, with_outdent};
 use egui::Ui;
@@ -18,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, at: Id) {
         ui.add_space(8.0);
         if let Some(cell) = journey.cells().values().find(|cell| cell.lane == lane.id && cell.at == at) {
             caption_label(ui, desk.theme, &name);
-            tall_text(ui, desk, cell.id.into(), "text", Msg::Text, &cell.text);
+            tall_text(ui, desk, &**cell, Cell::TEXT);
         } else if with_outdent(ui, |ui| wide_link(ui, desk.theme, &format!("+ {name}"))) {
             desk.queue_request(AppRequest::Order(CanvasOrder::EditCell(lane.id, at)));
         }

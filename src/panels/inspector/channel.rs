@@ -10,8 +10,7 @@ use crate::theme::Icon;
 use egui::{Button, Role, Ui, Vec2};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, channel: &Channel) {
-    let id = channel.id.into();
-    name_field(ui, desk, id, "name", Msg::Name, &channel.name);
+    name_field(ui, desk, channel, Channel::NAME);
     caption_label(ui, desk.theme, desk.text(Msg::Icon));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(2.0);
@@ -23,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, channel: &Channel) {
             let response = ui.add(button);
             set_accessible_name(&response, Role::Button, label);
             if response.on_hover_text(label).clicked() {
-                desk.set_atom(id, "icon", &icon.name().to_owned());
+                desk.set_atom(channel.id.into(), Channel::ICON, &icon.name().to_owned());
             }
         }
     });

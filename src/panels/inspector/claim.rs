@@ -5,20 +5,22 @@ use crate::app::request::AppRequest;
 use crate::edit::command;
 use crate::i18n::Msg;
 use crate::id::{EvidenceId, Id};
-use crate::model::records_in_order;
 use crate::model::value::Atom;
+use crate::model::{Evidence, FieldOf, Typed, records_in_order};
 use crate::panels::fields::{Spec, edit_field, flag_row, pick_option};
 use crate::panels::widgets::{LineAct, labelled_row, removable_link};
 use egui::Ui;
 use std::collections::BTreeSet;
 
-pub(super) fn show(
+pub(super) fn show<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    evidence: &BTreeSet<EvidenceId>,
-    assumption: bool,
+    record: &R,
+    evidence_field: FieldOf<R, BTreeSet<EvidenceId>>,
+    assumption: FieldOf<R, bool>,
 ) {
+    let id = record.record_id();
+    let evidence = evidence_field.get(record);
     let theme = desk.theme;
     let project = desk.project();
     let mut wanted = evidence.clone();
@@ -26,8 +28,7 @@ pub(super) fn show(
         let label = if place == 0 { desk.text(Msg::Evidence) } else { "" };
         let remove = Msg::RemoveNamed.text_with(desk.lang, &[("name", &source.source)]);
         if is_being_named(desk, source.id.into()) {
-            let spec =
-                Spec { names: true, ..Spec::new(source.id.into(), "source", Msg::Source, Reading::Text) };
+            let spec = Spec { names: true, ..Spec::new(source.id.into(), Evidence::SOURCE, Reading::Text) };
             labelled_row(ui, theme, label, |ui| edit_field(ui, desk, spec, &source.source));
             continue;
         }
@@ -53,7 +54,7 @@ pub(super) fn show(
         None => {}
     }
     if wanted != *evidence {
-        let named = command::set_field(project, &[id], "evidence", &wanted.to_value());
+        let named = command::set_field(project, &[id], evidence_field, &wanted.to_value());
         match made {
             Some((added, source)) => {
                 desk.queue_request(AppRequest::CommitAndName(added.chain_with(named), source.into()));
@@ -61,12 +62,13 @@ pub(super) fn show(
             None => desk.request_commit(named),
         }
     }
-    flag_row(ui, desk, id, "assumption", Msg::AsAssumption, assumption);
+    flag_row(ui, desk, record, assumption);
 }
 
 /// True while the name of a new source is being typed.
 fn is_being_named(desk: &EditContext<'_>, source: Id) -> bool {
-    *desk.naming == Some(source) || desk.pending.as_ref().is_some_and(|pending| pending.id == source)
+    desk.typing.naming == Some(source)
+        || desk.typing.pending.as_ref().is_some_and(|pending| pending.id == source)
 }
 
 /// An option for adding evidence to a claim.

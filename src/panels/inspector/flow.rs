@@ -7,7 +7,7 @@ use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
 use crate::model::Flow;
-use crate::panels::fields::{figure_row, number_row, text_row};
+use crate::panels::fields::{figure_row, text_row};
 use crate::panels::widgets::{draw_divider, heading_label, labelled_row, link_button};
 use egui::Ui;
 
@@ -20,12 +20,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, flow: &Flow) {
             desk.queue_request(AppRequest::Reveal(end));
         }
     }
-    text_row(ui, desk, id, "condition", Msg::Condition, &flow.condition);
-    figure_row(ui, desk, id, "share", Msg::FlowShare, Reading::Share, flow.share);
+    text_row(ui, desk, flow, Flow::CONDITION);
+    figure_row(ui, desk, flow, Flow::SHARE, Reading::Share);
     shares_doubt(ui, desk, flow.from);
-    number_row(ui, desk, id, "volume", Msg::Volume, flow.volume, (0.0, 1e15));
-    figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, flow.wait);
-    claim::show(ui, desk, id, &flow.evidence, flow.assumption);
+    figure_row(ui, desk, flow, Flow::VOLUME, Reading::Number(0.0, 1e15));
+    figure_row(ui, desk, flow, Flow::WAIT, Reading::Minutes);
+    claim::show(ui, desk, flow, Flow::EVIDENCE, Flow::ASSUMPTION);
     draw_divider(ui, desk.theme);
     insights::show(ui, desk, id);
 }

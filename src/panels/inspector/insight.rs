@@ -13,14 +13,14 @@ use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
     let id = insight.id.into();
-    title_and_text(ui, desk, id, &insight.title, &insight.description);
-    choice_row(ui, desk, id, "kind", Msg::Kind, insight.kind);
+    title_and_text(ui, desk, insight, Insight::TITLE, Insight::DESCRIPTION);
+    choice_row(ui, desk, insight, Insight::KIND);
     if insight.kind == InsightKind::Pain {
-        level_row(ui, desk, id, "severity", Msg::Severity, insight.severity);
-        maybe_row(ui, desk, id, "level", Msg::Level, insight.level);
+        level_row(ui, desk, insight, Insight::SEVERITY);
+        maybe_row(ui, desk, insight, Insight::LEVEL);
     }
     persona_row(ui, desk, insight);
-    claim::show(ui, desk, id, &insight.evidence, insight.assumption);
+    claim::show(ui, desk, insight, Insight::EVIDENCE, Insight::ASSUMPTION);
     draw_divider(ui, desk.theme);
     links::show_subjects(ui, desk, id);
     if matches!(insight.kind, InsightKind::Pain | InsightKind::Need) {
@@ -30,8 +30,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
 
 fn persona_row(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
     let options = persona_options(desk);
-    let value = insight.persona.to_value();
-    options_row(ui, desk, insight.id.into(), "persona", Msg::Persona, &value, &options);
+    options_row(ui, desk, insight, Insight::PERSONA, &options);
 }
 
 /// Returns the options for a persona: everyone, and each persona.

@@ -5,8 +5,7 @@ use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
-use crate::id::JourneyId;
-use crate::model::records_in_order;
+use crate::model::{JourneyInfo, records_in_order};
 use crate::panels::fields::{choice_row, name_field, tall_text};
 use crate::panels::widgets::{
     LineAct, caption_label, check_box, draw_divider, removable_link, wide_link, with_outdent,
@@ -18,12 +17,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let Some(journey) = desk.session.journey() else { return };
     let info = journey.info();
     let id = info.id.into();
-    name_field(ui, desk, id, "title", Msg::Title, &info.title);
-    tall_text(ui, desk, id, "goal", Msg::Goal, &info.goal);
-    choice_row(ui, desk, id, "state", Msg::State, info.state);
+    name_field(ui, desk, &**info, JourneyInfo::TITLE);
+    tall_text(ui, desk, &**info, JourneyInfo::GOAL);
+    choice_row(ui, desk, &**info, JourneyInfo::STATE);
     show_origin(ui, desk);
     show_personas(ui, desk);
-    claim::show(ui, desk, id, &info.evidence, info.assumption);
+    claim::show(ui, desk, &**info, JourneyInfo::EVIDENCE, JourneyInfo::ASSUMPTION);
     draw_divider(ui, desk.theme);
     crate::panels::score::show(ui, desk, id);
     insights::show(ui, desk, id);
@@ -48,7 +47,7 @@ fn show_origin(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let remove = Msg::RemoveNamed.text_with(desk.lang, &[("name", &desk.text(Msg::MadeFrom))]);
     match with_outdent(ui, |ui| removable_link(ui, desk.theme, &title, &remove)) {
         Some(LineAct::Go) => desk.queue_request(AppRequest::Show(origin)),
-        Some(LineAct::Remove) => desk.set_atom(journey.info().id.into(), "origin", &None::<JourneyId>),
+        Some(LineAct::Remove) => desk.set_atom(journey.info().id.into(), JourneyInfo::ORIGIN, &None),
         None => {}
     }
 }
@@ -81,6 +80,10 @@ fn show_personas(ui: &mut Ui, desk: &mut EditContext<'_>) {
     }
     if chosen != before && !chosen.is_empty() {
         let everyone = chosen.len() == all.len();
-        desk.set_atom(info.id.into(), "personas", &if everyone { BTreeSet::default() } else { chosen });
+        desk.set_atom(
+            info.id.into(),
+            JourneyInfo::PERSONAS,
+            &if everyone { BTreeSet::default() } else { chosen },
+        );
     }
 }

@@ -10,16 +10,15 @@ use crate::panels::widgets::{caption_label, check_box, hint_label};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
-    let id = lane.id.into();
-    name_field(ui, desk, id, "title", Msg::Title, &lane.title);
-    choice_row(ui, desk, id, "kind", Msg::Kind, lane.kind);
+    name_field(ui, desk, lane, Lane::TITLE);
+    choice_row(ui, desk, lane, Lane::KIND);
     if lane.kind == LaneKind::Touchpoints {
         channel_row(ui, desk, lane);
     }
     if lane.kind == LaneKind::Insights {
         show_kinds(ui, desk, lane);
     }
-    flag_row(ui, desk, id, "folded", Msg::Folded, lane.folded);
+    flag_row(ui, desk, lane, Lane::FOLDED);
 }
 
 fn channel_row(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
@@ -27,7 +26,7 @@ fn channel_row(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
     let channels = records_in_order(desk.project().channels()).into_iter();
     let named = channels.map(|channel| (channel.id.to_value(), channel.name.clone()));
     let options: Vec<(FieldValue, String)> = std::iter::once(all).chain(named).collect();
-    options_row(ui, desk, lane.id.into(), "channel", Msg::Channel, &lane.channel.to_value(), &options);
+    options_row(ui, desk, lane, Lane::CHANNEL, &options);
 }
 
 /// Shows the kinds that an insight lane shows; none ticked means all.
@@ -48,6 +47,6 @@ fn show_kinds(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
     }
     hint_label(ui, desk.theme, desk.text(Msg::NoneTickedIsAll));
     if only != lane.only {
-        desk.set_atom(lane.id.into(), "only", &only);
+        desk.set_atom(lane.id.into(), Lane::ONLY, &only);
     }
 }

@@ -9,16 +9,15 @@ use crate::app::style::to_color32;
 use crate::edit::{Transaction, command};
 use crate::i18n::{Msg, Worded, format_figure, format_signed};
 use crate::id::{ChannelId, Id, Kind, PersonaId, TouchpointId};
-use crate::model::choice::{
-    BusinessValue, Existence, ImprovementKind, Initiator, InsightKind, MomentKind, PainLevel, Status,
-    Visibility,
-};
+use crate::model::choice::InsightKind;
 use crate::model::range::FEELING;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{
-    Field, Fields, Improvement, Insight, Persona, Project, Record, Touchpoint, records_in_order,
+    Field, FieldOf, Improvement, Insight, Persona, Project, Record, Touchpoint, records_in_order,
 };
-use crate::panels::fields::{Spec, edit_field, highest_level, pick_option, show_refusal};
+use crate::panels::fields::{
+    Spec, edit_field, highest_level, optional_choices, pick_option, show_refusal, worded_choices,
+};
 use crate::panels::widgets::{
     LineAct, caption_label, draw_divider, heading_label, hint_label, labelled_row, level_picker,
     removable_link,
@@ -67,16 +66,12 @@ impl SelectedKind {
     fn from_selection(project: &Project, kind: Kind, selection: &BTreeSet<Id>) -> Self {
         let ids: Vec<Id> = selection.iter().copied().filter(|id| id.kind() == kind).collect();
         let records: Vec<Record> = ids.iter().filter_map(|id| project.record(*id)).collect();
-        let fields = match kind {
-            Kind::Touchpoint => Touchpoint::FIELDS,
-            Kind::Insight => Insight::FIELDS,
-            _ => Improvement::FIELDS,
-        };
         let shared = |field: Field| {
             let first = records.first()?.get(field)?;
             records.iter().all(|record| record.get(field).as_ref() == Some(&first)).then_some(first)
         };
-        let values = fields.iter().map(|field| (*field, shared(field))).collect();
+        let fields = records.first().map(Record::fields).unwrap_or_default();
+        let values = fields.iter().map(|field| (*field, shared(*field))).collect();
         let feelings = BTreeMap::new();
         let channels = BTreeMap::new();
         let takers = BTreeMap::new();
@@ -108,11 +103,11 @@ impl SelectedKind {
         }
     }
 
-    fn shared_value(&self, field: Field) -> Option<&FieldValue> {
-        self.values.get(field)?.as_ref()
+    fn shared_value(&self, field: impl Into<Field>) -> Option<&FieldValue> {
+        self.values.get(&field.into())?.as_ref()
     }
 
-    fn set_field(&self, desk: &mut EditContext<'_>, field: Field, value: &FieldValue) {
+    fn set_field(&self, desk: &mut EditContext<'_>, field: impl Into<Field>, value: &FieldValue) {
         let transaction = command::set_field(desk.project(), &self.ids, field, value);
         desk.request_commit(transaction);
     }
@@ -138,7 +133,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {
 
 fn shared_values(ui: &Ui, desk: &EditContext<'_>) -> Arc<SharedValues> {
     let key = egui::Id::unique("many selected");
-    let revision = desk.session.revision();
+    let revision = desk.session.document.revision();
     let selection = desk.session.selection();
     let known = ui.data(|data| data.get_temp::<Arc<SharedValues>>(key));
     if let Some(known) = known.filter(|known| known.revision == revision && known.selection == *selection) {
@@ -152,87 +147,78 @@ fn shared_values(ui: &Ui, desk: &EditContext<'_>) -> Arc<SharedValues> {
 }
 
 fn show_touchpoints(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind) {
-    maybe_choice::<MomentKind>(ui, desk, group, "moment", Msg::MomentOfTruth);
+    maybe_choice(ui, desk, group, Touchpoint::MOMENT);
     channel_rows(ui, desk, group);
-    maybe_choice::<Initiator>(ui, desk, group, "initiator", Msg::StartedBy);
-    typed_row(ui, desk, group, "owner", Msg::Owner, Reading::Text);
-    typed_row(ui, desk, group, "wait", Msg::WaitInMinutes, Reading::Minutes);
+    maybe_choice(ui, desk, group, Touchpoint::INITIATOR);
+    typed_row(ui, desk, group, Touchpoint::OWNER, Reading::Text);
+    typed_row(ui, desk, group, Touchpoint::WAIT, Reading::Minutes);
     draw_divider(ui, desk.theme);
     feeling_rows(ui, desk, group);
-    level_row(ui, desk, group, "useful", Msg::Useful);
-    level_row(ui, desk, group, "usable", Msg::Usable);
-    level_row(ui, desk, group, "meaningful", Msg::Meaningful);
+    level_row(ui, desk, group, Touchpoint::USEFUL);
+    level_row(ui, desk, group, Touchpoint::USABLE);
+    level_row(ui, desk, group, Touchpoint::MEANINGFUL);
     draw_divider(ui, desk.theme);
-    level_row(ui, desk, group, "importance", Msg::Importance);
-    level_row(ui, desk, group, "effort", Msg::CustomerEffort);
-    choice_row::<Visibility>(ui, desk, group, "visibility", Msg::Visibility);
-    choice_row::<Existence>(ui, desk, group, "existence", Msg::Existence);
+    level_row(ui, desk, group, Touchpoint::IMPORTANCE);
+    level_row(ui, desk, group, Touchpoint::EFFORT);
+    choice_row(ui, desk, group, Touchpoint::VISIBILITY);
+    choice_row(ui, desk, group, Touchpoint::EXISTENCE);
     takers::show(ui, desk, &group.ids, &group.takers);
-    flag_row(ui, desk, group, "assumption", Msg::AsAssumption);
+    flag_row(ui, desk, group, Touchpoint::ASSUMPTION);
 }
 
 fn show_insights(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind) {
-    choice_row::<InsightKind>(ui, desk, group, "kind", Msg::Kind);
-    if group.shared_value("kind") == Some(&InsightKind::Pain.to_value()) {
-        level_row(ui, desk, group, "severity", Msg::Severity);
-        maybe_choice::<PainLevel>(ui, desk, group, "level", Msg::Level);
+    choice_row(ui, desk, group, Insight::KIND);
+    if group.shared_value(Insight::KIND) == Some(&InsightKind::Pain.to_value()) {
+        level_row(ui, desk, group, Insight::SEVERITY);
+        maybe_choice(ui, desk, group, Insight::LEVEL);
     }
     let personas = persona_options(desk);
-    list_row(ui, desk, group, "persona", Msg::Persona, &personas);
-    flag_row(ui, desk, group, "assumption", Msg::AsAssumption);
+    list_row(ui, desk, group, Insight::PERSONA, &personas);
+    flag_row(ui, desk, group, Insight::ASSUMPTION);
 }
 
 fn show_improvements(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind) {
-    choice_row::<ImprovementKind>(ui, desk, group, "kind", Msg::Kind);
-    choice_row::<Status>(ui, desk, group, "status", Msg::Status);
-    maybe_choice::<BusinessValue>(ui, desk, group, "value", Msg::BusinessValue);
-    level_row(ui, desk, group, "impact", Msg::Impact);
-    level_row(ui, desk, group, "effort", Msg::Effort);
-    level_row(ui, desk, group, "confidence", Msg::Confidence);
-    typed_row(ui, desk, group, "owner", Msg::Owner, Reading::Text);
-    flag_row(ui, desk, group, "assumption", Msg::AsAssumption);
+    choice_row(ui, desk, group, Improvement::KIND);
+    choice_row(ui, desk, group, Improvement::STATUS);
+    maybe_choice(ui, desk, group, Improvement::VALUE);
+    level_row(ui, desk, group, Improvement::IMPACT);
+    level_row(ui, desk, group, Improvement::EFFORT);
+    level_row(ui, desk, group, Improvement::CONFIDENCE);
+    typed_row(ui, desk, group, Improvement::OWNER, Reading::Text);
+    flag_row(ui, desk, group, Improvement::ASSUMPTION);
 }
 
 /// Shows a row with a choice from a closed list.
-fn choice_row<T: Worded + Atom>(
+fn choice_row<R, T: Worded + Atom>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
     group: &SelectedKind,
-    field: Field,
-    label: Msg,
+    field: FieldOf<R, T>,
 ) {
-    let named = T::all_choices()
-        .iter()
-        .map(|option| (option.to_value(), desk.text(option.display_name()).to_owned()));
-    let options: Vec<(FieldValue, String)> = named.collect();
-    list_row(ui, desk, group, field, label, &options);
+    let options: Vec<(FieldValue, String)> = worded_choices::<T>(desk).collect();
+    list_row(ui, desk, group, field, &options);
 }
 
 /// Shows a row with an optional choice from a closed list.
-fn maybe_choice<T: Worded + Atom>(
+fn maybe_choice<R, T: Worded + Atom>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
     group: &SelectedKind,
-    field: Field,
-    label: Msg,
+    field: FieldOf<R, Option<T>>,
 ) {
-    let none = (FieldValue::Nothing, desk.text(Msg::NotSet).to_owned());
-    let named = T::all_choices()
-        .iter()
-        .map(|option| (option.to_value(), desk.text(option.display_name()).to_owned()));
-    let options: Vec<(FieldValue, String)> = std::iter::once(none).chain(named).collect();
-    list_row(ui, desk, group, field, label, &options);
+    let options: Vec<(FieldValue, String)> = optional_choices::<T>(desk).collect();
+    list_row(ui, desk, group, field, &options);
 }
 
 fn list_row(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
     group: &SelectedKind,
-    field: Field,
-    label: Msg,
+    field: impl Into<Field>,
     options: &[(FieldValue, String)],
 ) {
-    let name = desk.text(label);
+    let field = field.into();
+    let name = desk.text(field.prompt.display_name());
     let value = group.shared_value(field);
     let known = options.iter().find(|(option, _)| Some(option) == value);
     let shown = match value {
@@ -252,10 +238,10 @@ fn typed_row(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
     group: &SelectedKind,
-    field: Field,
-    label: Msg,
+    field: impl Into<Field>,
     reading: Reading,
 ) {
+    let field = field.into();
     let Some((first, also)) = group.ids.split_first() else { return };
     let shown = match group.shared_value(field) {
         Some(FieldValue::Text(text)) => text.clone(),
@@ -263,16 +249,24 @@ fn typed_row(
         _ => String::new(),
     };
     let mixed = group.shared_value(field).is_none();
-    let spec = Spec { also, mixed, ..Spec::new(*first, field, label, reading) };
-    labelled_row(ui, desk.theme, desk.text(label), |ui| edit_field(ui, desk, spec, &shown));
+    let spec = Spec { also, mixed, ..Spec::new(*first, field, reading) };
+    labelled_row(ui, desk.theme, desk.text(field.prompt.display_name()), |ui| {
+        edit_field(ui, desk, spec, &shown)
+    });
     show_refusal(ui, desk, spec);
 }
 
 /// Shows a row with an optional level, up to the highest that the field can have.
-fn level_row(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind, field: Field, label: Msg) {
-    let name = desk.text(label);
+fn level_row<R>(
+    ui: &mut Ui,
+    desk: &mut EditContext<'_>,
+    group: &SelectedKind,
+    field: FieldOf<R, Option<u8>>,
+) {
+    let field = field.field();
+    let name = desk.text(field.prompt.display_name());
     let theme = desk.theme;
-    let most = group.ids.first().map_or(0, |id| highest_level(desk.project(), *id, field));
+    let most = highest_level(field);
     let value = group.shared_value(field);
     let now = match value {
         Some(FieldValue::Number(step)) => Some(*step as u8),
@@ -295,10 +289,10 @@ fn level_row(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind, fiel
 }
 
 /// Shows a row with a check box.
-fn flag_row(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind, field: Field, label: Msg) {
+fn flag_row<R>(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind, field: FieldOf<R, bool>) {
     let value = group.shared_value(field);
     let mut flag = value == Some(&true.to_value());
-    let words = RichText::new(desk.text(label)).color(to_color32(desk.theme.soft));
+    let words = RichText::new(desk.text(field.prompt.display_name())).color(to_color32(desk.theme.soft));
     let changed = ui.scope(|ui| {
         let inactive = &mut ui.visuals_mut().widgets.inactive;
         inactive.bg_stroke = egui::Stroke::new(1.0, to_color32(desk.theme.outline));
@@ -364,7 +358,7 @@ fn each_channels(
         let Some(Record::Touchpoint(card)) = project.record(*id) else { return all };
         let mut channels = card.channels.clone();
         change(&mut channels);
-        all.chain_with(command::set_field(project, &[*id], "channels", &channels.to_value()))
+        all.chain_with(command::set_field(project, &[*id], Touchpoint::CHANNELS, &channels.to_value()))
     })
 }
 

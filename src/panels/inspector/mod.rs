@@ -28,9 +28,9 @@ use super::widgets::icon_text;
 use crate::app::desk::EditContext;
 use crate::app::style::to_color32;
 use crate::app::words::kind_icon;
-use crate::i18n::{Msg, Worded};
+use crate::i18n::Worded;
 use crate::id::Id;
-use crate::model::Record;
+use crate::model::{Cell, Record};
 use egui::{RichText, Ui};
 
 /// Shows the inspector for the current selection.
@@ -70,7 +70,7 @@ fn show_element(ui: &mut Ui, desk: &mut EditContext<'_>, record: &Record) {
         Record::Recipe(recipe) => recipe::show(ui, desk, recipe),
         Record::Picture(picture) => picture::show(ui, desk, picture),
         Record::Cell(cell) => {
-            super::fields::tall_text(ui, desk, cell.id.into(), "text", Msg::Text, &cell.text);
+            super::fields::tall_text(ui, desk, &**cell, Cell::TEXT);
         }
         Record::Step(_) | Record::About(_) | Record::Answer(_) | Record::Image(_) => {}
     }

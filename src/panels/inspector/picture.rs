@@ -12,7 +12,7 @@ use crate::panels::widgets::{labelled_row, soft_label};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, picture: &Picture) {
-    name_field(ui, desk, picture.id.into(), "title", Msg::Title, &picture.title);
+    name_field(ui, desk, picture, Picture::TITLE);
     if let Some(image) = desk.project().images().get(&picture.image) {
         let sides = [
             ("width", &format_count(image.width) as &dyn std::fmt::Display),

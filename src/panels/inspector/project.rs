@@ -7,7 +7,7 @@ use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, Kind};
-use crate::model::records_in_order;
+use crate::model::{ProjectInfo, records_in_order};
 use crate::panels::fields::text_row;
 use crate::panels::widgets::{
     LineAct, caption_label, caption_row, draw_divider, removable_link, small_icon_button, wide_link,
@@ -18,9 +18,8 @@ use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let info = desk.project().info();
-    let id = info.id.into();
-    title_and_text(ui, desk, id, &info.title, &info.description);
-    text_row(ui, desk, id, "note", Msg::Source, &info.note);
+    title_and_text(ui, desk, &**info, ProjectInfo::TITLE, ProjectInfo::DESCRIPTION);
+    text_row(ui, desk, &**info, ProjectInfo::NOTE);
     draw_divider(ui, desk.theme);
     show_journeys(ui, desk);
     show_shared_records(ui, desk);

@@ -8,32 +8,36 @@ use crate::id::Id;
 use crate::model::range::ANSWER;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{Project, Question, records_in_order};
-use crate::panels::fields::{choice_row, number_row, options_row, pick_of, read_row, tall_row, tall_text};
+use crate::panels::fields::Spec;
+use crate::panels::fields::figure_row;
+use crate::panels::fields::{choice_row, options_row, pick_of, read_row, tall_row, tall_text};
 use crate::panels::widgets::labelled_row;
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, question: &Question) {
     let id = question.id.into();
-    tall_text(ui, desk, id, "text", Msg::Text, &question.text);
+    tall_text(ui, desk, question, Question::TEXT);
     target_row(ui, desk, question);
     let lowest = *ANSWER.start();
     let highest = *ANSWER.end();
-    number_row(ui, desk, id, "low", Msg::LowestAnswer, Some(question.low), (lowest, question.high));
-    number_row(ui, desk, id, "high", Msg::HighestAnswer, Some(question.high), (question.low, highest));
-    choice_row(ui, desk, id, "direction", Msg::Direction, question.direction);
+    let low = Spec::new(id, Question::LOW, Reading::Number(lowest, question.high));
+    read_row(ui, desk, low, &format_figure(question.low, 3));
+    let high = Spec::new(id, Question::HIGH, Reading::Number(question.low, highest));
+    read_row(ui, desk, high, &format_figure(question.high, 3));
+    choice_row(ui, desk, question, Question::DIRECTION);
     metric_row(ui, desk, question);
-    number_row(ui, desk, id, "belief", Msg::CompanyBelieves, question.belief, (lowest, highest));
+    figure_row(ui, desk, question, Question::BELIEF, Reading::Number(lowest, highest));
     let codes = question.missing.iter().cloned().collect::<Vec<_>>().join(", ");
-    read_row(ui, desk, id, "missing", Msg::NoAnswerCodes, Reading::Codes, &codes);
+    read_row(ui, desk, Spec::new(id, Question::MISSING, Reading::Codes), &codes);
     ui.add_space(8.0);
     let words: Vec<String> = question
         .words
         .iter()
         .map(|(word, answer)| format!("{word} = {}", format_figure(*answer, 3)))
         .collect();
-    tall_row(ui, desk, id, "words", Msg::AnswerWords, Reading::Words, &words.join("\n"));
+    tall_row(ui, desk, Spec::new(id, Question::WORDS, Reading::Words), &words.join("\n"));
     let aliases = question.aliases.iter().cloned().collect::<Vec<_>>().join("\n");
-    tall_row(ui, desk, id, "aliases", Msg::Aliases, Reading::Lines, &aliases);
+    tall_row(ui, desk, Spec::new(id, Question::ALIASES, Reading::Lines), &aliases);
 }
 
 /// Shows the question's target: the journey, or a stage or touchpoint of it.
@@ -52,7 +56,7 @@ fn target_row(ui: &mut Ui, desk: &mut EditContext<'_>, question: &Question) {
     let picked =
         labelled_row(ui, desk.theme, name, |ui| pick_of(ui, (question.id, "target"), name, &shown, options));
     if let Some(target) = picked {
-        desk.set_atom(question.id.into(), "target", &target);
+        desk.set_atom(question.id.into(), Question::TARGET, &target);
     }
 }
 
@@ -65,5 +69,5 @@ fn metric_row(ui: &mut Ui, desk: &mut EditContext<'_>, question: &Question) {
     let metrics = records_in_order(desk.project().metrics()).into_iter();
     let named = metrics.map(|m| (m.id.to_value(), title_of(desk.project(), m.id.into(), desk.lang)));
     let options: Vec<(FieldValue, String)> = std::iter::once(suggested).chain(named).collect();
-    options_row(ui, desk, question.id.into(), "metric", Msg::Metric, &question.metric.to_value(), &options);
+    options_row(ui, desk, question, Question::METRIC, &options);
 }

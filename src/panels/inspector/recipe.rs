@@ -12,7 +12,7 @@ use crate::panels::widgets::{caption_label, labelled_row};
 use egui::{Label, Ui};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, recipe: &Recipe) {
-    name_field(ui, desk, recipe.id.into(), "name", Msg::Name, &recipe.name);
+    name_field(ui, desk, recipe, Recipe::NAME);
     let batches = desk.project().batches().values().filter(|batch| batch.recipe == Some(recipe.id));
     let batches: Vec<Id> = batches.map(|batch| batch.id.into()).collect();
     element_list(ui, desk, Msg::Batches, batches);

@@ -2,16 +2,14 @@
 
 use super::{cells, insights, links};
 use crate::app::desk::EditContext;
-use crate::i18n::Msg;
-use crate::id::Id;
-use crate::model::Stage;
+use crate::model::{FieldOf, Stage, Typed};
 use crate::panels::fields::{name_field, tall_text};
 use crate::panels::widgets::draw_divider;
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, stage: &Stage) {
     let id = stage.id.into();
-    title_and_text(ui, desk, id, &stage.title, &stage.description);
+    title_and_text(ui, desk, stage, Stage::TITLE, Stage::DESCRIPTION);
     links::show_flows(ui, desk, id);
     let no_steps = desk.session.journey().is_some_and(|journey| journey.steps_of(stage.id).is_empty());
     if no_steps {
@@ -22,13 +20,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, stage: &Stage) {
 }
 
 /// Shows the title and description, with which most elements begin.
-pub(super) fn title_and_text(
+pub(super) fn title_and_text<R: Typed>(
     ui: &mut Ui,
     desk: &mut EditContext<'_>,
-    id: Id,
-    title: &str,
-    description: &str,
+    record: &R,
+    title: FieldOf<R, String>,
+    description: FieldOf<R, String>,
 ) {
-    name_field(ui, desk, id, "title", Msg::Title, title);
-    tall_text(ui, desk, id, "description", Msg::Description, description);
+    name_field(ui, desk, record, title);
+    tall_text(ui, desk, record, description);
 }

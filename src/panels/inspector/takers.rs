@@ -6,7 +6,7 @@ use crate::edit::{Transaction, command};
 use crate::i18n::Msg;
 use crate::id::{Id, PersonaId};
 use crate::model::value::Atom;
-use crate::model::{Project, Record, records_in_order};
+use crate::model::{Project, Record, Touchpoint, records_in_order};
 use crate::panels::fields::pick_option;
 use crate::panels::widgets::{LineAct, labelled_row, removable_link};
 use egui::Ui;
@@ -67,6 +67,6 @@ fn change_each(
         if !change(&mut personas) {
             return all;
         }
-        all.chain_with(command::set_field(project, &[*id], "personas", &personas.to_value()))
+        all.chain_with(command::set_field(project, &[*id], Touchpoint::PERSONAS, &personas.to_value()))
     })
 }

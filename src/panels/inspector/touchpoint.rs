@@ -22,43 +22,42 @@ use egui::{RichText, Slider, Ui};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let id = card.id.into();
-    title_and_text(ui, desk, id, &card.title, &card.description);
+    title_and_text(ui, desk, card, Touchpoint::TITLE, Touchpoint::DESCRIPTION);
     moment_rows(ui, desk, card);
     channel_rows(ui, desk, card);
     lane_row(ui, desk, card);
-    maybe_row(ui, desk, id, "initiator", Msg::StartedBy, card.initiator);
-    text_row(ui, desk, id, "owner", Msg::Owner, &card.owner);
-    figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, card.wait);
+    maybe_row(ui, desk, card, Touchpoint::INITIATOR);
+    text_row(ui, desk, card, Touchpoint::OWNER);
+    figure_row(ui, desk, card, Touchpoint::WAIT, Reading::Minutes);
     draw_divider(ui, desk.theme);
     feeling_rows(ui, desk, card);
-    level_row(ui, desk, id, "useful", Msg::Useful, card.useful);
-    level_row(ui, desk, id, "usable", Msg::Usable, card.usable);
-    level_row(ui, desk, id, "meaningful", Msg::Meaningful, card.meaningful);
+    level_row(ui, desk, card, Touchpoint::USEFUL);
+    level_row(ui, desk, card, Touchpoint::USABLE);
+    level_row(ui, desk, card, Touchpoint::MEANINGFUL);
     draw_divider(ui, desk.theme);
     crate::panels::score::show(ui, desk, id);
     insights::show(ui, desk, id);
     draw_divider(ui, desk.theme);
-    level_row(ui, desk, id, "importance", Msg::Importance, card.importance);
-    level_row(ui, desk, id, "effort", Msg::CustomerEffort, card.effort);
-    choice_row(ui, desk, id, "visibility", Msg::Visibility, card.visibility);
-    choice_row(ui, desk, id, "existence", Msg::Existence, card.existence);
+    level_row(ui, desk, card, Touchpoint::IMPORTANCE);
+    level_row(ui, desk, card, Touchpoint::EFFORT);
+    choice_row(ui, desk, card, Touchpoint::VISIBILITY);
+    choice_row(ui, desk, card, Touchpoint::EXISTENCE);
     let named = card.personas.iter().map(|persona| (*persona, 1)).collect();
     takers::show(ui, desk, &[id], &named);
-    claim::show(ui, desk, id, &card.evidence, card.assumption);
+    claim::show(ui, desk, card, Touchpoint::EVIDENCE, Touchpoint::ASSUMPTION);
     cells::show(ui, desk, card.step.into());
     links::show_flows(ui, desk, id);
 }
 
 fn moment_rows(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
-    let id = card.id.into();
     ui.scope(|ui| {
         if card.moment.is_some() {
             ui.visuals_mut().widgets.inactive.fg_stroke.color = to_color32(desk.theme.moment.ink);
         }
-        maybe_row(ui, desk, id, "moment", Msg::MomentOfTruth, card.moment);
+        maybe_row(ui, desk, card, Touchpoint::MOMENT);
     });
     if card.moment.is_some() {
-        text_row(ui, desk, id, "moment_why", Msg::Why, &card.moment_why);
+        text_row(ui, desk, card, Touchpoint::MOMENT_WHY);
     }
 }
 
@@ -93,7 +92,7 @@ fn channel_rows(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
         None => {}
     }
     if wanted != card.channels {
-        desk.set_atom(card.id.into(), "channels", &wanted);
+        desk.set_atom(card.id.into(), Touchpoint::CHANNELS, &wanted);
     }
 }
 
@@ -105,7 +104,12 @@ fn new_channel(desk: &mut EditContext<'_>, card: &Touchpoint) {
         let mut channels = card.channels.clone();
         channels.push(channel);
         (
-            made.chain_with(command::set_field(project, &[card.id.into()], "channels", &channels.to_value())),
+            made.chain_with(command::set_field(
+                project,
+                &[card.id.into()],
+                Touchpoint::CHANNELS,
+                &channels.to_value(),
+            )),
             channel,
         )
     });

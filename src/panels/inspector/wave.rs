@@ -10,10 +10,9 @@ use crate::panels::inspector::project::element_list;
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, wave: &Wave) {
-    let id = wave.id.into();
-    name_field(ui, desk, id, "label", Msg::Name, &wave.label);
-    date_row(ui, desk, id, "from", Msg::FirstDay, wave.from);
-    date_row(ui, desk, id, "to", Msg::LastDay, wave.to);
+    name_field(ui, desk, wave, Wave::LABEL);
+    date_row(ui, desk, wave, Wave::FROM);
+    date_row(ui, desk, wave, Wave::TO);
     let holds = |batch: &crate::model::Batch| batch.counts.histograms.keys().any(|key| key.wave == wave.id);
     let batches = desk.project().batches().values().filter(|batch| holds(batch));
     let batches: Vec<Id> = batches.map(|batch| batch.id.into()).collect();

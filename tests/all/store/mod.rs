@@ -1,6 +1,7 @@
 //! Tests that files survive faults of the disk, other people's changes, and damage.
 
 mod crash_disk;
+mod document;
 mod faults;
 mod format;
 mod frozen;

@@ -13,7 +13,7 @@ use desireline::model::choice::{Direction, ImprovementKind, InsightKind, LaneKin
 use desireline::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, WeightSum};
 use desireline::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
 use desireline::model::value::{Atom, FieldValue};
-use desireline::model::{self, Project, Record};
+use desireline::model::{self, Project, ProjectInfo, Record, Typed};
 use desireline::order::OrderKey;
 
 const TEXTS: &[&str] = &[
@@ -46,7 +46,7 @@ fn text(source: &mut IdSource) -> String {
 pub(crate) fn project(seed: u64, rounds: usize) -> Project {
     let source = &mut IdSource::from_seed(seed);
     let mut project = Project::new_empty(source);
-    for field in ["title", "description", "note"] {
+    for field in ProjectInfo::FIELDS {
         let info = Record::ProjectInfo(Arc::clone(project.info()));
         let to = FieldValue::Text(text(source));
         if let Some(op) = Op::set_field(&info, field, to) {
@@ -113,7 +113,7 @@ fn put_own(project: &mut Project, source: &mut IdSource) {
 /// Adds a record after trying some other value on each of its fields.
 fn put(project: &mut Project, record: impl Into<Record>, source: &mut IdSource) {
     let mut record = record.into();
-    for field in record.fields().iter().filter(|field| **field != "journey") {
+    for field in record.fields().iter().filter(|field| !field.is_home_journey()) {
         for _ in 0..source.next_u64() % 12 {
             let value = any_value(source);
             record = record.with_field(field, &value).unwrap_or(record);

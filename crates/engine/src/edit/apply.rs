@@ -15,9 +15,12 @@ pub enum ApplyError {
     Stale {
         /// The record that differs.
         id: Id,
-        /// The first field that differs; `"record"` if an [`Op::Remove`] met other content.
+        /// The field that differs.
         field: Field,
     },
+    /// The stored record has other content than the one to remove.
+    #[error("{0} is not as the change expects it: the record differs")]
+    Changed(Id),
     /// The field does not accept the new value, or can't be changed at all.
     #[error("{field} of {id} does not take this value")]
     Unfit {
@@ -34,25 +37,26 @@ pub enum ApplyError {
 /// Returns an error if the document differs from the state the operation starts from; it is then unchanged.
 pub fn apply_op(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
     match op {
-        Op::Insert(record) => Ok(project.insert(record.clone())?),
+        Op::Insert(record) => Ok(project.insert_record(record.clone())?),
         Op::Remove(record) => {
             let found = project.record(record.id()).ok_or(PutError::Missing(record.id()))?;
             if found != *record {
-                return Err(ApplyError::Stale { id: record.id(), field: "record" });
+                return Err(ApplyError::Changed(record.id()));
             }
-            project.remove(record.id())?;
+            project.remove_record(record.id())?;
             Ok(())
         }
         Op::Set { id, field, from, to } => {
             let record = project.record(*id).ok_or(PutError::Missing(*id))?;
-            if *field == "journey" {
+            let field = *field;
+            if field.is_home_journey() {
                 return Err(ApplyError::Unfit { id: *id, field });
             }
             if record.get(field).as_ref() != Some(from) {
                 return Err(ApplyError::Stale { id: *id, field });
             }
             let changed = record.with_field(field, to).ok_or(ApplyError::Unfit { id: *id, field })?;
-            Ok(project.replace(changed)?)
+            Ok(project.replace_record(changed)?)
         }
     }
 }

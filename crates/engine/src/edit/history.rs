@@ -287,8 +287,8 @@ fn is_about(conflict: &Conflict, op: &Op) -> bool {
 mod tests {
     use super::*;
     use crate::id::IdSource;
-    use crate::model::Record;
     use crate::model::value::FieldValue;
+    use crate::model::{ProjectInfo, Record};
 
     #[test]
     fn a_state_never_returns_with_other_content() {
@@ -297,7 +297,9 @@ mod tests {
         let title = |project: &Project, text: &str| {
             let info = Record::ProjectInfo(project.info().clone());
             Transaction::new(
-                Op::set_field(&info, "title", FieldValue::Text(text.to_owned())).into_iter().collect(),
+                Op::set_field(&info, ProjectInfo::TITLE, FieldValue::Text(text.to_owned()))
+                    .into_iter()
+                    .collect(),
             )
         };
         let first = title(&project, "one");

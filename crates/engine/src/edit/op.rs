@@ -16,7 +16,7 @@ pub enum Op {
     Set {
         /// The record to change.
         id: Id,
-        /// The field's name.
+        /// The field.
         field: Field,
         /// Its value before, checked when the operation is applied.
         from: FieldValue,
@@ -27,7 +27,8 @@ pub enum Op {
 
 impl Op {
     /// Returns an operation that sets a field; `None` if the record lacks the field or already has the value.
-    pub fn set_field(record: &Record, field: Field, to: FieldValue) -> Option<Self> {
+    pub fn set_field(record: &Record, field: impl Into<Field>, to: FieldValue) -> Option<Self> {
+        let field = field.into();
         let from = record.get(field)?;
         (from != to).then(|| Self::Set { id: record.id(), field, from, to })
     }

@@ -3,9 +3,11 @@
 use super::Msg;
 use crate::id::Kind;
 use crate::model::choice::{
-    BusinessValue, ColumnRole, DateOrder, Delimiter, Direction, Existence, ImprovementKind, Initiator,
-    InsightKind, JourneyState, LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility, WaveSplit,
+    BusinessValue, ChoiceList, ColumnRole, DateOrder, Delimiter, Direction, Existence, ImprovementKind,
+    Initiator, InsightKind, JourneyState, LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility,
+    WaveSplit,
 };
+use crate::model::{FieldLabel, field_labels};
 
 /// A choice that the interface shows by name.
 pub trait Worded: Copy + PartialEq + 'static {
@@ -66,16 +68,64 @@ worded! {
     }
 }
 
+macro_rules! word_labels {
+    ($($label:ident)+) => { worded! { FieldLabel { $($label $label,)+ } } };
+}
+
+field_labels! { word_labels }
+
+/// Returns the word for the choice with this name in files.
+pub fn find_choice_word(list: ChoiceList, name: &str) -> Option<Msg> {
+    macro_rules! find {
+        ($($type:ident)+) => {
+            match list {
+                $(ChoiceList::$type => name.parse().ok().map(<$type>::display_name),)+
+                ChoiceList::NoteKind => {
+                    let kind = name.parse().ok().map(InsightKind::display_name);
+                    kind.or_else(|| name.parse().ok().map(ImprovementKind::display_name))
+                }
+            }
+        };
+    }
+    find! {
+        JourneyState LaneKind InsightKind PainLevel ImprovementKind MomentKind Initiator Visibility Existence
+        BusinessValue Status MetricKind Direction ColumnRole Delimiter WaveSplit DateOrder
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Lang;
+    use crate::store::load::load_project;
+    use std::collections::BTreeSet;
 
     #[test]
     fn lists_are_offered_whole_and_in_the_order_of_the_model() {
         assert_eq!(LaneKind::all_choices(), LaneKind::ALL);
         assert_eq!(InsightKind::all_choices(), InsightKind::ALL);
         assert_eq!(Status::all_choices(), Status::ALL);
-        assert_eq!(Kind::all_choices(), Kind::ALL);
         assert_eq!(ColumnRole::all_choices(), ColumnRole::ALL);
+        assert_eq!(Kind::all_choices(), Kind::ALL);
+    }
+
+    #[test]
+    fn every_field_has_a_label_in_every_language() {
+        let file = include_bytes!("../../../../tests/data/v1/everything.ron");
+        let project = load_project(file).expect("it opens").project;
+        let mut kinds = BTreeSet::new();
+        for record in project.records().filter(|record| kinds.insert(record.id().kind())) {
+            for field in record.fields() {
+                assert_eq!(field.kind, record.id().kind(), "{field}");
+                for (label, lang) in
+                    Lang::ALL.into_iter().flat_map(|lang| [(field.words.label, lang), (field.prompt, lang)])
+                {
+                    let has_words =
+                        label != FieldLabel::OtherField && !label.display_name().text(lang).is_empty();
+                    assert!(has_words, "{} {field}", record.type_name());
+                }
+            }
+        }
+        assert_eq!(kinds.len(), Kind::ALL.len());
     }
 }

@@ -42,13 +42,13 @@ mod icons;
 mod number;
 mod plain;
 
-pub use choice_words::Worded;
+pub use choice_words::{Worded, find_choice_word};
 pub use explain::{
     Explain, HatchedForm, against_word, ambiguous_words, compared_words, explain_again_choice,
     explain_again_effect, explain_answer, explain_caution, explain_problem, explain_repair, explain_save,
-    field_label, figure_of, format_excess_shares, formula_words, hatched_words, kind_and_name,
-    left_out_words, mask_words, n_words, name_element, redaction_summary, redaction_words,
-    repeated_rows_remark, template_purpose, template_title, title_of,
+    figure_of, format_excess_shares, formula_words, hatched_words, kind_and_name, left_out_words, mask_words,
+    n_words, name_element, redaction_summary, redaction_words, repeated_rows_remark, template_purpose,
+    template_title, title_of,
 };
 pub use icons::icon_label;
 pub use number::{

@@ -20,6 +20,7 @@ macro_rules! problems {
             ApplyMissing => "{id} is not in the project" / "项目中没有 {id}";
             ApplyHeld => "{id} still holds other records" / "{id} 中仍有其他内容";
             ApplyStale => "{id} is not as the change expects it: {field} differs" / "{id} 与更改所预期的不同：“{field}”不一致";
+            ApplyChanged => "{id} is not as the change expects it: the record differs" / "{id} 与更改所预期的不同";
             ApplyUnfit => "{field} of {id} does not take this value" / "{id} 的“{field}”不接受此值";
             CheckFine => "No problems found" / "没有待解决问题";
         }

@@ -2,8 +2,11 @@
 //! of interest to a careful designer.
 
 use super::choice::InsightKind;
-use super::{Field, Journey, Project, Record, home_journey};
-use crate::id::{Id, Kind};
+use super::{
+    About, Answer, Cell, Field, Flow, Insight, Journey, JourneyInfo, Picture, Project, Question, Record,
+    Stage, Step, Touchpoint, home_journey,
+};
+use crate::id::Id;
 use std::collections::BTreeSet;
 
 /// The severity of a problem.
@@ -82,8 +85,8 @@ pub struct Problem {
     pub code: Code,
     /// The record that has the problem.
     pub element: Id,
-    /// The field that has the problem; empty if none in particular.
-    pub field: Field,
+    /// The field that has the problem; `None` if none in particular.
+    pub field: Option<Field>,
     /// The offending value: an id, number or title; may be empty.
     pub found: String,
 }
@@ -127,16 +130,22 @@ fn check_records(
 struct CheckReport(Vec<Problem>);
 
 impl CheckReport {
-    fn add_problem(&mut self, code: Code, element: impl Into<Id>, field: Field, found: impl Into<String>) {
+    fn add_problem(
+        &mut self,
+        code: Code,
+        element: impl Into<Id>,
+        field: impl Into<Option<Field>>,
+        found: impl Into<String>,
+    ) {
         let element = element.into();
+        let field = field.into();
         let found = found.into();
         self.0.push(Problem { severity: code.severity(), code, element, field, found });
     }
 }
 
 fn check_references(record: &Record, is_known: &dyn Fn(Id) -> bool, found: &mut CheckReport) {
-    for field in record.fields() {
-        let ids = record.get(field).map(|value| value.collect_ids()).unwrap_or_default();
+    for (field, ids) in record.reference_fields() {
         for id in ids.into_iter().filter(|id| !is_known(*id)) {
             found.add_problem(Code::MissingReference, record.id(), field, id.to_string());
         }
@@ -144,7 +153,7 @@ fn check_references(record: &Record, is_known: &dyn Fn(Id) -> bool, found: &mut 
 }
 
 fn check_ranges(record: &Record, found: &mut CheckReport) {
-    for (field, range) in record.ranges() {
+    for (field, range) in record.ranged_fields() {
         let numbers = record.get(field).map(|value| value.collect_numbers()).unwrap_or_default();
         for number in numbers.into_iter().filter(|number| !range.contains(number)) {
             found.add_problem(Code::OutOfRange, record.id(), field, number.to_string());
@@ -153,19 +162,19 @@ fn check_ranges(record: &Record, found: &mut CheckReport) {
     if let Record::Question(question) = record
         && question.high < question.low
     {
-        found.add_problem(Code::OutOfRange, record.id(), "high", question.high.to_string());
+        found.add_problem(Code::OutOfRange, record.id(), Question::HIGH, question.high.to_string());
     }
 }
 
 fn check_titles(record: &Record, found: &mut CheckReport) {
-    let title = match record {
-        Record::JourneyInfo(journey) => &journey.title,
-        Record::Stage(stage) => &stage.title,
-        Record::Touchpoint(card) => &card.title,
+    let (title, field) = match record {
+        Record::JourneyInfo(journey) => (&journey.title, JourneyInfo::TITLE.field()),
+        Record::Stage(stage) => (&stage.title, Stage::TITLE.field()),
+        Record::Touchpoint(card) => (&card.title, Touchpoint::TITLE.field()),
         _ => return,
     };
     if title.trim().is_empty() {
-        found.add_problem(Code::NoTitle, record.id(), "title", "");
+        found.add_problem(Code::NoTitle, record.id(), field, "");
     }
 }
 
@@ -180,35 +189,34 @@ fn check_link_ends(project: &Project, record: &Record, found: &mut CheckReport) 
             found.add_problem(Code::ForeignJourney, record.id(), field, id.to_string());
         }
     };
+    let fits = |field: Field, id: Id| field.may_refer_to(id.kind());
     match record {
-        Record::Step(step) => foreign("stage", step.stage.into()),
+        Record::Step(step) => foreign(Step::STAGE.field(), step.stage.into()),
         Record::Touchpoint(card) => {
-            foreign("step", card.step.into());
-            card.lane.into_iter().for_each(|lane| foreign("lane", lane.into()));
+            foreign(Touchpoint::STEP.field(), card.step.into());
+            card.lane.into_iter().for_each(|lane| foreign(Touchpoint::LANE.field(), lane.into()));
         }
         Record::Cell(cell) => {
-            foreign("lane", cell.lane.into());
-            foreign("at", cell.at);
+            foreign(Cell::LANE.field(), cell.lane.into());
+            foreign(Cell::AT.field(), cell.at);
         }
-        Record::Picture(picture) => foreign("at", picture.at),
+        Record::Picture(picture) => foreign(Picture::AT.field(), picture.at),
         Record::Flow(flow) => {
-            foreign("from", flow.from);
-            foreign("to", flow.to);
-            let kinds = (flow.from.kind(), flow.to.kind());
-            if !matches!(kinds, (Kind::Touchpoint, Kind::Touchpoint) | (Kind::Stage, Kind::Stage)) {
-                found.add_problem(Code::FlowEnds, flow.id, "to", flow.to.to_string());
+            foreign(Flow::FROM.field(), flow.from);
+            foreign(Flow::TO.field(), flow.to);
+            let fits = fits(Flow::FROM.field(), flow.from) && fits(Flow::TO.field(), flow.to);
+            if !fits || flow.from.kind() != flow.to.kind() {
+                found.add_problem(Code::FlowEnds, flow.id, Flow::TO, flow.to.to_string());
             }
         }
         Record::About(about) => {
-            foreign("to", about.to);
-            let speaks = matches!(about.from.kind(), Kind::Insight | Kind::Improvement | Kind::Picture);
-            let spoken = matches!(about.to.kind(), Kind::Touchpoint | Kind::Stage | Kind::Step | Kind::Flow);
-            if !speaks || !spoken {
-                found.add_problem(Code::LinkEnds, about.id, "to", about.to.to_string());
+            foreign(About::TO.field(), about.to);
+            if !fits(About::FROM.field(), about.from) || !fits(About::TO.field(), about.to) {
+                found.add_problem(Code::LinkEnds, about.id, About::TO, about.to.to_string());
             }
         }
-        Record::Answer(answer) if !matches!(answer.to.kind(), Kind::Insight | Kind::Improvement) => {
-            found.add_problem(Code::LinkEnds, answer.id, "to", answer.to.to_string());
+        Record::Answer(answer) if !fits(Answer::TO.field(), answer.to) => {
+            found.add_problem(Code::LinkEnds, answer.id, Answer::TO, answer.to.to_string());
         }
         _ => {}
     }
@@ -219,14 +227,14 @@ fn check_lanes(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Che
     for card in journey.touchpoints().values().filter(|card| is_asked(card.id.into())) {
         let lane = card.lane.and_then(|lane| lanes.get(&lane));
         if let Some(lane) = lane.filter(|lane| !lane.kind.holds_cards()) {
-            found.add_problem(Code::WrongLane, card.id, "lane", lane.id.to_string());
+            found.add_problem(Code::WrongLane, card.id, Touchpoint::LANE, lane.id.to_string());
         }
     }
     if is_asked(journey.info().id.into())
         && !journey.touchpoints().is_empty()
         && !lanes.values().any(|lane| lane.kind.holds_cards())
     {
-        found.add_problem(Code::NoCardLane, journey.info().id, "", "");
+        found.add_problem(Code::NoCardLane, journey.info().id, None, "");
     }
 }
 
@@ -235,7 +243,7 @@ fn check_shares(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Ch
     let ends = cards.chain(journey.stages().keys().map(|stage| Id::from(*stage)));
     for id in ends.filter(|id| is_asked(*id)) {
         if let Some(total) = excess_shares(journey, id) {
-            found.add_problem(Code::SharesExceedWhole, id, "", total.to_string());
+            found.add_problem(Code::SharesExceedWhole, id, None, total.to_string());
         }
     }
 }
@@ -251,10 +259,10 @@ pub fn excess_shares(journey: &Journey, id: Id) -> Option<f64> {
 fn check_insights(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut CheckReport) {
     for insight in journey.insights().values().filter(|insight| is_asked(insight.id.into())) {
         if insight.kind != InsightKind::Quote && journey.speaks_of(insight.id.into()).is_empty() {
-            found.add_problem(Code::Unplaced, insight.id, "", insight.title.clone());
+            found.add_problem(Code::Unplaced, insight.id, None, insight.title.clone());
         }
         if insight.kind == InsightKind::Pain && insight.severity.is_none() {
-            found.add_problem(Code::NoSeverity, insight.id, "severity", "");
+            found.add_problem(Code::NoSeverity, insight.id, Insight::SEVERITY, "");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The closed lists of the domain: kinds of lanes, insights, moments of truth and so on, each with the name
 //! that files and the command line use.
 
+use super::field::FieldContent;
 use super::value::{Atom, FieldValue};
 use std::fmt;
 use std::str::FromStr;
@@ -46,13 +47,22 @@ macro_rules! choices {
         }
 
         impl Atom for $type {
-            const HOLDS_TEXT: bool = false;
+            const CONTENT: FieldContent = FieldContent::Choice(ChoiceList::$type);
             fn to_value(&self) -> FieldValue { FieldValue::Text(self.name().to_owned()) }
             fn from_value(value: &FieldValue) -> Option<Self> {
                 if let FieldValue::Text(text) = value { text.parse().ok() } else { None }
             }
         }
-    )+};
+    )+
+
+        /// A closed list whose names a field holds.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ChoiceList {
+            $(#[doc = concat!("[`", stringify!($type), "`]")] $type,)+
+            /// [`InsightKind`] or [`ImprovementKind`].
+            NoteKind,
+        }
+    };
 }
 
 choices! {

@@ -3,7 +3,9 @@
 pub mod check;
 pub mod choice;
 pub mod counts;
+pub mod field;
 mod journey;
+mod label;
 pub mod privacy;
 mod project;
 pub mod range;
@@ -13,8 +15,11 @@ mod records;
 mod table;
 pub mod value;
 
+pub use field::{Field, FieldOf};
 pub use journey::Journey;
+pub use label::FieldLabel;
+pub(crate) use label::field_labels;
 pub use project::{Project, PutError, home_journey};
-pub use record::{Field, Fields, Record, Typed};
+pub use record::{Record, Typed, title_field};
 pub use records::*;
 pub use table::{Keyed, Table, records_in_order, sort_records};

@@ -37,41 +37,11 @@ pub enum ProgramWordList {
     HexDigits,
 }
 
-/// True if a field of this type may stand with this class: one that can hold words has a class, one that
-/// can't has none. The compiler checks it for each row of `record!`.
-pub(crate) const fn is_class_of<T: Atom>(class: Option<PrivacyClass>) -> bool {
-    T::HOLDS_TEXT == class.is_some()
+/// True if a field of this type may have this class: one that can hold words has a class, one that can't has
+/// none. The compiler checks it for each row of `record!`.
+pub(super) const fn is_class_of<T: Atom>(class: Option<PrivacyClass>) -> bool {
+    T::CONTENT.holds_text() == class.is_some()
 }
-
-/// The privacy class of a row of `record!`.
-macro_rules! privacy_class {
-    ($class:ident) => {
-        crate::model::privacy::PrivacyClass::$class
-    };
-    ($class:ident $words:ident) => {
-        crate::model::privacy::PrivacyClass::$class(crate::model::privacy::ProgramWordList::$words)
-    };
-}
-pub(crate) use privacy_class;
-
-/// Stops the compiler at a row of `record!` whose privacy class is missing or has no use.
-macro_rules! check_class {
-    ($field:ident: $type:ty) => {
-        const _: () = assert!(
-            crate::model::privacy::is_class_of::<$type>(None),
-            concat!("`", stringify!($field), "` can hold words: add `as` and a PrivacyClass after its type"),
-        );
-    };
-    ($field:ident: $type:ty, $class:ident $($words:ident)?) => {
-        const _: () = assert!(
-            crate::model::privacy::is_class_of::<$type>(Some(
-                crate::model::privacy::privacy_class!($class $($words)?)
-            )),
-            concat!("`", stringify!($field), "` holds no words: it has no PrivacyClass"),
-        );
-    };
-}
-pub(crate) use check_class;
 
 #[cfg(test)]
 mod tests {

@@ -199,7 +199,7 @@ impl Project {
     }
 
     /// Adds a new record.
-    pub(crate) fn insert(&mut self, record: Record) -> Result<(), PutError> {
+    pub(crate) fn insert_record(&mut self, record: Record) -> Result<(), PutError> {
         let id = record.id();
         if self.record(id).is_some() {
             return Err(PutError::Exists(id));
@@ -212,7 +212,7 @@ impl Project {
     }
 
     /// Replaces the record with the same id.
-    pub(crate) fn replace(&mut self, record: Record) -> Result<(), PutError> {
+    pub(crate) fn replace_record(&mut self, record: Record) -> Result<(), PutError> {
         if self.record(record.id()).is_none() {
             return Err(PutError::Missing(record.id()));
         }
@@ -220,7 +220,7 @@ impl Project {
     }
 
     /// Removes a record. A journey must be empty, and the project's own record can't be removed.
-    pub(crate) fn remove(&mut self, id: Id) -> Result<Record, PutError> {
+    pub(crate) fn remove_record(&mut self, id: Id) -> Result<Record, PutError> {
         let record = self.record(id).ok_or(PutError::Missing(id))?;
         match home_journey(&record) {
             Some(journey) => {

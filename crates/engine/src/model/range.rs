@@ -31,7 +31,7 @@ mod tests {
     use crate::edit::{Op, apply_op};
     use crate::model::check::{Code, find_problems};
     use crate::model::value::FieldValue;
-    use crate::model::{Field, Project, Record};
+    use crate::model::{Field, Project, Question, Record};
     use crate::store::load::load_project;
     use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ mod tests {
         }
         let problems = find_problems(&project).into_iter();
         let own = problems.filter(|found| found.code == Code::OutOfRange && found.element == record.id());
-        Some(own.map(|found| found.field).collect())
+        Some(own.filter_map(|found| found.field).collect())
     }
 
     #[test]
@@ -69,15 +69,15 @@ mod tests {
         let project = everything();
         let mut seen = BTreeSet::new();
         for record in project.records() {
-            for (field, range) in record.ranges() {
+            for (field, range) in record.ranged_fields() {
                 let name = record.type_name();
                 let around = [range.start() - 1.0, range.end() + 1.0];
                 let outside = around.into_iter().filter(|number| !range.contains(number));
                 for number in outside {
                     // A byte holds no number below zero.
                     if let Some(found) = fields_out_of_range(&project, &record, field, number) {
-                        assert!(found.contains(field), "{name} {field} {number}: {found:?}");
-                        seen.insert((name, *field));
+                        assert!(found.contains(&field), "{name} {field} {number}: {found:?}");
+                        seen.insert((name, field.name));
                     }
                 }
             }
@@ -92,9 +92,9 @@ mod tests {
     fn the_ends_of_a_range_are_no_problem() {
         let project = everything();
         for record in project.records() {
-            for (field, range) in record.ranges() {
+            for (field, range) in record.ranged_fields() {
                 // The ends of a question's scale also depend on each other.
-                let is_scale = matches!(record, Record::Question(_)) && *field != "belief";
+                let is_scale = matches!(record, Record::Question(_)) && field != Question::BELIEF;
                 if is_scale {
                     continue;
                 }
@@ -111,8 +111,9 @@ mod tests {
     fn a_scale_ends_above_its_beginning() {
         let project = everything();
         let question = project.records().find(|record| matches!(record, Record::Question(_))).expect("one");
-        for (number, found) in [(-1e6, vec!["high"]), (1e6, vec![]), (2e6, vec!["high"])] {
-            assert_eq!(fields_out_of_range(&project, &question, "high", number), Some(found), "{number}");
+        let high = Question::HIGH.field();
+        for (number, found) in [(-1e6, vec![high]), (1e6, vec![]), (2e6, vec![high])] {
+            assert_eq!(fields_out_of_range(&project, &question, high, number), Some(found), "{number}");
         }
     }
 }

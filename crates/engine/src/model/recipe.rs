@@ -3,8 +3,9 @@
 pub use super::choice::{ColumnRole, DateOrder, WaveSplit};
 
 use super::choice::Direction;
-use super::record::Field;
+use super::field::{FieldContent, FieldWords};
 use super::value::{Atom, FieldValue};
+use crate::model::FieldLabel;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl ColumnRole {
@@ -14,173 +15,103 @@ impl ColumnRole {
     }
 }
 
-/// The rule for reading one column.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ColumnRule {
-    /// The column's header.
-    pub column: String,
-    /// The column's role.
-    pub role: ColumnRole,
-    /// The title of the touchpoint, stage or journey its answers are about.
-    pub target: String,
-    /// The lowest answer of the scale.
-    pub low: f64,
-    /// The highest answer of the scale.
-    pub high: f64,
-    /// The scale's good end.
-    pub direction: Direction,
-    /// Words in cells, each with the number it means.
-    pub words: BTreeMap<String, f64>,
-    /// Cells that mean no answer, beside blank ones.
-    pub missing: BTreeSet<String>,
-    /// Other headers of the column in other exports.
-    pub aliases: BTreeSet<String>,
-    /// In a table of one answer a row: the rule applies to rows with this text in the column of names.
-    pub name: String,
-    /// True if answers about a touchpoint or stage may drive outcomes.
-    pub driver: bool,
-    /// The periods into which a column of dates splits the answers.
-    pub wave: WaveSplit,
-    /// The part of a date that comes first.
-    pub order: DateOrder,
-    /// For a column of segments: other columns whose groups are crossed with its own.
-    pub crossed: BTreeSet<String>,
-    /// For a column of choices: the separator between them in a cell.
-    pub separator: String,
-    /// Names of doubts that a person has not resolved yet. An import asks again as long as one is left.
-    pub ask: BTreeSet<String>,
-    /// Rows in which the column holds one of these texts are left out (compared folded; empty: a blank cell).
-    pub skip: BTreeSet<String>,
-    /// For a column of segments: groups of fewer rows than this are counted together as others; 0 keeps all.
-    pub least: u64,
-    /// For a column of respondents: leaves out rows with an id that an earlier row had. For a column of dates
-    /// in a table without ids: leaves out rows that repeat an earlier one entirely.
-    pub once: bool,
-}
-
-impl ColumnRule {
-    /// The names of a rule's fields, in the order of its value.
-    pub const FIELDS: [Field; 19] = [
-        "column",
-        "role",
-        "target",
-        "low",
-        "high",
-        "direction",
-        "words",
-        "missing",
-        "aliases",
-        "name",
-        "driver",
-        "wave",
-        "order",
-        "crossed",
-        "separator",
-        "ask",
-        "skip",
-        "least",
-        "once",
-    ];
-
-    /// Creates a rule that ignores the column.
-    pub fn ignore_column(column: impl Into<String>) -> Self {
-        Self {
-            column: column.into(),
-            role: ColumnRole::Ignore,
-            target: String::new(),
-            low: 1.0,
-            high: 5.0,
-            direction: Direction::HighIsGood,
-            words: BTreeMap::new(),
-            missing: BTreeSet::new(),
-            aliases: BTreeSet::new(),
-            name: String::new(),
-            driver: true,
-            wave: WaveSplit::Month,
-            order: DateOrder::YearFirst,
-            crossed: BTreeSet::new(),
-            separator: String::new(),
-            ask: BTreeSet::new(),
-            skip: BTreeSet::new(),
-            least: 0,
-            once: false,
+/// Declares the rule with its fields, each with its label and default.
+macro_rules! rule {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[doc = $field_doc:expr])* #[part($label:expr)] $field:ident: $type:ty = $default:expr,)+
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($(#[doc = $field_doc])* pub $field: $type,)+
         }
-    }
+
+        impl $name {
+            /// The words for the fields, in the order of the rule's value.
+            pub const PARTS: &'static [FieldWords] = &[$(FieldWords::of_type::<$type>($label),)+];
+
+            /// Creates a rule that ignores the column.
+            pub fn ignore_column(column: impl Into<String>) -> Self {
+                Self { column: column.into(), ..Self { $($field: $default,)+ } }
+            }
+        }
+
+        impl Atom for $name {
+            const CONTENT: FieldContent = FieldContent::Rules;
+
+            fn to_value(&self) -> FieldValue {
+                FieldValue::List(vec![$(self.$field.to_value(),)+])
+            }
+
+            fn from_value(value: &FieldValue) -> Option<Self> {
+                let FieldValue::List(list) = value else { return None };
+                let [$($field,)+] = list.as_slice() else { return None };
+                Some(Self { $($field: Atom::from_value($field)?,)+ })
+            }
+        }
+    };
 }
 
-impl Atom for ColumnRule {
-    const HOLDS_TEXT: bool = true;
-
-    fn to_value(&self) -> FieldValue {
-        FieldValue::List(vec![
-            self.column.to_value(),
-            self.role.to_value(),
-            self.target.to_value(),
-            self.low.to_value(),
-            self.high.to_value(),
-            self.direction.to_value(),
-            self.words.to_value(),
-            self.missing.to_value(),
-            self.aliases.to_value(),
-            self.name.to_value(),
-            self.driver.to_value(),
-            self.wave.to_value(),
-            self.order.to_value(),
-            self.crossed.to_value(),
-            self.separator.to_value(),
-            self.ask.to_value(),
-            self.skip.to_value(),
-            self.least.to_value(),
-            self.once.to_value(),
-        ])
-    }
-
-    fn from_value(value: &FieldValue) -> Option<Self> {
-        let FieldValue::List(list) = value else { return None };
-        let [
-            column,
-            role,
-            target,
-            low,
-            high,
-            direction,
-            words,
-            missing,
-            aliases,
-            name,
-            driver,
-            wave,
-            order,
-            crossed,
-            separator,
-            ask,
-            skip,
-            least,
-            once,
-        ] = list.as_slice()
-        else {
-            return None;
-        };
-        Some(Self {
-            column: Atom::from_value(column)?,
-            role: Atom::from_value(role)?,
-            target: Atom::from_value(target)?,
-            low: Atom::from_value(low)?,
-            high: Atom::from_value(high)?,
-            direction: Atom::from_value(direction)?,
-            words: Atom::from_value(words)?,
-            missing: Atom::from_value(missing)?,
-            aliases: Atom::from_value(aliases)?,
-            name: Atom::from_value(name)?,
-            driver: Atom::from_value(driver)?,
-            wave: Atom::from_value(wave)?,
-            order: Atom::from_value(order)?,
-            crossed: Atom::from_value(crossed)?,
-            separator: Atom::from_value(separator)?,
-            ask: Atom::from_value(ask)?,
-            skip: Atom::from_value(skip)?,
-            least: Atom::from_value(least)?,
-            once: Atom::from_value(once)?,
-        })
+rule! {
+    /// The rule for reading one column.
+    ColumnRule {
+        /// The column's header.
+        #[part(FieldLabel::Column)]
+        column: String = String::new(),
+        /// The column's role.
+        #[part(FieldLabel::Role)]
+        role: ColumnRole = ColumnRole::Ignore,
+        /// The title of the touchpoint, stage or journey its answers are about.
+        #[part(FieldLabel::Target)]
+        target: String = String::new(),
+        /// The lowest answer of the scale.
+        #[part(FieldLabel::LowestAnswer)]
+        low: f64 = 1.0,
+        /// The highest answer of the scale.
+        #[part(FieldLabel::HighestAnswer)]
+        high: f64 = 5.0,
+        /// The scale's good end.
+        #[part(FieldLabel::ScaleDirection)]
+        direction: Direction = Direction::HighIsGood,
+        /// Words in cells, each with the number it means.
+        #[part(FieldLabel::WordsOfAnswers)]
+        words: BTreeMap<String, f64> = BTreeMap::new(),
+        /// Cells that mean no answer, beside blank ones.
+        #[part(FieldLabel::NoAnswerCodes)]
+        missing: BTreeSet<String> = BTreeSet::new(),
+        /// Other headers of the column in other exports.
+        #[part(FieldLabel::ColumnNames)]
+        aliases: BTreeSet<String> = BTreeSet::new(),
+        /// In a table of one answer a row: the rule applies to rows with this text in the column of names.
+        #[part(FieldLabel::Name)]
+        name: String = String::new(),
+        /// True if answers about a touchpoint or stage may drive outcomes.
+        #[part(FieldLabel::MayDrive)]
+        driver: bool = true,
+        /// The periods into which a column of dates splits the answers.
+        #[part(FieldLabel::WaveSplitLabel)]
+        wave: WaveSplit = WaveSplit::Month,
+        /// The part of a date that comes first.
+        #[part(FieldLabel::DateOrderLabel)]
+        order: DateOrder = DateOrder::YearFirst,
+        /// For a column of segments: other columns whose groups are crossed with its own.
+        #[part(FieldLabel::CrossedWith)]
+        crossed: BTreeSet<String> = BTreeSet::new(),
+        /// For a column of choices: the separator between them in a cell.
+        #[part(FieldLabel::BetweenChoices)]
+        separator: String = String::new(),
+        /// Names of doubts that a person has not resolved yet. An import asks again as long as one is left.
+        #[part(FieldLabel::NotSettled)]
+        ask: BTreeSet<String> = BTreeSet::new(),
+        /// Rows in which the column holds one of these texts are left out (compared folded; empty: a blank cell).
+        #[part(FieldLabel::RowsLeftOut)]
+        skip: BTreeSet<String> = BTreeSet::new(),
+        /// For a column of segments: groups of fewer rows than this are counted together as others; 0 keeps all.
+        #[part(FieldLabel::SmallestGroup)]
+        least: u64 = 0,
+        /// For a column of respondents: leaves out rows with an id that an earlier row had. For a column of dates
+        /// in a table without ids: leaves out rows that repeat an earlier one entirely.
+        #[part(FieldLabel::RepeatedOnce)]
+        once: bool = false,
     }
 }

@@ -1,56 +1,51 @@
-//! The machinery shared by all records: a macro that writes a record's struct together with its field table,
-//! and the [`Record`] enum over all of them.
+//! The machinery shared by all records: a macro that writes a record's struct together with its schema, and
+//! the [`Record`] enum over all of them.
 
+pub(super) use super::field::{Field, FieldRow};
 use super::privacy::PrivacyClass;
-use super::value::FieldValue;
-use crate::id::Id;
+use super::value::{Atom, FieldValue};
+use crate::id::{Id, Kind};
+use crate::order::OrderKey;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// The name of a record's field, as problems, diffs and files print it.
-pub type Field = &'static str;
-
-/// Access to a record's fields by name.
-pub trait Fields {
-    /// The names of all fields but the id, in declaration order.
-    const FIELDS: &'static [Field];
-    /// Those of them that can hold a person's own words, each with its privacy class.
-    const TEXT_FIELDS: &'static [(Field, PrivacyClass)];
-    /// Those of them whose numbers have limits.
-    const RANGES: &'static [(Field, RangeInclusive<f64>)];
-    /// Returns the field's value; `None` for a name that is not a field.
-    fn get(&self, field: &str) -> Option<FieldValue>;
-    /// Sets the field; returns false and changes nothing if name or value do not fit.
-    fn set_field(&mut self, field: &str, value: &FieldValue) -> bool;
-}
-
 /// A record's own type, found in a [`Record`].
-pub trait Typed: Clone + Into<Record> {
+pub trait Typed: Clone + Into<Record> + 'static {
+    /// The kind of the record.
+    const RECORD_KIND: Kind;
+    /// The fields, without the id, in the order of declaration.
+    const FIELDS: &'static [Field];
+    /// The field that names the record, if it has one.
+    const TITLE_FIELD: Option<Field>;
+    /// Returns the record's identity.
+    fn record_id(&self) -> Id;
     /// Returns the record if it is of this type.
     fn from_record(record: &Record) -> Option<&Arc<Self>>;
 }
 
-/// Declares a record: `pub struct Name(IdType) { fields }` with defaults for optional fields.
+/// Declares a record: `Name(IdType) { fields }` with defaults for optional fields. `named by` goes before the
+/// field that names the record.
 ///
-/// Fields without `=` must be given to `new`, in order; the others start as written. After the type comes
-/// `as` and the [`PrivacyClass`] of a field that can hold a person's own words; other fields have none. There
-/// is no default: a row without the class that it needs does not compile. Then comes, in brackets, the range
-/// of a field's numbers, if they have one.
+/// Fields without `=` must be given to `new`, in order; the others start as written. Above each stands
+/// `#[field(LENS, label, …)]`: the name of its [`FieldOf`](super::FieldOf), its label, and what else there is
+/// to know of it, as attributes of [`FieldRow`]. A field that can hold a person's own words does not compile
+/// without its [`PrivacyClass`], nor one of untyped ids without the kinds of records that they may name.
 macro_rules! record {
-    ($(#[$doc:meta])* $name:ident($id:ident) {
-        $($(#[$need_doc:meta])* $need:ident: $need_type:ty
-            $(as $need_class:ident $(($need_words:ident))?)? $([$need_range:expr])?,)*
+    ($(#[$doc:meta])* $name:ident($id:ident) $(named by $title:ident)? {
+        $($(#[doc = $need_doc:expr])* #[field($need_lens:ident, $($need_facts:tt)+)]
+            $need:ident: $need_type:ty,)*
         ---
-        $($(#[$field_doc:meta])* $field:ident: $type:ty
-            $(as $class:ident $(($words:ident))?)? $([$range:expr])? = $default:expr,)*
+        $($(#[doc = $field_doc:expr])* #[field($lens:ident, $($facts:tt)+)]
+            $field:ident: $type:ty = $default:expr,)*
     }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
             /// The record's identity.
             pub id: crate::id::$id,
-            $($(#[$need_doc])* pub $need: $need_type,)*
-            $($(#[$field_doc])* pub $field: $type,)*
+            $($(#[doc = $need_doc])* pub $need: $need_type,)*
+            $($(#[doc = $field_doc])* pub $field: $type,)*
         }
 
         impl $name {
@@ -60,48 +55,83 @@ macro_rules! record {
             }
         }
 
-        impl crate::model::record::Fields for $name {
-            const FIELDS: &'static [crate::model::record::Field] =
-                &[$(stringify!($need),)* $(stringify!($field),)*];
-            const TEXT_FIELDS: &'static [(crate::model::record::Field, crate::model::privacy::PrivacyClass)] = &[
-                $($((
-                    stringify!($need),
-                    crate::model::privacy::privacy_class!($need_class $($need_words)?),
-                ),)?)*
-                $($((
-                    stringify!($field),
-                    crate::model::privacy::privacy_class!($class $($words)?),
-                ),)?)*
-            ];
-            const RANGES: &'static [(crate::model::record::Field, std::ops::RangeInclusive<f64>)] = &[
-                $($((stringify!($need), $need_range),)?)*
-                $($((stringify!($field), $range),)?)*
-            ];
+        const _: () = {
+            use crate::model::record::{Field, FieldRow, Record, Typed, check_field, lens};
 
-            fn get(&self, field: &str) -> Option<crate::model::value::FieldValue> {
-                use crate::model::value::Atom;
-                match field {
-                    $(stringify!($need) => Some(self.$need.to_value()),)*
-                    $(stringify!($field) => Some(self.$field.to_value()),)*
-                    _ => None,
+            impl $name {
+                $(lens! { $(#[doc = $need_doc])* $need_lens $need: $need_type, $($need_facts)+ })*
+                $(lens! { $(#[doc = $field_doc])* $lens $field: $type, $($facts)+ })*
+            }
+
+            impl Typed for $name {
+                const RECORD_KIND: crate::id::Kind = crate::id::$id::KIND;
+                const FIELDS: &'static [Field] =
+                    &[$(Self::$need_lens.field(),)* $(Self::$lens.field(),)*];
+                const TITLE_FIELD: Option<Field> = [$(Some(Self::$title.field()),)? None][0];
+
+                fn record_id(&self) -> crate::id::Id {
+                    self.id.into()
+                }
+
+                fn from_record(record: &Record) -> Option<&std::sync::Arc<Self>> {
+                    if let Record::$name(record) = record { Some(record) } else { None }
                 }
             }
 
-            fn set_field(&mut self, field: &str, value: &crate::model::value::FieldValue) -> bool {
-                use crate::model::value::Atom;
-                match field {
-                    $(stringify!($need) => Atom::from_value(value).map(|v| self.$need = v).is_some(),)*
-                    $(stringify!($field) => Atom::from_value(value).map(|v| self.$field = v).is_some(),)*
-                    _ => false,
-                }
-            }
-        }
-
-        $(crate::model::privacy::check_class!($need: $need_type $(, $need_class $($need_words)?)?);)*
-        $(crate::model::privacy::check_class!($field: $type $(, $class $($words)?)?);)*
+            $(check_field!($name $need_lens $need: $need_type);)*
+            $(check_field!($name $lens $field: $type);)*
+        };
     };
 }
-pub(crate) use record;
+pub(super) use record;
+
+/// Declares the typed form of a field, with the attributes of its row.
+macro_rules! lens {
+    ($(#[doc = $doc:expr])* $lens:ident $field:ident: $type:ty, $label:expr
+        $(, $fact:ident($($value:expr),+))*) => {
+        $(#[doc = $doc])*
+        pub const $lens: crate::model::FieldOf<Self, $type> = crate::model::FieldOf {
+            field: Field(&FieldRow::of_record::<Self, $type>(
+                stringify!($field),
+                $label,
+                |record| {
+                    let value = &Self::from_record(record)?.$field;
+                    Some(crate::model::value::Atom::to_value(value))
+                },
+                |record, value| {
+                    let mut changed = Self::clone(Self::from_record(record)?);
+                    changed.$field = crate::model::value::Atom::from_value(value)?;
+                    Some(changed.into())
+                },
+            )$(.$fact($($value),+))*),
+            read: |record| &record.$field,
+        };
+    };
+}
+pub(super) use lens;
+
+/// Stops the compiler at a row whose privacy class is missing or has no use, or that does not say what its
+/// ids may name.
+macro_rules! check_field {
+    ($name:ident $lens:ident $field:ident: $type:ty) => {
+        const _: () = {
+            let row = $name::$lens.field().0;
+            assert!(
+                crate::model::privacy::is_class_of::<$type>(row.privacy),
+                concat!(
+                    "`",
+                    stringify!($field),
+                    "`: holds_words(class) is missing, or of no use in a field that can't hold words"
+                ),
+            );
+            assert!(
+                !row.words.content.lacks_kinds(),
+                concat!("`", stringify!($field), "` holds ids: refers_to(kinds) is missing"),
+            );
+        };
+    };
+}
+pub(super) use check_field;
 
 macro_rules! records {
     ($($name:ident)+) => {
@@ -117,37 +147,14 @@ macro_rules! records {
                 match self { $(Self::$name(record) => record.id.into(),)+ }
             }
 
-            /// Returns the names of its fields.
+            /// Returns its fields.
             pub fn fields(&self) -> &'static [Field] {
                 match self { $(Self::$name(_) => super::$name::FIELDS,)+ }
-            }
-
-            /// Returns the fields that can hold a person's own words, each with its privacy class.
-            pub fn text_fields(&self) -> &'static [(Field, PrivacyClass)] {
-                match self { $(Self::$name(_) => super::$name::TEXT_FIELDS,)+ }
-            }
-
-            /// Returns the fields whose numbers have limits, each with its range.
-            pub fn ranges(&self) -> &'static [(Field, RangeInclusive<f64>)] {
-                match self { $(Self::$name(_) => super::$name::RANGES,)+ }
             }
 
             /// Returns the name of its type.
             pub fn type_name(&self) -> &'static str {
                 match self { $(Self::$name(_) => stringify!($name),)+ }
-            }
-
-            /// Returns the value of a field; `None` for a name that is not a field.
-            pub fn get(&self, field: &str) -> Option<FieldValue> {
-                match self { $(Self::$name(record) => record.get(field),)+ }
-            }
-
-            /// Returns the record with one field set; `None` if name or value do not fit.
-            pub fn with_field(&self, field: &str, value: &FieldValue) -> Option<Self> {
-                match self { $(Self::$name(record) => {
-                    let mut changed = super::$name::clone(record);
-                    changed.set_field(field, value).then(|| Self::$name(Arc::new(changed)))
-                })+ }
             }
 
             /// Returns the same record under another id; `None` if the id is of another kind.
@@ -157,15 +164,6 @@ macro_rules! records {
                     changed.id = id.to_typed()?;
                     Some(Self::$name(Arc::new(changed)))
                 })+ }
-            }
-
-            /// Returns the same record with the ids in its fields replaced; its own id is unchanged.
-            #[must_use]
-            pub fn with_references(&self, names: &std::collections::BTreeMap<Id, Id>) -> Self {
-                self.fields().iter().fold(self.clone(), |renamed, field| {
-                    let value = self.get(field).filter(|value| value.collect_ids().iter().any(|id| names.contains_key(id)));
-                    value.and_then(|value| renamed.with_field(field, &value.with_ids(names))).unwrap_or(renamed)
-                })
             }
 
             /// Returns true if both are the same allocation, which proves them equal without a comparison.
@@ -181,15 +179,70 @@ macro_rules! records {
             fn from(record: super::$name) -> Self { Self::$name(Arc::new(record)) }
         })+
 
-        $(impl Typed for super::$name {
-            fn from_record(record: &Record) -> Option<&Arc<Self>> {
-                if let Record::$name(record) = record { Some(record) } else { None }
-            }
-        })+
+        /// Returns the field that names records of this kind, if they have one.
+        pub fn title_field(kind: Kind) -> Option<Field> {
+            $(if kind == super::$name::RECORD_KIND {
+                return super::$name::TITLE_FIELD;
+            })+
+            None
+        }
     };
 }
 
 records! {
     ProjectInfo JourneyInfo Stage Step Lane Touchpoint Insight Picture Cell Flow About Answer Improvement
     Persona Channel Question Metric Wave Batch Recipe Evidence Image
+}
+
+impl Record {
+    /// Returns the value of a field; `None` if it is a field of another kind of record.
+    pub fn get(&self, field: impl Into<Field>) -> Option<FieldValue> {
+        (field.into().read)(self)
+    }
+
+    /// Returns the record with one field set; `None` if field or value do not fit.
+    pub fn with_field(&self, field: impl Into<Field>, value: &FieldValue) -> Option<Self> {
+        (field.into().write)(self, value)
+    }
+
+    /// Returns the field with this name.
+    pub fn find_field(&self, name: &str) -> Option<Field> {
+        self.fields().iter().copied().find(|field| field.name == name)
+    }
+
+    /// Returns the fields that can hold a person's own words, each with its privacy class.
+    pub fn text_fields(&self) -> impl Iterator<Item = (Field, PrivacyClass)> + use<> {
+        self.fields().iter().filter_map(|field| Some((*field, field.privacy?)))
+    }
+
+    /// Returns the fields whose numbers have limits, each with its range.
+    pub fn ranged_fields(&self) -> impl Iterator<Item = (Field, &'static RangeInclusive<f64>)> + use<> {
+        self.fields().iter().filter_map(|field| Some((*field, field.0.range.as_ref()?)))
+    }
+
+    /// Returns the field with the record's place among its siblings, if they have an order.
+    pub fn key_field(&self) -> Option<Field> {
+        self.fields().iter().copied().find(|field| field.is_order_key())
+    }
+
+    /// Returns the record's order key, if its siblings have an order.
+    pub fn order_key(&self) -> Option<OrderKey> {
+        OrderKey::from_value(&self.get(self.key_field()?)?)
+    }
+
+    /// Returns the fields that refer to other records, each with the ids in it.
+    pub fn reference_fields(&self) -> impl Iterator<Item = (Field, Vec<Id>)> {
+        let fields = self.fields().iter().filter(|field| field.is_reference());
+        fields.filter_map(|field| Some((*field, self.get(field)?.collect_ids())))
+    }
+
+    /// Returns the same record with the ids in its fields replaced; its own id is unchanged.
+    #[must_use]
+    pub fn with_references(&self, names: &BTreeMap<Id, Id>) -> Self {
+        let renamed = self.reference_fields().filter(|(_, ids)| ids.iter().any(|id| names.contains_key(id)));
+        renamed.fold(self.clone(), |renamed, (field, _)| {
+            let value = self.get(field).map(|value| value.with_ids(names));
+            value.and_then(|value| renamed.with_field(field, &value)).unwrap_or(renamed)
+        })
+    }
 }

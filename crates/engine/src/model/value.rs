@@ -1,6 +1,7 @@
 //! The value of any field of any record, so that operations, diffs and merges do not depend on record types.
 
 use super::counts::Counts;
+use super::field::FieldContent;
 use crate::id::Id;
 use crate::order::OrderKey;
 use std::cmp::Ordering;
@@ -136,8 +137,8 @@ impl Eq for FieldValue {}
 
 /// A type that a record's field may have.
 pub trait Atom: Sized {
-    /// True if the field can hold a person's own words; false for names of choices, ids, keys and days.
-    const HOLDS_TEXT: bool;
+    /// The content of the field.
+    const CONTENT: FieldContent;
     /// Returns the field's value as operations hold it.
     fn to_value(&self) -> FieldValue;
     /// Returns the value as this type; `None` if it does not fit.
@@ -145,9 +146,9 @@ pub trait Atom: Sized {
 }
 
 macro_rules! atom {
-    ($type:ty, $variant:ident, $text:literal, $to:expr, $from:expr) => {
+    ($type:ty, $content:ident, $variant:ident, $to:expr, $from:expr) => {
         impl Atom for $type {
-            const HOLDS_TEXT: bool = $text;
+            const CONTENT: FieldContent = FieldContent::$content;
             fn to_value(&self) -> FieldValue {
                 let to: fn(&$type) -> _ = $to;
                 FieldValue::$variant(to(self))
@@ -160,26 +161,38 @@ macro_rules! atom {
     };
 }
 
-atom!(String, Text, true, Clone::clone, |text: &String| Some(text.clone()));
-atom!(bool, Flag, false, |flag| *flag, |flag: &bool| Some(*flag));
-atom!(f64, Number, false, |number| *number, |number: &f64| number.is_finite().then_some(*number));
-atom!(u8, Number, false, |number| f64::from(*number), |number: &f64| {
+atom!(String, Text, Text, Clone::clone, |text: &String| Some(text.clone()));
+atom!(bool, Flag, Flag, |flag| *flag, |flag: &bool| Some(*flag));
+atom!(f64, Number, Number, |number| *number, |number: &f64| number.is_finite().then_some(*number));
+atom!(u8, Number, Number, |number| f64::from(*number), |number: &f64| {
     ((0.0..=255.0).contains(number) && number.fract() == 0.0).then_some(*number as u8)
 });
-atom!(u64, Number, false, |number| *number as f64, |number: &f64| {
+atom!(u64, Number, Number, |number| *number as f64, |number: &f64| {
     ((0.0..=9_007_199_254_740_992.0).contains(number) && number.fract() == 0.0).then_some(*number as u64)
 });
-atom!(Id, Id, false, |id| *id, |id: &Id| Some(*id));
-atom!(OrderKey, Text, false, ToString::to_string, |text: &String| OrderKey::of_any_length(text));
-atom!(jiff::civil::Date, Text, false, ToString::to_string, |text: &String| text.parse().ok());
-atom!(Arc<Counts>, Counts, true, Arc::clone, |counts: &Arc<Counts>| Some(Arc::clone(counts)));
-atom!(Arc<[u8]>, Bytes, true, Arc::clone, |bytes: &Arc<[u8]>| Some(Arc::clone(bytes)));
+atom!(OrderKey, OrderKey, Text, ToString::to_string, |text: &String| OrderKey::of_any_length(text));
+atom!(jiff::civil::Date, Day, Text, ToString::to_string, |text: &String| text.parse().ok());
+atom!(Arc<Counts>, Counts, Counts, Arc::clone, |counts: &Arc<Counts>| Some(Arc::clone(counts)));
+atom!(Arc<[u8]>, Bytes, Bytes, Arc::clone, |bytes: &Arc<[u8]>| Some(Arc::clone(bytes)));
 
-/// Lets typed ids and choices be fields through their own conversion.
+/// An id of any kind. Its row says which kinds it may be of.
+impl Atom for Id {
+    const CONTENT: FieldContent = FieldContent::Reference(&[]);
+
+    fn to_value(&self) -> FieldValue {
+        FieldValue::Id(*self)
+    }
+
+    fn from_value(value: &FieldValue) -> Option<Self> {
+        if let FieldValue::Id(id) = value { Some(*id) } else { None }
+    }
+}
+
+/// Lets typed ids be fields through their own conversion.
 macro_rules! id_atoms {
     ($($id:ident)+) => {$(
         impl Atom for crate::id::$id {
-            const HOLDS_TEXT: bool = false;
+            const CONTENT: FieldContent = FieldContent::Reference(&[Self::KIND]);
             fn to_value(&self) -> FieldValue { FieldValue::Id((*self).into()) }
             fn from_value(value: &FieldValue) -> Option<Self> {
                 if let FieldValue::Id(id) = value { id.to_typed() } else { None }
@@ -191,7 +204,7 @@ id_atoms! { ProjectId JourneyId StageId StepId LaneId TouchpointId InsightId Pic
 ImprovementId PersonaId ChannelId QuestionId MetricId WaveId BatchId RecipeId EvidenceId ImageId }
 
 impl<T: Atom> Atom for Option<T> {
-    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
+    const CONTENT: FieldContent = T::CONTENT;
 
     fn to_value(&self) -> FieldValue {
         self.as_ref().map_or(FieldValue::Nothing, Atom::to_value)
@@ -206,7 +219,7 @@ impl<T: Atom> Atom for Option<T> {
 }
 
 impl<T: Atom> Atom for Vec<T> {
-    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
+    const CONTENT: FieldContent = T::CONTENT;
 
     fn to_value(&self) -> FieldValue {
         FieldValue::List(self.iter().map(Atom::to_value).collect())
@@ -218,7 +231,7 @@ impl<T: Atom> Atom for Vec<T> {
 }
 
 impl<T: Atom + Ord> Atom for BTreeSet<T> {
-    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
+    const CONTENT: FieldContent = T::CONTENT;
 
     fn to_value(&self) -> FieldValue {
         FieldValue::Set(self.iter().map(Atom::to_value).collect())
@@ -230,7 +243,8 @@ impl<T: Atom + Ord> Atom for BTreeSet<T> {
 }
 
 impl<K: Atom + Ord, V: Atom> Atom for BTreeMap<K, V> {
-    const HOLDS_TEXT: bool = K::HOLDS_TEXT || V::HOLDS_TEXT;
+    // The keys count, unless only the values can hold a person's words.
+    const CONTENT: FieldContent = if V::CONTENT.holds_text() { V::CONTENT } else { K::CONTENT };
 
     fn to_value(&self) -> FieldValue {
         FieldValue::Map(self.iter().map(|(key, value)| (key.to_value(), value.to_value())).collect())

@@ -88,7 +88,7 @@ pub(super) fn texts_of(record: &Record) -> Vec<HeldText> {
     let mut held = Vec::new();
     for (field, class) in record.text_fields() {
         let texts = record.get(field).map(|value| texts_in(&value)).unwrap_or_default();
-        let each = |text| HeldText { record: record.clone(), field, class: *class, text };
+        let each = |text| HeldText { record: record.clone(), field, class, text };
         held.extend(texts.into_iter().map(each));
     }
     held
@@ -147,7 +147,7 @@ mod tests {
                 assert!(is_named_in(&project));
                 seen.insert(format!("{class:?}"));
                 if is_named_in(&redact_project(&project, &only_names).project) {
-                    open.push((record.type_name(), *field, *class));
+                    open.push((record.type_name(), field, class));
                 }
             }
         }

@@ -4,7 +4,8 @@
 //! Counts do not show who is in two imports. So an import is left out if a larger one may contain its
 //! answers, no count being higher, and the remainder would reveal few; also if several imports together are
 //! subtracted. Imports with the same counts hold the same people. This holds for each group, for everyone
-//! else, and for the people in none of a column's groups.
+//! else, and for the people in none of a column's groups; less any people of the other import that are known
+//! to be among them: other groups of the column, and groups of all columns if everyone may be.
 
 use super::cells::{self, Left};
 use crate::id::{QuestionId, WaveId};
@@ -97,6 +98,23 @@ type GroupSet<'a> = BTreeSet<&'a Segment>;
 impl PeopleOf<'_> {
     fn is_everyone(&self) -> bool {
         matches!(self, Self::Group(group) if group.is_everyone())
+    }
+
+    /// True if all of `part` are among these people, in an import of the same people. `overlapping` names the
+    /// columns whose groups overlap.
+    fn holds(&self, part: &Self, overlapping: &BTreeSet<String>) -> bool {
+        match (self, part) {
+            (Self::Group(group), _) if group.is_everyone() => true,
+            (Self::InNone(set), Self::Group(group)) => {
+                !set.contains(group) && set.iter().all(|other| other.column == group.column)
+            }
+            (Self::InNone(set), Self::InNone(more)) => set.is_subset(more),
+            (Self::Others(one), Self::Group(group)) => {
+                one != group && one.column == group.column && !overlapping.contains(&group.column)
+            }
+            (Self::Others(one), Self::InNone(set)) => set.contains(one),
+            _ => self == part,
+        }
     }
 }
 
@@ -201,6 +219,8 @@ impl<'a> Overlaps<'a> {
         others: &[&ImportedWave<'_>],
         is_fresh: &dyn Fn(&ImportedWave<'_>) -> bool,
     ) -> bool {
+        let none = BTreeSet::new();
+        let overlapping = self.imports.get(whole.import).map_or(&none, |(_, overlapping)| *overlapping);
         whole.groups.iter().any(|(group, numbers)| {
             let mut parts: Vec<(&Numbers, bool)> = Vec::new();
             let search = RestSearch { least: self.least, is_telling: row_count(numbers) >= TELLING };
@@ -209,10 +229,19 @@ impl<'a> Overlaps<'a> {
                 let inside =
                     other.groups.iter().filter(|(part, own)| same(part) && is_contained(numbers, own));
                 parts.extend(inside.map(|(_, own)| (own, is_fresh(other))));
-                // Everyone in one file may be a group of another.
-                let leaves_few =
-                    |part: &Numbers| subtract_numbers(numbers, part).is_some_and(|rest| search.is_end(&rest));
-                if group.is_everyone() && is_fresh(other) && other.groups.values().any(leaves_few) {
+                // Everyone in one file may be a group of another, and groups of one column parts of those of
+                // another.
+                let may_nest = is_fresh(other) && may_be_within(other, whole);
+                let leaves_few = |part: &Numbers| {
+                    subtract_numbers(numbers, part).is_some_and(|rest| {
+                        if group.is_everyone() { search.is_end(&rest) } else { search.is_few(&rest) }
+                    })
+                };
+                let mut inside = other.groups.iter();
+                if is_fresh(other)
+                    && inside
+                        .any(|(part, own)| (may_nest || group.holds(part, overlapping)) && leaves_few(own))
+                {
                     return true;
                 }
             }
@@ -254,6 +283,13 @@ impl<'a> Overlaps<'a> {
         let left = cells::without_few(&newcomers, overlapping.unwrap_or(&BTreeSet::new()), self.least);
         !(left.few.is_empty() && left.same.is_empty() && left.partners.is_empty())
     }
+}
+
+/// True if all people of a wave may be people of another import, by more than chance: of the same wave, or
+/// nearly as many.
+fn may_be_within(part: &ImportedWave<'_>, whole: &ImportedWave<'_>) -> bool {
+    let (Some(all), Some(known)) = (whole.everyone(), part.everyone()) else { return false };
+    is_contained(all, known) && (part.wave == whole.wave || row_count(all) < 2 * row_count(known))
 }
 
 /// Returns the published groups of each column whose groups do not overlap.

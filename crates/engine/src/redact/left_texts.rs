@@ -8,7 +8,7 @@ use super::known_names::{file_now, persona_now};
 use super::matcher::{Matcher, NameList};
 use super::{Copy, Redacted, RedactedKind, RedactionWords, groups, record_title};
 use crate::edit::command::TransactionBuilder;
-use crate::id::{IdSource, Kind};
+use crate::id::IdSource;
 use crate::model::counts::Segment;
 use crate::model::privacy::PrivacyClass;
 use crate::model::value::FieldValue;
@@ -34,8 +34,8 @@ pub struct TextPlace {
     pub kind: RedactedKind,
     /// The name of that record, on one line.
     pub title: String,
-    /// The kind of the record and the field that holds it; `None` for the groups of an import.
-    pub field: Option<(Kind, Field)>,
+    /// The field that holds it; `None` for the groups of an import.
+    pub field: Option<Field>,
 }
 
 /// The reviewer's decision about a text.
@@ -68,9 +68,11 @@ pub(super) fn list_texts(project: &Project, words: &RedactionWords) -> Vec<LeftT
         if number == texts.len() {
             texts.push(LeftText { text, places: Vec::new() });
         }
-        let field = if class == PrivacyClass::Groups { None } else { Some((record.id().kind(), field)) };
-        let place =
-            TextPlace { kind: RedactedKind::from_record(&record), title: record_title(&record), field };
+        let place = TextPlace {
+            kind: RedactedKind::from_record(&record),
+            title: record_title(&record),
+            field: if class == PrivacyClass::Groups { None } else { Some(field) },
+        };
         if seen.insert((number, place.clone()))
             && let Some(left) = texts.get_mut(number)
         {

@@ -33,12 +33,12 @@ pub use left_texts::{
     Decision, Decisions, LeftText, TextPlace, apply_decisions, read_count, with_told_names,
 };
 
-use crate::edit::command::{TransactionBuilder, take_out, title_field};
+use crate::edit::command::{TransactionBuilder, take_out};
 use crate::id::{Id, IdSource, Kind};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::counts::Segment;
 use crate::model::value::FieldValue;
-use crate::model::{Project, Record};
+use crate::model::{Evidence, Project, Record, title_field};
 use crate::survey::MaskWords;
 use std::collections::BTreeSet;
 
@@ -233,7 +233,7 @@ pub fn redact_project(project: &Project, what: &Redaction) -> Redacted {
     }
     if what.notes {
         copy.delete_insights(InsightKind::Note);
-        copy.clear_texts(|held| matches!(held.record, Record::Evidence(_)) && held.field == "note");
+        copy.clear_texts(|held| held.field == Evidence::NOTE);
     }
     if what.lanes {
         lanes::delete_below_visibility(&mut copy);
@@ -342,11 +342,8 @@ fn linked_improvements(project: &Project) -> BTreeSet<Id> {
 
 /// Returns the ids that some record refers to.
 fn referenced_ids(project: &Project) -> BTreeSet<Id> {
-    let fields = |record: Record| {
-        let values = record.fields().iter().filter_map(|field| record.get(field));
-        values.flat_map(|value| value.collect_ids()).collect::<Vec<_>>()
-    };
-    project.records().flat_map(fields).collect()
+    let ids = |record: Record| record.reference_fields().flat_map(|(_, ids)| ids).collect::<Vec<_>>();
+    project.records().flat_map(ids).collect()
 }
 
 /// Returns the name of a record, on one line: the size of an image; empty if it has none.

@@ -6,7 +6,7 @@ use super::{Copy, RedactedItem, RedactedKind, groups, record_title};
 use crate::id::{Kind, PersonaId};
 use crate::model::privacy::{PrivacyClass, ProgramWordList};
 use crate::model::value::FieldValue;
-use crate::model::{Batch, Persona, Project, Record, records_in_order};
+use crate::model::{Batch, Field, Persona, Project, Record, records_in_order};
 use std::collections::BTreeSet;
 
 /// Removes names: owners, the names of personas and of answer files, and names within texts. The known names
@@ -71,7 +71,7 @@ fn mask_texts(copy: &mut Copy<'_>, known: &KnownNames, roles: &BTreeSet<PersonaI
                 PrivacyClass::Period => {
                     set_masked(copy, &record, field, &before, &|text| known.words_masked(text));
                 }
-                PrivacyClass::ProgramWords(words) => set_known(copy, &record, field, &before, *words),
+                PrivacyClass::ProgramWords(words) => set_known(copy, &record, field, &before, words),
                 // Emptied before, masked with their counts, or left as they are.
                 PrivacyClass::NamesPeople
                 | PrivacyClass::Internal
@@ -85,7 +85,7 @@ fn mask_texts(copy: &mut Copy<'_>, known: &KnownNames, roles: &BTreeSet<PersonaI
 fn set_masked(
     copy: &mut Copy<'_>,
     record: &Record,
-    field: &'static str,
+    field: Field,
     before: &FieldValue,
     mask: &impl Fn(&str) -> String,
 ) {
@@ -103,7 +103,7 @@ fn set_masked(
 fn set_known(
     copy: &mut Copy<'_>,
     record: &Record,
-    field: &'static str,
+    field: Field,
     before: &FieldValue,
     words: ProgramWordList,
 ) {

@@ -15,7 +15,7 @@ use crate::model::check::find_problems;
 use crate::model::choice::LaneKind;
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Batch, Project};
+use crate::model::{Batch, Channel, Field, Lane, Project, Touchpoint};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,9 +29,9 @@ fn of_cards(cards: &[(&str, &str)], personas: &[&str]) -> Project {
     for (place, (title, owner)) in cards.iter().enumerate() {
         let (made, card) = add_touchpoint(&project, Slot::EndOf(stage), title, source).unwrap();
         apply_all(&mut project, &made).unwrap();
-        set(&mut project, card.into(), "wait", &Some(1.0 + place as f64));
+        set(&mut project, card.into(), Touchpoint::WAIT, &Some(1.0 + place as f64));
         if !owner.is_empty() {
-            set(&mut project, card.into(), "owner", &(*owner).to_owned());
+            set(&mut project, card.into(), Touchpoint::OWNER, &(*owner).to_owned());
         }
     }
     for name in personas {
@@ -41,7 +41,7 @@ fn of_cards(cards: &[(&str, &str)], personas: &[&str]) -> Project {
     project
 }
 
-fn set(project: &mut Project, id: Id, field: &'static str, value: &impl Atom) {
+fn set(project: &mut Project, id: Id, field: impl Into<Field>, value: &impl Atom) {
     let op = Op::set_field(&project.record(id).unwrap(), field, value.to_value()).unwrap();
     apply_op(project, &op).unwrap();
 }
@@ -122,15 +122,18 @@ fn words_that_are_none_of_the_programs_go_from_kinds_and_icons() {
     apply_all(&mut project, &made).unwrap();
     let (made, channel) = add_channel(&project, "Web", "globe", source);
     apply_all(&mut project, &made).unwrap();
-    set(&mut project, lane.into(), "only", &BTreeSet::from(["pain".to_owned(), "Karen".to_owned()]));
-    set(&mut project, channel.into(), "icon", &"Karen".to_owned());
+    set(&mut project, lane.into(), Lane::ONLY, &BTreeSet::from(["pain".to_owned(), "Karen".to_owned()]));
+    set(&mut project, channel.into(), Channel::ICON, &"Karen".to_owned());
     let copy = redacted(&project).project;
-    let only = copy.record(lane.into()).unwrap().get("only");
+    let only = copy.record(lane.into()).unwrap().get(Lane::ONLY);
     assert_eq!(only, Some(BTreeSet::from(["pain".to_owned()]).to_value()));
-    assert_eq!(copy.record(channel.into()).unwrap().get("icon"), Some(FieldValue::Text(String::new())));
-    set(&mut project, channel.into(), "icon", &"globe".to_owned());
     assert_eq!(
-        redacted(&project).project.record(channel.into()).unwrap().get("icon"),
+        copy.record(channel.into()).unwrap().get(Channel::ICON),
+        Some(FieldValue::Text(String::new()))
+    );
+    set(&mut project, channel.into(), Channel::ICON, &"globe".to_owned());
+    assert_eq!(
+        redacted(&project).project.record(channel.into()).unwrap().get(Channel::ICON),
         Some("globe".to_owned().to_value())
     );
 }
@@ -193,7 +196,7 @@ fn what_is_left_is_listed_once_and_becomes_what_a_person_decides() {
     let place = TextPlace {
         kind: RedactedKind::Record(Kind::Touchpoint),
         title: "Check in".to_owned(),
-        field: Some((Kind::Touchpoint, "title")),
+        field: Some(Touchpoint::TITLE.into()),
     };
     assert_eq!(check_in.places[0], place);
     let decisions = Decisions::from([

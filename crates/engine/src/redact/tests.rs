@@ -13,7 +13,10 @@ use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind, V
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
 use crate::model::recipe::ColumnRule;
 use crate::model::value::Atom;
-use crate::model::{Batch, Channel, Image, Metric, Project, Question, Recipe, Record, Wave};
+use crate::model::{
+    Batch, Channel, Field, Image, Metric, Persona, Project, ProjectInfo, Question, Recipe, Record,
+    Touchpoint, Wave,
+};
 use crate::order::OrderKey;
 use crate::survey::MaskWords;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,9 +51,9 @@ fn project() -> Project {
     did(&mut project, made);
     let (made, unseen) = add_touchpoint(&project, Slot::EndOf(stage), "Housekeeping", source).unwrap();
     did(&mut project, made);
-    set(&mut project, unseen.into(), "lane", &Some(lane));
-    set(&mut project, seen.into(), "owner", &"Ms Adler".to_owned());
-    set(&mut project, seen.into(), "description", &"Ask Mr Smith, smith@example.org".to_owned());
+    set(&mut project, unseen.into(), Touchpoint::LANE, &Some(lane));
+    set(&mut project, seen.into(), Touchpoint::OWNER, &"Ms Adler".to_owned());
+    set(&mut project, seen.into(), Touchpoint::DESCRIPTION, &"Ask Mr Smith, smith@example.org".to_owned());
     let insights = [
         (seen, InsightKind::Quote, "Waited an hour"),
         (seen, InsightKind::Note, "Ask legal"),
@@ -68,7 +71,7 @@ fn project() -> Project {
     did(&mut project, made);
     let (made, persona) = add_persona(&project, "Anna", source);
     did(&mut project, made);
-    set(&mut project, persona.into(), "goals", &"Anna wants to sleep".to_owned());
+    set(&mut project, persona.into(), Persona::GOALS, &"Anna wants to sleep".to_owned());
     answers(&mut project, seen.into(), unseen.into(), source);
     project
 }
@@ -108,7 +111,7 @@ fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut IdSource) {
     put(batch.into());
 }
 
-fn set(project: &mut Project, id: Id, field: &'static str, value: &impl Atom) {
+fn set(project: &mut Project, id: Id, field: impl Into<Field>, value: &impl Atom) {
     let op = Op::set_field(&project.record(id).unwrap(), field, value.to_value()).unwrap();
     apply_op(project, &op).unwrap();
 }
@@ -179,7 +182,7 @@ fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
     for batch in same.batches().values() {
         let hash = &other.batches()[&batch.id].hash;
         assert!(*hash != batch.hash && hash.len() == 64 && *hash != project.batches()[&batch.id].hash);
-        set(&mut other, batch.id.into(), "hash", &batch.hash);
+        set(&mut other, batch.id.into(), Batch::HASH, &batch.hash);
     }
     assert_eq!(other, same);
 }
@@ -213,7 +216,7 @@ fn what_is_kept_is_kept() {
     let mut unseen = project;
     let desk =
         unseen.journeys_in_order()[0].touchpoints().values().find(|card| card.title == "Desk").unwrap().id;
-    set(&mut unseen, desk.into(), "visibility", &Visibility::Back);
+    set(&mut unseen, desk.into(), Touchpoint::VISIBILITY, &Visibility::Back);
     assert!(!texts(&redact_project(&unseen, &Redaction::of_everything(ENGLISH)).project).contains("Desk"));
 }
 
@@ -232,7 +235,7 @@ fn of_personas(names: &[&str]) -> Project {
 fn masked(project: &Project, text: &str) -> String {
     let mut project = project.clone();
     let id = Id::from(project.info().id);
-    set(&mut project, id, "description", &text.to_owned());
+    set(&mut project, id, ProjectInfo::DESCRIPTION, &text.to_owned());
     redact_project(&project, &Redaction::of_everything(ENGLISH)).project.info().description.clone()
 }
 

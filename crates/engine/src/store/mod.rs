@@ -5,6 +5,7 @@ pub mod base;
 mod damage;
 pub mod descent;
 pub mod disk;
+pub mod document;
 pub mod error;
 pub mod image;
 pub mod journal;

@@ -1,13 +1,14 @@
 //! Opens projects from files, and saves them over the opened version.
 
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::base::{Base, parent_folder, resolve_links};
-use super::disk::{Disk, DiskEntry};
+use super::disk::{Disk, DiskEntry, RealDisk};
 use super::error::{SaveCause, SaveError};
 use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load_project, to_bytes};
 use super::save::{Saved, save_held};
+use super::text::Version;
 use super::v1::unreadable_record;
 use super::whole::WholeReader;
 use crate::model::Project;
@@ -19,6 +20,34 @@ pub struct Opened {
     pub loaded: Loaded,
     /// The content that a save must still find in the file.
     pub base: Base,
+}
+
+/// A version of a project as a file holds it.
+#[derive(Debug, Clone)]
+pub struct StoredFile {
+    /// The path of the file.
+    pub path: PathBuf,
+    /// The file's content when it was read or saved.
+    pub base: Base,
+    /// The project in it.
+    pub content: Project,
+    /// The version of the newer program that wrote it; it can't be saved over then.
+    pub read_only: Option<Version>,
+}
+
+impl StoredFile {
+    /// Reads a project file.
+    ///
+    /// # Errors
+    /// Returns an error if the file does not exist, can't be read, or is not a project.
+    pub fn read_from(path: &Path) -> Result<Self, OpenError> {
+        let opened = open_project(&RealDisk, path)?;
+        Ok(Self::from_loaded(path, opened.base, opened.loaded))
+    }
+
+    pub(super) fn from_loaded(path: &Path, base: Base, loaded: Loaded) -> Self {
+        Self { path: path.to_owned(), base, content: loaded.project, read_only: loaded.read_only }
+    }
 }
 
 /// The reason why a file was not opened.
@@ -83,6 +112,14 @@ pub fn save_project(
     project: &Project,
 ) -> Result<Saved, SaveError> {
     save_project_held(disk, path, base, project, None)
+}
+
+/// Saves a project at a path that the user has named, over any file that may be there.
+///
+/// # Errors
+/// As [`save_project`].
+pub fn save_as(disk: &impl Disk, path: &Path, project: &Project) -> Result<Saved, SaveError> {
+    save_project(disk, path, Base::from_file(disk, path)?, project)
 }
 
 /// Locks a file's folder against our other processes until [`save_project_held`], so that a save that merges

@@ -327,7 +327,7 @@ pub fn profile_file(input: impl Into<Input>, progress: &Arc<ReadProgress>) -> Re
     let mut input = input.into();
     // The uneven-row rule of an earlier profile may not apply under these options.
     input.options.uneven = None;
-    let large = std::fs::metadata(&input.path).is_ok_and(|meta| meta.len() > LARGE);
+    let large = input.file_size().is_some_and(|size| size > LARGE);
     let most = if large { ROWS_OF_LARGE } else { ROWS };
     let all = RowFilter::default();
     let mut profile = profile_rows(&mut open(&input, progress)?, &all, most)?;

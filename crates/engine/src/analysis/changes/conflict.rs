@@ -4,8 +4,8 @@ use super::disambiguate::Pair;
 use super::labels::value_words;
 use super::sentences::element_before;
 use crate::edit::{Conflict, MergeChoice};
-use crate::i18n::{Lang, Msg, explain_problem, field_label, kind_and_name, title_of};
-use crate::id::{Id, Kind};
+use crate::i18n::{Lang, Msg, Worded, explain_problem, kind_and_name, title_of};
+use crate::id::Id;
 use crate::model::Project;
 use crate::model::value::FieldValue;
 
@@ -35,7 +35,7 @@ pub fn conflict_words(
     let say = |msg: Msg| msg.text(lang).to_owned();
     let (what, kept, other) = match conflict {
         Conflict::Value { choices, .. } => {
-            let label = |choice: &MergeChoice| field_words(named(id), id.kind(), choice, lang);
+            let label = |choice: &MergeChoice| field_words(named(id), choice, lang);
             let labels: Vec<String> = choices.iter().map(label).collect();
             let what =
                 Msg::BothChanged.text_with(lang, &[("field", &labels.join(Msg::ListComma.text(lang)))]);
@@ -45,8 +45,8 @@ pub fn conflict_words(
                     let home =
                         |value: &FieldValue| value.collect_ids().first().map_or(project, |id| named(*id));
                     let projects = values.map(home);
-                    let pair = Pair { projects, kind: id.kind(), field: choice.field, lang };
-                    if choice.field == "key" {
+                    let pair = Pair { projects, words: choice.field.words, lang };
+                    if choice.field.is_order_key() {
                         describe_positions(pair, id, values, all, keys)
                     } else {
                         pair.describe_values(values)
@@ -68,7 +68,8 @@ pub fn conflict_words(
             kind_and_name(named(*dropped), *dropped, lang),
         ),
         Conflict::Doubt(problem) => {
-            let field = field_label(id.kind(), problem.field).text(lang);
+            let field =
+                problem.field.map_or(Msg::OtherField, |field| field.words.label.display_name()).text(lang);
             (explain_problem(problem, field, lang), String::new(), String::new())
         }
     };
@@ -76,11 +77,11 @@ pub fn conflict_words(
 }
 
 /// Returns the label of a choice's field, followed by the entry of the map if the choice is about one.
-fn field_words(project: &Project, kind: Kind, choice: &MergeChoice, lang: Lang) -> String {
-    let label = field_label(kind, choice.field).text(lang);
+fn field_words(project: &Project, choice: &MergeChoice, lang: Lang) -> String {
+    let label = choice.field.words.label.display_name().text(lang);
     match &choice.entry {
         FieldValue::Nothing => label.to_owned(),
-        entry => format!("{label} {}", value_words(project, kind, choice.field, entry, lang)),
+        entry => format!("{label} {}", value_words(project, choice.field.words, entry, lang)),
     }
 }
 
@@ -95,7 +96,8 @@ fn describe_positions(
     let lang = pair.lang;
     let place = |value: &FieldValue| {
         let has = |project: &&Project| {
-            project.record(id).and_then(|record| record.get("key")).as_ref() == Some(value)
+            let record = project.record(id);
+            record.and_then(|record| record.get(record.key_field()?)).as_ref() == Some(value)
         };
         let shown = all.into_iter().find(has).and_then(|there| {
             let element = super::shown_elements(there, id).first().copied()?;

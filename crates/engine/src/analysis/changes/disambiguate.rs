@@ -2,11 +2,12 @@
 //! much more detail as needed.
 
 use super::labels::{QUOTED, join_list, number_words, value_words};
-use crate::i18n::{Lang, Msg, field_label, kind_and_name, shorten_text, title_of};
-use crate::id::{Id, Kind};
+use crate::i18n::{Lang, Msg, Worded, kind_and_name, shorten_text, title_of};
+use crate::id::Id;
+use crate::model::Project;
+use crate::model::field::FieldWords;
 use crate::model::recipe::ColumnRule;
 use crate::model::value::FieldValue;
-use crate::model::{Field, Project};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters quoted before the position where two long texts begin to differ.
@@ -14,15 +15,13 @@ const BEFORE: usize = 40;
 /// The most decimals used to make two numbers read differently.
 const DECIMALS: usize = 17;
 
-/// The field that two values belong to, with the versions they are from.
+/// The words for the field that two values belong to, with the versions they are from.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     /// The project in which each value's ids are looked up.
     pub(super) projects: [&'a Project; 2],
-    /// The kind of the record.
-    pub(super) kind: Kind,
-    /// The field.
-    pub(super) field: Field,
+    /// The words for the field.
+    pub(super) words: FieldWords,
     /// The language of the words.
     pub(super) lang: Lang,
 }
@@ -43,7 +42,7 @@ impl Pair<'_> {
     }
 
     fn describe_value(self, side: usize, value: &FieldValue) -> String {
-        value_words(self.projects[side], self.kind, self.field, value, self.lang)
+        value_words(self.projects[side], self.words, value, self.lang)
     }
 
     fn describe_closely(self, values: [&FieldValue; 2]) -> [String; 2] {
@@ -83,7 +82,7 @@ impl Pair<'_> {
 
     /// Returns a number with as many decimals as it takes to differ.
     fn describe_numbers(self, numbers: [f64; 2]) -> [String; 2] {
-        let with = |more| numbers.map(|number| number_words(self.kind, self.field, number, more, self.lang));
+        let with = |more| numbers.map(|number| number_words(self.words.unit, number, more, self.lang));
         let differing = (1..=DECIMALS).map(with).find(|words| words[0] != words[1]);
         differing.unwrap_or_else(|| numbers.map(|number| format!("{number:?}").replace('-', "−")))
     }
@@ -103,17 +102,18 @@ impl Pair<'_> {
         let Some((FieldValue::List(one), FieldValue::List(other))) = differing else {
             return Default::default();
         };
-        let mut parts = ColumnRule::FIELDS.into_iter().zip(one.iter().zip(other));
-        let Some((field, (from, to))) = parts.find(|(_, (from, to))| from != to) else {
+        let mut parts = ColumnRule::PARTS.iter().zip(one.iter().zip(other)).enumerate();
+        let Some((place, (words, (from, to)))) = parts.find(|(_, (_, (from, to)))| from != to) else {
             return Default::default();
         };
-        let part = Self { field, ..self };
+        let part = Self { words: *words, ..self };
         let words = part.describe_values([from, to]);
-        if field == "column" {
+        // The first part is the column itself.
+        if place == 0 {
             return words;
         }
         let column = one.first().map(|column| part.describe_value(0, column)).unwrap_or_default();
-        let label = field_label(self.kind, field).text(self.lang);
+        let label = part.words.label.display_name().text(self.lang);
         let says = |value: String| {
             Msg::RuleSays.text_with(self.lang, &[("column", &column), ("field", &label), ("value", &value)])
         };
@@ -235,8 +235,8 @@ fn blank_symbol(blank: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::IdSource;
-    use crate::model::Record;
+    use crate::id::{IdSource, Kind};
+    use crate::model::{Cell, Field, Flow, Recipe, Record, Touchpoint};
     use crate::store::load::load_project;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -248,12 +248,11 @@ mod tests {
 
     fn words(
         project: &Project,
-        kind: Kind,
-        field: Field,
+        field: impl Into<Field>,
         values: [&FieldValue; 2],
         lang: Lang,
     ) -> [String; 2] {
-        Pair { projects: [project; 2], kind, field, lang }.describe_values(values)
+        Pair { projects: [project; 2], words: field.into().words, lang }.describe_values(values)
     }
 
     fn text(text: &str) -> FieldValue {
@@ -337,7 +336,7 @@ mod tests {
     /// Returns rules, counts and pictures that differ from those of a record in a single part.
     fn made(record: &Record, field: Field, parts: &[FieldValue]) -> Vec<FieldValue> {
         match record.get(field) {
-            Some(FieldValue::List(rules)) if field == "columns" => {
+            Some(FieldValue::List(rules)) if field == Recipe::COLUMNS => {
                 let Some(FieldValue::List(first)) = rules.first() else { return Vec::new() };
                 let sets = parts.iter().map(|part| FieldValue::Set([part.clone()].into()));
                 let maps = parts
@@ -360,7 +359,11 @@ mod tests {
                         .filter(|rules| record.with_field(field, rules).is_some())
                         .take(30)
                         .collect();
-                    assert!(fitting.len() > 1, "{}", ColumnRule::FIELDS[place]);
+                    assert!(
+                        fitting.len() > 1,
+                        "{}",
+                        ColumnRule::PARTS[place].label.display_name().text(Lang::En)
+                    );
                     all.extend(fitting);
                 }
                 all
@@ -388,12 +391,12 @@ mod tests {
                 continue;
             }
             for field in record.fields() {
-                let values = values(&record, field, &atoms);
+                let values = values(&record, *field, &atoms);
                 assert!(values.len() > 1, "{kind:?} {field}");
                 for lang in Lang::ALL {
                     for (place, one) in values.iter().enumerate() {
                         for other in &values[..place] {
-                            let [from, to] = words(&project, kind, field, [one, other], lang);
+                            let [from, to] = words(&project, field, [one, other], lang);
                             assert_ne!(from, to, "{kind:?} {field}: {one:?} {other:?}");
                             let another = Msg::AnotherOne.text_with(lang, &[("value", &from)]);
                             let opaque = matches!(one, FieldValue::Counts(_) | FieldValue::Bytes(_));
@@ -409,10 +412,10 @@ mod tests {
     #[test]
     fn as_much_is_shown_as_tells_two_values_apart() {
         let project = everything();
-        let told = |kind, field, one: &FieldValue, other: &FieldValue| {
-            words(&project, kind, field, [one, other], Lang::En)
+        let told = |field: Field, one: &FieldValue, other: &FieldValue| {
+            words(&project, field, [one, other], Lang::En)
         };
-        let texts = |one: &str, other: &str| told(Kind::Touchpoint, "description", &text(one), &text(other));
+        let texts = |one: &str, other: &str| told(Touchpoint::DESCRIPTION.field(), &text(one), &text(other));
         assert_eq!(texts("one\ntwo", "one\nthree"), ["“one two”", "“one three”"]);
         assert_eq!(texts("a b\nc", "a b c "), ["“a b¶c”", "“a b·c·”"]);
         assert_eq!(texts("", " "), ["“”", "“·”"]);
@@ -424,7 +427,7 @@ mod tests {
         );
         assert!(other.contains(" there word") && other.chars().count() <= one.chars().count(), "{other}");
         let share =
-            |one, other| told(Kind::Flow, "share", &FieldValue::Number(one), &FieldValue::Number(other));
+            |one, other| told(Flow::SHARE.field(), &FieldValue::Number(one), &FieldValue::Number(other));
         assert_eq!(share(0.334, 0.33), ["33.4\u{202f}%", "33.0\u{202f}%"]);
         assert_eq!(share(0.5, 0.33), ["50\u{202f}%", "33\u{202f}%"]);
         let recipe = project.recipes().values().next().expect("a recipe");
@@ -433,12 +436,12 @@ mod tests {
         changed[2].low = 0.0;
         let changed = crate::model::value::Atom::to_value(&changed);
         let expected = ["“touchpoint column”: Lowest answer 1", "“touchpoint column”: Lowest answer 0"];
-        assert_eq!(told(Kind::Recipe, "columns", &columns, &changed), expected);
+        assert_eq!(told(Recipe::COLUMNS.field(), &columns, &changed), expected);
         let ids: Vec<FieldValue> = project.channels().keys().map(|id| FieldValue::Id((*id).into())).collect();
         let lists = |ids: &[&FieldValue]| FieldValue::List(ids.iter().map(|id| (*id).clone()).collect());
         let unnamed = FieldValue::Id(Id::new(Kind::Channel, &mut IdSource::from_seed(2)));
         let [one, other] =
-            told(Kind::Touchpoint, "channels", &lists(&[&ids[0], &ids[1]]), &lists(&[&ids[0], &unnamed]));
+            told(Touchpoint::CHANNELS.field(), &lists(&[&ids[0], &ids[1]]), &lists(&[&ids[0], &unnamed]));
         assert_eq!(one, "Counter, Untitled (h-000000000002)");
         assert!(other.starts_with("Counter, Untitled (h-") && other != one, "{other}");
     }
@@ -452,7 +455,7 @@ mod tests {
             let both = [one, other].map(|middle| text(&format!("{before}{middle}{after}")));
             prop_assume!(both[0] != both[1]);
             let project = Project::new_empty(&mut IdSource::from_seed(1));
-            let told = words(&project, Kind::Cell, "text", [&both[0], &both[1]], Lang::En);
+            let told = words(&project, Cell::TEXT, [&both[0], &both[1]], Lang::En);
             prop_assert_ne!(&told[0], &told[1]);
             prop_assert!(told.iter().all(|words| words.chars().count() <= QUOTED + 3), "{:?}", told);
         }
@@ -462,9 +465,10 @@ mod tests {
             let other = f64::from_bits(number.to_bits() ^ (1 << (steps - 1)));
             prop_assume!(other.is_finite());
             let project = Project::new_empty(&mut IdSource::from_seed(1));
-            for (kind, field) in [(Kind::Flow, "share"), (Kind::Touchpoint, "feelings"), (Kind::Flow, "wait"), (Kind::Flow, "volume")] {
+            let fields = [Flow::SHARE.field(), Touchpoint::FEELINGS.field(), Flow::WAIT.field(), Flow::VOLUME.field()];
+            for field in fields {
                 let [one, two] = [number, other].map(FieldValue::Number);
-                let told = words(&project, kind, field, [&one, &two], Lang::En);
+                let told = words(&project, field, [&one, &two], Lang::En);
                 prop_assert_ne!(&told[0], &told[1], "{} {}", field, number);
             }
         }

@@ -4,8 +4,9 @@
 use crate::edit::{Op, apply_op};
 use crate::i18n::{Lang, title_of};
 use crate::id::{Id, JourneyId, Kind};
-use crate::model::value::FieldValue;
-use crate::model::{Journey, Project, Record};
+use crate::model::field::MergeGroup;
+use crate::model::value::{Atom, FieldValue};
+use crate::model::{Field, Journey, Project, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the project with one journey only: `from`, as an earlier version of `to`. Stages, lanes,
@@ -29,15 +30,16 @@ fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
     let Some(own) = version.journey(to).map(|journey| journey.records().collect::<Vec<_>>()) else {
         return version;
     };
-    let key = |record: &Record| match record.get("key") {
+    let key = |record: &Record| match record.get(record.key_field()?) {
         Some(FieldValue::Text(key)) => Some(key),
         _ => None,
     };
     let mut version = version;
     for kind in Kind::ALL {
         let twins = own.iter().filter(|record| record.id().kind() == *kind);
-        let inside =
-            |record: &Record| ["stage", "step", "at"].into_iter().find_map(|field| record.get(field));
+        // The parent is merged together with the key.
+        let is_parent = |field: &&Field| field.merge_group == Some(MergeGroup::Place) && field.is_reference();
+        let inside = |record: &Record| record.get(record.fields().iter().find(is_parent)?);
         let mut twins: Vec<(Option<FieldValue>, String, String, &Record)> = twins
             .filter_map(|record| {
                 Some((inside(record), key(record)?, key(&other.record(record.id())?)?, record))
@@ -51,7 +53,8 @@ fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
                 (last, whose) = (String::new(), Some(inside));
             }
             if theirs > last {
-                let op = Op::set_field(record, "key", FieldValue::Text(theirs.clone()));
+                let field = record.key_field();
+                let op = field.and_then(|key| Op::set_field(record, key, FieldValue::Text(theirs.clone())));
                 if op.is_some_and(|op| apply_op(&mut version, &op).is_ok()) {
                     last = theirs;
                 }
@@ -114,22 +117,18 @@ fn element_fingerprint(
 ) -> Vec<FieldValue> {
     let seen = |id: Id| FieldValue::Id(names.get(&id).copied().unwrap_or(id));
     let title = || FieldValue::Text(title_of(project, record.id(), Lang::En).to_lowercase());
-    let field = |field: &str| record.get(field).unwrap_or(FieldValue::Nothing);
-    let end = |name: &str| match field(name) {
-        FieldValue::Id(id) => seen(id),
-        value => value,
-    };
     match record {
-        Record::Lane(_) => vec![field("kind"), field("channel"), title()],
-        Record::Insight(_) => vec![field("kind"), title()],
+        Record::Lane(lane) => vec![lane.kind.to_value(), lane.channel.to_value(), title()],
+        Record::Insight(insight) => vec![insight.kind.to_value(), title()],
         Record::Step(step) => {
             let cards = journey.touchpoints().values().filter(|card| card.step == step.id);
             let cards: BTreeSet<FieldValue> = cards.map(|card| seen(card.id.into())).collect();
-            cards.into_iter().chain([end("stage")]).collect()
+            cards.into_iter().chain([seen(step.stage.into())]).collect()
         }
-        Record::Flow(_) | Record::About(_) => vec![end("from"), end("to")],
-        Record::Cell(_) => vec![end("lane"), end("at")],
-        Record::Picture(_) => vec![field("image"), end("at")],
+        Record::Flow(flow) => vec![seen(flow.from), seen(flow.to)],
+        Record::About(about) => vec![seen(about.from), seen(about.to)],
+        Record::Cell(cell) => vec![seen(cell.lane.into()), seen(cell.at)],
+        Record::Picture(picture) => vec![picture.image.to_value(), seen(picture.at)],
         _ => vec![title()],
     }
 }

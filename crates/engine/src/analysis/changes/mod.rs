@@ -16,14 +16,20 @@ pub use union::{Compared, ElementMark, compare_versions};
 
 use crate::edit::{Op, diff_projects};
 use crate::i18n::Msg;
-use crate::id::{Id, JourneyId, Kind, StageId};
+use crate::id::{Id, JourneyId, StageId};
 use crate::model::counts::Answer;
+use crate::model::field::{Aspect, FieldContent, FieldWords, NumberUnit};
 use crate::model::value::FieldValue;
-use crate::model::{Field, Project, Record};
+use crate::model::{self, About, Field, FieldLabel, Flow, Project, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Name of the pseudo-field that lists changed answers of customers among the other fields.
-pub const ANSWERS: Field = "answers";
+/// The words for changed answers of customers, which are listed like a field of the element asked about.
+const ANSWERS: FieldWords = FieldWords {
+    label: FieldLabel::AnswersCounted,
+    content: FieldContent::Number,
+    unit: NumberUnit::Plain,
+    empty: FieldLabel::None,
+};
 
 /// The kind of a change; the map marks each in its own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,12 +92,23 @@ impl ChangeKind {
 /// One field's value before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldChange {
-    /// The field.
-    pub field: Field,
+    /// The field; `None` for the answers of customers to questions about the element.
+    pub field: Option<Field>,
     /// Its value before.
     pub from: FieldValue,
     /// Its value after.
     pub to: FieldValue,
+}
+
+impl FieldChange {
+    /// Returns the name that scripts read.
+    pub fn name(&self) -> &'static str {
+        self.field.map_or("answers", |field| field.name)
+    }
+
+    fn words(&self) -> FieldWords {
+        self.field.map_or(ANSWERS, |field| field.words)
+    }
 }
 
 /// One change of one record.
@@ -137,8 +154,8 @@ pub fn find_changes(old: &Project, new: &Project) -> Vec<ChangeGroup> {
             Op::Insert(record) => found.push(presence_change(new, record, ChangeKind::Added, &added)),
             Op::Remove(record) => found.push(presence_change(old, record, ChangeKind::Removed, &gone)),
             Op::Set { id, field, from, to } => {
-                let change = FieldChange { field, from: from.clone(), to: to.clone() };
-                sets.entry((*id, kind_of(id.kind(), field))).or_default().push(change);
+                let change = FieldChange { field: Some(*field), from: from.clone(), to: to.clone() };
+                sets.entry((*id, kind_of(field.aspect))).or_default().push(change);
             }
         }
     }
@@ -170,11 +187,11 @@ fn presence_change(
 ) -> RecordChange {
     let id = record.id();
     let with = |ids: &[Id]| ids.iter().any(|id| others.contains(id));
-    let linked = |element: Id, ends: &[Id]| {
-        let to = record.get("to").unwrap_or(FieldValue::Nothing);
+    let linked = |element: Id, field: Field, ends: &[Id]| {
+        let to = record.get(field).unwrap_or(FieldValue::Nothing);
         let (from, to) =
             if kind == ChangeKind::Added { (FieldValue::Nothing, to) } else { (to, FieldValue::Nothing) };
-        let fields = vec![FieldChange { field: "to", from, to }];
+        let fields = vec![FieldChange { field: Some(field), from, to }];
         RecordChange { id, element, kind: ChangeKind::Relinked, fields, implied: with(ends) }
     };
     let plain = |element: Id, implied: bool| RecordChange { id, element, kind, fields: Vec::new(), implied };
@@ -185,26 +202,24 @@ fn presence_change(
             plain(step.stage.into(), filled || with(&[step.stage.into()]))
         }
         Record::Flow(flow) if with(&[flow.from, flow.to]) => plain(id, true),
-        Record::Flow(_) => linked(id, &[]),
-        Record::About(about) => linked(about.from, &[about.from, about.to]),
-        Record::Answer(answer) => linked(answer.from.into(), &[answer.from.into(), answer.to]),
+        Record::Flow(_) => linked(id, Flow::TO.field(), &[]),
+        Record::About(about) => linked(about.from, About::TO.field(), &[about.from, about.to]),
+        Record::Answer(answer) => {
+            linked(answer.from.into(), model::Answer::TO.field(), &[answer.from.into(), answer.to])
+        }
         Record::Image(_) => plain(id, true),
         _ => plain(id, false),
     }
 }
 
-/// Returns the kind of change that a change of this field is.
-fn kind_of(kind: Kind, field: Field) -> ChangeKind {
-    let is_link = matches!(kind, Kind::Flow | Kind::About | Kind::Answer);
-    match field {
-        "stage" | "step" | "lane" | "at" | "key" => ChangeKind::Moved,
-        "feelings" | "useful" | "usable" | "meaningful" | "importance" | "effort" | "severity" | "impact"
-        | "confidence" | "belief" => ChangeKind::Rescored,
-        "title" | "description" | "text" | "name" | "condition" | "goal" | "goals" | "note" | "label"
-        | "moment_why" => ChangeKind::Reworded,
-        "from" | "to" if is_link => ChangeKind::Relinked,
-        "target" => ChangeKind::Relinked,
-        _ => ChangeKind::Changed,
+/// Returns the kind of change that a change of this aspect is.
+fn kind_of(aspect: Aspect) -> ChangeKind {
+    match aspect {
+        Aspect::Place => ChangeKind::Moved,
+        Aspect::Score => ChangeKind::Rescored,
+        Aspect::Words => ChangeKind::Reworded,
+        Aspect::Link => ChangeKind::Relinked,
+        Aspect::Other => ChangeKind::Changed,
     }
 }
 
@@ -239,7 +254,7 @@ fn answer_changes(old: &Project, new: &Project) -> Vec<RecordChange> {
     let change = |id: &Id| {
         let from = before.get(id).unwrap_or(&none);
         let to = after.get(id).unwrap_or(&none);
-        let fields = vec![FieldChange { field: ANSWERS, from: n(from), to: n(to) }];
+        let fields = vec![FieldChange { field: None, from: n(from), to: n(to) }];
         let kind = ChangeKind::Rescored;
         (from != to).then_some(RecordChange { id: *id, element: *id, kind, fields, implied: false })
     };

@@ -74,10 +74,7 @@ fn change_key(old: &Project, new: &Project, change: &RecordChange) -> ChangeKey 
     let step = journey.zip(step).and_then(|(journey, id)| journey.steps().get(&id));
     let stage = step.map(|step| step.stage).or(anchor.and_then(Id::to_typed));
     let stage = journey.zip(stage).and_then(|(journey, id)| journey.stages().get(&id));
-    let key = record.as_ref().and_then(|record| match record.get("key") {
-        Some(crate::model::value::FieldValue::Text(key)) => key.parse().ok().map(|key| (key, element)),
-        _ => None,
-    });
+    let key = record.as_ref().and_then(|record| Some((record.order_key()?, element)));
     ChangeKey {
         journey: journey.map(|journey| (journey.info().key.clone(), journey.info().id)).into(),
         in_stage: stage.is_some(),

@@ -3,10 +3,11 @@
 use super::disambiguate::Pair;
 use super::labels::value_words;
 use super::{ChangeGroup, ChangeKind, FieldChange, RecordChange, find_changes};
-use crate::i18n::{Lang, Msg, field_label, kind_and_name, title_of};
+use crate::i18n::{Lang, Msg, Worded, kind_and_name, title_of};
 use crate::id::{Id, Kind};
+use crate::model::field::{FieldWords, MergeGroup};
 use crate::model::value::FieldValue;
-use crate::model::{Field, Project, Record, Step, sort_records};
+use crate::model::{Project, Record, Step, Touchpoint, sort_records};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -83,16 +84,16 @@ impl ChangeWriter<'_> {
     }
 
     /// Returns the words of a field's older and newer value.
-    fn value_pair(&self, kind: Kind, field: Field) -> Pair<'_> {
-        Pair { projects: [self.old, self.new], kind, field, lang: self.lang }
+    fn value_pair(&self, words: FieldWords) -> Pair<'_> {
+        Pair { projects: [self.old, self.new], words, lang: self.lang }
     }
 
     fn describe_field(&self, change: &RecordChange, field: &FieldChange) -> String {
-        let FieldChange { field, from, to } = field;
-        let kind = change.id.kind();
-        let label = field_label(kind, field).text(self.lang);
-        let words = |project, value| value_words(project, kind, field, value, self.lang);
-        let is_link = matches!(kind, Kind::Flow | Kind::About | Kind::Answer) && *field == "to";
+        let FieldChange { from, to, .. } = field;
+        let format = field.words();
+        let label = format.label.display_name().text(self.lang);
+        let words = |project, value| value_words(project, format, value, self.lang);
+        let is_link = field.field.is_some_and(|field| field.merge_group == Some(MergeGroup::Ends));
         match (from, to) {
             (FieldValue::Nothing, FieldValue::Id(_)) if is_link && change.id == change.element => {
                 Msg::NewFlow.text(self.lang).to_owned()
@@ -106,15 +107,13 @@ impl ChangeWriter<'_> {
             (FieldValue::Id(_), FieldValue::Nothing) if is_link => {
                 self.format_change(Msg::SpeaksNoMoreOf, &words(self.old, from), "")
             }
-            (FieldValue::Map(before), FieldValue::Map(after)) => {
-                self.describe_entries(kind, field, before, after)
-            }
+            (FieldValue::Map(before), FieldValue::Map(after)) => self.describe_entries(format, before, after),
             // The same number of answers as before, but different ones.
             _ if from == to => {
                 Msg::FieldOthers.text_with(self.lang, &[("field", &label), ("n", &words(self.new, to))])
             }
             _ => {
-                let [from, to] = self.value_pair(kind, field).describe_values([from, to]);
+                let [from, to] = self.value_pair(format).describe_values([from, to]);
                 Msg::FieldFromTo.text_with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
             }
         }
@@ -123,33 +122,31 @@ impl ChangeWriter<'_> {
     /// Returns the entries of a map that differ.
     fn describe_entries(
         &self,
-        kind: Kind,
-        field: Field,
+        format: FieldWords,
         before: &BTreeMap<FieldValue, FieldValue>,
         after: &BTreeMap<FieldValue, FieldValue>,
     ) -> String {
-        let label = field_label(kind, field).text(self.lang);
+        let label = format.label.display_name().text(self.lang);
         let keys: BTreeSet<&FieldValue> = before.keys().chain(after.keys()).collect();
         let version =
             |key: &FieldValue| key.collect_ids().first().map_or(self.new, |id| self.version_with(*id));
         let named: Vec<(&FieldValue, String)> = keys
             .into_iter()
             .filter(|key| before.get(key) != after.get(key))
-            .map(|key| (key, value_words(version(key), kind, field, key, self.lang)))
+            .map(|key| (key, value_words(version(key), format, key, self.lang)))
             .collect();
         let each = named.iter().map(|(key, name)| {
             let twin = named.iter().find(|(other, same)| other != key && same == name);
             let told = twin.map(|(other, _)| {
                 let projects = [version(key), version(other)];
-                let [told, _] =
-                    Pair { projects, ..self.value_pair(kind, field) }.describe_values([key, other]);
+                let [told, _] = Pair { projects, ..self.value_pair(format) }.describe_values([key, other]);
                 told
             });
             let label = format!("{label} {}", told.as_ref().unwrap_or(name));
             let of = |entries: &'_ BTreeMap<FieldValue, FieldValue>| {
                 entries.get(*key).cloned().unwrap_or(FieldValue::Nothing)
             };
-            let [from, to] = self.value_pair(kind, field).describe_values([&of(before), &of(after)]);
+            let [from, to] = self.value_pair(format).describe_values([&of(before), &of(after)]);
             Msg::FieldFromTo.text_with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
         });
         each.collect::<Vec<_>>().join(Msg::ListComma.text(self.lang))
@@ -159,19 +156,19 @@ impl ChangeWriter<'_> {
     fn describe_move(&self, change: &RecordChange) -> String {
         let stages = [self.old, self.new].map(|project| stage_of(project, change.element));
         let lanes = [self.old, self.new].map(|project| lane_of(project, change.element));
-        let names = |msg: Msg, field: Field, ids: [Option<Id>; 2]| {
+        let names = |msg: Msg, format: FieldWords, ids: [Option<Id>; 2]| {
             let [from, to] = ids.map(|id| id.map_or(FieldValue::Nothing, FieldValue::Id));
-            let words = self.value_pair(change.id.kind(), field).describe_values([&from, &to]);
+            let words = self.value_pair(format).describe_values([&from, &to]);
             let first = || Msg::FirstLane.text(self.lang).to_owned();
             let [from, to] = [0, 1].map(|side| ids[side].map_or_else(first, |_| words[side].clone()));
             self.format_change(msg, &from, &to)
         };
         let mut parts = Vec::new();
         if stages[0] != stages[1] {
-            parts.push(names(Msg::FromStage, "stage", stages));
+            parts.push(names(Msg::FromStage, Step::STAGE.words, stages));
         }
         if lanes[0] != lanes[1] {
-            parts.push(names(Msg::FromLane, "lane", lanes));
+            parts.push(names(Msg::FromLane, Touchpoint::LANE.words, lanes));
         }
         if parts.is_empty() {
             parts.push(match element_before(self.new, change.element) {
@@ -199,8 +196,10 @@ fn stage_of(project: &Project, id: Id) -> Option<Id> {
 }
 
 fn lane_of(project: &Project, id: Id) -> Option<Id> {
-    match project.record(id)?.get("lane") {
-        Some(FieldValue::Id(lane)) => Some(lane),
+    match project.record(id)? {
+        Record::Touchpoint(card) => card.lane.map(Id::from),
+        Record::Picture(picture) => picture.lane.map(Id::from),
+        Record::Cell(cell) => Some(cell.lane.into()),
         _ => None,
     }
 }

@@ -80,11 +80,12 @@ pub fn compare_versions(old: &Project, new: &Project, names: [String; 2]) -> Com
 
 /// Returns the former feelings of personas, as far as they differ and existed.
 fn felt_before(change: &FieldChange) -> Vec<(PersonaId, f64)> {
-    let (FieldValue::Map(before), FieldValue::Map(after), "feelings") =
-        (&change.from, &change.to, change.field)
-    else {
+    let (FieldValue::Map(before), FieldValue::Map(after)) = (&change.from, &change.to) else {
         return Vec::new();
     };
+    if change.field.is_none_or(|field| field != Touchpoint::FEELINGS) {
+        return Vec::new();
+    }
     let differs = before.iter().filter(|(key, value)| after.get(key) != Some(value));
     let felt = differs.filter_map(|(key, value)| match (key, value) {
         (FieldValue::Id(id), FieldValue::Number(feeling)) => Some((id.to_typed()?, *feeling)),

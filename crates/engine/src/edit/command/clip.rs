@@ -4,13 +4,15 @@
 use super::draft::TransactionBuilder;
 use super::heal::{PlacedElements, drop_parted_links, heal_flows, is_exception, share_flows};
 use super::landing::{Landing, holds_originals, landing_of_copies};
+use crate::edit::apply::apply_op;
 use crate::edit::merge::referenced_ids;
-use crate::edit::op::Transaction;
+use crate::edit::op::{Op, Transaction};
 use crate::id::{AboutId, Id, IdSource, JourneyId, Kind, LaneId, StageId, StepId};
 use crate::model::choice::LaneKind;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{
-    About, Improvement, Journey, JourneyInfo, Keyed, Lane, Project, Record, Stage, Step, records_in_order,
+    About, Image, Improvement, Journey, JourneyInfo, Keyed, Lane, Project, Record, Stage, Step,
+    records_in_order, title_field,
 };
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,15 +38,15 @@ pub fn copy_elements(project: &Project, ids: &[Id]) -> Option<Project> {
     }
     let mut clip = Project::new(project.info().id);
     let info = JourneyInfo { origin: None, ..JourneyInfo::clone(journey.info()) };
-    clip.insert(info.into()).ok()?;
+    apply_op(&mut clip, &Op::Insert(info.into())).ok()?;
     let places = column_keys(journey);
     for id in kept.iter().filter(|id| !matches!(id.kind(), Kind::Project | Kind::Journey)) {
         let mut record = project.record(*id)?;
         if let (Record::Step(step), Some(key)) = (&record, places.get(id)) {
             let homeless = !kept.contains(&step.stage.into());
-            record = if homeless { record.with_field("key", &key.to_value())? } else { record };
+            record = if homeless { record.with_field(Step::KEY, &key.to_value())? } else { record };
         }
-        clip.insert(record).ok()?;
+        apply_op(&mut clip, &Op::Insert(record)).ok()?;
     }
     Some(clip)
 }
@@ -309,7 +311,7 @@ impl Paste<'_> {
             let others = before.touchpoints().values().filter(|other| other.step == card.step);
             let next = others.map(|other| &other.key).filter(|key| **key > card.key).min();
             let key = OrderKey::new_between(Some(&card.key), next, draft.source);
-            draft.set_field(new, "key", key.to_value());
+            draft.set_key(new, &key);
         }
     }
 
@@ -360,9 +362,9 @@ impl Paste<'_> {
             return None;
         }
         let mut new = record.with_id(id)?;
-        for field in record.fields() {
-            let value = record.get(field)?;
-            if !value.collect_ids().is_empty() {
+        for (field, ids) in record.reference_fields() {
+            if !ids.is_empty() {
+                let value = record.get(field)?;
                 new = new.with_field(field, &self.remap_references(draft, value))?;
             }
         }
@@ -399,8 +401,9 @@ fn same_shared(record: &Record, project: &Project) -> Option<Id> {
     if project.record(record.id()).is_some() {
         return Some(record.id());
     }
-    let name = |record: &Record| ["name", "source", "hash"].iter().find_map(|field| record.get(field));
-    let alike = |other: &Record| other.id().kind() == record.id().kind() && name(other) == name(record);
+    let name = title_field(record.id().kind()).unwrap_or(Image::HASH.field());
+    let named = record.get(name)?;
+    let alike = |other: &Record| other.get(name).as_ref() == Some(&named);
     project.records().find(alike).map(|record| record.id())
 }
 
@@ -454,7 +457,7 @@ fn assign_keys<R: Keyed>(
     let high = siblings.get(place + 1).map(|sibling| sibling.key().clone());
     for id in ids {
         let key = OrderKey::new_between(low.as_ref(), high.as_ref(), draft.source);
-        draft.set_field(*id, "key", key.to_value());
+        draft.set_key(*id, &key);
         low = Some(key);
     }
 }

@@ -6,7 +6,7 @@ use super::place::clear_columns;
 use crate::edit::op::Transaction;
 use crate::id::{Id, IdSource, Kind};
 use crate::model::value::FieldValue;
-use crate::model::{Field, Journey, Project, Record};
+use crate::model::{Journey, Project, Record, Touchpoint};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ fn rehome_cards(draft: &mut TransactionBuilder<'_>, wanted: &BTreeSet<Id>) {
         })
         .collect();
     for card in cards {
-        draft.set_field(card, "lane", FieldValue::Nothing);
+        draft.set_field(card, Touchpoint::LANE, FieldValue::Nothing);
     }
 }
 
@@ -83,9 +83,7 @@ fn with_dependents(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
     loop {
         let falls = |record: &&Record| {
             let id = record.id();
-            !gone.contains(&id)
-                && (record.fields().iter().any(|f| needs_deleted(record, f, &gone))
-                    || is_bereft(project, id, &gone))
+            !gone.contains(&id) && (needs_deleted(record, &gone) || is_bereft(project, id, &gone))
         };
         let more: Vec<Id> = records.iter().filter(falls).map(Record::id).collect();
         if more.is_empty() {
@@ -95,14 +93,13 @@ fn with_dependents(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
     }
 }
 
-/// Returns true if a field holds a deleted id and can't be empty.
-fn needs_deleted(record: &Record, field: Field, gone: &BTreeSet<Id>) -> bool {
-    match record.get(field) {
-        Some(FieldValue::Id(id)) => {
-            gone.contains(&id) && record.with_field(field, &FieldValue::Nothing).is_none()
-        }
-        _ => false,
-    }
+/// Returns true if a field of the record holds a deleted id and can't be without one.
+fn needs_deleted(record: &Record, gone: &BTreeSet<Id>) -> bool {
+    let mut held = record.reference_fields().filter(|(_, ids)| ids.iter().any(|id| gone.contains(id)));
+    held.any(|(field, _)| {
+        let is_single = matches!(record.get(field), Some(FieldValue::Id(_)));
+        is_single && record.with_field(field, &FieldValue::Nothing).is_none()
+    })
 }
 
 /// Returns true if an insight had targets and all of them are deleted.
@@ -119,9 +116,10 @@ fn let_go(draft: &mut TransactionBuilder<'_>, gone: &BTreeSet<Id>) {
     let stays: Vec<Record> =
         draft.project().records().filter(|record| !gone.contains(&record.id())).collect();
     for record in stays {
-        for field in record.fields() {
-            let Some(value) = record.get(field) else { continue };
-            if value.collect_ids().iter().any(|id| gone.contains(id)) {
+        for (field, ids) in record.reference_fields() {
+            if ids.iter().any(|id| gone.contains(id))
+                && let Some(value) = record.get(field)
+            {
                 draft.set_field(record.id(), field, without_ids(value, gone));
             }
         }

@@ -56,11 +56,18 @@ impl<'a> TransactionBuilder<'a> {
         }
     }
 
-    /// Sets one field by name.
-    pub fn set_field(&mut self, id: Id, field: Field, value: FieldValue) {
+    /// Sets one field.
+    pub fn set_field(&mut self, id: Id, field: impl Into<Field>, value: FieldValue) {
         let op = self.project.record(id).and_then(|record| Op::set_field(&record, field, value));
         if let Some(op) = op {
             self.push(op);
+        }
+    }
+
+    /// Sets the order key of a record.
+    pub fn set_key(&mut self, id: Id, key: &OrderKey) {
+        if let Some(field) = self.project.record(id).and_then(|record| record.key_field()) {
+            self.set_field(id, field, key.to_value());
         }
     }
 
@@ -83,7 +90,7 @@ impl<'a> TransactionBuilder<'a> {
     /// Gives a record and its neighbours short keys, if its own is still long.
     fn space_anew(&mut self, id: Id) {
         let Some(record) = self.project.record(id) else { return };
-        if !key_of(&record).is_some_and(|key| key.is_crowded()) {
+        if !record.order_key().is_some_and(|key| key.is_crowded()) {
             return;
         }
         // All records of the kind in a journey: their order includes that of one stage or column.
@@ -91,13 +98,13 @@ impl<'a> TransactionBuilder<'a> {
             |other: &Record| other.id().kind() == id.kind() && home_journey(other) == home_journey(&record);
         let beside = self.project.records().filter(is_beside);
         let mut beside: Vec<(OrderKey, Id)> =
-            beside.filter_map(|other| Some((key_of(&other)?, other.id()))).collect();
+            beside.filter_map(|other| Some((other.order_key()?, other.id()))).collect();
         beside.sort_unstable();
         let (keys, ids): (Vec<OrderKey>, Vec<Id>) = beside.into_iter().unzip();
         let Some(place) = ids.iter().position(|other| *other == id) else { return };
         let (range, spaced) = OrderKey::space_anew(&keys, place, self.source);
         for (id, key) in ids.get(range).unwrap_or_default().iter().zip(spaced) {
-            self.set_field(*id, "key", key.to_value());
+            self.set_key(*id, &key);
         }
     }
 
@@ -109,15 +116,11 @@ impl<'a> TransactionBuilder<'a> {
     }
 }
 
-fn key_of(record: &Record) -> Option<OrderKey> {
-    OrderKey::from_value(&record.get("key")?)
-}
-
 /// Returns true if an operation gives a record a key so long that its neighbours should be spaced anew.
 fn gives_long_key(op: &Op) -> bool {
     let key = match op {
-        Op::Insert(record) => key_of(record),
-        Op::Set { field: "key", to, .. } => OrderKey::from_value(to),
+        Op::Insert(record) => record.order_key(),
+        Op::Set { field, to, .. } if field.is_order_key() => OrderKey::from_value(to),
         Op::Set { .. } | Op::Remove(_) => None,
     };
     key.is_some_and(|key| key.is_crowded())

@@ -8,7 +8,7 @@ use crate::edit::op::Transaction;
 use crate::id::{Id, IdSource, JourneyId, Kind, TouchpointId};
 use crate::model::choice::InsightKind;
 use crate::model::value::FieldValue;
-use crate::model::{Journey, Project};
+use crate::model::{Field, Insight, Journey, Project, Touchpoint};
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn add_lines(
         let made = add_touchpoint(&draft.project().clone(), slot, &title, draft.source);
         let Some((transaction, id)) = made else { break };
         draft.extend(transaction);
-        set_description(&mut draft, id.into(), more);
+        set_description(&mut draft, id.into(), Touchpoint::DESCRIPTION, more);
         new.push(id.into());
         card = Some(id);
         slot = Slot::After(id);
@@ -73,13 +73,13 @@ fn add_pain(draft: &mut TransactionBuilder<'_>, journey: JourneyId, about: Id, w
     let (transaction, id) =
         add_insight(&project, journey, Some(about), InsightKind::Pain, &title, draft.source);
     draft.extend(transaction);
-    set_description(draft, id.into(), more);
+    set_description(draft, id.into(), Insight::DESCRIPTION, more);
     id.into()
 }
 
-fn set_description(draft: &mut TransactionBuilder<'_>, id: Id, more: Option<&str>) {
+fn set_description(draft: &mut TransactionBuilder<'_>, id: Id, field: impl Into<Field>, more: Option<&str>) {
     if let Some(more) = more {
-        draft.set_field(id, "description", FieldValue::Text(more.to_owned()));
+        draft.set_field(id, field, FieldValue::Text(more.to_owned()));
     }
 }
 

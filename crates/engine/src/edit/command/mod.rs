@@ -31,6 +31,4 @@ pub use nudge::{Toward, nudge_elements};
 pub use picture::{MOST_IMAGE_BYTES, PictureError, add_picture, move_picture};
 pub use place::{CardPlace, Slot, add_touchpoint, first_touchpoint, move_touchpoints, reorder_record};
 pub use quotes::{QuoteSource, keep_quotes};
-pub use set::{
-    needs_title, rename_record, set_feeling, set_field, step_feelings, title_field, toggle_moment,
-};
+pub use set::{needs_title, rename_record, set_feeling, set_field, step_feelings, toggle_moment};

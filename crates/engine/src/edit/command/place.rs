@@ -4,8 +4,9 @@ use super::draft::TransactionBuilder;
 use super::heal::{heal_flows, is_on_path, lead_to, share_flows};
 use crate::edit::op::Transaction;
 use crate::id::{Id, IdSource, JourneyId, LaneId, StageId, StepId, TouchpointId};
-use crate::model::value::Atom;
-use crate::model::{Journey, Project, Step, Touchpoint, home_journey, records_in_order, sort_records};
+use crate::model::{
+    Journey, Project, Record, Step, Touchpoint, home_journey, records_in_order, sort_records,
+};
 use crate::order::OrderKey;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -285,7 +286,7 @@ pub fn reorder_record(project: &Project, id: Id, before: Option<Id>, source: &mu
     }
     let low = place.checked_sub(1).map(|i| &siblings[i].0);
     let key = OrderKey::new_between(low, siblings.get(place).map(|s| &s.0), draft.source);
-    draft.set_field(id, "key", key.to_value());
+    draft.set_key(id, &key);
     if let Some(journey) = project.journey_of(id) {
         heal_flows(&mut draft, journey, &with_cards(journey, id).into());
     }
@@ -306,11 +307,11 @@ fn with_cards(journey: &Journey, id: Id) -> BTreeSet<Id> {
 
 pub(super) fn ordered_siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
     let Some(record) = project.record(id) else { return Vec::new() };
-    let parent = |record: &crate::model::Record| (home_journey(record), record.get("stage"));
+    let parent = |record: &Record| (home_journey(record), record.get(Step::STAGE));
     let mut siblings: Vec<(OrderKey, Id)> = project
         .records()
         .filter(|other| other.id().kind() == id.kind() && parent(other) == parent(&record))
-        .filter_map(|other| Some((OrderKey::from_value(&other.get("key")?)?, other.id())))
+        .filter_map(|other| Some((other.order_key()?, other.id())))
         .collect();
     siblings.sort_unstable();
     siblings

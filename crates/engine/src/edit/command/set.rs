@@ -6,36 +6,17 @@ use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::MomentKind;
 use crate::model::range::clamp_feeling;
 use crate::model::value::FieldValue;
-use crate::model::{Field, Project, Touchpoint};
+use crate::model::{Field, Project, Touchpoint, title_field};
 
-/// Sets a field of several records to one value; skips records without such a field.
-pub fn set_field(project: &Project, ids: &[Id], field: Field, value: &FieldValue) -> Transaction {
+/// Sets a field of several records to one value; skips records of other kinds.
+pub fn set_field(project: &Project, ids: &[Id], field: impl Into<Field>, value: &FieldValue) -> Transaction {
+    let field = field.into();
     let fits = |id: &Id| {
         let record = project.record(*id)?;
         record.with_field(field, value)?;
         Op::set_field(&record, field, value.clone())
     };
     Transaction::new(ids.iter().filter_map(fits).collect())
-}
-
-/// Returns the field that names a record of this kind, if it has one.
-pub fn title_field(kind: Kind) -> Option<Field> {
-    match kind {
-        Kind::Project
-        | Kind::Journey
-        | Kind::Stage
-        | Kind::Lane
-        | Kind::Touchpoint
-        | Kind::Insight
-        | Kind::Picture
-        | Kind::Improvement => Some("title"),
-        Kind::Persona | Kind::Channel | Kind::Metric | Kind::Recipe => Some("name"),
-        Kind::Cell | Kind::Question => Some("text"),
-        Kind::Flow => Some("condition"),
-        Kind::Wave => Some("label"),
-        Kind::Evidence => Some("source"),
-        Kind::Step | Kind::About | Kind::Answer | Kind::Batch | Kind::Image => None,
-    }
 }
 
 /// True if elements of a kind have a title that can't be emptied. A flow may have no condition, an empty lane
@@ -81,7 +62,7 @@ pub fn set_feeling(
         None => feelings.remove(&persona),
     };
     let value = crate::model::value::Atom::to_value(&feelings);
-    set_field(project, &[id.into()], "feelings", &value)
+    set_field(project, &[id.into()], Touchpoint::FEELINGS, &value)
 }
 
 /// Changes a persona's feeling at touchpoints by an amount, from 0 if unset; `None` clears it.

@@ -2,21 +2,13 @@
 
 use super::MergeChoice;
 use super::values::{ValueConflict, merge_value};
-use crate::id::Kind;
+use crate::model::field::MergeGroup;
 use crate::model::value::FieldValue;
 use crate::model::{Field, Record};
 
-/// Fields that are merged as a group: if both sides changed one differently, all come from one side.
-fn merge_group(kind: Kind) -> &'static [Field] {
-    match kind {
-        Kind::Step => &["stage", "key"],
-        Kind::Touchpoint => &["step", "key"],
-        Kind::Picture => &["at", "key"],
-        Kind::Cell => &["lane", "at"],
-        Kind::Flow | Kind::About | Kind::Answer => &["from", "to"],
-        Kind::Question => &["low", "high"],
-        _ => &[],
-    }
+/// Returns the fields of a record that are merged as a group.
+pub(super) fn grouped_fields(record: &Record) -> impl Iterator<Item = Field> + use<> {
+    record.fields().iter().copied().filter(|field| field.merge_group.is_some())
 }
 
 /// Merges two versions of a record; pushes one entry to `told` for each conflict.
@@ -30,7 +22,7 @@ pub(super) fn merge_record(
     let group = clashing_group(base, ours, theirs);
     if let Some((won, lost)) = group {
         let mut choices = Vec::new();
-        for field in merge_group(ours.id().kind()) {
+        for field in grouped_fields(ours) {
             let (Some(kept), Some(dropped)) = (won.get(field), lost.get(field)) else { continue };
             put_field(&mut merged, field, &kept);
             if kept != dropped {
@@ -39,8 +31,8 @@ pub(super) fn merge_record(
         }
         told.push(choices);
     }
-    let decided = if group.is_some() { merge_group(ours.id().kind()) } else { &[] };
-    for field in ours.fields().iter().filter(|field| !decided.contains(field)) {
+    let is_decided = |field: Field| group.is_some() && field.merge_group.is_some();
+    for field in ours.fields().iter().copied().filter(|field| !is_decided(*field)) {
         let (Some(o), Some(t)) = (ours.get(field), theirs.get(field)) else { continue };
         let b = base.and_then(|base| base.get(field));
         let value = merge_value(b.as_ref(), &o, &t, &mut |clash| {
@@ -67,14 +59,14 @@ fn clashing_group<'a>(
     ours: &'a Record,
     theirs: &'a Record,
 ) -> Option<(&'a Record, &'a Record)> {
-    let group = merge_group(ours.id().kind());
+    let group: Vec<Field> = grouped_fields(ours).collect();
     let values = |record: &Record| group.iter().map(|field| record.get(field)).collect::<Vec<_>>();
     let o = values(ours);
     let t = values(theirs);
     let b = base.map(values);
     let changed = |at: usize, side: &[Option<FieldValue>]| b.as_ref().is_none_or(|b| b[at] != side[at]);
     let both = |at: usize| o[at] != t[at] && changed(at, &o) && changed(at, &t);
-    let scale = ours.id().kind() == Kind::Question;
+    let scale = group.iter().any(|field| field.merge_group == Some(MergeGroup::Scale));
     let sides = o != t && b.as_ref().is_none_or(|b| *b != o && *b != t);
     let clash = (0..group.len()).any(both) || (scale && sides);
     clash.then_some(if o > t { (ours, theirs) } else { (theirs, ours) })

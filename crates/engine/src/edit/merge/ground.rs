@@ -22,7 +22,7 @@ pub fn common_ground(one: &Project, other: &Project) -> Project {
     // Journeys come first; records of a journey that differs are refused, so they are compared like it.
     shared.sort_by_key(|record| record.id().kind() != Kind::Journey);
     for record in shared {
-        drop(ground.insert(record));
+        drop(ground.insert_record(record));
     }
     ground
 }

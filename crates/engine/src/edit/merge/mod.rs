@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One value that both sides changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MergeChoice {
-    /// The name of the field.
+    /// The field.
     pub field: Field,
     /// The key of the map's entry; [`FieldValue::Nothing`] if the choice concerns the field as a whole.
     pub entry: FieldValue,
@@ -248,7 +248,7 @@ fn apply_changes(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Proje
         match record {
             Some(record) => put_record(&mut project, record),
             // Removal fails only for a journey that still holds records, in a project broken before.
-            None => drop(project.remove(id)),
+            None => drop(project.remove_record(id)),
         }
     }
     project
@@ -258,12 +258,12 @@ fn apply_changes(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Proje
 fn put_record(project: &mut Project, record: Record) {
     let there = project.record(record.id());
     if there.as_ref().is_some_and(|there| home_journey(there) != home_journey(&record)) {
-        drop(project.remove(record.id()));
-        drop(project.insert(record));
+        drop(project.remove_record(record.id()));
+        drop(project.insert_record(record));
     } else if there.is_some() {
-        drop(project.replace(record));
+        drop(project.replace_record(record));
     } else {
         // Refused only if a broken version names a journey that neither side holds.
-        drop(project.insert(record));
+        drop(project.insert_record(record));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Conflict, Deletion, Edited, MergeSide, Mix};
 use crate::id::{Id, Kind};
-use crate::model::value::FieldValue;
+use crate::model::counts::Counts;
 use crate::model::{Record, home_journey};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,18 +99,17 @@ fn is_due(mix: &Mix<'_>, link: Id, id: Id, is_edited: bool) -> bool {
 
 /// Returns the ids in a record's fields, including those in an import's counts.
 pub fn referenced_ids(record: &Record) -> Vec<Id> {
-    let mut ids: Vec<Id> = record
-        .fields()
-        .iter()
-        .filter_map(|field| record.get(field))
-        .flat_map(|value| ids_in_value(&value))
-        .collect();
+    let mut ids: Vec<Id> = match record {
+        Record::Batch(batch) => counted_ids(&batch.counts),
+        _ => Vec::new(),
+    };
+    ids.extend(record.reference_fields().flat_map(|(_, ids)| ids));
     ids.dedup();
     ids
 }
 
-fn ids_in_value(value: &FieldValue) -> Vec<Id> {
-    let FieldValue::Counts(counts) = value else { return value.collect_ids() };
+/// Returns the questions and waves that an import's counts name.
+fn counted_ids(counts: &Counts) -> Vec<Id> {
     let keys = counts.histograms.keys().map(|key| (key.question, key.wave));
     let pairs = counts.pairs.iter().flat_map(|((outcome, wave), pairs)| {
         let drivers = pairs.drivers.iter().map(|driver| (*driver, *wave));

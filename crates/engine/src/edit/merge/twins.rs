@@ -1,12 +1,12 @@
 //! Records that both sides added alike: one flow between the same cards, one text in the same place, one
 //! image, one import. They become one record, the one with the lower id; their fields are merged.
 
-use super::fields::merge_record;
+use super::fields::{grouped_fields, merge_record};
 use super::restore::referenced_ids;
 use super::{Conflict, MergeChoice, Mix};
 use crate::id::{Id, WaveId};
-use crate::model::value::FieldValue;
-use crate::model::{Batch, Record};
+use crate::model::value::{Atom, FieldValue};
+use crate::model::{Batch, Field, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Unites each pair of such records.
@@ -43,14 +43,16 @@ pub(super) fn unite_twins(mix: &mut Mix<'_>) {
 
 /// Returns the values that make two new records the same thing; `None` for kinds that may well occur twice.
 fn twin_signature(record: &Record) -> Option<Vec<FieldValue>> {
-    let fields: &[&str] = match record {
-        Record::Flow(_) | Record::About(_) | Record::Answer(_) => &["from", "to"],
-        Record::Cell(_) => &["lane", "at"],
-        Record::Image(_) | Record::Batch(_) => &["hash"],
+    let values: Vec<FieldValue> = match record {
+        Record::Flow(_) | Record::About(_) | Record::Answer(_) | Record::Cell(_) => {
+            grouped_fields(record).filter_map(|field| record.get(field)).collect()
+        }
+        Record::Image(image) => vec![image.hash.to_value()],
+        Record::Batch(batch) => vec![batch.hash.to_value()],
         _ => return None,
     };
     let kind = FieldValue::Text(record.id().kind().name().to_owned());
-    Some(std::iter::once(kind).chain(fields.iter().filter_map(|field| record.get(field))).collect())
+    Some(std::iter::once(kind).chain(values).collect())
 }
 
 /// Unites two records.
@@ -74,14 +76,14 @@ fn unite_pair(mix: &mut Mix<'_>, kept: Id, dropped: Id) {
 /// Merges both records' fields; a field that only one of them fills is taken from it.
 fn merge_pair(mix: &mut Mix<'_>, one: &Record, other: &Record) -> Record {
     let mut told: Vec<Vec<MergeChoice>> = Vec::new();
-    let blank = one.fields().iter().fold(one.clone(), |blank, field| with_blank_field(&blank, field));
+    let blank = one.fields().iter().fold(one.clone(), |blank, field| with_blank_field(&blank, *field));
     let merged = merge_record(Some(&blank), one, other, &mut told);
     mix.conflicts.extend(told.into_iter().map(|choices| Conflict::Value { id: one.id(), choices }));
     merged
 }
 
 /// Returns the record with this field emptied, if it can be empty.
-fn with_blank_field(record: &Record, field: &str) -> Record {
+fn with_blank_field(record: &Record, field: Field) -> Record {
     let empty = [
         FieldValue::Nothing,
         FieldValue::Text(String::new()),

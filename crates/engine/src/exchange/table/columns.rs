@@ -1,6 +1,7 @@
 //! The columns of the table: their names, and recognizing the header of a table that people made.
 
 use crate::i18n::{Lang, Msg, Worded};
+use crate::model::Touchpoint;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 
 /// The content of a column.
@@ -69,7 +70,7 @@ impl TableColumn {
     /// Returns the header in a language.
     pub(super) fn header_text(&self, lang: Lang) -> String {
         match self {
-            Self::Feeling(persona) => format!("{}: {persona}", Msg::Feeling.text(lang)),
+            Self::Feeling(persona) => format!("{}: {persona}", self.header_message().text(lang)),
             Self::Text(kind, title) => lane_name(*kind, title, lang),
             _ => self.header_message().text(lang).to_owned(),
         }
@@ -80,13 +81,13 @@ impl TableColumn {
             Self::Stage => Msg::Stage,
             Self::Step => Msg::Step,
             Self::Touchpoint => Msg::Touchpoint,
-            Self::Description => Msg::Description,
-            Self::Lane => Msg::Lane,
-            Self::Channels => Msg::Channels,
-            Self::Personas => Msg::Personas,
-            Self::Moment => Msg::MomentOfTruth,
-            Self::Why => Msg::Why,
-            Self::Feeling(_) => Msg::Feeling,
+            Self::Description => Touchpoint::DESCRIPTION.words.label.display_name(),
+            Self::Lane => Touchpoint::LANE.words.label.display_name(),
+            Self::Channels => Touchpoint::CHANNELS.words.label.display_name(),
+            Self::Personas => Touchpoint::PERSONAS.words.label.display_name(),
+            Self::Moment => Touchpoint::MOMENT.words.label.display_name(),
+            Self::Why => Touchpoint::MOMENT_WHY.words.label.display_name(),
+            Self::Feeling(_) => Touchpoint::FEELINGS.words.label.display_name(),
             Self::Insights(InsightKind::Pain) => Msg::Pains,
             Self::Insights(InsightKind::Gain) => Msg::Gains,
             Self::Insights(InsightKind::Need) => Msg::Needs,

@@ -4,7 +4,6 @@
 mod again;
 mod columns;
 mod files;
-mod labels;
 mod names;
 mod problems;
 mod redaction;
@@ -15,7 +14,6 @@ mod survey_files;
 pub use again::{explain_again_choice, explain_again_effect};
 pub use columns::{ambiguous_words, explain_answer, left_out_words, repeated_rows_remark};
 pub use files::{explain_save, template_purpose, template_title};
-pub use labels::field_label;
 pub use names::{kind_and_name, name_element, title_of};
 pub use problems::{explain_problem, format_excess_shares};
 pub use redaction::{mask_words, redaction_summary, redaction_words};

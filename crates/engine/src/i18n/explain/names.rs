@@ -1,10 +1,9 @@
 //! The names of elements: their own, or a description for those without one.
 
-use crate::edit::command::title_field;
 use crate::i18n::{Lang, Msg, Worded, shorten_text};
 use crate::id::Id;
 use crate::model::value::FieldValue;
-use crate::model::{Project, Record, Step};
+use crate::model::{Project, Record, Step, title_field};
 
 /// Characters of a name in a list or a sentence.
 const NAME: usize = 200;

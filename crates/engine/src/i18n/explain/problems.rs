@@ -38,6 +38,7 @@ impl Explain for ApplyError {
         match self {
             Self::Put(error) => error.explain(lang),
             Self::Stale { id, field } => Msg::ApplyStale.text_with(lang, &[("id", id), ("field", field)]),
+            Self::Changed(id) => Msg::ApplyChanged.text_with(lang, &[("id", id)]),
             Self::Unfit { id, field } => Msg::ApplyUnfit.text_with(lang, &[("id", id), ("field", field)]),
         }
     }
@@ -60,6 +61,7 @@ impl Explain for PutError {
 mod tests {
     use super::*;
     use crate::id::{IdSource, StageId};
+    use crate::model::Stage;
 
     #[test]
     fn english_words_are_those_of_the_error() {
@@ -72,7 +74,10 @@ mod tests {
             PutError::Missing(id),
             PutError::Held(id),
         ];
-        let of_apply = [ApplyError::Stale { id, field: "title" }, ApplyError::Unfit { id, field: "title" }];
+        let of_apply = [
+            ApplyError::Stale { id, field: Stage::TITLE.into() },
+            ApplyError::Unfit { id, field: Stage::TITLE.into() },
+        ];
         for error in of_put.map(ApplyError::from).into_iter().chain(of_apply) {
             assert_eq!(error.explain(Lang::En), error.to_string());
         }
@@ -84,7 +89,7 @@ mod tests {
             severity: Code::SharesExceedWhole.severity(),
             code: Code::SharesExceedWhole,
             element: StageId::new(&mut IdSource::from_seed(3)).into(),
-            field: "",
+            field: None,
             found: 110.5.to_string(),
         };
         let told = explain_problem(&problem, "", Lang::En);

@@ -2,7 +2,7 @@
 //! and remaining texts.
 
 use super::Explain;
-use crate::i18n::{Lang, Msg, Worded, field_label, format_count};
+use crate::i18n::{Lang, Msg, Worded, format_count};
 use crate::id::Kind;
 use crate::redact::{Redacted, RedactedItem, RedactedKind, RedactionWords, SameAnswer, TextPlace, Why};
 use crate::survey::MaskWords;
@@ -103,7 +103,7 @@ impl Explain for SameAnswer {
 impl Explain for TextPlace {
     fn explain(&self, lang: Lang) -> String {
         let kind = kind_message(self.kind).text(lang);
-        let field = self.field.map_or(Msg::Segment, |(kind, field)| field_label(kind, field)).text(lang);
+        let field = self.field.map_or(Msg::Segment, |field| field.words.label.display_name()).text(lang);
         let whole = title_or_kind(self.kind, &self.title, lang);
         if whole.is_empty() {
             return Msg::RedactPlaceUntitled.text_with(lang, &[("kind", &kind), ("field", &field)]);
@@ -178,6 +178,7 @@ impl Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Touchpoint;
     use crate::model::choice::{InsightKind, LaneKind};
     use crate::model::counts::Segment;
 
@@ -238,7 +239,7 @@ mod tests {
             title: title.to_owned(),
             field,
         };
-        let title = Some((Kind::Touchpoint, "title"));
+        let title = Some(Touchpoint::TITLE.into());
         assert_eq!(place("Check in", title).explain(Lang::En), "Touchpoint “Check in”, Title");
         assert_eq!(place("", None).explain(Lang::En), "Touchpoint, Segment");
         let long = place(&"x".repeat(TITLE + 1), title).explain(Lang::ZhCn);

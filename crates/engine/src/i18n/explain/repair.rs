@@ -2,7 +2,7 @@
 
 use super::Explain;
 use super::problems::explain_problem;
-use crate::i18n::{Lang, Msg, field_label, name_element};
+use crate::i18n::{Lang, Msg, Worded, name_element};
 use crate::id::Id;
 use crate::model::Project;
 use crate::store::repair::{Finding, RepairNote};
@@ -41,8 +41,7 @@ impl RepairNames<'_> {
     fn field_name(self, who: &str, field: &str) -> String {
         let label = || {
             let record = self.project?.record(who.parse().ok()?)?;
-            let known = record.fields().iter().find(|known| **known == field)?;
-            Some(field_label(record.id().kind(), known).text(self.lang).to_owned())
+            Some(record.find_field(field)?.words.label.display_name().text(self.lang).to_owned())
         };
         label().unwrap_or_else(|| field.to_owned())
     }
@@ -70,7 +69,11 @@ impl RepairNames<'_> {
             Finding::Joined => Msg::RepairJoined.text(lang).to_owned(),
             Finding::Dangling(problem) => {
                 let who = problem.element.to_string();
-                let text = explain_problem(problem, &self.field_name(&who, problem.field), lang);
+                let text = explain_problem(
+                    problem,
+                    &self.field_name(&who, problem.field.map_or("", |field| field.name)),
+                    lang,
+                );
                 Msg::RepairDangling.text_with(lang, &[("who", &record(&who)), ("problem", &text)])
             }
             _ => self.explain_field(finding),

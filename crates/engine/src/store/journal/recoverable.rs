@@ -14,7 +14,7 @@ use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::descent::{DescentSources, StoredVersion, is_descendant};
 use crate::store::disk::{Disk, RealDisk};
-use crate::store::project::Opened;
+use crate::store::project::StoredFile;
 
 /// The extension of a damaged journal.
 pub(super) const ASIDE: &str = "damaged";
@@ -67,15 +67,15 @@ impl<D: Disk> Recoverable<D> {
 
     /// Returns true if the present file descends from the version stored when the changes began, or from a
     /// later save.
-    pub fn is_continued_by(&self, found: &Opened, path: &Path, state: Option<&Path>) -> bool {
-        let project = &found.loaded.project;
+    pub fn is_continued_by(&self, found: &StoredFile, state: Option<&Path>) -> bool {
+        let project = &found.content;
         if project.info().id != self.stored.info().id {
             return false;
         }
         let opened = StoredVersion { base: self.base, project: &self.stored };
         let now = StoredVersion { base: found.base, project };
         diff_projects(&self.common_ancestor(project), project).is_empty()
-            || is_descendant(opened, now, DescentSources { path, state })
+            || is_descendant(opened, now, DescentSources { path: &found.path, state })
     }
 
     /// Returns the last intermediate state equal to `theirs`: a save after which the journal had no time to

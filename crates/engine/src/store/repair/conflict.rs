@@ -98,7 +98,7 @@ pub(super) fn merge_sides(sides: &Sides, source: &mut IdSource, report: &mut Rep
 }
 
 fn difference_finding(id: Id, choice: &MergeChoice) -> Finding {
-    let field = choice.field.to_owned();
+    let field = choice.field.name.to_owned();
     Finding::Differs {
         who: id.to_string(),
         field,

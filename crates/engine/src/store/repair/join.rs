@@ -46,7 +46,7 @@ pub(super) fn build_project(
             let key = OrderKey::new_after(None, source);
             stand_in(&mut project, JourneyInfo::new(journey, key), report);
         }
-        insert_record(&mut project, built, source, report);
+        insert_built(&mut project, built, source, report);
     }
     Some(project)
 }
@@ -78,7 +78,7 @@ fn referenced_ids(record: &Record) -> Vec<Id> {
 }
 
 /// Inserts a record, under a new id if its own is taken.
-fn insert_record(project: &mut Project, built: Built, source: &mut IdSource, report: &mut Report) {
+fn insert_built(project: &mut Project, built: Built, source: &mut IdSource, report: &mut Report) {
     let Built { mut record, place } = built;
     let id = record.id();
     if let Some(other) = project.record(id) {

@@ -5,7 +5,7 @@ use super::{Sight, WatchCommand, copies};
 use crate::store::base::{Base, resolve_links};
 use crate::store::disk::RealDisk;
 use crate::store::load::load_project;
-use crate::store::project::{OpenError, read_file};
+use crate::store::project::{OpenError, StoredFile, read_file};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -101,7 +101,7 @@ impl Looker {
                     Err(error) => self.count_unreadable(OpenError::Content(error)),
                     Ok(loaded) => {
                         (self.known, self.broken) = (base, 0);
-                        Some(Sight::Changed { base, loaded: Box::new(loaded) })
+                        Some(Sight::Changed(Box::new(StoredFile::from_loaded(&self.path, base, loaded))))
                     }
                 }
             }

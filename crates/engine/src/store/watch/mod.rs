@@ -18,8 +18,7 @@ pub use presence::Opener;
 
 use super::base::{Base, resolve_links};
 use super::disk::RealDisk;
-use super::load::Loaded;
-use super::project::OpenError;
+use super::project::{OpenError, StoredFile};
 use look::Looker;
 use notify::Watcher as _;
 use std::path::{Path, PathBuf};
@@ -35,12 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub enum Sight {
     /// The file holds another project.
-    Changed {
-        /// The file's new content hash.
-        base: Base,
-        /// The file's new project.
-        loaded: Box<Loaded>,
-    },
+    Changed(Box<StoredFile>),
     /// The file exists and holds no readable project; our document is unchanged.
     Unreadable(OpenError),
     /// The file no longer exists.

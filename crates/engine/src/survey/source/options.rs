@@ -51,6 +51,11 @@ impl Input {
     pub fn file_name(&self) -> String {
         super::file_name(&self.path)
     }
+
+    /// Returns the file's length in bytes; `None` if there is no such file.
+    pub(in crate::survey) fn file_size(&self) -> Option<u64> {
+        std::fs::metadata(&self.path).ok().map(|meta| meta.len())
+    }
 }
 
 impl<P: AsRef<Path>> From<P> for Input {

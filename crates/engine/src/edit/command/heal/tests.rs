@@ -13,7 +13,7 @@ use crate::edit::{Transaction, apply_all};
 use crate::id::{Id, IdSource, StageId, StepId};
 use crate::model::choice::{InsightKind, LaneKind};
 use crate::model::value::FieldValue;
-use crate::model::{Journey, Project, Touchpoint};
+use crate::model::{Flow, Journey, Project, Touchpoint, title_field};
 use std::sync::Arc;
 
 struct FlowMap {
@@ -98,10 +98,11 @@ impl FlowMap {
     /// Returns the flows, `ab` for one from `a` to `b`, each with its condition.
     fn flows(&self) -> String {
         let journey = self.journey();
-        let title = |id: Id| match self.project.record(id).and_then(|record| record.get("title")) {
-            Some(FieldValue::Text(title)) => title,
-            _ => String::new(),
-        };
+        let title =
+            |id: Id| match self.project.record(id).and_then(|record| record.get(title_field(id.kind())?)) {
+                Some(FieldValue::Text(title)) => title,
+                _ => String::new(),
+            };
         let flows = journey.flows().values();
         let mut flows: Vec<String> =
             flows.map(|flow| format!("{}{}{}", title(flow.from), title(flow.to), flow.condition)).collect();
@@ -121,7 +122,7 @@ impl FlowMap {
             flows.find(|flow| (flow.from, flow.to) == (ids[0], ids[1])).unwrap().id
         };
         let text = FieldValue::Text(condition.to_owned());
-        let labelled = set_field(&self.project, &[flow.into()], "condition", &text);
+        let labelled = set_field(&self.project, &[flow.into()], Flow::CONDITION, &text);
         self.apply(&labelled);
         self
     }
@@ -196,7 +197,8 @@ impl FlowMap {
             cards.extend(inside.iter().map(|card| Id::from(card.id)).filter(|id| new.contains(id)));
         }
         for (card, name) in cards.iter().zip("wxyz".chars()) {
-            let named = set_field(&self.project, &[*card], "title", &FieldValue::Text(name.to_string()));
+            let named =
+                set_field(&self.project, &[*card], Touchpoint::TITLE, &FieldValue::Text(name.to_string()));
             self.apply(&named);
         }
         self

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::id::LaneId;
+use crate::model::Flow;
 
 /// Returns a chain with a step `e` that is taken on a condition only.
 fn with_exception() -> FlowMap {
@@ -57,8 +58,11 @@ fn an_alternative_of_an_exception_is_taken_on_the_same_condition() {
     // The share of customers is known for the one flow, not for the other.
     let mut map = with_exception();
     let flow = map.journey().flows().values().find(|flow| flow.condition == "?").unwrap().id;
-    for (field, value) in [("share", FieldValue::Number(0.2)), ("condition", FieldValue::Text(String::new()))]
-    {
+    let values = [
+        (Flow::SHARE.field(), FieldValue::Number(0.2)),
+        (Flow::CONDITION.field(), FieldValue::Text(String::new())),
+    ];
+    for (field, value) in values {
         let set = set_field(&map.project, &[flow.into()], field, &value);
         map.apply(&set);
     }

@@ -1,0 +1,5 @@
+//! The command palette.
+
+mod ui;
+
+pub(crate) use ui::PaletteSearch;

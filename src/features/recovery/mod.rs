@@ -1,0 +1,5 @@
+//! Recovers unsaved work of ended processes.
+
+mod ui;
+
+pub use ui::UnsavedWork;
