@@ -1,8 +1,8 @@
 //! Draws the first journey of a project, with its scores: `cargo run --example picture -- FILE.ron OUT.png`.
 
-use desireline::export::png::{PngError, PngOptions, write_scene};
+use desireline::export::png::{PngOptions, write_scene};
 use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
-use desireline::i18n::Lang;
+use desireline::i18n::{Explain, Lang};
 use desireline::layout::{LayoutRequest, layout_once};
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 
 /// Draws the journey as it is printed: texts in full, and a legend below the map.
 fn draw(file: &Path, picture: &Path) -> Result<(), String> {
-    let opened = open_project(&RealDisk, file).map_err(|error| error.message(Lang::En))?;
+    let opened = open_project(&RealDisk, file).map_err(|error| error.explain(Lang::En))?;
     let project = opened.loaded.project;
     let journey = project.journeys_in_order().first().map(|journey| journey.info().id);
     let journey = journey.ok_or_else(|| "the project has no journey".to_owned())?;
@@ -46,5 +46,5 @@ fn draw(file: &Path, picture: &Path) -> Result<(), String> {
         write_scene(&scene, images, options, out, &mut |_| ControlFlow::Continue(()))
     })
     .map(drop)
-    .map_err(|error| error.message(Lang::En, PngError::message))
+    .map_err(|error| error.explain(Lang::En))
 }

@@ -2,7 +2,7 @@
 
 use desireline::feedback::score::MetricChoice;
 use desireline::feedback::table::{Waves, score_rows};
-use desireline::i18n::Lang;
+use desireline::i18n::{Explain, Lang};
 use desireline::store::disk::RealDisk;
 use desireline::store::project::open_project;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 
 /// Prints a line for each touchpoint, stage and journey that customers were asked about.
 fn print_scores(path: &Path) -> Result<(), String> {
-    let opened = open_project(&RealDisk, path).map_err(|error| error.message(Lang::En))?;
+    let opened = open_project(&RealDisk, path).map_err(|error| error.explain(Lang::En))?;
     let mut rows = score_rows(&opened.loaded.project, MetricChoice::Own, Waves::Each);
     rows.retain(|row| row.segment.is_everyone());
     if rows.is_empty() {

@@ -3,8 +3,8 @@
 #![doc = include_str!("../docs/architecture.md")]
 
 pub use engine::{
-    analysis, clock, edit, exchange, export, feedback, i18n, id, layout, model, order, scene, store, survey,
-    theme,
+    analysis, clock, edit, exchange, export, feedback, i18n, id, layout, model, order, redact, scene, store,
+    survey, theme,
 };
 
 pub mod app;

@@ -1,7 +1,7 @@
 //! Journeys in other forms: what is read is sound, and what is written of it reads as the same again.
 
 use engine::exchange::{Brought, ExchangeError, ExchangeFormat, read_project, write_journey};
-use engine::i18n::Lang;
+use engine::i18n::{Explain, Lang};
 use engine::id::IdSource;
 use engine::model::Project;
 use engine::model::check::{Severity, find_problems};
@@ -23,9 +23,9 @@ pub(crate) fn table(data: &[u8]) {
 
 fn settles(form: ExchangeFormat, data: &[u8]) {
     match bring(form, data) {
-        Err(refused) => assert!(Lang::ALL.iter().all(|lang| !refused.message(*lang).is_empty())),
+        Err(refused) => assert!(Lang::ALL.iter().all(|lang| !refused.explain(*lang).is_empty())),
         Ok(brought) => {
-            assert!(brought.unread.iter().all(|unread| !unread.message(Lang::ZhCn).is_empty()));
+            assert!(brought.unread.iter().all(|unread| !unread.explain(Lang::ZhCn).is_empty()));
             let first = written(form, &brought.project);
             let second = again(form, &first);
             // One entry may stand at several touchpoints; reading settles which comes first.

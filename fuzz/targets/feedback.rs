@@ -3,7 +3,7 @@
 use super::scratch;
 use crate::common::random_project;
 use engine::edit::apply_all;
-use engine::i18n::Lang;
+use engine::i18n::{Explain, Lang, mask_words};
 use engine::id::IdSource;
 use engine::model::Project;
 use engine::model::counts::Segment;
@@ -29,7 +29,7 @@ pub(crate) fn csv(data: &[u8]) {
     let journey = *project.journeys().keys().next().expect("a journey");
     let profile = match table().and_then(|mut table| profile_table(&mut table)) {
         Ok(profile) => profile,
-        Err(error) => return assert!(!error.message(Lang::ZhCn).is_empty()),
+        Err(error) => return assert!(!error.explain(Lang::ZhCn).is_empty()),
     };
     let columns = propose_columns(&profile, &project, journey);
     let Ok(counted) = table().and_then(|mut table| count_table(&mut table, &columns)) else { return };
@@ -78,7 +78,9 @@ pub(crate) fn comment(data: &[u8]) {
     let input = Input::with_options(&path, Options { encoding: Some(Encoding::UTF_8), ..Options::default() });
     let wanted = CommentRequest { column: 1, score: Some(0), words: String::new() };
     for lang in Lang::ALL {
-        let Ok(comments) = read_comments(&input, &wanted, lang, &Arc::default()) else { continue };
+        let Ok(comments) = read_comments(&input, &wanted, &mask_words(lang), &Arc::default()) else {
+            continue;
+        };
         assert!(comments.list.iter().all(|comment| comment.masked.chars().count() <= LONGEST));
     }
     std::fs::remove_file(path).expect("it can be removed");

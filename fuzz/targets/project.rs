@@ -4,7 +4,7 @@
 use crate::common::random_project;
 use engine::edit::apply_all;
 use engine::edit::command::paste_clip;
-use engine::i18n::Lang;
+use engine::i18n::{Explain, Lang};
 use engine::id::IdSource;
 use engine::model::check::find_problems;
 use engine::model::{Project, Record};
@@ -22,7 +22,7 @@ pub(crate) fn project(data: &[u8]) {
             assert_eq!(to_bytes(&again.project), written, "the same project gives the same bytes");
             find_problems(&loaded.project);
         }
-        Err(error) => assert!(Lang::ALL.iter().all(|lang| !error.message(*lang).is_empty())),
+        Err(error) => assert!(Lang::ALL.iter().all(|lang| !error.explain(*lang).is_empty())),
     }
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn recipe(data: &[u8]) {
             let written = recipe_to_bytes(&recipe);
             assert!(load_recipe(&written).expect("what was written is read") == recipe);
         }
-        Err(error) => assert!(!error.message(Lang::En).is_empty()),
+        Err(error) => assert!(!error.explain(Lang::En).is_empty()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Workbooks: archives of any bytes, and sound archives whose parts hold any bytes.
 
 use super::scratch;
-use engine::i18n::Lang;
+use engine::i18n::{Explain, Lang};
 use engine::survey::profile::profile_table;
 use engine::survey::source::{Input, open};
 use std::io::{Cursor, Write};
@@ -41,7 +41,7 @@ pub(crate) fn workbook(data: &[u8]) {
     let result = open(&input, &Arc::default()).and_then(|mut table| profile_table(&mut table));
     std::fs::remove_file(path).expect("it can be removed");
     if let Err(error) = result {
-        assert!(!error.message(Lang::En).is_empty());
+        assert!(!error.explain(Lang::En).is_empty());
     }
 }
 

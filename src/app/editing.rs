@@ -6,7 +6,7 @@ use super::{App, Tab};
 use crate::canvas::CanvasOrder;
 use crate::edit::command::Toward;
 use crate::edit::{Transaction, command};
-use crate::i18n::Msg;
+use crate::i18n::{Explain, Msg};
 use crate::id::{Id, IdSource, Kind};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
@@ -40,7 +40,7 @@ impl App {
     pub(crate) fn report_apply_error(&mut self, error: Option<crate::edit::ApplyError>) {
         if let Some(error) = error {
             let title = Msg::ErrorTitle.text(self.lang());
-            self.show_error(format!("{title}: {error}"));
+            self.show_error(format!("{title}: {}", error.explain(self.lang())));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Names and icons of the model's kinds.
 
-pub use crate::analysis::changes::title_of;
+pub use crate::i18n::title_of;
 use crate::id::Kind;
 pub use crate::layout::{improvement_ink, insight_ink};
 use crate::theme::Icon;

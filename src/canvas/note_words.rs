@@ -1,10 +1,10 @@
 //! The words of a hover note: the title of an element, and at most three short lines about it.
 
 use super::io::CanvasInput;
-use crate::i18n::{Msg, format_percent};
+use crate::i18n::{Msg, Worded, format_percent};
 use crate::id::{Id, Kind, PersonaId};
 use crate::model::choice::{Existence, Visibility};
-use crate::model::{Flow, Improvement, Insight, Journey, Touchpoint, Worded};
+use crate::model::{Flow, Improvement, Insight, Journey, Touchpoint};
 use crate::scene::{FarMarkKind, Placed, ScenePart};
 
 /// The maximum number of lines below the title.

@@ -3,7 +3,6 @@
 
 use super::super::io::CanvasInput;
 use super::NoteWords;
-use crate::analysis::changes::title_of;
 use crate::analysis::charts::{ChartChoice, ChartInput, ChartKind, build_chart, elements_with_questions};
 use crate::edit::command::{add_stage, find_counterpart};
 use crate::edit::{Op, apply_all, apply_op};
@@ -12,7 +11,7 @@ use crate::feedback::compare::ScoreBaseline;
 use crate::feedback::overlay::{OverlayChoice, compute_overlay};
 use crate::feedback::score::MetricChoice;
 use crate::feedback::table::{Waves, score_rows};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, title_of};
 use crate::id::{Id, IdSource, Kind};
 use crate::layout::{LayoutRequest, layout_once};
 use crate::model::check::find_problems;

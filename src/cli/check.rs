@@ -2,7 +2,7 @@
 
 use super::args::Check;
 use super::{CommandFinding, Failure, files};
-use crate::i18n::{Lang, shorten_lines};
+use crate::i18n::{Lang, explain_problem, shorten_lines};
 use crate::model::check::find_problems;
 use std::io::Write;
 
@@ -15,7 +15,7 @@ pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Comma
             out,
             "{severity}\t{code}\t{}\t{}",
             problem.element,
-            shorten_lines(&problem.message_about(lang, problem.field.map_or("", |field| field.name)))
+            shorten_lines(&explain_problem(problem, problem.field.map_or("", |field| field.name), lang))
         )?;
     }
     Ok(if found.is_empty() { CommandFinding::Nothing } else { CommandFinding::Problems })

@@ -4,9 +4,9 @@ use super::args::{Diff, DiffFormat};
 use super::export::{Size, check_output, draw_journey};
 use super::{CommandFinding, Failure, files};
 use crate::analysis::changes::{
-    ChangeGroup, ChangeSection, RecordChange, compare_versions, describe_changes, find_changes, title_of,
+    ChangeGroup, ChangeSection, RecordChange, compare_versions, describe_changes, find_changes,
 };
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, title_of};
 use crate::layout::LayoutRequest;
 use crate::model::Project;
 use crate::model::value::FieldValue;

@@ -4,7 +4,7 @@ use super::args::DriversArgs;
 use super::rows::{CellValue, print_rows};
 use super::{CommandFinding, Failure, files, print_message};
 use crate::feedback::drivers::{Caution, OutcomeDrivers, of_project};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg, explain_caution};
 use crate::id::QuestionId;
 use crate::model::Project;
 use crate::survey::cell::fold_text;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &DriversArgs, lang: Lang, out: &mut dyn Write) -> Result
     for outcome in chosen {
         let found = outcome.found.as_ref().map_err(|none| {
             let told: [(&str, &dyn Display); 2] =
-                [("outcome", &question_text(&project, outcome.outcome)), ("problem", &none.message(lang))];
+                [("outcome", &question_text(&project, outcome.outcome)), ("problem", &none.explain(lang))];
             Failure::new(Msg::CliNoShares, lang, &told)
         })?;
         print_cautions(&project, outcome, &found.cautions, lang);
@@ -70,7 +70,7 @@ fn print_cautions(project: &Project, outcome: &OutcomeDrivers, cautions: &[Cauti
     let name =
         |place: usize| outcome.drivers.get(place).map_or(String::new(), |id| question_text(project, *id));
     for caution in cautions {
-        print_message(&caution.message(lang, name));
+        print_message(&explain_caution(caution, name, lang));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::export::png::{self, PngError, PngOptions};
 use crate::export::svg::{self, PageSize, SvgOptions, TextMode};
 use crate::feedback::overlay::{OverlayChoice, compute_overlay};
 use crate::feedback::score::MetricChoice;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::layout::{LayoutRequest, layout_once};
 use crate::scene::Scene;
 use crate::store::disk::RealDisk;
@@ -45,7 +45,7 @@ fn write_exchange(form: ExchangeFormat, args: &Export, lang: Lang) -> Result<Com
     let project = files::open_to_read(&args.file, lang)?.project;
     let journey = files::find_journey(&project, args.journey.as_deref(), lang)?.info().id;
     let bytes = exchange::write_journey(form, &project, journey, lang)
-        .map_err(|refused| Failure::for_path(&args.output, &refused.message(lang), lang))?;
+        .map_err(|refused| Failure::for_path(&args.output, &refused.explain(lang), lang))?;
     files::save_bytes(&args.output, &bytes.unwrap_or_default(), true, lang)?;
     Ok(CommandFinding::Nothing)
 }
@@ -118,7 +118,7 @@ fn draw_png(
     if let Err(StreamError::Fill { error: PngError::Cancelled, leftover: None }) = saved {
         return finished;
     }
-    files::report_save(output, saved.map_err(|error| error.message(lang, PngError::message)), lang)
+    files::report_save(output, saved.map_err(|error| error.explain(lang)), lang)
 }
 
 fn draw_svg(

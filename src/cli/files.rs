@@ -1,7 +1,7 @@
 //! Opening and saving files for commands.
 
 use super::{Failure, format_conflict, print_message, report_doubt as tell_doubt};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg, explain_save};
 use crate::model::{Journey, Project};
 use crate::store::adopt::NotKept;
 use crate::store::base::{self, Base};
@@ -20,13 +20,13 @@ pub(super) const MOST_TRIES: usize = 100;
 /// Opens a project.
 pub(super) fn open_to_read(path: &Path, lang: Lang) -> Result<Loaded, Failure> {
     let opened = open_project(&RealDisk, path);
-    opened.map(|opened| opened.loaded).map_err(|error| Failure::for_path(path, &error.message(lang), lang))
+    opened.map(|opened| opened.loaded).map_err(|error| Failure::for_path(path, &error.explain(lang), lang))
 }
 
 /// Opens a project that is to be saved over the opened file; a newer program's is refused.
 pub(super) fn open_document(path: &Path, state: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
     let opened = Document::open(path, state);
-    let document = opened.map_err(|error| Failure::for_path(path, &error.message(lang), lang))?;
+    let document = opened.map_err(|error| Failure::for_path(path, &error.explain(lang), lang))?;
     match document.read_only() {
         Some(version) => Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)])),
         None => Ok(document),
@@ -48,10 +48,10 @@ pub(super) fn save_document(path: &Path, document: &mut Document, lang: Lang) ->
             return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
         }
         Err(DocumentError::NotSaved(error)) => {
-            return Err(Failure::for_path(path, &error.message(lang), lang));
+            return Err(Failure::for_path(path, &error.explain(lang), lang));
         }
         Err(DocumentError::Unreadable(error)) => {
-            return Err(Failure::for_path(path, &error.message(lang), lang));
+            return Err(Failure::for_path(path, &error.explain(lang), lang));
         }
         Err(DocumentError::Refused(MergeRefusal::OtherProject)) => {
             return Err(Failure::for_path(path, Msg::CliReplacedByOther.text(lang), lang));
@@ -75,7 +75,7 @@ pub(super) fn report_version_trouble(document: &mut Document, lang: Lang) {
 
 /// Reports that a version could not be kept.
 pub(super) fn report_unkept(error: &SaveError, lang: Lang) {
-    tell_doubt(&Failure::for_path(&error.path, &error.message(lang), lang).message(lang));
+    tell_doubt(&Failure::for_path(&error.path, &error.explain(lang), lang).explain(lang));
 }
 
 /// True if two paths lead to the same existing file.
@@ -86,29 +86,29 @@ pub(super) fn is_same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Fail
             path: other.to_owned(),
             leftover: None,
         };
-        Failure::for_path(other, &problem.message(lang), lang)
+        Failure::for_path(other, &problem.explain(lang), lang)
     })
 }
 
 /// Reads a small file of any kind.
 pub(super) fn read_bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
-    read_file(&RealDisk, path).map_err(|error| Failure::for_path(path, &error.message(lang), lang))
+    read_file(&RealDisk, path).map_err(|error| Failure::for_path(path, &error.explain(lang), lang))
 }
 
 /// Saves a project at a path that the user has named, whether or not a file exists there.
 pub(super) fn save_as(path: &Path, project: &Project, lang: Lang) -> Result<(), Failure> {
     let saved = project::save_as(&RealDisk, path, project);
-    report_save(path, saved.map_err(|error| error.message(lang)), lang)
+    report_save(path, saved.map_err(|error| error.explain(lang)), lang)
 }
 
 /// Saves bytes; overwrites an existing file only if forced.
 pub(super) fn save_bytes(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> Result<(), Failure> {
     let base = Base::from_file(&RealDisk, path)
-        .map_err(|error| Failure::for_path(path, &error.message(lang), lang))?;
+        .map_err(|error| Failure::for_path(path, &error.explain(lang), lang))?;
     if base != Base::Absent && !force {
         return Err(Failure::for_path(path, Msg::CliExists.text(lang), lang));
     }
-    report_save(path, save_file(&RealDisk, path, base, bytes).map_err(|error| error.message(lang)), lang)
+    report_save(path, save_file(&RealDisk, path, base, bytes).map_err(|error| error.explain(lang)), lang)
 }
 
 /// Reports a doubt about a save, and sets the exit status; the file is written all the same.
@@ -121,7 +121,7 @@ pub(super) fn report_save(path: &Path, saved: Result<Saved, String>, lang: Lang)
 pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
     let is_doubt =
         saved.unconfirmed.is_some() || saved.lost.iter().any(|lost| !matches!(lost, NotKept::Links(_)));
-    for message in saved.messages(lang) {
+    for message in explain_save(&saved, lang) {
         if is_doubt { tell_doubt(&message) } else { print_message(&message) }
     }
 }

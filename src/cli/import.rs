@@ -7,8 +7,7 @@ use super::meter::Meter;
 use super::questions::{change_flags, list_questions};
 use super::{CommandFinding, Failure, files, print_message, report_doubt};
 use crate::feedback::crosstab::Crosstab;
-use crate::feedback::{ambiguous_words, left_out_words};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg, ambiguous_words, left_out_words, repeated_rows_remark};
 use crate::id::{BatchId, IdSource, RecipeId};
 use crate::model::recipe::{ColumnRole, WaveSplit};
 use crate::model::{Project, Recipe};
@@ -50,10 +49,10 @@ pub(super) fn run(args: &ImportArgs, lang: Lang, out: &mut dyn Write) -> Result<
     let (mut input, look) = profile_survey(args, &project, saved.as_ref(), lang)?;
     input.options.uneven.clone_from(&look.uneven);
     if args.dry_run {
-        print_message(&look.dialect.message(lang));
+        print_message(&look.dialect.explain(lang));
     }
-    for warning in look.dialect.warning_messages(lang) {
-        print_message(&warning);
+    for warning in &look.dialect.file_warnings {
+        print_message(&warning.explain(lang));
     }
     let (mapping, wave) = build_mapping(args, &project, look, saved.as_ref(), lang)?;
     match print_mapping(&mapping, lang, out) {
@@ -68,7 +67,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang, out: &mut dyn Write) -> Result<
     }
     let crosstab = if mapping.has_answers() { None } else { Crosstab::detect_in(mapping.profile()) };
     if let Some(crosstab) = Crosstab::turned_table(mapping.profile()).or(crosstab) {
-        let told = crosstab.message(lang);
+        let told = crosstab.explain(lang);
         return if args.dry_run {
             print_message(&told);
             Ok(CommandFinding::Nothing)
@@ -104,7 +103,7 @@ fn bring_in(
     // The beginning of a long file does not show everything.
     let told = &mapping.profile().dialect.file_warnings;
     for warning in counted.file_warnings.iter().filter(|warning| !told.contains(warning)) {
-        print_message(&warning.message(lang));
+        print_message(&warning.explain(lang));
     }
     report_left_out(&counted, mapping.columns(), lang);
     let rows = counted.rows;
@@ -129,7 +128,7 @@ fn bring_in(
         replaces: answers.replaces,
     };
     let change = build_transaction(document.project(), &import, &mut IdSource::from_entropy());
-    document.commit(change).map_err(|error| Failure::Told(error.to_string()))?;
+    document.commit(change).map_err(|error| Failure::Told(error.explain(lang)))?;
     let becomes_later = !was_later && needs_later_format(document.project());
     let new = document.project().batches().keys().find(|batch| !before.contains(batch)).copied();
     // The stored ids of an import that is not saved in the end are never looked up. If they can't be stored,
@@ -148,7 +147,7 @@ fn bring_in(
     saved?;
     if let Some(Ok(Err(error))) = kept {
         let told: [(&str, &dyn Display); 2] =
-            [("problem", &error.message(lang)), ("path", &error.path.display())];
+            [("problem", &error.explain(lang)), ("path", &error.path.display())];
         report_doubt(&Msg::CliPlace.text_with(lang, &told));
     }
     if becomes_later {
@@ -161,7 +160,7 @@ fn bring_in(
 /// Reads a mapping from its file.
 fn read_recipe(path: &Path, lang: Lang) -> Result<Recipe, Failure> {
     let recipe = load_recipe(&files::read_bytes(path, lang)?);
-    recipe.map_err(|error| Failure::for_path(path, &error.message(lang), lang))
+    recipe.map_err(|error| Failure::for_path(path, &error.explain(lang), lang))
 }
 
 /// Reads the beginning of the survey with the options of the arguments, then of the mapping.
@@ -186,7 +185,7 @@ fn profile_survey(
         _ => look_up(&input, project, &progress),
     };
     meter.finish()?;
-    seen.map_err(|error| Failure::for_path(&args.feedback, &error.message(lang), lang))
+    seen.map_err(|error| Failure::for_path(&args.feedback, &error.explain(lang), lang))
 }
 
 /// Returns the mapping of the table, and the wave of all answers if it was named.
@@ -223,11 +222,11 @@ fn build_mapping(
     if !personal.is_empty() {
         print_message(&Msg::CliPersonal.text_with(lang, &[("names", &personal.join(", "))]));
     }
-    for remark in mapping.row_remarks(lang) {
+    if let Some(remark) = repeated_rows_remark(&mapping, lang) {
         print_message(&remark);
     }
     for rule in &mapping.profile().row_rules {
-        print_message(&rule.message(lang));
+        print_message(&rule.explain(lang));
     }
     Ok((mapping, wave))
 }
@@ -250,8 +249,9 @@ fn count_new(
     let has_ids = mapping.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
     let folder = if has_ids { state::state_folder(None) } else { None };
     let known = folder.map(|state| KnownRespondents::in_state(&state));
-    let unread =
-        |error: std::io::Error| Failure::Told(Msg::FileUnreadable.text_with(lang, &[("detail", &error)]));
+    let unread = |error: std::io::Error| {
+        Failure::Told(Msg::FileUnreadable.text_with(lang, &[("detail", &error.explain(lang))]))
+    };
     let key = known.as_ref().map(KnownRespondents::load_or_create_key).transpose().map_err(unread)?.flatten();
     let options = CountOptions { key, ..CountOptions::default() };
     let counted = count_answers(input, mapping.columns(), &options, lang)?;
@@ -273,7 +273,7 @@ fn count_new(
                 .map(|choice| format!("--again {}", flag_of(choice)))
                 .collect();
             let told: [(&str, &dyn Display); 2] =
-                [("told", &overlap.message(lang)), ("flags", &flags.join(" | "))];
+                [("told", &overlap.explain(lang)), ("flags", &flags.join(" | "))];
             Err(Failure::new(Msg::CliAgain, lang, &told))
         }
         Some(RepeatedAnswers::Add) => Ok(NewAnswers { counted, replaces: Vec::new(), known }),
@@ -315,15 +315,14 @@ fn count_answers(
     let meter = Meter::start(Msg::CliReading, path, lang);
     let counted = count_file_with(input, columns, options, &meter.of_read());
     meter.finish()?;
-    let counted = counted.map_err(|error| Failure::for_path(path, &error.message(lang), lang))?;
+    let counted = counted.map_err(|error| Failure::for_path(path, &error.explain(lang), lang))?;
     if let Some(problem) = ambiguous_words(&counted, columns, lang) {
         return Err(Failure::for_path(path, &problem, lang));
     }
     if counted.answers.is_empty() {
         let mut lines = vec![Msg::CliNoScores.text_with(lang, &[("path", &path.display())])];
-        lines.extend(
-            columns.iter().map(|column| format!("{}: {}", column.rule.column, column.explain_role(lang))),
-        );
+        lines
+            .extend(columns.iter().map(|column| format!("{}: {}", column.rule.column, column.explain(lang))));
         return Err(Failure::Told(lines.join("\n")));
     }
     Ok(counted)
@@ -357,10 +356,10 @@ fn print_mapping(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(
         } else {
             write!(out, "\t\t\t\t")?;
         }
-        let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt.message(lang)));
+        let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt.explain(lang)));
         let groups = mapping.groups_of(column);
         let groups = if groups.is_empty() { String::new() } else { format!(": {}", groups.join(", ")) };
-        let told = format!("{}{groups}{}", column.explain_role(lang), doubts.collect::<String>());
+        let told = format!("{}{groups}{}", column.explain(lang), doubts.collect::<String>());
         writeln!(
             out,
             "\t{}",
@@ -378,13 +377,13 @@ fn report_left_out(counted: &Counted, columns: &[ProposedColumn], lang: Lang) {
         let arguments: [(&str, &dyn Display); 4] = [
             ("column", &column.rule.column),
             ("n", &rejection.count),
-            ("reason", &reject.message(lang)),
+            ("reason", &reject.explain(lang)),
             ("lines", &lines.join(", ")),
         ];
         print_message(&Msg::CliRejected.text_with(lang, &arguments));
     }
     for (column, doubt) in days_ahead(columns) {
-        print_message(&format!("{}: {}", column.rule.column, doubt.message(lang)));
+        print_message(&format!("{}: {}", column.rule.column, doubt.explain(lang)));
     }
     for sentence in left_out_words(counted, columns, lang) {
         print_message(&sentence);

@@ -103,6 +103,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Explain;
 
     /// A terminal whose content can be read.
     #[derive(Clone, Default)]
@@ -151,7 +152,7 @@ mod tests {
         assert!(!meter.report_progress(0.2));
         let failure = meter.finish().unwrap_err();
         assert_eq!(
-            (failure.exit_status(), failure.message(Lang::En).as_str()),
+            (failure.exit_status(), failure.explain(Lang::En).as_str()),
             (130, "Stopped, nothing was changed")
         );
         assert!(terminal.0.lock().unwrap().is_empty());

@@ -28,7 +28,7 @@ mod templates;
 
 use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
-use crate::i18n::{Lang, Msg, escape_invisible, shorten_lines};
+use crate::i18n::{Explain, Lang, Msg, escape_invisible, shorten_lines};
 use crate::model::Project;
 use crate::survey::source::BoundMemory;
 use crate::theme::fallback;
@@ -73,7 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, bound: BoundMemory) ->
         // The reader of our output closed the pipe: it has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            print_message(&failure.message(lang));
+            print_message(&failure.explain(lang));
             ExitCode::from(failure.exit_status())
         }
     }
@@ -155,8 +155,10 @@ impl Failure {
             Self::Told(_) | Self::Output(_) => FAILED,
         }
     }
+}
 
-    fn message(&self, lang: Lang) -> String {
+impl Explain for Failure {
+    fn explain(&self, lang: Lang) -> String {
         match self {
             Self::Told(message) | Self::Status(message, _) => message.clone(),
             Self::Output(error) => {

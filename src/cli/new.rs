@@ -5,7 +5,7 @@ use super::{CommandFinding, Failure, files, print_message};
 use crate::edit::apply_all;
 use crate::edit::command::{rename_record, with_fresh_ids};
 use crate::exchange::{self, Brought, ExchangeFormat};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::id::IdSource;
 use crate::model::Project;
 use crate::store::load::load_project;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &New, lang: Lang) -> Result<CommandFinding, Failure> {
     }
     files::save_as(&args.output, &project, lang)?;
     for line in &unread {
-        print_message(&line.message(lang));
+        print_message(&line.explain(lang));
     }
     Ok(if unread.is_empty() { CommandFinding::Nothing } else { CommandFinding::Problems })
 }
@@ -41,7 +41,7 @@ fn from_template(name: &str, lang: Lang) -> Result<Project, Failure> {
         let names: Vec<&str> = template::ALL.iter().map(|template| template.name).collect();
         return Err(Failure::new(Msg::CliNoTemplate, lang, &[("name", &name), ("names", &names.join(", "))]));
     };
-    let loaded = load_project(template.bytes).map_err(|error| Failure::Told(error.message(lang)))?;
+    let loaded = load_project(template.bytes).map_err(|error| Failure::Told(error.explain(lang)))?;
     Ok(with_fresh_ids(&loaded.project, &mut IdSource::from_entropy()))
 }
 
@@ -63,7 +63,7 @@ fn from_file(form: ExchangeFormat, path: &Path, lang: Lang) -> Result<Brought, F
     let bytes = files::read_bytes(path, lang)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let brought = exchange::read_project(form, bytes, &name, lang, &mut IdSource::from_entropy());
-    brought.map_err(|refused| Failure::for_path(path, &refused.message(lang), lang))
+    brought.map_err(|refused| Failure::for_path(path, &refused.explain(lang), lang))
 }
 
 fn rename_first_journey(project: &mut Project, title: &str) {

@@ -1,7 +1,7 @@
 //! The questions that must be answered before an import, each with the arguments that answer it.
 
 use crate::feedback::score_if_answered;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg, explain_answer};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
 use crate::survey::mapping::Mapping;
@@ -19,15 +19,15 @@ pub(super) fn list_questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
         } else {
             Vec::new()
         };
-        let listed: Vec<String> = unknown.iter().map(|value| value.message(lang)).collect();
+        let listed: Vec<String> = unknown.iter().map(|value| value.explain(lang)).collect();
         let told = if listed.is_empty() {
-            doubt.message(lang)
+            doubt.explain(lang)
         } else {
-            format!("{}, {}", doubt.message(lang), listed.join(", "))
+            format!("{}, {}", doubt.explain(lang), listed.join(", "))
         };
         let figures = doubt.possible_answers(places).into_iter().filter_map(|says| {
-            let figure = score_if_answered(mapping, *doubt, places, says, lang)?;
-            Some(format!("{}: {figure}", says.message(*doubt, lang)))
+            let figure = score_if_answered(mapping, *doubt, places, says)?.explain(lang);
+            Some(format!("{}: {figure}", explain_answer(says, *doubt, lang)))
         });
         let figures: Vec<String> = figures.collect();
         let told = if figures.is_empty() { told } else { format!("{told} ({})", figures.join(", ")) };

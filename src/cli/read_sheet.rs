@@ -3,7 +3,7 @@
 
 use super::args::ReadSheet;
 use super::{CommandFinding, Failure};
-use crate::i18n::Lang;
+use crate::i18n::{Explain, Lang};
 use crate::survey::source::{BROKE_OFF, BoundMemory, HelperError, TableError, convert_sheet};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,6 +19,6 @@ pub(super) fn run(
     match catch_unwind(AssertUnwindSafe(|| convert_sheet(&args.file, args.sheet.as_deref(), out, bound))) {
         Ok(Ok(())) => Ok(CommandFinding::Nothing),
         Ok(Err(error)) => Err(Failure::Status(error.to_string(), error.exit_status())),
-        Err(_) => Err(Failure::Status(TableError::Helper(HelperError::Died).message(lang), BROKE_OFF)),
+        Err(_) => Err(Failure::Status(TableError::Helper(HelperError::Died).explain(lang), BROKE_OFF)),
     }
 }

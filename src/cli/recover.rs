@@ -2,7 +2,7 @@
 
 use super::args::Recover;
 use super::{CommandFinding, Failure, files, format_conflict, print_message, report_doubt};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::base::Base;
@@ -196,14 +196,14 @@ impl Recovery<'_> {
             Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
             Err(error) => {
                 is_unread = matches!(error, OpenError::Failed(_));
-                error.message(self.lang)
+                error.explain(self.lang)
             }
         };
         let failure = Failure::for_path(path, &problem, self.lang);
         if in_place {
             return Err(failure);
         }
-        let told = failure.message(self.lang);
+        let told = failure.explain(self.lang);
         // A version that could not be read now might have been merged otherwise.
         if is_unread {
             report_doubt(&told);
@@ -260,7 +260,7 @@ impl Recovery<'_> {
                 Ok(true)
             }
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => Ok(false),
-            Err(error) => Err(Failure::for_path(self.output, &error.message(self.lang), self.lang)),
+            Err(error) => Err(Failure::for_path(self.output, &error.explain(self.lang), self.lang)),
         }
     }
 

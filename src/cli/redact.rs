@@ -3,8 +3,8 @@
 
 use super::redact_args::{Keep, Redact};
 use super::{CommandFinding, Failure, files, print_message, redact_texts};
-use crate::analysis::redact::{Decisions, Redaction, apply_decisions, read_count, redact_project};
-use crate::i18n::{Lang, Msg, format_count, shorten_lines};
+use crate::i18n::{Explain, Lang, Msg, format_count, redaction_summary, redaction_words, shorten_lines};
+use crate::redact::{Decisions, Redaction, apply_decisions, read_count, redact_project};
 use std::io::Write;
 
 pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {
@@ -18,6 +18,7 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Comm
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
     let taken_out = |part: Keep| !args.keep.contains(&part);
+    let words = redaction_words(lang);
     let what = Redaction {
         quotes: taken_out(Keep::Quotes),
         notes: taken_out(Keep::Notes),
@@ -25,7 +26,7 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Comm
         lanes: taken_out(Keep::Lanes),
         few: taken_out(Keep::SmallCells),
         least: args.min_n,
-        ..Redaction::of_everything(lang)
+        ..Redaction::of_everything(words)
     };
     let copy = redact_project(&loaded.project, &what);
     let (decisions, stale) = match &args.decisions {
@@ -39,15 +40,15 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Comm
             return Ok(CommandFinding::Nothing);
         }
     };
-    files::save_as(output, &apply_decisions(&copy, &decisions, lang), lang)?;
+    files::save_as(output, &apply_decisions(&copy, &decisions, &words), lang)?;
     for taken in &copy.taken {
-        writeln!(out, "{}", shorten_lines(&taken.message(lang)))?;
+        writeln!(out, "{}", shorten_lines(&taken.explain(lang)))?;
     }
     for same in &copy.same {
-        writeln!(out, "{}", same.message(lang))?;
+        writeln!(out, "{}", same.explain(lang))?;
     }
     writeln!(out, "{}", Msg::RedactCount.text_with(lang, &[("n", &format_count(copy.taken.len() as u64))]))?;
-    for line in copy.summary_lines(lang) {
+    for line in redaction_summary(&copy, lang) {
         writeln!(out, "- {line}")?;
     }
     writeln!(out, "{}", Msg::RedactCheck.text(lang))?;

@@ -1,6 +1,6 @@
 //! The arguments of `desireline redact`.
 
-use crate::analysis::redact::LEAST;
+use crate::redact::LEAST;
 use clap::ArgGroup;
 use std::path::PathBuf;
 

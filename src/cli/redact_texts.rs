@@ -5,8 +5,8 @@
 //! was changed since is none; the place is for the reader.
 
 use super::{Failure, files};
-use crate::analysis::redact::{Decision, Decisions, LeftText};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
+use crate::redact::{Decision, Decisions, LeftText};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -25,7 +25,7 @@ pub(super) fn write_list(
 ) -> io::Result<()> {
     writeln!(out, "# {}", Msg::RedactListHead.text(lang))?;
     for left in texts {
-        let place = left.places.first().map(|place| place.message(lang)).unwrap_or_default();
+        let place = left.places.first().map(|place| place.explain(lang)).unwrap_or_default();
         let verb = decisions.get(&left.text).map_or("read".to_owned(), decision_verb);
         writeln!(out, "{verb}\t{}\t{}", escape_text(&place), escape_text(&left.text))?;
     }

@@ -2,7 +2,7 @@
 
 use super::args::Repair;
 use super::{CommandFinding, Failure, files, print_message};
-use crate::i18n::{Lang, Msg, format_count, shorten_lines};
+use crate::i18n::{Explain, Lang, Msg, explain_repair, format_count, shorten_lines};
 use crate::store::repair::repair_project;
 use std::io::Write;
 
@@ -17,9 +17,9 @@ pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<Comm
     }
     let bytes = files::read_bytes(&args.file, lang)?;
     let repaired =
-        repair_project(&bytes).map_err(|error| Failure::for_path(&args.file, &error.message(lang), lang))?;
+        repair_project(&bytes).map_err(|error| Failure::for_path(&args.file, &error.explain(lang), lang))?;
     for note in &repaired.report {
-        writeln!(out, "{}", shorten_lines(&note.message(lang, None)))?;
+        writeln!(out, "{}", shorten_lines(&explain_repair(note, None, lang)))?;
     }
     if repaired.unlisted > 0 {
         writeln!(

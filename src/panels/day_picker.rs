@@ -6,7 +6,7 @@ use super::widgets::{labelled_row, quiet_button, small_icon_button};
 use crate::app::desk::{EditContext, Reading};
 use crate::app::style::to_color32;
 use crate::app::typed_day::NearYear;
-use crate::i18n::{Lang, Msg, format_date, month_name, weekday_letters};
+use crate::i18n::{Lang, Msg, Worded, format_date, month_name, weekday_letters};
 use crate::id::Id;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{Field, FieldOf, Improvement, Typed};
@@ -30,7 +30,7 @@ pub(crate) fn date_row<R: Typed>(
     let spec = Spec::new(id, field, Reading::Date(near));
     let theme = desk.theme;
     let lang = desk.lang;
-    let name = desk.text(field.prompt);
+    let name = desk.text(field.prompt.display_name());
     let picked = labelled_row(ui, theme, name, |ui| {
         let mut picked = None;
         let field_shown = |ui: &mut Ui, desk: &mut EditContext<'_>| edit_field(ui, desk, spec, &shown);

@@ -4,7 +4,7 @@ use super::widgets::hint_label;
 use crate::app::style::to_color32;
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::feedback::score::Formula;
-use crate::i18n::{Lang, Msg, format_count, format_date, format_figure, format_percent};
+use crate::i18n::{Explain, Lang, Msg, format_count, format_date, format_figure, format_percent};
 use crate::model::choice::MetricKind;
 use crate::theme::Theme;
 use crate::theme::size::text;
@@ -38,7 +38,7 @@ pub(crate) fn show_sources(ui: &mut Ui, theme: &Theme, lang: Lang, overlay: &Ove
     for origin in &overlay.origins {
         let day = Msg::ImportedOn.text_with(lang, &[("date", &format_date(lang, origin.imported))]);
         let waves: Vec<&str> = origin.waves.iter().map(String::as_str).collect();
-        hint_label(ui, theme, &format!("{} · {} · {day}", origin.file_label(lang), waves.join(", ")));
+        hint_label(ui, theme, &format!("{} · {} · {day}", origin.explain(lang), waves.join(", ")));
     }
 }
 

@@ -8,10 +8,10 @@ use crate::app::desk::{EditContext, Pending, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::canvas::select_all;
-use crate::i18n::{Msg, format_count, format_figure};
+use crate::i18n::{Msg, Worded, format_count, format_figure};
 use crate::id::Id;
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, FieldOf, Typed, Worded};
+use crate::model::{Field, FieldOf, Typed};
 use crate::theme::size::text;
 use egui::text_edit::TextEditState;
 use egui::{
@@ -74,7 +74,7 @@ pub(crate) fn widget_id(ui: &Ui, spec: Spec<'_>) -> egui::Id {
 /// Shows a field that displays `value` until it is edited, and grows with its text.
 pub(crate) fn edit_field(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
     let Spec { id, field, reading, also, .. } = spec;
-    let name = desk.text(field.prompt);
+    let name = desk.text(field.prompt.display_name());
     let mine = |pending: &&Pending| (pending.id, pending.field, &pending.also[..]) == (id, field, also);
     let salt = widget_id(ui, spec);
     let typed = desk.typing.pending.as_ref().is_some_and(|pending| mine(&pending));
@@ -228,14 +228,16 @@ pub(crate) fn text_row<R: Typed>(
 /// Shows a field for several lines that are parsed, below its label.
 pub(crate) fn tall_row(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
     let spec = Spec { tall: true, ..spec };
-    hint_label(ui, desk.theme, desk.text(spec.field.prompt));
+    hint_label(ui, desk.theme, desk.text(spec.field.prompt.display_name()));
     with_outdent(ui, |ui| edit_field(ui, desk, spec, value));
     show_refusal(ui, desk, spec);
 }
 
 /// Shows a row with a field whose text is parsed.
 pub(crate) fn read_row(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
-    labelled_row(ui, desk.theme, desk.text(spec.field.prompt), |ui| edit_field(ui, desk, spec, value));
+    labelled_row(ui, desk.theme, desk.text(spec.field.prompt.display_name()), |ui| {
+        edit_field(ui, desk, spec, value)
+    });
     show_refusal(ui, desk, spec);
 }
 
@@ -302,7 +304,7 @@ pub(crate) fn options_row<R: Typed, T: Atom>(
     let id = record.record_id();
     let value = field.get(record).to_value();
     let field = field.field();
-    let name = desk.text(field.prompt);
+    let name = desk.text(field.prompt.display_name());
     let shown = options.iter().find(|(option, _)| *option == value).map_or("", |(_, text)| text.as_str());
     let picked = labelled_row(ui, desk.theme, name, |ui| {
         pick_option(ui, (id, field), name, shown, options, Some(&value))
@@ -390,7 +392,7 @@ pub(crate) fn dots_row(
     most: u8,
     value: Option<u8>,
 ) {
-    let name = desk.text(field.prompt);
+    let name = desk.text(field.prompt.display_name());
     let theme = desk.theme;
     let steps = |ui: &mut Ui| {
         ui.add_space(ui.spacing().button_padding.x);
@@ -409,7 +411,7 @@ pub(crate) fn flag_row<R: Typed>(
     field: FieldOf<R, bool>,
 ) {
     let mut flag = *field.get(record);
-    if check_box(ui, desk.theme, &mut flag, desk.text(field.prompt)).changed() {
+    if check_box(ui, desk.theme, &mut flag, desk.text(field.prompt.display_name())).changed() {
         desk.set_atom(record.record_id(), field, &flag);
     }
 }

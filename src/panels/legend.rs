@@ -9,8 +9,10 @@ use crate::app::style::{strong_style, to_color32};
 use crate::canvas::Canvas;
 use crate::feedback::overlay::Overlay;
 use crate::feedback::score::Formula;
-use crate::feedback::{HatchedForm, compared_words, formula_words, hatched_words};
-use crate::i18n::{Lang, Msg, format_date, format_figure, format_percent};
+use crate::i18n::{
+    Explain, HatchedForm, Lang, Msg, compared_words, format_date, format_figure, format_percent,
+    formula_words, hatched_words,
+};
 use crate::model::Project;
 use crate::theme::size::{space, text};
 use crate::theme::{Icon, Theme};
@@ -96,7 +98,7 @@ impl LegendWords {
         let files = overlay
             .origins
             .iter()
-            .map(|origin| format!("{}, {}", origin.file_label(lang), format_date(lang, origin.imported)));
+            .map(|origin| format!("{}, {}", origin.explain(lang), format_date(lang, origin.imported)));
         let compared = compared_words(project, overlay, lang);
         let formula = formula.map(|formula| formula_words(lang, formula));
         Self { hatched, others: compared.into_iter().chain(formula).chain(files).collect() }

@@ -6,10 +6,9 @@ use super::widgets::{caption_label, draw_divider, soft_label};
 use crate::app::desk::{EditContext, Reading};
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::feedback::score::{Formula, MetricChoice};
-use crate::feedback::{formula_words, n_words};
-use crate::i18n::{Lang, Msg, format_count, format_decimal, format_percent};
+use crate::i18n::{Lang, Msg, Worded, format_count, format_decimal, format_percent, formula_words, n_words};
 use crate::id::Id;
-use crate::model::{Question, Worded};
+use crate::model::Question;
 use crate::theme::Theme;
 use egui::{RichText, Ui};
 

@@ -9,7 +9,7 @@ use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32};
 use crate::app::thumbnail::{Subject, ThumbnailStyle};
 use crate::features::filing;
-use crate::i18n::{Lang, Msg, escape_invisible};
+use crate::i18n::{Lang, Msg, escape_invisible, template_purpose, template_title};
 use crate::store::template;
 use crate::theme::size::{space, text};
 use crate::theme::{Face, Icon};
@@ -162,8 +162,8 @@ fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: StartEntry) {
                 subject: &subject,
                 gallery: &app.gallery,
                 chosen: false,
-                title: template.title(lang),
-                detail: template.description(lang),
+                title: template_title(template, lang),
+                detail: template_purpose(template, lang),
                 gone: None,
             };
             if show_card(ui, app.theme(), picture, &shown) {

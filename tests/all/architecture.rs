@@ -13,14 +13,16 @@ use std::sync::LazyLock;
 /// Each layer may import itself and those before it. `store` and `edit` access the disk and the document for
 /// all others.
 const LAYERS: &[&[&str]] = &[
-    &["id", "order", "clock"],
-    &["theme", "i18n"],
+    &["id", "order", "clock", "lang"],
+    &["theme"],
     &["model"],
     &["edit"],
     &["survey"],
     &["feedback"],
-    &["analysis"],
     &["store"],
+    &["redact"],
+    &["i18n"],
+    &["analysis"],
     &["scene"],
     &["layout"],
     &["export"],
@@ -108,6 +110,22 @@ fn every_file_is_a_module_and_the_crates_roots_hold_nothing_else() {
         let is_list = items.iter().all(|item| matches!(item, syn::Item::Mod(_) | syn::Item::Use(_)));
         assert!(is_list, "{place} holds more than modules: it belongs to no layer");
     }
+}
+
+/// Tests too: what they expect is data. Only the settings, which keep the user's choice, name a language.
+#[test]
+fn rooms_below_the_words_know_no_language() {
+    let words = layer("i18n");
+    let mut broken = Vec::new();
+    for Source { place, text } in house() {
+        let own = place.split('/').next().unwrap_or_default();
+        let is_below = layer(own).is_some_and(|height| Some(height) < words);
+        let is_worded = text.contains("crate::i18n") || text.contains("crate::lang");
+        if is_below && is_worded && place != "store/settings" {
+            broken.push(place);
+        }
+    }
+    assert_eq!(broken, Vec::<String>::new(), "return data, and implement `Explain` in i18n");
 }
 
 #[test]

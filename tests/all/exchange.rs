@@ -9,7 +9,7 @@ use desireline::exchange::mermaid::{self, Diagram};
 use desireline::exchange::{
     Brought, ExchangeError, ExchangeFormat, MAX_BYTES, MAX_LINES, UnreadReason, read_project, write_journey,
 };
-use desireline::i18n::Lang;
+use desireline::i18n::{Explain, Lang};
 use desireline::id::IdSource;
 use desireline::model::check::{Severity, find_problems};
 use desireline::model::choice::{InsightKind, LaneKind, MomentKind};
@@ -253,7 +253,7 @@ fn a_pain_of_a_table_keeps_its_title_and_severity() {
 fn what_no_journey_is_is_refused_with_its_line() {
     let refused = |form, bytes: &[u8]| {
         let result = read_project(form, bytes.to_vec(), "", Lang::En, &mut IdSource::from_seed(1));
-        result.map(|brought| brought.unread.len()).map_err(|refused| refused.message(Lang::En))
+        result.map(|brought| brought.unread.len()).map_err(|refused| refused.explain(Lang::En))
     };
     let flow = refused(ExchangeFormat::Mermaid, b"\n%% x\nflowchart LR\n  a --> b\n").unwrap_err();
     assert!(flow.contains("Line 3") && flow.contains("flowchart LR"), "{flow}");

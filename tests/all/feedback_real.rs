@@ -3,7 +3,7 @@
 use crate::common::surveys;
 
 use desireline::edit::command::new_project;
-use desireline::i18n::Lang;
+use desireline::i18n::{Lang, mask_words};
 use desireline::id::IdSource;
 use desireline::model::recipe::ColumnRole;
 use desireline::survey::comments::{CommentRequest, read_comments, score_columns, text_columns};
@@ -62,7 +62,7 @@ fn the_comments_of_surgeries_are_read_and_no_title_keeps_its_name() {
     assert_eq!(texts.iter().take(2).map(named).collect::<Vec<_>>(), ["free_text", "do_better"]);
     let score = score_columns(&columns).into_iter().find(|place| named(place) == "rating");
     let wanted = CommentRequest { column: texts[0], score, words: String::new() };
-    let found = read_comments(&Input::new(&path), &wanted, Lang::En, &progress).unwrap();
+    let found = read_comments(&Input::new(&path), &wanted, &mask_words(Lang::En), &progress).unwrap();
     assert_eq!((found.rows, found.total, found.list.len()), (3803, 1508, 1508));
     assert_eq!((found.list[0].line, found.list[0].answer.as_str()), (2, "Extremely likely"));
     let count = |masked: bool, what: &str| {

@@ -9,7 +9,7 @@ use desireline::features::filing::UnsavedQuestion;
 use desireline::features::filing::files::{DrawingStyle, begin_blank};
 use desireline::features::filing::step::{Arriving, NextStep};
 use desireline::features::redact::form::RedactForm;
-use desireline::i18n::{Lang, Msg};
+use desireline::i18n::{Explain, Lang, Msg};
 use desireline::model::Project;
 use desireline::model::choice::LaneKind;
 use desireline::store::load::load_project;
@@ -193,7 +193,7 @@ fn the_dialog_of_the_copy_speaks_chinese_and_keeps_its_size() {
 fn listed(test: &Test, words: &str) -> bool {
     let form: &RedactForm = test.state().app.dialog.get().expect("the dialog is open");
     let found = form.found.as_ref().expect("the copy has been made");
-    found.taken.iter().any(|taken| taken.message(Lang::En).contains(words))
+    found.taken.iter().any(|taken| taken.explain(Lang::En).contains(words))
 }
 
 /// Clicks a box.

@@ -7,7 +7,7 @@ use desireline::app::jobs::Job;
 use desireline::app::request::AppRequest;
 use desireline::features::import::form::ImportForm;
 use desireline::features::import::{import_confirmed, look_at};
-use desireline::i18n::{Lang, Msg};
+use desireline::i18n::{Lang, Msg, explain_answer};
 use desireline::id::BatchId;
 use desireline::model::choice::Direction;
 use desireline::model::recipe::ColumnRole;
@@ -124,7 +124,7 @@ fn an_import_is_replaced_or_removed_where_it_is_seen() {
 fn on_an_empty_map_columns_become_touchpoints() {
     let mut test = open(Lang::ZhCn, "blank");
     import(&mut test, sample());
-    press(&mut test, &Says::NoAnswer.message(OpenQuestion::Zero, Lang::ZhCn));
+    press(&mut test, &explain_answer(Says::NoAnswer, OpenQuestion::Zero, Lang::ZhCn));
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     let session = test.state().app.session.as_ref();
     let cards = session.and_then(|session| session.journey()).map(|journey| journey.touchpoints().len());
@@ -260,7 +260,7 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
         .map(ProposedColumn::question_name)
         .collect();
     assert_eq!(asked, ["Comfort of seats"]);
-    press(&mut test, &Says::Same.message(OpenQuestion::Renamed, Lang::En));
+    press(&mut test, &explain_answer(Says::Same, OpenQuestion::Renamed, Lang::En));
     press(&mut test, Msg::ImportNow.text(Lang::En));
     assert_eq!(batches(&test), 2);
 }
@@ -333,7 +333,7 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut test = open(Lang::En, "blank");
     import(&mut test, doubtful(folder.path()));
-    let words = |doubt: OpenQuestion, says: Says| says.message(doubt, Lang::En);
+    let words = |doubt: OpenQuestion, says: Says| explain_answer(says, doubt, Lang::En);
     assert!(!form(&test).is_ready());
     press(&mut test, &words(OpenQuestion::Past(6), Says::NoAnswer));
     press(&mut test, &words(OpenQuestion::Zero, Says::NoAnswer));

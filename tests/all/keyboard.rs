@@ -232,7 +232,7 @@ fn a_workshop_sets_channels_owners_states_and_severities_by_keys() {
     letter(&mut test, Key::U, "u");
     write(
         &mut test,
-        desireline::model::Worded::display_name(desireline::model::choice::Status::Done).text(Lang::En),
+        desireline::i18n::Worded::display_name(desireline::model::choice::Status::Done).text(Lang::En),
     );
     plain(&mut test, Key::Enter);
     assert_eq!(project(&test).improvements()[&made].status, desireline::model::choice::Status::Done);
@@ -435,7 +435,7 @@ fn arrows_move_in_the_outline_and_tab_leaves_it() {
 
 #[test]
 fn a_new_opportunity_is_the_subject_of_state_and_owner_and_escape_leads_back() {
-    use desireline::model::Worded;
+    use desireline::i18n::Worded;
     use desireline::model::choice::Status;
     let mut test = open("airline");
     let gate = card(&test, "Gate");

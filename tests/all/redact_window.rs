@@ -2,10 +2,10 @@
 
 use crate::support;
 
-use desireline::analysis::redact::Decision;
 use desireline::app::action::Action;
 use desireline::features::redact::form::RedactForm;
 use desireline::i18n::{Lang, Msg};
+use desireline::redact::Decision;
 use desireline::store::load::load_project;
 use egui::{Key, Modifiers, vec2};
 use support::window::{On, Test, act, fill, key, open, press, says, settle, told};

@@ -4,16 +4,16 @@
 use crate::support;
 
 use desireline::analysis::changes::describe_changes;
-use desireline::analysis::redact::{Redaction, redact_project};
 use desireline::edit::command::{copy_elements, delete_records, set_field};
 use desireline::edit::{Transaction, apply_all, merge_versions};
 use desireline::exchange::{outline, table};
-use desireline::i18n::{Lang, Msg};
+use desireline::i18n::{Lang, Msg, redaction_words};
 use desireline::id::{Id, IdSource, PersonaId};
 use desireline::layout::{LayoutRequest, layout_once};
 use desireline::model::check::find_problems;
 use desireline::model::value::Atom;
 use desireline::model::{Insight, Project, Touchpoint, records_in_order};
+use desireline::redact::{Redaction, redact_project};
 use desireline::scene::ScenePart;
 use desireline::store::load::{load_project, needs_later_format, to_bytes};
 use egui::{Key, Modifiers, vec2};
@@ -76,7 +76,7 @@ fn a_persona_that_goes_is_named_no_more_and_one_that_is_missing_is_told() {
     // A copy carries those it names, and a copy for others names them by number.
     let copied = copy_elements(&named, &[gate(&named).id.into()]).unwrap();
     assert_eq!(copied.personas().len(), 2);
-    let redacted = redact_project(&named, &Redaction::of_everything(Lang::En)).project;
+    let redacted = redact_project(&named, &Redaction::of_everything(redaction_words(Lang::En))).project;
     assert_eq!(gate(&redacted).personas, gate(&named).personas);
     assert!(!String::from_utf8(to_bytes(&redacted)).unwrap().contains("Mei"));
 }

@@ -1,6 +1,6 @@
 //! The lines of an edit script: a word for what to do, then the element, then ` : ` and the text.
 
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::model::choice::InsightKind;
 use crate::model::range::FEELING;
 
@@ -109,8 +109,8 @@ fn parse_feeling(text: &str) -> Option<Option<f64>> {
     text.parse().ok().filter(|value: &f64| FEELING.contains(value)).map(Some)
 }
 
-impl Wrong {
-    pub(super) fn message(&self, lang: Lang) -> String {
+impl Explain for Wrong {
+    fn explain(&self, lang: Lang) -> String {
         match self {
             Self::NotText => Msg::DamageNotText.text(lang).to_owned(),
             Self::Unknown(word) => Msg::CliEditUnknown.text_with(lang, &[("word", word)]),

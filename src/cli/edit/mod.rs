@@ -6,7 +6,7 @@ mod line;
 
 use super::args::Edit;
 use super::{CommandFinding, Failure, files, print_message, report_doubt};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::id::{Id, IdSource};
 use crate::store::document::Document;
 use crate::store::state;
@@ -107,7 +107,7 @@ impl ScriptRunner<'_> {
                 }
                 Err(reason) => {
                     wrong += 1;
-                    let reason = reason.message(self.lang);
+                    let reason = reason.explain(self.lang);
                     print_message(
                         &Msg::UnreadLine
                             .text_with(self.lang, &[("line", &number), ("reason", &reason), ("text", &text)]),
@@ -142,7 +142,7 @@ impl ScriptRunner<'_> {
             return self.write_acknowledgements();
         }
         if let Some(trouble) = self.document.take_journal_trouble() {
-            report_doubt(&trouble.message(self.lang));
+            report_doubt(&trouble.explain(self.lang));
         }
         Ok(())
     }

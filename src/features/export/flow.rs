@@ -13,7 +13,7 @@ use crate::export::table::write_csv;
 use crate::features::compare;
 use crate::features::paths::{self, PathQuestion, safe_file_name};
 use crate::feedback::overlay::Overlay;
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Explain, Msg, explain_save, file_name};
 use crate::id::JourneyId;
 use crate::layout::{LayoutRequest, Layouter, chart};
 use crate::model::Project;
@@ -128,7 +128,7 @@ fn write_export(order: &ExportJob, path: &Path, ticket: &Ticket) -> Result<Optio
     }
     if let Some(other) = form.format.text_form() {
         let bytes = exchange::write_journey(other, &order.project, order.journey, form.lang)
-            .map_err(|refused| refused.message(form.lang))?;
+            .map_err(|refused| refused.explain(form.lang))?;
         return save_bytes(order, &bytes.unwrap_or_default(), path);
     }
     let request = LayoutRequest {
@@ -154,7 +154,7 @@ fn write_table(order: &ExportJob, table: &ChartTable, path: &Path) -> Result<Opt
 fn save_bytes(order: &ExportJob, bytes: &[u8], path: &Path) -> Result<Option<Vec<String>>, String> {
     let saved = Base::from_file(&RealDisk, path).and_then(|base| save_file(&RealDisk, path, base, bytes));
     let lang = order.form.lang;
-    saved.map(|saved| Some(saved.messages(lang))).map_err(|error| error.message(lang))
+    saved.map(|saved| Some(explain_save(&saved, lang))).map_err(|error| error.explain(lang))
 }
 
 fn write_svg(order: &ExportJob, scene: &Scene, path: &Path) -> Result<Option<Vec<String>>, String> {
@@ -188,8 +188,8 @@ fn write_png(
     };
     let images = order.project.images();
     match stream_file(&RealDisk, path, |out| png::write_scene(scene, images, options, out, &mut progress)) {
-        Ok(saved) => Ok(Some(saved.messages(form.lang))),
+        Ok(saved) => Ok(Some(explain_save(&saved, form.lang))),
         Err(StreamError::Fill { error: PngError::Cancelled, leftover: None }) => Ok(None),
-        Err(error) => Err(error.message(form.lang, PngError::message)),
+        Err(error) => Err(error.explain(form.lang)),
     }
 }

@@ -5,6 +5,7 @@ use crate::app::notice::NoticeLevel;
 use crate::app::session::Session;
 use crate::features::sharing::watch_file;
 use crate::features::{compare, paths};
+use crate::i18n::Explain;
 use crate::store::journal::Journal;
 
 /// Shows a project in place of the open one, which is saved or given up.
@@ -47,7 +48,7 @@ pub(crate) fn close_journal(app: &mut App) {
 /// Warns, once, that changes can't be kept in the journal at present.
 pub(crate) fn tell_trouble(app: &mut App) {
     if let Some(trouble) = app.session.as_ref().and_then(|session| session.document.take_journal_trouble()) {
-        let text = trouble.message(app.lang());
+        let text = trouble.explain(app.lang());
         app.notices.add_notice(NoticeLevel::Warning, text);
     }
 }

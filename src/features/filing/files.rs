@@ -4,7 +4,7 @@ use crate::app::picture::{JourneyPicture, PictureRequest};
 use crate::app::session::Session;
 use crate::edit::command::with_fresh_ids;
 use crate::exchange::{self, Brought, ExchangeError, ExchangeFormat, Unread};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg, explain_save};
 use crate::id::IdSource;
 use crate::model::Project;
 use crate::store::base::{Base, copy_name, is_same, resolve_links};
@@ -155,7 +155,7 @@ pub fn save_document(mut task: SaveTask, lang: Lang) -> Result<(StoredFile, Opti
     match task.run(None) {
         Ok(SaveReport { file, saved, damaged_copy }) => {
             let kept = damaged_copy.map(|copy| Msg::RepairKept.text_with(lang, &[("path", &copy.display())]));
-            let told: Vec<String> = kept.into_iter().chain(saved.messages(lang)).collect();
+            let told: Vec<String> = kept.into_iter().chain(explain_save(&saved, lang)).collect();
             Ok((file, Some(told.join("\n")).filter(|told| !told.is_empty())))
         }
         Err(error) => Err(SaveFailure { path: task.path, error }),
@@ -167,8 +167,8 @@ pub fn save_document(mut task: SaveTask, lang: Lang) -> Result<(StoredFile, Opti
 /// # Errors
 /// If it could not be written; the file is then unchanged.
 pub fn save_copy(path: &Path, project: &Project, lang: Lang) -> Result<Option<String>, String> {
-    let saved = save_as(&RealDisk, path, project).map_err(|error| error.message(lang))?;
-    Ok(Some(saved.messages(lang).join("\n")).filter(|told| !told.is_empty()))
+    let saved = save_as(&RealDisk, path, project).map_err(|error| error.explain(lang))?;
+    Ok(Some(explain_save(&saved, lang).join("\n")).filter(|told| !told.is_empty()))
 }
 
 /// Copies the file at a path, which is no project of ours, to a name beside it.

@@ -12,7 +12,7 @@ use crate::exchange::{ExchangeFormat, Unread};
 use crate::features::paths::{self, OUTLINES, PROJECTS, PathQuestion, safe_file_name};
 use crate::features::sharing;
 use crate::features::sharing::ChangedFile;
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Explain, Msg, file_name};
 use crate::store::base::Base;
 use crate::store::document::Saving;
 use crate::store::error::{SaveCause, SaveError};
@@ -197,7 +197,7 @@ fn on_outlined(
         let lang = app.lang();
         let mut lines =
             vec![Msg::UnreadSome.text_with(lang, &[("n", &unread.len()), ("file", &file_name(path))])];
-        lines.extend(unread.iter().take(TOLD).map(|line| line.message(lang)));
+        lines.extend(unread.iter().take(TOLD).map(|line| line.explain(lang)));
         let more = unread.len().saturating_sub(TOLD);
         lines.extend((more > 0).then(|| Msg::UnreadMore.text_with(lang, &[("n", &more)])));
         app.notices.add_notice(NoticeLevel::Warning, lines.join("\n"));
@@ -235,7 +235,7 @@ pub(crate) fn keep_settings(app: &mut App) {
     app.jobs.start(
         JobScope::Window,
         Msg::Saving,
-        move |_| settings.save().map_err(|error| error.message(settings.lang)),
+        move |_| settings.save().map_err(|error| error.explain(settings.lang)),
         |app, saved| {
             if let Err(problem) = saved {
                 app.notices.add_notice(NoticeLevel::Warning, problem);
@@ -420,10 +420,10 @@ fn on_kept_beside(
 pub(crate) fn open_failure(app: &App, path: Option<&Path>, failure: &OpenFailure) -> String {
     let lang = app.lang();
     let why = match failure {
-        OpenFailure::File(error) => error.message(lang),
-        OpenFailure::Damaged(damaged) => damaged.error.message(lang),
-        OpenFailure::Template(error) => error.message(lang),
-        OpenFailure::Refused(refused) => refused.message(lang),
+        OpenFailure::File(error) => error.explain(lang),
+        OpenFailure::Damaged(damaged) => damaged.error.explain(lang),
+        OpenFailure::Template(error) => error.explain(lang),
+        OpenFailure::Refused(refused) => refused.explain(lang),
         OpenFailure::NoJourney => Msg::NoJourney.text(lang).to_owned(),
     };
     let name = path.map(file_name).unwrap_or_default();
@@ -435,7 +435,7 @@ pub(crate) fn open_failure(app: &App, path: Option<&Path>, failure: &OpenFailure
 pub(crate) fn save_failure(app: &App, failure: &SaveFailure) -> String {
     let lang = app.lang();
     let what = Msg::CannotSave.text_with(lang, &[("file", &file_name(&failure.path))]);
-    format!("{what}\n{}", failure.error.message(lang))
+    format!("{what}\n{}", failure.error.explain(lang))
 }
 
 /// Combines the step after a save with a later request: [`NextStep::Stay`] does not cancel the earlier one.

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Msg, file_name, format_count};
+use crate::i18n::{Msg, explain_repair, file_name, format_count};
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, hint_label, quiet_button, soft_label};
 use egui::{Label, RichText, ScrollArea, Ui};
@@ -36,7 +36,7 @@ fn show_damage(ui: &mut Ui, app: &mut App, damaged: &Damaged) {
         |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             for note in damaged.report.iter().take(LISTED) {
-                let words = RichText::new(note.message(lang, project)).color(to_color32(theme.text));
+                let words = RichText::new(explain_repair(note, project, lang)).color(to_color32(theme.text));
                 ui.add(Label::new(words).wrap().selectable(true));
             }
             let more = damaged.report.len().saturating_sub(LISTED) + damaged.unlisted;

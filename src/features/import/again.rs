@@ -3,6 +3,7 @@
 use super::columns::ImportContext;
 use super::form::ImportForm;
 use crate::app::style::{to_color32, to_corner_radius};
+use crate::i18n::{Explain, explain_again_choice, explain_again_effect};
 use crate::panels::widgets::set_accessible_name;
 use crate::theme::size::{radius, space, text};
 use egui::accesskit::Role;
@@ -16,13 +17,13 @@ pub(super) fn show(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm)
     let Some(again) = &mut form.again else { return };
     ui.add_space(space::S);
     ui.add(
-        Label::new(RichText::new(again.overlap.message(desk.lang)).color(to_color32(desk.theme.soft))).wrap(),
+        Label::new(RichText::new(again.overlap.explain(desk.lang)).color(to_color32(desk.theme.soft))).wrap(),
     );
     ui.add_space(space::S);
     ui.spacing_mut().item_spacing.y = space::S;
     for choice in again.overlap.possible_choices() {
-        let words = again.overlap.choice_message(choice, desk.lang);
-        let detail = again.overlap.choice_detail(choice, again.counted.rows, desk.lang);
+        let words = explain_again_choice(&again.overlap, choice, desk.lang);
+        let detail = explain_again_effect(&again.overlap, choice, again.counted.rows, desk.lang);
         if radio_row(ui, desk, again.choice == Some(choice), (&words, &detail)) {
             again.choice = Some(choice);
         }

@@ -2,11 +2,11 @@
 
 use super::form::ImportForm;
 use crate::app::style::to_color32;
-use crate::i18n::{Lang, Msg, format_count, format_figure};
+use crate::i18n::{Explain, Lang, Msg, Worded, format_count, format_figure};
 use crate::id::Id;
+use crate::model::Journey;
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, Worded};
 use crate::panels::dialog_field::dialog_field;
 use crate::panels::fields::pick_option;
 use crate::panels::table_area::{TableArea, begin_frozen_part, column_widths, draw_edge};
@@ -155,7 +155,7 @@ impl TableDelegate for ColumnsTable<'_> {
             let place = Rect::from_min_size(rect.min + vec2(name + EDGE, ABOVE + CONTROLS), room);
             let builder = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Min));
             let mut below = ui.new_child(builder.id_salt("reason"));
-            small_text(&mut below, &shown.explain_role(self.desk.lang), self.desk.theme.muted);
+            small_text(&mut below, &shown.explain(self.desk.lang), self.desk.theme.muted);
         }
     }
 
@@ -306,7 +306,7 @@ impl ShownRow<'_> {
             small_text(ui, &told_account(desk.lang, &account), ink);
         }
         for remark in row_remarks(shown) {
-            small_text(ui, &remark.message(desk.lang), desk.theme.moment.ink);
+            small_text(ui, &remark.explain(desk.lang), desk.theme.moment.ink);
         }
     }
 }

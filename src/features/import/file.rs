@@ -1,8 +1,7 @@
 //! The options for reading an import or quotes file: the detected ones, and the user's overrides. Each change
 //! reads the first rows again.
 
-use crate::i18n::{Lang, Msg};
-use crate::model::Worded;
+use crate::i18n::{Lang, Msg, Worded};
 use crate::panels::fields::pick_option;
 use crate::panels::widgets::{caption_label, check_box};
 use crate::survey::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Options};

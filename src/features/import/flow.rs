@@ -6,8 +6,7 @@ use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::features::paste::{self, PastedTable};
 use crate::features::paths::{self, PathQuestion, SURVEYS};
-use crate::feedback::{ambiguous_words, left_out_words};
-use crate::i18n::{Msg, file_name, format_count};
+use crate::i18n::{Explain, Msg, ambiguous_words, file_name, format_count, left_out_words};
 use crate::id::BatchId;
 use crate::model::Project;
 use crate::model::recipe::ColumnRole;
@@ -95,7 +94,7 @@ pub(crate) fn on_profiled(
         }
         (Ok(_), None) => {}
         (Err(error), Some(session)) if error.may_depend_on_options() && app.dialog.is_none() => {
-            let problem = error.message(app.lang());
+            let problem = error.explain(app.lang());
             let mut form =
                 ImportForm::for_unreadable_file(input, problem, session.project(), session.journey_id());
             form.replaces = replaces;
@@ -208,7 +207,7 @@ fn summarize_import(app: &App, import: &Import, dialect: &Dialect) -> (NoticeLev
         known.extend(&rejection.lines);
     }
     lines.extend(reasons.iter().map(|(reason, (cells, known))| {
-        let reason = reason.message(lang);
+        let reason = reason.explain(lang);
         let first = known.iter().take(LINES);
         let first: Vec<String> = first.map(u64::to_string).collect();
         let line = first.join(", ");
@@ -216,10 +215,10 @@ fn summarize_import(app: &App, import: &Import, dialect: &Dialect) -> (NoticeLev
             .text_with(lang, &[("n", &format_count(*cells)), ("reason", &reason), ("line", &line)])
     }));
     let ahead = days_ahead(&import.columns);
-    lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.message(lang))));
+    lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.explain(lang))));
     let shown = &dialect.file_warnings;
     let late = counted.file_warnings.iter().filter(|warning| !shown.contains(warning));
-    lines.extend(late.map(|warning| warning.message(lang)));
+    lines.extend(late.map(|warning| warning.explain(lang)));
     let weight = if lines.len() > 1 { NoticeLevel::Warning } else { NoticeLevel::Info };
     (weight, lines.join("\n"))
 }
@@ -233,7 +232,7 @@ pub(crate) fn not_imported(app: &mut App, path: &Path, pasted: Option<&PastedTab
     let name = pasted.map_or_else(|| file_name(path), |table| table.name.clone());
     let what = Msg::CannotImport.text_with(app.lang(), &[("file", &name)]);
     let place = if pasted.is_none() { format!("\n{}", path.display()) } else { String::new() };
-    app.show_error(format!("{what}\n{}{place}", error.message(app.lang())));
+    app.show_error(format!("{what}\n{}{place}", error.explain(app.lang())));
 }
 
 /// Returns the options of a count: the key for hashing ids, and the rule for which rows are new.

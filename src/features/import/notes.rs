@@ -3,6 +3,7 @@
 use super::columns::ImportContext;
 use super::form::ImportForm;
 use crate::app::style::to_color32;
+use crate::i18n::{Explain, repeated_rows_remark};
 use crate::panels::widgets::{check_box, icon_text, warning_label};
 use crate::theme::Icon;
 use crate::theme::size::{space, text};
@@ -17,8 +18,8 @@ const WARNINGS: f32 = 60.0;
 
 /// Shows the warnings about the file, one sentence each.
 pub(super) fn show_warnings(ui: &mut Ui, desk: &ImportContext<'_>, form: &ImportForm) {
-    let mut warnings = form.profile().dialect.warning_messages(desk.lang);
-    warnings.extend(form.mapping().row_remarks(desk.lang));
+    let of_file = form.profile().dialect.file_warnings.iter().map(|warning| warning.explain(desk.lang));
+    let warnings: Vec<String> = of_file.chain(repeated_rows_remark(form.mapping(), desk.lang)).collect();
     if warnings.is_empty() {
         return;
     }
@@ -56,7 +57,7 @@ pub(super) fn show_row_rules(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut I
         ui.spacing_mut().interact_size.y = ROW_RULE;
         for rule in &rules {
             let mut left_out = form.leaves_out(rule);
-            let words = rule.message(desk.lang);
+            let words = rule.explain(desk.lang);
             let line = ui.allocate_ui(vec2(ui.available_width(), ROW_RULE), |ui| {
                 check_box(ui, desk.theme, &mut left_out, &words)
             });

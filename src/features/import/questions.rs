@@ -4,7 +4,7 @@ use super::columns::ImportContext;
 use super::form::{ImportForm, ImportView};
 use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::feedback::score_if_answered;
-use crate::i18n::{Msg, format_count};
+use crate::i18n::{Explain, Msg, explain_answer, format_count};
 use crate::panels::two_sided;
 use crate::panels::widgets::{set_accessible_name, soft_label};
 use crate::survey::propose::{OpenQuestion, ProposedColumn};
@@ -137,7 +137,7 @@ fn show_doubt(
     (doubt, places): (OpenQuestion, &[usize]),
 ) {
     let ink = to_color32(desk.theme.moment.ink);
-    let sentence = doubt.message(desk.lang);
+    let sentence = doubt.explain(desk.lang);
     let strong = font_id(Face::SemiBold, text::SMALL);
     let plain = font_id(Face::Regular, text::SMALL);
     let all = ui.available_width();
@@ -169,9 +169,10 @@ fn answer_buttons(
     let show_values = (desk.text(Msg::ShowValues), desk.text(Msg::ShowValues));
     let mut said = None;
     for (rank, says) in doubt.possible_answers(places).into_iter().enumerate() {
-        let figure = score_if_answered(form.mapping(), doubt, places, says, desk.lang);
+        let figure = score_if_answered(form.mapping(), doubt, places, says);
         let name = answer_name(desk, form, doubt, says);
-        let words = figure.map_or_else(|| name.clone(), |figure| format!("{name} · {figure}"));
+        let words =
+            figure.map_or_else(|| name.clone(), |figure| format!("{name} · {}", figure.explain(desk.lang)));
         if answer_button(ui, desk, (&name, &words), rank == 0) {
             said = Some((doubt, places.to_vec(), says));
         }
@@ -199,7 +200,7 @@ fn answer_name(desk: &ImportContext<'_>, form: &ImportForm, doubt: OpenQuestion,
             };
             Msg::SaysWeightOf.text_with(desk.lang, &[("column", &short)])
         }
-        None => says.message(doubt, desk.lang),
+        None => explain_answer(says, doubt, desk.lang),
     }
 }
 

@@ -4,8 +4,7 @@
 use super::columns::ImportContext;
 use super::form::ImportForm;
 use crate::app::style::{font_id, to_color32};
-use crate::i18n::{Msg, format_count};
-use crate::model::Worded;
+use crate::i18n::{Explain, Msg, Worded, format_count};
 use crate::model::recipe::ColumnRole;
 use crate::panels::table_area::{TableArea, begin_frozen_part, column_widths, draw_edge};
 use crate::panels::widgets::hint_label;
@@ -265,7 +264,7 @@ fn draw_truncated(ui: &mut Ui, at: Pos2, words: &str, (face, ink): (Face, Color)
 /// Returns the tooltip of a cell: the whole text, and why it does not count.
 fn cell_tooltip(desk: &ImportContext<'_>, words: &str, says: Option<CellReading>) -> Option<String> {
     let reason = match says {
-        Some(CellReading::Rejected(reason)) => Some(reason.message(desk.lang)),
+        Some(CellReading::Rejected(reason)) => Some(reason.explain(desk.lang)),
         Some(CellReading::Missing) => Some(desk.text(Msg::MissingCodes).to_owned()),
         _ => None,
     };

@@ -10,7 +10,7 @@ use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::features::paste;
 use crate::feedback::crosstab::Crosstab;
-use crate::i18n::{Msg, format_count};
+use crate::i18n::{Explain, Msg, format_count};
 use crate::model::Journey;
 use crate::model::recipe::ColumnRole;
 use crate::panels::dialog_field::dialog_field;
@@ -116,7 +116,7 @@ fn show_row_notes(ui: &mut Ui, desk: &ImportContext<'_>, form: &mut ImportForm) 
     notes::show_row_rules(ui, desk, form);
     let crosstab = if form.has_answers() { None } else { Crosstab::detect_in(form.profile()) };
     if let Some(crosstab) = Crosstab::turned_table(form.profile()).or(crosstab) {
-        warning_label(ui, desk.theme, &crosstab.message(desk.lang));
+        warning_label(ui, desk.theme, &crosstab.explain(desk.lang));
     }
     ui.add_space(4.0);
 }

@@ -3,7 +3,7 @@
 use super::columns::{ImportContext, told_account};
 use super::form::ImportForm;
 use crate::app::style::to_color32;
-use crate::i18n::{Msg, format_count, format_figure};
+use crate::i18n::{Explain, Msg, format_count, format_figure};
 use crate::panels::fields::{pick_of, pick_option};
 use crate::panels::widgets::{caption_label, hint_label, labelled_row, warning_label};
 use crate::survey::cell::CellReading;
@@ -142,7 +142,7 @@ fn value_row(
         picked = pick_of(ui, ("value", &value.text), &name, &shown, || offered_readings(desk, column));
     });
     if let CellReading::Rejected(reason) = value.says {
-        warning_label(ui, desk.theme, &reason.message(desk.lang));
+        warning_label(ui, desk.theme, &reason.explain(desk.lang));
     }
     picked.map(|taken| (value.text.clone(), taken))
 }

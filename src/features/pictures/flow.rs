@@ -9,7 +9,7 @@ use crate::features::filing;
 use crate::features::filing::step::NextStep;
 use crate::features::import;
 use crate::features::paths::{self, OUTLINES, PICTURES, PathQuestion, SURVEYS, has_extension};
-use crate::i18n::{Msg, file_name, format_bytes};
+use crate::i18n::{Explain, Msg, file_name, format_bytes};
 use crate::id::{Id, IdSource, Kind};
 use crate::model::Image;
 use crate::store::disk::RealDisk;
@@ -115,7 +115,7 @@ fn on_picture_read(
     let image = match result {
         Ok(Some(image)) => image,
         Ok(None) => return,
-        Err(error) => return not_placed(app, path, &error.message(lang)),
+        Err(error) => return not_placed(app, path, &error.explain(lang)),
     };
     let Some(session) = &app.session else { return };
     let placed = place.ok_or(PictureError::NoPlace).and_then(|PicturePlace { at, lane }| {

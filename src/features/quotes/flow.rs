@@ -9,7 +9,7 @@ use crate::edit::Op;
 use crate::edit::command::{QuoteSource, keep_quotes};
 use crate::features::import::{self, profile_with_recipes, ticket_progress};
 use crate::features::paths::{self, PathQuestion, SURVEYS};
-use crate::i18n::{Msg, format_count};
+use crate::i18n::{Explain, Msg, format_count, mask_words};
 use crate::id::Kind;
 use crate::model::Record;
 use crate::survey::comments::{CommentRequest, Comments, read_comments};
@@ -55,7 +55,7 @@ fn on_quotes_profiled(app: &mut App, input: Input, result: Result<Profile, Table
     let profile = match result {
         Ok(profile) => profile,
         Err(error) if error.may_depend_on_options() && app.dialog.is_none() => {
-            let problem = error.message(app.lang());
+            let problem = error.explain(app.lang());
             let form = QuoteForm::for_unreadable_file(input, problem, session.journey_id());
             app.dialog.open(form);
             return;
@@ -86,7 +86,7 @@ pub(super) fn read_wanted(app: &mut App) {
     let job = app.jobs.start(
         JobScope::Document,
         Msg::QuotesReading,
-        move |ticket| (read_comments(&input, &wanted, lang, &ticket_progress(ticket)), wanted),
+        move |ticket| (read_comments(&input, &wanted, &mask_words(lang), &ticket_progress(ticket)), wanted),
         |app, (result, wanted)| on_comments_read(app, &wanted, result),
     );
     form.reading = Some(app.jobs.guard_job(job));

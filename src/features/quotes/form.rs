@@ -2,10 +2,10 @@
 
 use crate::app::jobs::JobGuard;
 use crate::features::import::form::ImportForm;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, Worded};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, Project, Worded};
+use crate::model::{Journey, Project};
 use crate::survey::comments::{
     Comment, CommentRequest, CommentSearch, Comments, find_target, score_columns, text_columns,
 };

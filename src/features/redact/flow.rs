@@ -1,19 +1,19 @@
 //! Saves a redacted copy: removals are found in the background and shown before anything is written.
 
 use super::form::RedactForm;
-use crate::analysis::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use crate::app::App;
 use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::features::filing::files;
 use crate::features::paths::{self, PathQuestion, safe_file_name};
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Msg, file_name, redaction_words};
+use crate::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Opens the dialog that asks what to remove, and makes a first copy.
 pub(crate) fn ask_redacted(app: &mut App) {
-    let what = Redaction::of_everything(app.lang());
+    let what = Redaction::of_everything(redaction_words(app.lang()));
     app.dialog.open(RedactForm::new(what));
     make_copy(app);
 }
@@ -63,7 +63,7 @@ fn write_copy(app: &mut App, found: Arc<Redacted>, decisions: Decisions, path: P
     let write = move |_: &Ticket| {
         let spared = files::ensure_not_original(&originals, &path, Msg::RedactKeepsOriginal, lang);
         spared.and_then(|()| {
-            let project = apply_decisions(&found, &decisions, lang);
+            let project = apply_decisions(&found, &decisions, &redaction_words(lang));
             files::save_copy(&path, &project, lang)
         })
     };

@@ -1,7 +1,7 @@
 //! The state of the redaction dialog.
 
-use crate::analysis::redact::{Decisions, Redacted, Redaction};
 use crate::app::jobs::JobGuard;
+use crate::redact::{Decisions, Redacted, Redaction};
 use std::sync::Arc;
 
 /// The state of the redaction dialog.

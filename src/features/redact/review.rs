@@ -1,8 +1,8 @@
 //! Review of the texts that remain in a redacted copy, one after another, each with its decision.
 
 use super::form::RedactForm;
-use crate::analysis::redact::{Decision, LeftText, read_count, with_told_names};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, redaction_words};
+use crate::redact::{Decision, LeftText, read_count, with_told_names};
 use std::ops::Range;
 
 impl RedactForm {
@@ -28,7 +28,7 @@ impl RedactForm {
 
     /// Returns the text under review with all names masked that were marked in any text.
     pub fn masked_text(&self, lang: Lang) -> Option<String> {
-        Some(with_told_names(&self.current_text()?.text, &self.decisions, lang))
+        Some(with_told_names(&self.current_text()?.text, &self.decisions, &redaction_words(lang)))
     }
 
     /// Starts the review at the first text without a decision.

@@ -4,15 +4,15 @@
 //! with the arrow keys selects a name.
 
 use super::form::RedactForm;
-use crate::analysis::redact::Decision;
 use crate::app::App;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Lang, Msg, format_count};
+use crate::i18n::{Explain, Lang, Msg, format_count};
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     heading_label, hint_label, primary_button, set_accessible_name, soft_label, warning_label,
 };
+use crate::redact::Decision;
 use crate::theme::{Theme, size};
 use egui::{Button, Event, Frame, Id, Key, Label, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, vec2};
 use std::ops::Range;
@@ -105,7 +105,7 @@ fn show_text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Range
         ui.add_space(TEXT);
         return 0..0;
     };
-    let place = left.places.first().map(|place| place.message(lang)).unwrap_or_default();
+    let place = left.places.first().map(|place| place.explain(lang)).unwrap_or_default();
     let more = left.places.len().saturating_sub(1);
     let which = [
         ("n", &format_count(number as u64 + 1)),

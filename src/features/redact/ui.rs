@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Lang, Msg, format_count};
+use crate::i18n::{Explain, Lang, Msg, format_count, redaction_summary};
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     check_box, default_button, heading_label, hint_label, quiet_button, soft_label, warning_label,
@@ -126,7 +126,7 @@ fn removal_list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
     };
     let taken = &found.taken;
     soft_label(ui, theme, &Msg::RedactCount.text_with(lang, &[("n", &format_count(taken.len() as u64))]));
-    let summary = found.summary_lines(lang);
+    let summary = redaction_summary(&found, lang);
     if !summary.is_empty() {
         hint_label(ui, theme, &summary.join(" · "));
     }
@@ -138,8 +138,8 @@ fn removal_list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
         area.show_rows(ui, height, lines, |ui, shown| {
             for number in shown {
                 let line = match found.same.get(number) {
-                    Some(same) => Some(same.message(lang)),
-                    None => taken.get(number - found.same.len()).map(|taken| taken.message(lang)),
+                    Some(same) => Some(same.explain(lang)),
+                    None => taken.get(number - found.same.len()).map(|taken| taken.explain(lang)),
                 };
                 let Some(line) = line else { continue };
                 let words = RichText::new(line.replace('\n', " ")).color(to_color32(theme.text));

@@ -9,7 +9,7 @@ use crate::features::filing;
 use crate::features::filing::files::SaveFailure;
 use crate::features::filing::step::NextStep;
 use crate::features::sharing::{ChangedFile, InPlace};
-use crate::i18n::{Msg, file_name};
+use crate::i18n::{Explain, Msg, file_name};
 use crate::store::base::Base;
 use crate::store::document::{MergeRefusal, MergeTask, VersionMerge};
 use crate::store::project::StoredFile;
@@ -91,7 +91,7 @@ fn handle_file_event(app: &mut App, path: &Path, sight: Sight) {
     match sight {
         Sight::Changed(theirs) => app.sharing.held = Some(*theirs),
         Sight::Unreadable(error) => {
-            let why = error.message(lang);
+            let why = error.explain(lang);
             let text = Msg::OutsideUnreadable.text_with(lang, &[("file", &name), ("problem", &why)]);
             app.notices.add_notice(NoticeLevel::Warning, text);
         }

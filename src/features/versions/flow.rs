@@ -7,7 +7,7 @@ use crate::app::notice::NoticeLevel;
 use crate::app::thumbnail::Gallery;
 use crate::edit::{Transaction, diff_projects};
 use crate::features::compare;
-use crate::i18n::Msg;
+use crate::i18n::{Explain, Msg};
 use crate::store::disk::RealDisk;
 use crate::store::document::keep_version;
 use crate::store::project::OpenError;
@@ -29,7 +29,7 @@ fn on_versions_listed(app: &mut App, kept: std::io::Result<Vec<VersionEntry>>) {
     let Some(state) = app.settings.state.clone() else { return };
     let kept = match kept {
         Ok(kept) => kept,
-        Err(error) => return app.show_error(OpenError::Failed(error).message(app.lang())),
+        Err(error) => return app.show_error(OpenError::Failed(error).explain(app.lang())),
     };
     let form = VersionsForm { kept, chosen: 0, gallery: Gallery::default(), state };
     app.dialog.open(form);
@@ -61,7 +61,7 @@ pub(super) fn compare_with_kept(app: &mut App, kept: VersionEntry) {
         move |_| Versions::new(RealDisk, &state).load_version(&kept),
         |app, read| match read {
             Ok(loaded) => compare::compare_with(app, loaded.project, name),
-            Err(error) => app.show_error(error.message(app.lang())),
+            Err(error) => app.show_error(error.explain(app.lang())),
         },
     );
 }
@@ -78,6 +78,6 @@ pub fn on_restored(app: &mut App, result: Result<Transaction, OpenError>) {
             app.notices.add_notice(NoticeLevel::Info, Msg::RestoredDone.text(lang));
             app.tie_notice();
         }
-        Err(error) => app.show_error(error.message(lang)),
+        Err(error) => app.show_error(error.explain(lang)),
     }
 }

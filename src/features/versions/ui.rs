@@ -7,7 +7,7 @@ use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::thumbnail::{Subject, ThumbnailStyle};
 use crate::features::filing;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::panels::start_card::{StartCard, show_card};
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, hint_label, quiet_button, soft_label};
@@ -97,5 +97,5 @@ fn show_versions(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::The
 
 /// Returns the time and the reason for which a version was kept.
 fn describe_version(kept: &VersionEntry, lang: Lang) -> [String; 2] {
-    [format_kept_time(kept), kept.label.title(lang).to_owned()]
+    [format_kept_time(kept), kept.label.explain(lang)]
 }

@@ -1,10 +1,10 @@
 //! A lane: its name, its content, and its folding.
 
 use crate::app::desk::EditContext;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, Worded};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::value::{Atom, FieldValue};
-use crate::model::{Lane, Worded, records_in_order};
+use crate::model::{Lane, records_in_order};
 use crate::panels::fields::{choice_row, flag_row, name_field, options_row};
 use crate::panels::widgets::{caption_label, check_box, hint_label};
 use egui::Ui;

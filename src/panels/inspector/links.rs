@@ -5,7 +5,7 @@ use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::canvas::CanvasOrder;
 use crate::edit::command;
-use crate::i18n::{Msg, format_percent};
+use crate::i18n::{Msg, format_excess_shares, format_percent};
 use crate::id::{Id, ImprovementId, Kind, StepId};
 use crate::model::check::excess_shares;
 use crate::model::choice::{ImprovementKind, InsightKind};
@@ -41,7 +41,8 @@ pub(super) fn shares_doubt(ui: &mut Ui, desk: &EditContext<'_>, from: Id) {
     let total = desk.session.journey().and_then(|journey| excess_shares(journey, from));
     if let Some(total) = total {
         let name = title_of(desk.project(), from, desk.lang);
-        let words = Msg::SharesTooHigh.text_with(desk.lang, &[("name", &name), ("found", &total)]);
+        let words = Msg::SharesTooHigh
+            .text_with(desk.lang, &[("name", &name), ("found", &format_excess_shares(total))]);
         warning_label(ui, desk.theme, &words);
     }
 }

@@ -7,13 +7,13 @@ use crate::app::desk::{EditContext, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::edit::{Transaction, command};
-use crate::i18n::{Msg, format_figure, format_signed};
+use crate::i18n::{Msg, Worded, format_figure, format_signed};
 use crate::id::{ChannelId, Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::InsightKind;
 use crate::model::range::FEELING;
 use crate::model::value::{Atom, FieldValue};
 use crate::model::{
-    Field, FieldOf, Improvement, Insight, Persona, Project, Record, Touchpoint, Worded, records_in_order,
+    Field, FieldOf, Improvement, Insight, Persona, Project, Record, Touchpoint, records_in_order,
 };
 use crate::panels::fields::{
     Spec, edit_field, highest_level, optional_choices, pick_option, show_refusal, worded_choices,
@@ -218,7 +218,7 @@ fn list_row(
     options: &[(FieldValue, String)],
 ) {
     let field = field.into();
-    let name = desk.text(field.prompt);
+    let name = desk.text(field.prompt.display_name());
     let value = group.shared_value(field);
     let known = options.iter().find(|(option, _)| Some(option) == value);
     let shown = match value {
@@ -250,7 +250,9 @@ fn typed_row(
     };
     let mixed = group.shared_value(field).is_none();
     let spec = Spec { also, mixed, ..Spec::new(*first, field, reading) };
-    labelled_row(ui, desk.theme, desk.text(field.prompt), |ui| edit_field(ui, desk, spec, &shown));
+    labelled_row(ui, desk.theme, desk.text(field.prompt.display_name()), |ui| {
+        edit_field(ui, desk, spec, &shown)
+    });
     show_refusal(ui, desk, spec);
 }
 
@@ -262,7 +264,7 @@ fn level_row<R>(
     field: FieldOf<R, Option<u8>>,
 ) {
     let field = field.field();
-    let name = desk.text(field.prompt);
+    let name = desk.text(field.prompt.display_name());
     let theme = desk.theme;
     let most = highest_level(field);
     let value = group.shared_value(field);
@@ -290,7 +292,7 @@ fn level_row<R>(
 fn flag_row<R>(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind, field: FieldOf<R, bool>) {
     let value = group.shared_value(field);
     let mut flag = value == Some(&true.to_value());
-    let words = RichText::new(desk.text(field.prompt)).color(to_color32(desk.theme.soft));
+    let words = RichText::new(desk.text(field.prompt.display_name())).color(to_color32(desk.theme.soft));
     let changed = ui.scope(|ui| {
         let inactive = &mut ui.visuals_mut().widgets.inactive;
         inactive.bg_stroke = egui::Stroke::new(1.0, to_color32(desk.theme.outline));

@@ -28,8 +28,9 @@ use super::widgets::icon_text;
 use crate::app::desk::EditContext;
 use crate::app::style::to_color32;
 use crate::app::words::kind_icon;
+use crate::i18n::Worded;
 use crate::id::Id;
-use crate::model::{Cell, Record, Worded};
+use crate::model::{Cell, Record};
 use egui::{RichText, Ui};
 
 /// Shows the inspector for the current selection.

@@ -1,11 +1,11 @@
 //! A saved mapping: its name, the role of each column, and the imports read with it.
 
 use crate::app::desk::EditContext;
-use crate::i18n::{Msg, format_figure};
+use crate::i18n::{Msg, Worded, format_figure};
 use crate::id::Id;
+use crate::model::Recipe;
 use crate::model::counts::Segment;
 use crate::model::recipe::{ColumnRole, ColumnRule};
-use crate::model::{Recipe, Worded};
 use crate::panels::fields::name_field;
 use crate::panels::inspector::project::element_list;
 use crate::panels::widgets::{caption_label, labelled_row};

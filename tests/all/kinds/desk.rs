@@ -5,7 +5,7 @@ use desireline::edit::command::new_project;
 use desireline::feedback::crosstab::Crosstab;
 use desireline::feedback::score::MetricChoice;
 use desireline::feedback::table::{ScoreRow, Waves, score_rows};
-use desireline::i18n::Lang;
+use desireline::i18n::{Explain, Lang};
 use desireline::id::{BatchId, IdSource, Kind};
 use desireline::model::Project;
 use desireline::model::choice::MetricKind;
@@ -57,11 +57,11 @@ impl Desk {
         let input = Input { helper: Some(env!("CARGO_BIN_EXE_desireline").into()), ..Input::new(path) };
         let (mut input, profile) = match look_up(&input, &self.project, &progress) {
             Ok(seen) => seen,
-            Err(error) => return Outcome::Refused(error.message(Lang::En)),
+            Err(error) => return Outcome::Refused(error.explain(Lang::En)),
         };
         input.options.uneven.clone_from(&profile.uneven);
         if let Some(crosstab) = Crosstab::turned_table(&profile) {
-            return Outcome::Refused(crosstab.message(Lang::En));
+            return Outcome::Refused(crosstab.explain(Lang::En));
         }
         let mut mapping =
             Mapping::propose_on_best(&Arc::new(profile), &self.project, None).expect("a journey");
@@ -69,13 +69,13 @@ impl Desk {
         let about = answer_all(&mut mapping);
         let mut asked = about.len();
         if !mapping.is_ready() {
-            let crosstab = Crosstab::detect_in(mapping.profile()).map(|crosstab| crosstab.message(Lang::En));
+            let crosstab = Crosstab::detect_in(mapping.profile()).map(|crosstab| crosstab.explain(Lang::En));
             return Outcome::Refused(crosstab.unwrap_or_else(|| "no column holds answers".to_owned()));
         }
         let options = CountOptions { key: Some([3; 16]), ..CountOptions::default() };
         let counted = match count_file_with(&input, mapping.columns(), &options, &progress) {
             Ok(counted) => counted,
-            Err(error) => return Outcome::Refused(error.message(Lang::En)),
+            Err(error) => return Outcome::Refused(error.explain(Lang::En)),
         };
         let hashes = |batch| self.known.get(&batch).cloned();
         let overlap = find_overlap(&self.project, (mapping.columns(), &counted), hashes);

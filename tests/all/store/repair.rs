@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
 
 use desireline::edit::{Op, diff_projects};
-use desireline::i18n::Lang;
+use desireline::i18n::{Explain, Lang, explain_repair};
 use desireline::id::Id;
 use desireline::model::{Project, Record};
 use desireline::store::load::{LoadCause, load_project, to_bytes};
@@ -44,7 +44,7 @@ fn fate(bytes: &[u8], what: &dyn Fn() -> String) -> Fate {
         }
         Err(error) => error,
     };
-    assert!([Lang::En, Lang::ZhCn].iter().all(|lang| !error.message(*lang).is_empty()));
+    assert!([Lang::En, Lang::ZhCn].iter().all(|lang| !error.explain(*lang).is_empty()));
     let head = matches!(
         error.cause,
         LoadCause::NotOurs | LoadCause::Newer(_) | LoadCause::Empty | LoadCause::Foreign(_)
@@ -52,7 +52,11 @@ fn fate(bytes: &[u8], what: &dyn Fn() -> String) -> Fate {
     assert!(error.place.is_some() || head, "{}: {error:?}", what());
     let Ok(repaired) = repair_project(bytes) else { return Fate::Refused };
     assert!(!repaired.report.is_empty(), "{}", what());
-    assert!(repaired.report.iter().all(|note| !note.message(Lang::ZhCn, None).is_empty()), "{}", what());
+    assert!(
+        repaired.report.iter().all(|note| !explain_repair(note, None, Lang::ZhCn).is_empty()),
+        "{}",
+        what()
+    );
     let again = load_project(&to_bytes(&repaired.project)).map(|loaded| loaded.project);
     assert_eq!(again.as_ref(), Ok(&repaired.project), "{}: what was repaired opens", what());
     Fate::Repaired
@@ -214,7 +218,10 @@ fn repaired(from: &str, to: &str) -> (Vec<Op>, Vec<String>) {
     let sound = load_project(SMALL.as_bytes()).unwrap().project;
     let Repaired { project, report, .. } = repair_project(SMALL.replacen(from, to, 1).as_bytes()).unwrap();
     assert!(load_project(&to_bytes(&project)).is_ok());
-    (diff_projects(&sound, &project).ops, report.iter().map(|note| note.message(Lang::En, None)).collect())
+    (
+        diff_projects(&sound, &project).ops,
+        report.iter().map(|note| explain_repair(note, None, Lang::En)).collect(),
+    )
 }
 
 #[test]
@@ -325,9 +332,9 @@ fn both_sides_of_a_git_conflict_are_kept() {
     let error = load_project(text.as_bytes()).unwrap_err();
     let line = 1 + SMALL[..SMALL.find(title).unwrap()].matches('\n').count();
     assert_eq!((error.cause.clone(), error.place.unwrap().line), (LoadCause::Conflict, line));
-    assert!(error.message(Lang::En).contains("git"), "{}", error.message(Lang::En));
+    assert!(error.explain(Lang::En).contains("git"), "{}", error.explain(Lang::En));
     let Repaired { project, report, .. } = repair_project(text.as_bytes()).unwrap();
-    let told: Vec<String> = report.iter().map(|note| note.message(Lang::En, None)).collect();
+    let told: Vec<String> = report.iter().map(|note| explain_repair(note, None, Lang::En)).collect();
     let cards: Vec<_> =
         project.journeys().values().flat_map(|journey| journey.touchpoints().values()).collect();
     assert!(cards.len() == 1 && cards[0].owner == "Hub" && cards[0].wait == Some(20.0));
@@ -350,7 +357,8 @@ fn one_import_on_both_sides_of_a_git_conflict_is_told_in_the_reader_s_language()
         .replace(counted, &mark(counted, &counted.replace("missing: 1", "missing: 3")));
     let Repaired { project, report, .. } = repair_project(text.as_bytes()).unwrap();
     assert_eq!(project.batches().len(), 1);
-    let told = |lang| report.iter().map(|note| note.message(lang, Some(&project))).collect::<Vec<_>>();
+    let told =
+        |lang| report.iter().map(|note| explain_repair(note, Some(&project), lang)).collect::<Vec<_>>();
     let says = |lang, words: &str| {
         told(lang).iter().any(|line| line.contains("answers.csv") && line.contains(words))
     };

@@ -131,7 +131,7 @@ fn honest(scene: &Scene, result: &Result<Saved, SaveError>, fault: Fault, at: us
             assert_eq!(saved.base, Base::from_bytes(NEW), "{what}");
         }
         Err(error) => {
-            assert_eq!(content.as_deref(), scene.old, "{what}: {error}");
+            assert_eq!(content.as_deref(), scene.old, "{what}: {error:?}");
             named.extend(error.leftover.clone());
         }
     }
@@ -188,7 +188,7 @@ fn what_others_did_to_the_file_is_not_overwritten() {
         }
         let error = save_file(&RealDisk, &scene.path, opened.map_or(Base::Absent, Base::from_bytes), NEW)
             .unwrap_err();
-        let SaveCause::ChangedOnDisk { found } = error.cause else { panic!("{error}") };
+        let SaveCause::ChangedOnDisk { found } = error.cause else { panic!("{error:?}") };
         assert_eq!(found, now.map_or(Base::Absent, Base::from_bytes));
         assert_eq!(scene.content().as_deref(), now);
         assert!(scene.temps().is_empty());
@@ -292,16 +292,16 @@ mod unix {
         let ring = scene.dir.path().join("ring.ron");
         symlink("ring.ron", &ring).unwrap();
         let error = save_file(&RealDisk, &ring, Base::Absent, NEW).unwrap_err();
-        assert!(matches!(error.cause, SaveCause::LinkLoop), "{error}");
+        assert!(matches!(error.cause, SaveCause::LinkLoop), "{error:?}");
         let socket = scene.dir.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         for path in [scene.dir.path(), &socket] {
             let error = save_file(&RealDisk, path, Base::Absent, NEW).unwrap_err();
-            assert!(matches!(error.cause, SaveCause::NotAFile), "{error}");
+            assert!(matches!(error.cause, SaveCause::NotAFile), "{error:?}");
         }
         let error =
             save_file(&RealDisk, &scene.dir.path().join("no/map.ron"), Base::Absent, NEW).unwrap_err();
-        assert!(matches!(error.cause, SaveCause::NoFolder), "{error}");
+        assert!(matches!(error.cause, SaveCause::NoFolder), "{error:?}");
     }
 
     #[test]
@@ -309,7 +309,7 @@ mod unix {
         let scene = Scene::overwrite();
         set_mode(&scene.file, 0o444);
         let error = save_file(&RealDisk, &scene.path, scene.base(), NEW).unwrap_err();
-        assert!(matches!(error.cause, SaveCause::ReadOnly), "{error}");
+        assert!(matches!(error.cause, SaveCause::ReadOnly), "{error:?}");
         set_mode(&scene.file, 0o644);
         set_mode(scene.dir.path(), 0o555);
         let all_may = fs::File::create(scene.dir.path().join("probe")).is_ok();

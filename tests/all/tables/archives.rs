@@ -2,7 +2,7 @@
 
 use super::workbook::{archive, of_rows};
 use super::{Scratch, content, opened, read};
-use desireline::i18n::Lang;
+use desireline::i18n::{Explain, Lang};
 use desireline::survey::source::{Limit, Options, TableError};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -66,7 +66,7 @@ fn an_archive_of_several_tables_or_none_is_refused_by_their_names() {
     };
     let error = refused(&[("May.csv", CSV), ("June.xlsx", b"PK")]);
     assert!(matches!(&error, TableError::SeveralTables { names } if names.len() == 2), "{error}");
-    let message = error.message(Lang::En);
+    let message = error.explain(Lang::En);
     assert!(message.contains("May.csv, June.xlsx") && message.contains("Unpack"), "{message}");
     for parts in [
         [("readme.txt", b"hello".as_slice()), ("logo.png", b"\x89PNG")].as_slice(),

@@ -2,14 +2,14 @@
 
 use super::workbook::{archive, of_rows};
 use super::{Scratch, read};
-use desireline::i18n::Lang;
+use desireline::i18n::{Explain, Lang};
 use desireline::survey::source::{KnownFormat, Options, TableError};
 use std::io::Write;
 
 fn refused(name: &str, bytes: &[u8]) -> TableError {
     let error = read(&Scratch::new().file(name, bytes), Options::default()).unwrap_err();
     for lang in Lang::ALL {
-        assert!(!error.message(lang).is_empty());
+        assert!(!error.explain(lang).is_empty());
     }
     error
 }

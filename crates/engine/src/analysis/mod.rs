@@ -1,6 +1,5 @@
-//! Questions to the document and its counts that change nothing: what charts show, and copies to give away.
+//! Questions to the document and its counts that change nothing: differences in words, and charts as values.
 
 pub mod changes;
 pub mod chart;
 pub mod charts;
-pub mod redact;

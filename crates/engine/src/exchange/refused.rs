@@ -1,7 +1,7 @@
 //! The reason why a file was not read as a journey.
 
 use super::{MAX_BYTES, MAX_LINES};
-use crate::i18n::{Lang, Msg, format_bytes, format_count};
+use crate::i18n::{Explain, Lang, Msg, format_bytes, format_count};
 use crate::survey::source::TableError;
 
 /// The reason why a file was not read as a journey.
@@ -37,9 +37,8 @@ pub enum ExchangeError {
     Table(TableError),
 }
 
-impl ExchangeError {
-    /// Returns the problem and a remedy.
-    pub fn message(&self, lang: Lang) -> String {
+impl Explain for ExchangeError {
+    fn explain(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { bytes: found } => {
                 let size = format_bytes(*found);
@@ -60,7 +59,7 @@ impl ExchangeError {
             Self::NoColumns { line, names } => {
                 Msg::RefusedColumns.text_with(lang, &[("line", line), ("names", &names.join(", "))])
             }
-            Self::Table(error) => error.message(lang),
+            Self::Table(error) => error.explain(lang),
         }
     }
 }

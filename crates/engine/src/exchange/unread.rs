@@ -1,6 +1,6 @@
 //! The parts of a file that were not read, and the reasons.
 
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 
 /// The most characters of a line that a message quotes.
 const SHOWN: usize = 80;
@@ -59,9 +59,10 @@ impl Unread {
         }
         Self { line, text: shown, reason }
     }
+}
 
-    /// Returns the line, the part that was left out, and the reason, in a language.
-    pub fn message(&self, lang: Lang) -> String {
+impl Explain for Unread {
+    fn explain(&self, lang: Lang) -> String {
         let reason = self.reason.word().text(lang);
         let arguments: [(&str, &dyn std::fmt::Display); 3] =
             [("line", &self.line), ("reason", &reason), ("text", &self.text)];

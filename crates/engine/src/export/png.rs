@@ -5,7 +5,7 @@
 mod batches;
 mod pictures;
 
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Explain, Lang, Msg};
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
@@ -35,10 +35,9 @@ const BYTES_PER_PIXEL: usize = 4;
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The reason why a picture was not written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum PngError {
     /// The picture would be larger than programs can open.
-    #[error("a picture of {width} × {height} pixels, {MAX_SIDE} a side is the most")]
     TooLarge {
         /// Its width in pixels.
         width: u64,
@@ -46,30 +45,46 @@ pub enum PngError {
         height: u64,
     },
     /// There is not enough memory for a strip of it.
-    #[error("not enough memory for a row of {0} pixels")]
     Memory(u32),
     /// The renderer could not read our SVG.
-    #[error("the renderer can't draw this page ({0})")]
-    Render(#[from] resvg::usvg::Error),
+    Render(resvg::usvg::Error),
     /// The file could not be written.
-    #[error("the picture could not be written ({0})")]
-    Write(#[from] png::EncodingError),
+    Write(png::EncodingError),
     /// The caller cancelled it.
-    #[error("cancelled")]
     Cancelled,
 }
 
-impl PngError {
-    /// Returns the error message in a language.
-    pub fn message(&self, lang: Lang) -> String {
+impl From<resvg::usvg::Error> for PngError {
+    fn from(error: resvg::usvg::Error) -> Self {
+        Self::Render(error)
+    }
+}
+
+impl From<png::EncodingError> for PngError {
+    fn from(error: png::EncodingError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl Explain for PngError {
+    fn explain(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { width, height } => Msg::ExportTooBig
                 .text_with(lang, &[("width", width), ("height", height), ("limit", &MAX_SIDE)]),
-            Self::Memory(_) | Self::Render(_) | Self::Write(_) | Self::Cancelled => {
-                Msg::DetailsAt.text_with(lang, &[("problem", &Msg::CannotExport.text(lang)), ("path", self)])
+            Self::Memory(pixels) => not_exported(lang, &Msg::ExportMemory.text_with(lang, &[("n", pixels)])),
+            Self::Render(error) => {
+                not_exported(lang, &Msg::ExportNotDrawn.text_with(lang, &[("detail", error)]))
             }
+            Self::Write(error) => {
+                not_exported(lang, &Msg::ExportNotWritten.text_with(lang, &[("detail", error)]))
+            }
+            Self::Cancelled => not_exported(lang, Msg::ExportCancelled.text(lang)),
         }
     }
+}
+
+fn not_exported(lang: Lang, detail: &str) -> String {
+    Msg::DetailsAt.text_with(lang, &[("problem", &Msg::CannotExport.text(lang)), ("path", &detail)])
 }
 
 /// The scale and background of a picture.

@@ -1,27 +1,33 @@
 //! The effect of an answer to an open question about a column, in figures: the score that the sampled rows
 //! would give.
 
-use super::figure_of;
 use super::score::{Formula, compute_score};
-use crate::i18n::Lang;
 use crate::id::{IdSource, QuestionId};
+use crate::model::Question;
 use crate::model::counts::Histogram;
-use crate::model::{Question, Worded};
 use crate::order::OrderKey;
 use crate::survey::cell::{CellReader, CellReading};
 use crate::survey::mapping::Mapping;
 use crate::survey::propose::{OpenQuestion, ProposedColumn};
 use crate::survey::resolve::Says;
 
-/// Returns the score of the first of these columns if a doubt about them were answered this way: "NPS 27.5".
-/// `None` if the answer makes no difference in the sampled rows.
+/// The score that an answer to an open question would give.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AnsweredScore {
+    /// The formula that the scale suggests.
+    pub formula: Formula,
+    /// The score under it.
+    pub value: f64,
+}
+
+/// Returns the score of the first of these columns if a doubt about them were answered this way. `None` if the
+/// answer makes no difference in the sampled rows.
 pub fn score_if_answered(
     mapping: &Mapping,
     doubt: OpenQuestion,
     places: &[usize],
     says: Says,
-    lang: Lang,
-) -> Option<String> {
+) -> Option<AnsweredScore> {
     let of_rows =
         matches!(doubt, OpenQuestion::Weights | OpenQuestion::Repeats(_) | OpenQuestion::SameRows(_));
     if of_rows || matches!(doubt, OpenQuestion::Order | OpenQuestion::Unit | OpenQuestion::Renamed) {
@@ -38,7 +44,7 @@ pub fn score_if_answered(
         (column.rule.low, column.rule.high, column.rule.direction);
     let formula = Formula::suggest_for(&question);
     let value = compute_score(&histogram, &formula).value?;
-    Some(format!("{} {}", formula.kind.display_name().text(lang), figure_of(&formula, value, lang)))
+    Some(AnsweredScore { formula, value })
 }
 
 /// Returns the sampled answers under a column's rule; `None` if the column has more distinct values than are
@@ -61,6 +67,7 @@ fn histogram_of(mapping: &Mapping, column: &ProposedColumn) -> Option<Histogram>
 mod tests {
     use super::*;
     use crate::edit::command::new_project;
+    use crate::model::choice::MetricKind;
     use crate::survey::profile::profile_table;
     use crate::survey::source::SurveyTable;
     use std::io::Cursor;
@@ -76,8 +83,11 @@ mod tests {
         let mapping = Mapping::propose_on_journey(Arc::new(profile), &project, journey, None);
         let (doubt, places) = mapping.open_questions().remove(0);
         assert_eq!(doubt, OpenQuestion::Zero);
-        let told = |says| score_if_answered(&mapping, doubt, &places, says, Lang::En);
-        assert_eq!(told(Says::NoAnswer).as_deref(), Some("Satisfied 100.0\u{202f}%"));
-        assert_eq!(told(Says::Answer).as_deref(), Some("Mean 3.50"));
+        let told = |says| {
+            let score = score_if_answered(&mapping, doubt, &places, says)?;
+            Some((score.formula.kind, score.value))
+        };
+        assert_eq!(told(Says::NoAnswer), Some((MetricKind::Csat, 100.0)));
+        assert_eq!(told(Says::Answer), Some((MetricKind::Mean, 3.5)));
     }
 }

@@ -1,7 +1,6 @@
 //! Tables that can't be counted because they are already results of counting: percentages of groups of
 //! people.
 
-use crate::i18n::{Lang, Msg, format_count};
 use crate::survey::cell::parse_number;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::text_scale::steps_of_texts;
@@ -64,13 +63,6 @@ impl Crosstab {
         let groups = columns.iter().map(|column| column.name.clone()).take(NAMED).collect();
         (columns.len() > 1).then_some(Self { columns: columns.len(), groups, turned: true })
     }
-
-    /// Returns a message: the finding, the expected kind of table, and a remedy.
-    pub fn message(&self, lang: Lang) -> String {
-        let groups = self.groups.join(Msg::ListComma.text(lang));
-        let message = if self.turned { Msg::TurnedTableFound } else { Msg::CrosstabFound };
-        message.text_with(lang, &[("n", &format_count(self.columns as u64)), ("names", &groups)])
-    }
 }
 
 fn is_of_shares(column: &ColumnProfile) -> bool {
@@ -100,9 +92,6 @@ mod tests {
         );
         let found = found.unwrap();
         assert_eq!((found.columns, found.groups.join("|").as_str()), (3, "All|18 - 34|35+"));
-        for lang in [Lang::En, Lang::ZhCn] {
-            assert!(found.message(lang).contains("18 - 34"));
-        }
         assert_eq!(crosstab("id,Seat,Battery\n1,4,37%\n2,5,80%\n3,1,12%\n"), None);
         assert_eq!(crosstab("a,b\n1,2\n3,4\n"), None);
     }

@@ -1,13 +1,10 @@
-//! Scores: from exact counts to figures that state their uncertainty, and the sentences about them.
+//! Scores: from exact counts to figures that state their uncertainty.
 
-mod again_words;
-mod column_words;
 pub mod compare;
 mod consequence;
 pub mod crosstab;
 pub mod difference;
 pub mod drivers;
-mod file_words;
 #[cfg(test)]
 mod import_tests;
 pub mod importance;
@@ -18,10 +15,5 @@ pub mod score;
 pub mod shown_score;
 pub mod table;
 pub mod trend;
-mod words;
 
-pub use consequence::score_if_answered;
-pub use words::{
-    HatchedForm, against_word, ambiguous_words, compared_words, figure_of, formula_words, hatched_words,
-    left_out_words, n_words,
-};
+pub use consequence::{AnsweredScore, score_if_answered};

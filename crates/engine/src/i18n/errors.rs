@@ -41,6 +41,10 @@ macro_rules! errors {
             PictureTooBig => "The pictures of a project may take {limit} in total" / "项目中的图片总计不得超过 {limit}";
             PictureUnknown => "Not a PNG, JPEG or WebP picture" / "不是 PNG、JPEG 或 WebP 图片";
             ExportTooBig => "{width} × {height} px is more than {limit} px a side; choose a smaller size" / "{width} × {height} 像素超过每边 {limit} 像素的上限；请选择较小的尺寸";
+            ExportMemory => "not enough memory for a row of {n} pixels" / "内存不足以容纳一行 {n} 像素";
+            ExportNotDrawn => "the renderer can't draw this page ({detail})" / "渲染器无法绘制此页（{detail}）";
+            ExportNotWritten => "the picture could not be written ({detail})" / "无法写入图片（{detail}）";
+            ExportCancelled => "cancelled" / "已取消";
             WindowFailed => "The window can’t be opened; the command line works without one" / "无法打开窗口；命令行仍可使用";
             DetailsAt => "{problem} ({path})" / "{problem}（{path}）";
         }

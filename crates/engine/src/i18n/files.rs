@@ -77,7 +77,6 @@ macro_rules! files {
             RedactSaved => "Redacted copy saved as {file}" / "脱敏副本已保存为 {file}";
             RedactSuffix => "redacted" / "脱敏";
             RedactKeepsOriginal => "The copy needs a name of its own; the project stays as it is" / "副本须使用其他名称；项目保持不变";
-            RedactPersona => "Persona {n}" / "客户画像 {n}";
             RedactElement => "{kind} “{title}”" / "{kind}“{title}”";
             RedactField => "{kind} “{title}”: {text}" / "{kind}“{title}”：{text}";
             RedactMasked => "{kind}, text masked: {text}" / "{kind}，文本已遮盖：{text}";

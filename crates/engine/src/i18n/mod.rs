@@ -36,18 +36,28 @@ mod changes;
 mod cli;
 #[macro_use]
 mod sharing;
+mod choice_words;
+mod explain;
 mod icons;
-mod lang;
 mod number;
 mod plain;
 
+pub use choice_words::{Worded, find_choice_word};
+pub use explain::{
+    Explain, HatchedForm, against_word, ambiguous_words, compared_words, explain_again_choice,
+    explain_again_effect, explain_answer, explain_caution, explain_problem, explain_repair, explain_save,
+    figure_of, format_excess_shares, formula_words, hatched_words, kind_and_name, left_out_words, mask_words,
+    n_words, name_element, redaction_summary, redaction_words, repeated_rows_remark, template_purpose,
+    template_title, title_of,
+};
 pub use icons::icon_label;
-pub use lang::{Lang, UnknownLang};
 pub use number::{
     format_bytes, format_count, format_date, format_decimal, format_figure, format_percent, format_signed,
     month_name, weekday_letters,
 };
-pub use plain::{escape_invisible, file_name, shorten_lines};
+pub use plain::{escape_invisible, file_name, shorten_lines, shorten_text};
+
+pub use crate::lang::Lang;
 
 use std::fmt::Display;
 

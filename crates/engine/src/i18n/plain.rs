@@ -41,6 +41,14 @@ fn brief_line(line: &str) -> String {
     format!("{begin} … {end}")
 }
 
+/// Shortens a text to at most `most` characters, the last one an ellipsis if something was cut.
+pub fn shorten_text(text: &str, most: usize) -> String {
+    match text.chars().nth(most) {
+        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
+
 /// Returns the last part of a path on one line.
 pub fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();

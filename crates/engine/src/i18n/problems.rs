@@ -15,6 +15,13 @@ macro_rules! problems {
             ProblemShares => "The shares of the flows that leave it add up to {found}, more than 100 %; lower one of them" / "离开它的流转占比合计为 {found}，超过 100%；请调低其中一项";
             SharesTooHigh => "The shares of the flows that leave “{name}” add up to {found}, more than 100 %; lower one of them" / "离开“{name}”的流转占比合计为 {found}，超过 100%；请调低其中一项";
             ProblemNoSeverity => "The pain has no severity" / "痛点没有严重程度";
+            ApplyExists => "{id} is there already" / "{id} 已存在";
+            ApplyNoJourney => "{id} belongs to {journey}, which is not in the project" / "{id} 属于 {journey}，但项目中没有它";
+            ApplyMissing => "{id} is not in the project" / "项目中没有 {id}";
+            ApplyHeld => "{id} still holds other records" / "{id} 中仍有其他内容";
+            ApplyStale => "{id} is not as the change expects it: {field} differs" / "{id} 与更改所预期的不同：“{field}”不一致";
+            ApplyChanged => "{id} is not as the change expects it: the record differs" / "{id} 与更改所预期的不同";
+            ApplyUnfit => "{field} of {id} does not take this value" / "{id} 的“{field}”不接受此值";
             CheckFine => "No problems found" / "没有待解决问题";
         }
     };

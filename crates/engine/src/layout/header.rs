@@ -8,11 +8,9 @@ use super::pen::{Align, BlockPen};
 use super::scope::{Scope, Studio};
 use super::text::{Paragraph, Setting, one_line};
 use super::words;
-use crate::feedback::n_words;
 use crate::feedback::overlay::TargetScore;
 
-use crate::i18n::Msg;
-use crate::model::Worded;
+use crate::i18n::{Msg, Worded, n_words};
 use crate::scene::{Block, Placed, Rect, ScenePart, StageSpan, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};

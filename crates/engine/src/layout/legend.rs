@@ -6,10 +6,10 @@ use super::pen::{Align, BlockPen};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use crate::feedback::overlay::{Overlay, ScoreOrigin};
-use crate::feedback::{HatchedForm, hatched_words};
-use crate::feedback::{compared_words, formula_words};
-use crate::i18n::{Msg, format_date, format_figure, format_percent};
-use crate::model::Worded;
+use crate::i18n::{
+    Explain, HatchedForm, Msg, Worded, compared_words, format_date, format_figure, format_percent,
+    formula_words, hatched_words,
+};
 use crate::scene::{Block, Rect, ScenePart, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{space, text};
@@ -54,7 +54,7 @@ fn source_text(scope: &Scope<'_>, overlay: &Overlay) -> String {
         let imported =
             Msg::ImportedOn.text_with(scope.lang, &[("date", &format_date(scope.lang, origin.imported))]);
         let waves: Vec<String> = origin.waves.iter().map(|wave| one_line(wave)).collect();
-        let parts = [one_line(&origin.file_label(scope.lang)), waves.join(", "), imported];
+        let parts = [one_line(&origin.explain(scope.lang)), waves.join(", "), imported];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     let group = &overlay.choice.segment;

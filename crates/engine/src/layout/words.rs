@@ -1,8 +1,7 @@
 //! Scores as text for cards, bars and screen readers.
 
 use crate::feedback::score::{Formula, Score};
-use crate::i18n::{Lang, format_decimal, format_percent, format_signed};
-use crate::model::Worded;
+use crate::i18n::{Lang, Worded, format_decimal, format_percent, format_signed};
 use crate::model::choice::MetricKind;
 
 /// True if a formula's scores are shown in whole points or percents; means have one decimal.

@@ -6,7 +6,6 @@ use super::{
     About, Answer, Cell, Field, Flow, Insight, Journey, JourneyInfo, Picture, Project, Question, Record,
     Stage, Step, Touchpoint, home_journey,
 };
-use crate::i18n::{Lang, Msg, format_figure};
 use crate::id::Id;
 use std::collections::BTreeSet;
 
@@ -90,26 +89,6 @@ pub struct Problem {
     pub field: Option<Field>,
     /// The offending value: an id, number or title; may be empty.
     pub found: String,
-}
-
-impl Problem {
-    /// Returns the message about the field of that name, with advice if there is any.
-    pub fn message_about(&self, lang: Lang, field: &str) -> String {
-        let message = match self.code {
-            Code::MissingReference => Msg::ProblemMissingReference,
-            Code::ForeignJourney => Msg::ProblemForeignJourney,
-            Code::FlowEnds => Msg::ProblemFlowEnds,
-            Code::LinkEnds => Msg::ProblemLinkEnds,
-            Code::OutOfRange => Msg::ProblemOutOfRange,
-            Code::NoTitle => Msg::ProblemNoTitle,
-            Code::Unplaced => Msg::ProblemUnplaced,
-            Code::WrongLane => Msg::ProblemWrongLane,
-            Code::NoCardLane => Msg::ProblemNoCardLane,
-            Code::SharesExceedWhole => Msg::ProblemShares,
-            Code::NoSeverity => Msg::ProblemNoSeverity,
-        };
-        message.text_with(lang, &[("field", &field), ("found", &self.found)])
-    }
 }
 
 /// Returns all problems of a project, errors first.
@@ -264,17 +243,17 @@ fn check_shares(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Ch
     let ends = cards.chain(journey.stages().keys().map(|stage| Id::from(*stage)));
     for id in ends.filter(|id| is_asked(*id)) {
         if let Some(total) = excess_shares(journey, id) {
-            found.add_problem(Code::SharesExceedWhole, id, None, total);
+            found.add_problem(Code::SharesExceedWhole, id, None, total.to_string());
         }
     }
 }
 
-/// Returns the sum of the shares of the flows that leave a touchpoint or stage, if it exceeds 100 %.
-pub fn excess_shares(journey: &Journey, id: Id) -> Option<String> {
+/// Returns the sum of the shares of the flows that leave a touchpoint or stage, in percent with one decimal, if
+/// it exceeds 100 %.
+pub fn excess_shares(journey: &Journey, id: Id) -> Option<f64> {
     let total: f64 = journey.flows_from(id).iter().filter_map(|flow| flow.share).sum();
     // Rounded up, so that no excess reads as 100 %.
-    let tenths = (total * 1000.0 - 1e-6).ceil() / 10.0;
-    (total > 1.000_001).then(|| format!("{} %", format_figure(tenths, 1)))
+    (total > 1.000_001).then(|| (total * 1000.0 - 1e-6).ceil() / 10.0)
 }
 
 fn check_insights(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut CheckReport) {

@@ -3,7 +3,6 @@
 
 use super::field::FieldContent;
 use super::value::{Atom, FieldValue};
-use super::word::find_choice_word;
 use std::fmt;
 use std::str::FromStr;
 
@@ -48,13 +47,22 @@ macro_rules! choices {
         }
 
         impl Atom for $type {
-            const CONTENT: FieldContent = FieldContent::Choice(find_choice_word::<Self>);
+            const CONTENT: FieldContent = FieldContent::Choice(ChoiceList::$type);
             fn to_value(&self) -> FieldValue { FieldValue::Text(self.name().to_owned()) }
             fn from_value(value: &FieldValue) -> Option<Self> {
                 if let FieldValue::Text(text) = value { text.parse().ok() } else { None }
             }
         }
-    )+};
+    )+
+
+        /// A closed list whose names a field holds.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ChoiceList {
+            $(#[doc = concat!("[`", stringify!($type), "`]")] $type,)+
+            /// [`InsightKind`] or [`ImprovementKind`].
+            NoteKind,
+        }
+    };
 }
 
 choices! {

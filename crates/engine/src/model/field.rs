@@ -1,10 +1,11 @@
 //! The schema of a field: everything that the rest of the program needs to know of it stands in its row of
 //! `record!`.
 
+use super::FieldLabel;
+use super::choice::ChoiceList;
 use super::privacy::PrivacyClass;
 use super::record::{Record, Typed};
 use super::value::{Atom, FieldValue};
-use crate::i18n::Msg;
 use crate::id::Kind;
 use std::cmp::Ordering;
 use std::fmt;
@@ -21,8 +22,8 @@ pub enum FieldContent {
     Number,
     /// Text.
     Text,
-    /// The name of a choice from a closed list, with the function that finds its word.
-    Choice(fn(&str) -> Option<Msg>),
+    /// The name of a choice from a closed list.
+    Choice(ChoiceList),
     /// A day.
     Day,
     /// An order key among siblings.
@@ -66,19 +67,19 @@ pub enum NumberUnit {
 #[derive(Debug, Clone, Copy)]
 pub struct FieldWords {
     /// The field's name in the interface.
-    pub label: Msg,
+    pub label: FieldLabel,
     /// The content of its values.
     pub content: FieldContent,
     /// The unit of its numbers.
     pub unit: NumberUnit,
     /// The word for an empty set.
-    pub empty: Msg,
+    pub empty: FieldLabel,
 }
 
 impl FieldWords {
     /// Creates the words for a field of type `T` with this name; everything else is as usual.
-    pub(super) const fn of_type<T: Atom>(label: Msg) -> Self {
-        Self { label, content: T::CONTENT, unit: NumberUnit::Plain, empty: Msg::None }
+    pub(super) const fn of_type<T: Atom>(label: FieldLabel) -> Self {
+        Self { label, content: T::CONTENT, unit: NumberUnit::Plain, empty: FieldLabel::None }
     }
 }
 
@@ -118,7 +119,7 @@ pub struct FieldRow {
     /// The words for it and its values.
     pub words: FieldWords,
     /// The label beside its editor; the same as its name in the interface unless the row says otherwise.
-    pub prompt: Msg,
+    pub prompt: FieldLabel,
     /// The limits of its numbers.
     pub range: Option<RangeInclusive<f64>>,
     /// The privacy class of its texts; `None` if it can't hold any.
@@ -136,7 +137,7 @@ impl FieldRow {
     /// Creates a row for a field of type `T` with a name, a label, and the functions that read and write it.
     pub(super) const fn of_record<R: Typed, T: Atom>(
         name: &'static str,
-        label: Msg,
+        label: FieldLabel,
         read: fn(&Record) -> Option<FieldValue>,
         write: fn(&Record, &FieldValue) -> Option<Record>,
     ) -> Self {
@@ -155,13 +156,13 @@ impl FieldRow {
     }
 
     /// The label beside its editor differs from its name.
-    pub(super) const fn asked_as(mut self, prompt: Msg) -> Self {
+    pub(super) const fn asked_as(mut self, prompt: FieldLabel) -> Self {
         self.prompt = prompt;
         self
     }
 
     /// An empty set has a meaning of its own.
-    pub(super) const fn empty_means(mut self, word: Msg) -> Self {
+    pub(super) const fn empty_means(mut self, word: FieldLabel) -> Self {
         self.words.empty = word;
         self
     }
@@ -184,9 +185,9 @@ impl FieldRow {
         self
     }
 
-    /// Its texts are names of choices; the function finds their words.
-    pub(super) const fn names_choices(mut self, find_word: fn(&str) -> Option<Msg>) -> Self {
-        self.words.content = FieldContent::Choice(find_word);
+    /// Its texts are names of choices.
+    pub(super) const fn names_choices(mut self, list: ChoiceList) -> Self {
+        self.words.content = FieldContent::Choice(list);
         self
     }
 
@@ -352,29 +353,7 @@ impl<R, T> PartialEq<FieldOf<R, T>> for Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
     use crate::model::Touchpoint;
-    use crate::store::load::load_project;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn every_field_has_a_label_in_every_language() {
-        let file = include_bytes!("../../../../tests/data/v1/everything.ron");
-        let project = load_project(file).expect("it opens").project;
-        let mut kinds = BTreeSet::new();
-        for record in project.records().filter(|record| kinds.insert(record.id().kind())) {
-            for field in record.fields() {
-                assert_eq!(field.kind, record.id().kind(), "{field}");
-                for (label, lang) in
-                    Lang::ALL.into_iter().flat_map(|lang| [(field.words.label, lang), (field.prompt, lang)])
-                {
-                    let has_words = label != Msg::OtherField && !label.text(lang).is_empty();
-                    assert!(has_words, "{} {field}", record.type_name());
-                }
-            }
-        }
-        assert_eq!(kinds.len(), Kind::ALL.len());
-    }
 
     #[test]
     fn fields_of_the_same_name_differ_by_kind() {

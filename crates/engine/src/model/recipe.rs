@@ -5,7 +5,7 @@ pub use super::choice::{ColumnRole, DateOrder, WaveSplit};
 use super::choice::Direction;
 use super::field::{FieldContent, FieldWords};
 use super::value::{Atom, FieldValue};
-use crate::i18n::Msg;
+use crate::model::FieldLabel;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl ColumnRole {
@@ -56,62 +56,62 @@ rule! {
     /// The rule for reading one column.
     ColumnRule {
         /// The column's header.
-        #[part(Msg::Column)]
+        #[part(FieldLabel::Column)]
         column: String = String::new(),
         /// The column's role.
-        #[part(Msg::Role)]
+        #[part(FieldLabel::Role)]
         role: ColumnRole = ColumnRole::Ignore,
         /// The title of the touchpoint, stage or journey its answers are about.
-        #[part(Msg::Target)]
+        #[part(FieldLabel::Target)]
         target: String = String::new(),
         /// The lowest answer of the scale.
-        #[part(Msg::LowestAnswer)]
+        #[part(FieldLabel::LowestAnswer)]
         low: f64 = 1.0,
         /// The highest answer of the scale.
-        #[part(Msg::HighestAnswer)]
+        #[part(FieldLabel::HighestAnswer)]
         high: f64 = 5.0,
         /// The scale's good end.
-        #[part(Msg::ScaleDirection)]
+        #[part(FieldLabel::ScaleDirection)]
         direction: Direction = Direction::HighIsGood,
         /// Words in cells, each with the number it means.
-        #[part(Msg::WordsOfAnswers)]
+        #[part(FieldLabel::WordsOfAnswers)]
         words: BTreeMap<String, f64> = BTreeMap::new(),
         /// Cells that mean no answer, beside blank ones.
-        #[part(Msg::NoAnswerCodes)]
+        #[part(FieldLabel::NoAnswerCodes)]
         missing: BTreeSet<String> = BTreeSet::new(),
         /// Other headers of the column in other exports.
-        #[part(Msg::ColumnNames)]
+        #[part(FieldLabel::ColumnNames)]
         aliases: BTreeSet<String> = BTreeSet::new(),
         /// In a table of one answer a row: the rule applies to rows with this text in the column of names.
-        #[part(Msg::Name)]
+        #[part(FieldLabel::Name)]
         name: String = String::new(),
         /// True if answers about a touchpoint or stage may drive outcomes.
-        #[part(Msg::MayDrive)]
+        #[part(FieldLabel::MayDrive)]
         driver: bool = true,
         /// The periods into which a column of dates splits the answers.
-        #[part(Msg::WaveSplitLabel)]
+        #[part(FieldLabel::WaveSplitLabel)]
         wave: WaveSplit = WaveSplit::Month,
         /// The part of a date that comes first.
-        #[part(Msg::DateOrderLabel)]
+        #[part(FieldLabel::DateOrderLabel)]
         order: DateOrder = DateOrder::YearFirst,
         /// For a column of segments: other columns whose groups are crossed with its own.
-        #[part(Msg::CrossedWith)]
+        #[part(FieldLabel::CrossedWith)]
         crossed: BTreeSet<String> = BTreeSet::new(),
         /// For a column of choices: the separator between them in a cell.
-        #[part(Msg::BetweenChoices)]
+        #[part(FieldLabel::BetweenChoices)]
         separator: String = String::new(),
         /// Names of doubts that a person has not resolved yet. An import asks again as long as one is left.
-        #[part(Msg::NotSettled)]
+        #[part(FieldLabel::NotSettled)]
         ask: BTreeSet<String> = BTreeSet::new(),
         /// Rows in which the column holds one of these texts are left out (compared folded; empty: a blank cell).
-        #[part(Msg::RowsLeftOut)]
+        #[part(FieldLabel::RowsLeftOut)]
         skip: BTreeSet<String> = BTreeSet::new(),
         /// For a column of segments: groups of fewer rows than this are counted together as others; 0 keeps all.
-        #[part(Msg::SmallestGroup)]
+        #[part(FieldLabel::SmallestGroup)]
         least: u64 = 0,
         /// For a column of respondents: leaves out rows with an id that an earlier row had. For a column of dates
         /// in a table without ids: leaves out rows that repeat an earlier one entirely.
-        #[part(Msg::RepeatedOnce)]
+        #[part(FieldLabel::RepeatedOnce)]
         once: bool = false,
     }
 }

@@ -3,7 +3,6 @@
 
 use super::disk::Disk;
 use super::project::{OpenError, read_file};
-use crate::i18n::{Lang, Msg, format_count};
 use crate::id::{IdSource, ImageId};
 use crate::model::Image;
 use image::codecs::jpeg::JpegEncoder;
@@ -16,9 +15,9 @@ use std::path::Path;
 /// Maximum side of an embedded image, in pixels.
 pub const SIDE: u32 = 1_600;
 /// Maximum side of an image file, in pixels.
-const MOST_SIDE: u32 = 16_384;
+pub const MOST_SIDE: u32 = 16_384;
 /// Maximum number of pixels of an image file.
-const MOST_PIXELS: u64 = 64_000_000;
+pub const MOST_PIXELS: u64 = 64_000_000;
 /// Maximum number of pixels of a project's image that is drawn; our own have at most a sixth of it.
 const MOST_DRAWN: u64 = 16_000_000;
 /// Maximum memory for decoding, in bytes.
@@ -44,29 +43,6 @@ pub enum PictureFileError {
     },
     /// It begins as an image but can't be decoded.
     Damaged(ImageError),
-}
-
-impl PictureFileError {
-    /// Returns the error's message in a language, without the path.
-    pub fn message(&self, lang: Lang) -> String {
-        match self {
-            Self::File(error) => error.message(lang),
-            Self::NotAnImage => Msg::PictureNotOne.text(lang).to_owned(),
-            Self::TooLarge { width, height } => {
-                let most = MOST_PIXELS / 1_000_000;
-                let width = format_count((*width).into());
-                let height = format_count((*height).into());
-                let sides: [(&str, &dyn std::fmt::Display); 4] = [
-                    ("width", &width),
-                    ("height", &height),
-                    ("side", &format_count(MOST_SIDE.into())),
-                    ("n", &most),
-                ];
-                Msg::PictureTooLarge.text_with(lang, &sides)
-            }
-            Self::Damaged(error) => Msg::PictureDamaged.text_with(lang, &[("detail", error)]),
-        }
-    }
 }
 
 /// Reads an image file and prepares it for embedding.

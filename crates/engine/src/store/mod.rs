@@ -10,7 +10,6 @@ pub mod error;
 pub mod image;
 pub mod journal;
 pub mod load;
-mod message;
 mod packed;
 mod path_form;
 pub mod places;

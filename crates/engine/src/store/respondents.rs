@@ -25,6 +25,16 @@ const MOST: usize = 2 << 20;
 /// Maximum number of imports whose hashes are kept; the oldest are dropped.
 const IMPORTS: usize = 500;
 
+/// The content of an [`io::Error`] if the key or the hashes are no file that can be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: no file of hashes", path.display())]
+pub struct UnreadRespondents {
+    /// The path of the file.
+    pub path: PathBuf,
+    /// The reason.
+    pub error: OpenError,
+}
+
 /// The folder of known respondents.
 #[derive(Debug, Clone)]
 pub struct KnownRespondents {
@@ -147,11 +157,13 @@ impl KnownRespondents {
 
 /// Returns an error that names its file.
 fn error_with_path(path: &Path, error: OpenError) -> io::Error {
-    let (kind, detail) = match error {
-        OpenError::Failed(source) => (source.kind(), source.to_string()),
-        other => (io::ErrorKind::InvalidData, other.to_string()),
-    };
-    io::Error::new(kind, format!("{}: {detail}", path.display()))
+    match error {
+        OpenError::Failed(source) => io::Error::new(source.kind(), format!("{}: {source}", path.display())),
+        error => {
+            let unread = UnreadRespondents { path: path.to_owned(), error };
+            io::Error::new(io::ErrorKind::InvalidData, unread)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::disk::RealDisk;
 use super::error::SaveError;
 use super::project::{OpenError, read_file};
 use super::save::save_file;
-use crate::i18n::Lang;
+use crate::lang::Lang;
 use crate::theme::ThemeId;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};

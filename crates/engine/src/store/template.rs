@@ -1,10 +1,22 @@
 //! The built-in templates: each a project file.
 
 use super::load::load_project;
-use crate::i18n::{Lang, Msg};
 use crate::id::Id;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+/// The subject of a built-in template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TemplateSubject {
+    /// None: a journey without content.
+    Blank,
+    /// A journey by air.
+    Airline,
+    /// The purchase of a car.
+    CarPurchase,
+    /// A blueprint of a service.
+    ServiceBlueprint,
+}
 
 /// A built-in template.
 #[derive(Debug)]
@@ -13,8 +25,8 @@ pub struct Template {
     pub name: &'static str,
     /// The bytes of the project file.
     pub bytes: &'static [u8],
-    title: Msg,
-    description: Msg,
+    /// Its subject.
+    pub subject: TemplateSubject,
 }
 
 /// All templates, in the order in which the interface offers them.
@@ -22,40 +34,24 @@ pub static ALL: &[Template] = &[
     Template {
         name: "blank",
         bytes: include_bytes!("../../../../templates/blank.ron"),
-        title: Msg::TemplateBlank,
-        description: Msg::TemplateBlankHint,
+        subject: TemplateSubject::Blank,
     },
     Template {
         name: "airline",
         bytes: include_bytes!("../../../../templates/airline.ron"),
-        title: Msg::TemplateAirline,
-        description: Msg::TemplateAirlineHint,
+        subject: TemplateSubject::Airline,
     },
     Template {
         name: "car-purchase",
         bytes: include_bytes!("../../../../templates/car-purchase.ron"),
-        title: Msg::TemplateCar,
-        description: Msg::TemplateCarHint,
+        subject: TemplateSubject::CarPurchase,
     },
     Template {
         name: "service-blueprint",
         bytes: include_bytes!("../../../../templates/service-blueprint.ron"),
-        title: Msg::TemplateBlueprint,
-        description: Msg::TemplateBlueprintHint,
+        subject: TemplateSubject::ServiceBlueprint,
     },
 ];
-
-impl Template {
-    /// Returns its name in the interface.
-    pub fn title(&self, lang: Lang) -> &'static str {
-        self.title.text(lang)
-    }
-
-    /// Returns its purpose, in a few words.
-    pub fn description(&self, lang: Lang) -> &'static str {
-        self.description.text(lang)
-    }
-}
 
 /// Returns true if a template holds a record with this id. New projects get other ids; files of older
 /// programs kept those of the template.

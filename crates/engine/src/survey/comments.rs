@@ -1,11 +1,10 @@
 //! Comments of respondents, read from one column so that a person can choose quotes. Reading stores nothing.
 
-use super::mask::mask_text;
+use super::mask::{MaskWords, mask_text};
 use super::names::{ALIKE, ComparableName, Weights};
 use super::profile::{ColumnProfile, Profile};
 use super::propose::{ColumnReason, ProposedColumn};
 use super::source::{Input, ReadProgress, SurveyTable, TableError, open};
-use crate::i18n::Lang;
 use crate::id::Id;
 use crate::model::{Journey, sort_records};
 use std::sync::Arc;
@@ -66,23 +65,23 @@ pub struct Comments {
     pub hash: String,
 }
 
-/// Reads the comments of a file. Rows with a different number of cells than the header are skipped.
+/// Reads the comments of a file; `masks` are the words in place of names and contact details. Rows with a different number of cells than the header are skipped.
 ///
 /// # Errors
 /// If the file can't be read as a table, or reading was cancelled.
 pub fn read_comments(
     input: &Input,
     wanted: &CommentRequest,
-    lang: Lang,
+    masks: &MaskWords,
     progress: &Arc<ReadProgress>,
 ) -> Result<Comments, TableError> {
-    read_from_table(&mut open(input, progress)?, wanted, lang)
+    read_from_table(&mut open(input, progress)?, wanted, masks)
 }
 
 fn read_from_table(
     table: &mut SurveyTable,
     wanted: &CommentRequest,
-    lang: Lang,
+    masks: &MaskWords,
 ) -> Result<Comments, TableError> {
     let search = CommentSearch::new(&wanted.words);
     let mut found = Comments::default();
@@ -104,7 +103,7 @@ fn read_from_table(
                 .score
                 .map(|score| truncate_chars(&one_line(truncate_to_word(row.cell(score))), ANSWER));
             // Masked before it is cut, or half an address could remain at the end.
-            let masked = truncate_chars(&mask_text(&whole, lang), LONGEST);
+            let masked = truncate_chars(&mask_text(&whole, masks), LONGEST);
             found.list.push(Comment {
                 line: row.line_number(),
                 answer: answer.unwrap_or_default(),
@@ -214,13 +213,21 @@ mod tests {
     use std::io::Cursor;
     use std::path::Path;
 
+    const MASKS: &MaskWords = &MaskWords {
+        name: "[name]",
+        mail: "[e-mail]",
+        link: "[link]",
+        number: "[number]",
+        address: "[address]",
+    };
+
     fn open_table(text: String) -> SurveyTable {
         SurveyTable::new(Cursor::new(text), Arc::default()).unwrap()
     }
 
     fn comments_of_text(text: String, words: &str) -> Comments {
         let wanted = CommentRequest { column: 1, score: Some(0), words: words.to_owned() };
-        read_from_table(&mut open_table(text), &wanted, Lang::En).unwrap()
+        read_from_table(&mut open_table(text), &wanted, MASKS).unwrap()
     }
 
     #[test]
@@ -263,7 +270,7 @@ mod tests {
             true
         };
         let read = |progress| {
-            read_comments(&Input::new(&path), &CommentRequest::default(), Lang::En, &Arc::new(progress))
+            read_comments(&Input::new(&path), &CommentRequest::default(), MASKS, &Arc::new(progress))
         };
         assert_eq!(read(ReadProgress::with_callback(watch)).unwrap().rows, 412);
         assert_eq!(seen.lock().unwrap().last(), Some(&1.0));

@@ -123,6 +123,15 @@ impl Mapping {
         open_questions(&self.columns, &self.profile)
     }
 
+    /// Returns the number of repeated rows of the sample; 0 if an open or answered question is about them.
+    pub fn unasked_repeats(&self) -> u64 {
+        let about =
+            |doubt: &OpenQuestion| matches!(doubt, OpenQuestion::Repeats(_) | OpenQuestion::SameRows(_));
+        let asked = self.columns.iter().flat_map(ProposedColumn::blocking_doubts).any(|doubt| about(&doubt));
+        let settled = self.columns.iter().any(|column| column.rule.once);
+        if asked || settled { 0 } else { self.profile.repeated_rows }
+    }
+
     /// True if a saved mapping covers every column, so that there is nothing to ask.
     pub fn is_known(&self) -> bool {
         let well =

@@ -35,6 +35,6 @@ pub mod values;
 pub mod vocabulary;
 
 pub use mask::{
-    PersonName, WhoKind, head_of, is_common, kind_of_person, mask_except_numbers as words_masked,
+    MaskWords, PersonName, WhoKind, head_of, is_common, kind_of_person, mask_except_numbers as words_masked,
     mask_text as masked, named_in, people_in,
 };

@@ -2,9 +2,9 @@
 
 use super::disambiguate::Pair;
 use super::labels::value_words;
-use super::sentences::{element_before, kind_and_name, title_of};
+use super::sentences::element_before;
 use crate::edit::{Conflict, MergeChoice};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, Worded, explain_problem, kind_and_name, title_of};
 use crate::id::Id;
 use crate::model::Project;
 use crate::model::value::FieldValue;
@@ -68,8 +68,9 @@ pub fn conflict_words(
             kind_and_name(named(*dropped), *dropped, lang),
         ),
         Conflict::Doubt(problem) => {
-            let field = problem.field.map_or(Msg::OtherField, |field| field.words.label).text(lang);
-            (problem.message_about(lang, field), String::new(), String::new())
+            let field =
+                problem.field.map_or(Msg::OtherField, |field| field.words.label.display_name()).text(lang);
+            (explain_problem(problem, field, lang), String::new(), String::new())
         }
     };
     ConflictWords { subject: kind_and_name(named(id), id, lang), what, kept, other }
@@ -77,7 +78,7 @@ pub fn conflict_words(
 
 /// Returns the label of a choice's field, followed by the entry of the map if the choice is about one.
 fn field_words(project: &Project, choice: &MergeChoice, lang: Lang) -> String {
-    let label = choice.field.words.label.text(lang);
+    let label = choice.field.words.label.display_name().text(lang);
     match &choice.entry {
         FieldValue::Nothing => label.to_owned(),
         entry => format!("{label} {}", value_words(project, choice.field.words, entry, lang)),

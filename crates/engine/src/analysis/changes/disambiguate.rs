@@ -1,9 +1,8 @@
 //! Words for two values of a field that differ in the text too: the usual words if they suffice, else with as
 //! much more detail as needed.
 
-use super::labels::{QUOTED, join_list, number_words, shorten_text, value_words};
-use super::sentences::{kind_and_name, title_of};
-use crate::i18n::{Lang, Msg};
+use super::labels::{QUOTED, join_list, number_words, value_words};
+use crate::i18n::{Lang, Msg, Worded, kind_and_name, shorten_text, title_of};
 use crate::id::Id;
 use crate::model::Project;
 use crate::model::field::FieldWords;
@@ -114,7 +113,7 @@ impl Pair<'_> {
             return words;
         }
         let column = one.first().map(|column| part.describe_value(0, column)).unwrap_or_default();
-        let label = part.words.label.text(self.lang);
+        let label = part.words.label.display_name().text(self.lang);
         let says = |value: String| {
             Msg::RuleSays.text_with(self.lang, &[("column", &column), ("field", &label), ("value", &value)])
         };
@@ -360,7 +359,11 @@ mod tests {
                         .filter(|rules| record.with_field(field, rules).is_some())
                         .take(30)
                         .collect();
-                    assert!(fitting.len() > 1, "{}", ColumnRule::PARTS[place].label.text(Lang::En));
+                    assert!(
+                        fitting.len() > 1,
+                        "{}",
+                        ColumnRule::PARTS[place].label.display_name().text(Lang::En)
+                    );
                     all.extend(fitting);
                 }
                 all

@@ -1,8 +1,8 @@
 //! Values of fields in words.
 
-use super::sentences::title_of;
 use crate::i18n::{
-    Lang, Msg, format_bytes, format_count, format_date, format_figure, format_percent, format_signed,
+    Lang, Msg, Worded, find_choice_word, format_bytes, format_count, format_date, format_figure,
+    format_percent, format_signed, shorten_text, title_of,
 };
 use crate::model::Project;
 use crate::model::counts::Histogram;
@@ -29,7 +29,7 @@ pub(super) fn value_words(project: &Project, words: FieldWords, value: &FieldVal
             join_list(list.iter().map(each), lang)
         }
         FieldValue::List(list) => format_count(list.len() as u64),
-        FieldValue::Set(set) if set.is_empty() => words.empty.text(lang).to_owned(),
+        FieldValue::Set(set) if set.is_empty() => words.empty.display_name().text(lang).to_owned(),
         FieldValue::Set(set) => join_list(set.iter().map(each), lang),
         FieldValue::Map(map) => {
             let entry = |(key, value): (&FieldValue, &FieldValue)| format!("{} {}", each(key), each(value));
@@ -45,7 +45,7 @@ pub(super) fn value_words(project: &Project, words: FieldWords, value: &FieldVal
 /// Returns the word for a choice, or a day as the interface shows it; `None` for any other text.
 fn text_words(content: FieldContent, text: &str, lang: Lang) -> Option<String> {
     match content {
-        FieldContent::Choice(find_word) => Some(find_word(text)?.text(lang).to_owned()),
+        FieldContent::Choice(list) => Some(find_choice_word(list, text)?.text(lang).to_owned()),
         FieldContent::Day => Some(format_date(lang, text.parse().ok()?)),
         _ => None,
     }
@@ -76,12 +76,4 @@ pub(super) fn join_list(words: impl Iterator<Item = String>, lang: Lang) -> Stri
 fn quote_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("“{}”", shorten_text(&line, QUOTED))
-}
-
-/// Shortens a text to at most `most` characters, the last one an ellipsis if something was cut.
-pub(super) fn shorten_text(text: &str, most: usize) -> String {
-    match text.chars().nth(most) {
-        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
-        None => text.to_owned(),
-    }
 }

@@ -1,9 +1,8 @@
 //! Two journeys of one project as two versions of one: elements with the same name in both are taken as the
 //! same.
 
-use super::sentences::title_of;
 use crate::edit::{Op, apply_op};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, title_of};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::field::MergeGroup;
 use crate::model::value::{Atom, FieldValue};

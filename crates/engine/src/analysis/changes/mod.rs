@@ -11,7 +11,7 @@ mod union;
 
 pub use conflict::{ConflictWords, conflict_words};
 pub use match_journeys::{as_version_of, keep_single_journey};
-pub use sentences::{ChangeLine, ChangeSection, describe_changes, name_element, title_of};
+pub use sentences::{ChangeLine, ChangeSection, describe_changes};
 pub use union::{Compared, ElementMark, compare_versions};
 
 use crate::edit::{Op, diff_projects};
@@ -20,15 +20,15 @@ use crate::id::{Id, JourneyId, StageId};
 use crate::model::counts::Answer;
 use crate::model::field::{Aspect, FieldContent, FieldWords, NumberUnit};
 use crate::model::value::FieldValue;
-use crate::model::{self, About, Field, Flow, Project, Record};
+use crate::model::{self, About, Field, FieldLabel, Flow, Project, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words for changed answers of customers, which are listed like a field of the element asked about.
 const ANSWERS: FieldWords = FieldWords {
-    label: Msg::AnswersCounted,
+    label: FieldLabel::AnswersCounted,
     content: FieldContent::Number,
     unit: NumberUnit::Plain,
-    empty: Msg::None,
+    empty: FieldLabel::None,
 };
 
 /// The kind of a change; the map marks each in its own way.

@@ -3,7 +3,7 @@
 use super::{ChartInput, element_title};
 use crate::analysis::chart::{Chart, ChartAxis, ChartBar, ChartMark, ChartTable, MarkForm, Tone};
 use crate::feedback::drivers::{Drivers, Method, OutcomeDrivers, of_project};
-use crate::i18n::{Msg, format_count, format_figure, format_percent};
+use crate::i18n::{Explain, Msg, explain_caution, format_count, format_figure, format_percent};
 use crate::id::{Id, QuestionId};
 
 /// Returns the drivers of the chosen outcome, or of the first.
@@ -25,7 +25,7 @@ pub(super) fn build_chart(ask: &ChartInput<'_>) -> Chart {
         Ok(found) => found,
         Err(none) => {
             let title = Msg::DriversOf.text_with(ask.lang, &[("name", &text(outcome.outcome))]);
-            return Chart { title, notes: vec![none.message(ask.lang)], ..Chart::default() };
+            return Chart { title, notes: vec![none.explain(ask.lang)], ..Chart::default() };
         }
     };
     let title = |id: QuestionId| {
@@ -91,7 +91,7 @@ fn driver_notes(ask: &ChartInput<'_>, found: &Drivers, name: &dyn Fn(usize) -> S
     let effective =
         found.effective_n.map(|n| Msg::DriversWeighted.text_with(ask.lang, &[("n", &format_figure(n, 1))]));
     notes.extend(effective);
-    notes.extend(found.cautions.iter().map(|caution| caution.message(ask.lang, name)));
+    notes.extend(found.cautions.iter().map(|caution| explain_caution(caution, name, ask.lang)));
     notes.extend(ask.source_notes(None));
     notes
 }

@@ -11,8 +11,7 @@ use crate::feedback::importance::CrossHair;
 use crate::feedback::overlay::{OverlayChoice, score_origins};
 use crate::feedback::score::{Formula, Score};
 use crate::feedback::table::question_targets;
-use crate::feedback::{figure_of, formula_words, n_words};
-use crate::i18n::{Lang, Msg, format_date, format_figure};
+use crate::i18n::{Explain, Lang, Msg, figure_of, format_date, format_figure, formula_words, n_words};
 use crate::id::{Id, JourneyId, QuestionId};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::{Project, records_in_order};
@@ -175,7 +174,7 @@ impl ChartInput<'_> {
         notes.extend(score_origins(self.project, self.shown).into_iter().map(|origin| {
             let imported =
                 Msg::ImportedOn.text_with(self.lang, &[("date", &format_date(self.lang, origin.imported))]);
-            format!("{} · {imported}", origin.file_label(self.lang))
+            format!("{} · {imported}", origin.explain(self.lang))
         }));
         notes
     }

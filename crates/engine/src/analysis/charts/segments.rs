@@ -3,11 +3,10 @@
 use super::{ChartInput, element_title, score_cells, score_tone, scores_axis};
 use crate::analysis::chart::{Chart, ChartAxis, ChartBar, ChartMark, ChartTable, MarkForm};
 use crate::feedback::difference::{LEVEL, adjust_by_holm, compare_samples};
-use crate::feedback::figure_of;
 use crate::feedback::overlay::segment_columns;
 use crate::feedback::sample::Sample;
 use crate::feedback::score::{Formula, Score, compute_score};
-use crate::i18n::Msg;
+use crate::i18n::{Msg, figure_of};
 use crate::model::counts::{Histogram, Segment};
 
 /// One group.

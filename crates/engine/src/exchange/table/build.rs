@@ -4,11 +4,11 @@ use super::columns::{TableColumn, card_lane, fold_word};
 use super::read::{Stage, TableLine, TableStep};
 use crate::exchange::maker::{ProjectMaker, clean_text};
 use crate::exchange::{ExchangeError, Unread, UnreadReason};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, Worded};
 use crate::id::{CellId, Id, IdSource, ImprovementId, InsightId, LaneId, PersonaId, TouchpointId};
+use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MomentKind};
 use crate::model::range::{FEELING, LEVEL};
-use crate::model::{Project, Worded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cell contents that mark a moment of truth.

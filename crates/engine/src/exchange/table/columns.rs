@@ -1,8 +1,8 @@
 //! The columns of the table: their names, and recognizing the header of a table that people made.
 
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, Worded};
+use crate::model::Touchpoint;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
-use crate::model::{Touchpoint, Worded};
 
 /// The content of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,13 +81,13 @@ impl TableColumn {
             Self::Stage => Msg::Stage,
             Self::Step => Msg::Step,
             Self::Touchpoint => Msg::Touchpoint,
-            Self::Description => Touchpoint::DESCRIPTION.words.label,
-            Self::Lane => Touchpoint::LANE.words.label,
-            Self::Channels => Touchpoint::CHANNELS.words.label,
-            Self::Personas => Touchpoint::PERSONAS.words.label,
-            Self::Moment => Touchpoint::MOMENT.words.label,
-            Self::Why => Touchpoint::MOMENT_WHY.words.label,
-            Self::Feeling(_) => Touchpoint::FEELINGS.words.label,
+            Self::Description => Touchpoint::DESCRIPTION.words.label.display_name(),
+            Self::Lane => Touchpoint::LANE.words.label.display_name(),
+            Self::Channels => Touchpoint::CHANNELS.words.label.display_name(),
+            Self::Personas => Touchpoint::PERSONAS.words.label.display_name(),
+            Self::Moment => Touchpoint::MOMENT.words.label.display_name(),
+            Self::Why => Touchpoint::MOMENT_WHY.words.label.display_name(),
+            Self::Feeling(_) => Touchpoint::FEELINGS.words.label.display_name(),
             Self::Insights(InsightKind::Pain) => Msg::Pains,
             Self::Insights(InsightKind::Gain) => Msg::Gains,
             Self::Insights(InsightKind::Need) => Msg::Needs,

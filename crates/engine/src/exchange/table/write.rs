@@ -9,11 +9,11 @@ use crate::exchange::map::{
 };
 use crate::export::table::write_csv;
 use crate::feedback::overlay::{Overlay, OverlayChoice, compute_overlay};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Worded};
 use crate::id::{Id, LaneId, PersonaId};
 use crate::model::choice::{InsightKind, LaneKind};
 use crate::model::range::{LEVEL, clamp_feeling};
-use crate::model::{Insight, Journey, Lane, Project, Touchpoint, Worded, records_in_order, sort_records};
+use crate::model::{Insight, Journey, Lane, Project, Touchpoint, records_in_order, sort_records};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The byte order mark by which a spreadsheet recognizes UTF-8.

@@ -1,8 +1,10 @@
 //! The records of a map: the journey with its rows and columns, and what is placed on it.
 
-use crate::i18n::Msg;
 use crate::id::{ChannelId, EvidenceId, Id, ImageId, JourneyId, Kind, LaneId, PersonaId, StageId, StepId};
-use crate::model::choice::{Existence, Initiator, JourneyState, LaneKind, MomentKind, Visibility};
+use crate::model::FieldLabel;
+use crate::model::choice::{
+    ChoiceList, Existence, Initiator, JourneyState, LaneKind, MomentKind, Visibility,
+};
 use crate::model::field::Aspect::{Place, Score, Words};
 use crate::model::field::MergeGroup;
 use crate::model::field::NumberUnit::{Minutes, Share, Signed};
@@ -10,7 +12,6 @@ use crate::model::privacy::PrivacyClass::{FreeText, NamesPeople, ProgramWords};
 use crate::model::privacy::ProgramWordList::InsightKinds;
 use crate::model::range::{AMOUNT, FEELING, LEVEL, RATING, SHARE};
 use crate::model::record::record;
-use crate::model::word::find_note_word;
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,29 +19,29 @@ record! {
     /// A customer journey: the steps one kind of customer goes through to reach a goal.
     JourneyInfo(JourneyId) named by TITLE {
         /// Order key among the journeys.
-        #[field(KEY, Msg::PlaceInOrder)]
+        #[field(KEY, FieldLabel::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The journey's title.
-        #[field(TITLE, Msg::Title, holds_words(FreeText), of_aspect(Words))]
+        #[field(TITLE, FieldLabel::Title, holds_words(FreeText), of_aspect(Words))]
         title: String = String::new(),
         /// The goal or scenario.
-        #[field(GOAL, Msg::Goal, holds_words(FreeText), of_aspect(Words))]
+        #[field(GOAL, FieldLabel::Goal, holds_words(FreeText), of_aspect(Words))]
         goal: String = String::new(),
         /// As-is, to-be or hypothesis.
-        #[field(STATE, Msg::State)]
+        #[field(STATE, FieldLabel::State)]
         state: JourneyState = JourneyState::AsIs,
         /// The journey that this one was copied from, such as the as-is journey of a to-be one.
-        #[field(ORIGIN, Msg::MadeFrom)]
+        #[field(ORIGIN, FieldLabel::MadeFrom)]
         origin: Option<JourneyId> = None,
         /// The personas whose journey it is; empty means every persona of the project.
-        #[field(PERSONAS, Msg::Personas, empty_means(Msg::Everyone))]
+        #[field(PERSONAS, FieldLabel::Personas, empty_means(FieldLabel::Everyone))]
         personas: BTreeSet<PersonaId> = BTreeSet::new(),
         /// The sources of its claims.
-        #[field(EVIDENCE, Msg::Evidence)]
+        #[field(EVIDENCE, FieldLabel::Evidence)]
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
         /// True if the team has no evidence yet.
-        #[field(ASSUMPTION, Msg::Assumption, asked_as(Msg::AsAssumption))]
+        #[field(ASSUMPTION, FieldLabel::Assumption, asked_as(FieldLabel::AsAssumption))]
         assumption: bool = false,
     }
 }
@@ -49,17 +50,17 @@ record! {
     /// A phase of a journey, named as the customer would.
     Stage(StageId) named by TITLE {
         /// The journey it belongs to.
-        #[field(JOURNEY, Msg::Journey)]
+        #[field(JOURNEY, FieldLabel::Journey)]
         journey: JourneyId,
         /// Order key among the stages.
-        #[field(KEY, Msg::PlaceInOrder)]
+        #[field(KEY, FieldLabel::PlaceInOrder)]
         key: OrderKey,
         ---
         /// The stage's name.
-        #[field(TITLE, Msg::Title, holds_words(FreeText), of_aspect(Words))]
+        #[field(TITLE, FieldLabel::Title, holds_words(FreeText), of_aspect(Words))]
         title: String = String::new(),
         /// The customer's aim in this stage, in the customer's words.
-        #[field(DESCRIPTION, Msg::Description, holds_words(FreeText), of_aspect(Words))]
+        #[field(DESCRIPTION, FieldLabel::Description, holds_words(FreeText), of_aspect(Words))]
         description: String = String::new(),
     }
 }
@@ -68,13 +69,13 @@ record! {
     /// One column of a stage.
     Step(StepId) {
         /// The journey it belongs to.
-        #[field(JOURNEY, Msg::Journey)]
+        #[field(JOURNEY, FieldLabel::Journey)]
         journey: JourneyId,
         /// The stage it belongs to.
-        #[field(STAGE, Msg::Stage, merged_with(MergeGroup::Place))]
+        #[field(STAGE, FieldLabel::Stage, merged_with(MergeGroup::Place))]
         stage: StageId,
         /// Order key among the stage's steps.
-        #[field(KEY, Msg::PlaceInOrder, merged_with(MergeGroup::Place))]
+        #[field(KEY, FieldLabel::PlaceInOrder, merged_with(MergeGroup::Place))]
         key: OrderKey,
         ---
     }
@@ -84,27 +85,27 @@ record! {
     /// One row of a journey.
     Lane(LaneId) named by TITLE {
         /// The journey it belongs to.
-        #[field(JOURNEY, Msg::Journey)]
+        #[field(JOURNEY, FieldLabel::Journey)]
         journey: JourneyId,
         /// Order key among the lanes.
-        #[field(KEY, Msg::PlaceInOrder)]
+        #[field(KEY, FieldLabel::PlaceInOrder)]
         key: OrderKey,
         /// The kind of its content.
-        #[field(KIND, Msg::Kind)]
+        #[field(KIND, FieldLabel::Kind)]
         kind: LaneKind,
         ---
         /// The lane's own name; empty shows the name of its kind.
-        #[field(TITLE, Msg::Title, holds_words(FreeText), of_aspect(Words))]
+        #[field(TITLE, FieldLabel::Title, holds_words(FreeText), of_aspect(Words))]
         title: String = String::new(),
         /// For touchpoint lanes: the channel whose touchpoints it holds.
-        #[field(CHANNEL, Msg::Channel)]
+        #[field(CHANNEL, FieldLabel::Channel)]
         channel: Option<ChannelId> = None,
         /// For insight lanes: the kinds it holds by name ("pain", "opportunity"…); empty means all.
-        #[field(ONLY, Msg::KindsShown, holds_words(ProgramWords(InsightKinds)),
-            names_choices(find_note_word))]
+        #[field(ONLY, FieldLabel::KindsShown, holds_words(ProgramWords(InsightKinds)),
+            names_choices(ChoiceList::NoteKind))]
         only: BTreeSet<String> = BTreeSet::new(),
         /// True if it is drawn as a thin strip.
-        #[field(FOLDED, Msg::Folded)]
+        #[field(FOLDED, FieldLabel::Folded)]
         folded: bool = false,
     }
 }
@@ -113,74 +114,74 @@ record! {
     /// One meeting of customer and company, or (in blueprint lanes) one activity of the company for it.
     Touchpoint(TouchpointId) named by TITLE {
         /// The journey it belongs to.
-        #[field(JOURNEY, Msg::Journey)]
+        #[field(JOURNEY, FieldLabel::Journey)]
         journey: JourneyId,
         /// The column that holds it.
-        #[field(STEP, Msg::Step, merged_with(MergeGroup::Place))]
+        #[field(STEP, FieldLabel::Step, merged_with(MergeGroup::Place))]
         step: StepId,
         /// Order key among the cards of its column and lane.
-        #[field(KEY, Msg::PlaceInOrder, merged_with(MergeGroup::Place))]
+        #[field(KEY, FieldLabel::PlaceInOrder, merged_with(MergeGroup::Place))]
         key: OrderKey,
         ---
         /// The touchpoint's name.
-        #[field(TITLE, Msg::Title, holds_words(FreeText), of_aspect(Words))]
+        #[field(TITLE, FieldLabel::Title, holds_words(FreeText), of_aspect(Words))]
         title: String = String::new(),
         /// The events at the touchpoint, in detail.
-        #[field(DESCRIPTION, Msg::Description, holds_words(FreeText), of_aspect(Words))]
+        #[field(DESCRIPTION, FieldLabel::Description, holds_words(FreeText), of_aspect(Words))]
         description: String = String::new(),
         /// The lane that holds it; `None` means the first touchpoint lane.
-        #[field(LANE, Msg::Lane, of_aspect(Place))]
+        #[field(LANE, FieldLabel::Lane, of_aspect(Place))]
         lane: Option<LaneId> = None,
         /// The channels it happens in, the main one first.
-        #[field(CHANNELS, Msg::Channels)]
+        #[field(CHANNELS, FieldLabel::Channels)]
         channels: Vec<ChannelId> = Vec::new(),
         /// The personas who take the step; empty means every persona of the journey.
-        #[field(PERSONAS, Msg::Personas, empty_means(Msg::Everyone))]
+        #[field(PERSONAS, FieldLabel::Personas, empty_means(FieldLabel::Everyone))]
         personas: BTreeSet<PersonaId> = BTreeSet::new(),
         /// The party that starts it.
-        #[field(INITIATOR, Msg::StartedBy)]
+        #[field(INITIATOR, FieldLabel::StartedBy)]
         initiator: Option<Initiator> = None,
         /// The kind of moment of truth, if it is one.
-        #[field(MOMENT, Msg::MomentOfTruth)]
+        #[field(MOMENT, FieldLabel::MomentOfTruth)]
         moment: Option<MomentKind> = None,
         /// The reason why it is one, or the team's own name for it.
-        #[field(MOMENT_WHY, Msg::Why, holds_words(FreeText), of_aspect(Words))]
+        #[field(MOMENT_WHY, FieldLabel::Why, holds_words(FreeText), of_aspect(Words))]
         moment_why: String = String::new(),
         /// Each persona's feeling there, -2 (very bad) to 2 (very good).
-        #[field(FEELINGS, Msg::Feeling, in_range(FEELING), in_unit(Signed), of_aspect(Score))]
+        #[field(FEELINGS, FieldLabel::Feeling, in_range(FEELING), in_unit(Signed), of_aspect(Score))]
         feelings: BTreeMap<PersonaId, f64> = BTreeMap::new(),
         /// Usefulness, 0 to 3.
-        #[field(USEFUL, Msg::Useful, in_range(RATING), of_aspect(Score))]
+        #[field(USEFUL, FieldLabel::Useful, in_range(RATING), of_aspect(Score))]
         useful: Option<u8> = None,
         /// Usability, 0 to 3.
-        #[field(USABLE, Msg::Usable, in_range(RATING), of_aspect(Score))]
+        #[field(USABLE, FieldLabel::Usable, in_range(RATING), of_aspect(Score))]
         usable: Option<u8> = None,
         /// Meaningfulness, 0 to 3.
-        #[field(MEANINGFUL, Msg::Meaningful, in_range(RATING), of_aspect(Score))]
+        #[field(MEANINGFUL, FieldLabel::Meaningful, in_range(RATING), of_aspect(Score))]
         meaningful: Option<u8> = None,
         /// Importance to the customer, 1 to 5.
-        #[field(IMPORTANCE, Msg::Importance, in_range(LEVEL), of_aspect(Score))]
+        #[field(IMPORTANCE, FieldLabel::Importance, in_range(LEVEL), of_aspect(Score))]
         importance: Option<u8> = None,
         /// The customer's effort, 1 to 5.
-        #[field(EFFORT, Msg::CustomerEffort, in_range(LEVEL), of_aspect(Score))]
+        #[field(EFFORT, FieldLabel::CustomerEffort, in_range(LEVEL), of_aspect(Score))]
         effort: Option<u8> = None,
         /// The customer's waiting time there, in minutes.
-        #[field(WAIT, Msg::Wait, asked_as(Msg::WaitInMinutes), in_range(AMOUNT), in_unit(Minutes))]
+        #[field(WAIT, FieldLabel::Wait, asked_as(FieldLabel::WaitInMinutes), in_range(AMOUNT), in_unit(Minutes))]
         wait: Option<f64> = None,
         /// The person or team responsible for it.
-        #[field(OWNER, Msg::Owner, holds_words(NamesPeople))]
+        #[field(OWNER, FieldLabel::Owner, holds_words(NamesPeople))]
         owner: String = String::new(),
         /// Front stage or back stage: visible to the customer or not.
-        #[field(VISIBILITY, Msg::Visibility)]
+        #[field(VISIBILITY, FieldLabel::Visibility)]
         visibility: Visibility = Visibility::Front,
         /// Existing or only planned.
-        #[field(EXISTENCE, Msg::Existence)]
+        #[field(EXISTENCE, FieldLabel::Existence)]
         existence: Existence = Existence::Exists,
         /// The sources of its claims.
-        #[field(EVIDENCE, Msg::Evidence)]
+        #[field(EVIDENCE, FieldLabel::Evidence)]
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
         /// True if the team has no evidence yet.
-        #[field(ASSUMPTION, Msg::Assumption, asked_as(Msg::AsAssumption))]
+        #[field(ASSUMPTION, FieldLabel::Assumption, asked_as(FieldLabel::AsAssumption))]
         assumption: bool = false,
     }
 }
@@ -189,23 +190,23 @@ record! {
     /// A picture placed in a picture lane.
     Picture(PictureId) named by TITLE {
         /// The journey it belongs to.
-        #[field(JOURNEY, Msg::Journey)]
+        #[field(JOURNEY, FieldLabel::Journey)]
         journey: JourneyId,
         /// The step or stage it is placed under.
-        #[field(AT, Msg::Under, refers_to(&[Kind::Step, Kind::Stage]), merged_with(MergeGroup::Place))]
+        #[field(AT, FieldLabel::Under, refers_to(&[Kind::Step, Kind::Stage]), merged_with(MergeGroup::Place))]
         at: Id,
         /// Order key among the pictures of that step or stage.
-        #[field(KEY, Msg::PlaceInOrder, merged_with(MergeGroup::Place))]
+        #[field(KEY, FieldLabel::PlaceInOrder, merged_with(MergeGroup::Place))]
         key: OrderKey,
         /// The image it shows.
-        #[field(IMAGE, Msg::Picture)]
+        #[field(IMAGE, FieldLabel::Picture)]
         image: ImageId,
         ---
         /// The lane that holds it; `None` means the first picture lane.
-        #[field(LANE, Msg::Lane, of_aspect(Place))]
+        #[field(LANE, FieldLabel::Lane, of_aspect(Place))]
         lane: Option<LaneId> = None,
         /// The caption.
-        #[field(TITLE, Msg::Title, holds_words(FreeText), of_aspect(Words))]
+        #[field(TITLE, FieldLabel::Title, holds_words(FreeText), of_aspect(Words))]
         title: String = String::new(),
     }
 }
@@ -214,17 +215,17 @@ record! {
     /// A text in a text lane.
     Cell(CellId) named by TEXT {
         /// The journey it belongs to.
-        #[field(JOURNEY, Msg::Journey)]
+        #[field(JOURNEY, FieldLabel::Journey)]
         journey: JourneyId,
         /// The lane that holds it.
-        #[field(LANE, Msg::Lane, merged_with(MergeGroup::Place))]
+        #[field(LANE, FieldLabel::Lane, merged_with(MergeGroup::Place))]
         lane: LaneId,
         /// The step or stage it is placed under.
-        #[field(AT, Msg::Under, refers_to(&[Kind::Step, Kind::Stage]), merged_with(MergeGroup::Place))]
+        #[field(AT, FieldLabel::Under, refers_to(&[Kind::Step, Kind::Stage]), merged_with(MergeGroup::Place))]
         at: Id,
         ---
         /// The text.
-        #[field(TEXT, Msg::Text, holds_words(FreeText), of_aspect(Words))]
+        #[field(TEXT, FieldLabel::Text, holds_words(FreeText), of_aspect(Words))]
         text: String = String::new(),
     }
 }
@@ -233,32 +234,32 @@ record! {
     /// A directed link from a stage or touchpoint to the next. Loops back are normal.
     Flow(FlowId) named by CONDITION {
         /// The journey it belongs to.
-        #[field(JOURNEY, Msg::Journey)]
+        #[field(JOURNEY, FieldLabel::Journey)]
         journey: JourneyId,
         /// The touchpoint or stage it leaves.
-        #[field(FROM, Msg::From, refers_to(&[Kind::Touchpoint, Kind::Stage]), merged_with(MergeGroup::Ends))]
+        #[field(FROM, FieldLabel::From, refers_to(&[Kind::Touchpoint, Kind::Stage]), merged_with(MergeGroup::Ends))]
         from: Id,
         /// The touchpoint or stage it leads to.
-        #[field(TO, Msg::To, refers_to(&[Kind::Touchpoint, Kind::Stage]), merged_with(MergeGroup::Ends))]
+        #[field(TO, FieldLabel::To, refers_to(&[Kind::Touchpoint, Kind::Stage]), merged_with(MergeGroup::Ends))]
         to: Id,
         ---
         /// The condition under which customers take it; empty for none.
-        #[field(CONDITION, Msg::Condition, holds_words(FreeText), of_aspect(Words))]
+        #[field(CONDITION, FieldLabel::Condition, holds_words(FreeText), of_aspect(Words))]
         condition: String = String::new(),
         /// Share of customers who take it, 0 to 1.
-        #[field(SHARE, Msg::Share, asked_as(Msg::FlowShare), in_range(SHARE), in_unit(Share))]
+        #[field(SHARE, FieldLabel::Share, asked_as(FieldLabel::FlowShare), in_range(SHARE), in_unit(Share))]
         share: Option<f64> = None,
         /// Number of customers who take it in a period.
-        #[field(VOLUME, Msg::Volume, in_range(AMOUNT))]
+        #[field(VOLUME, FieldLabel::Volume, in_range(AMOUNT))]
         volume: Option<f64> = None,
         /// Its duration, in minutes.
-        #[field(WAIT, Msg::Wait, asked_as(Msg::WaitInMinutes), in_range(AMOUNT), in_unit(Minutes))]
+        #[field(WAIT, FieldLabel::Wait, asked_as(FieldLabel::WaitInMinutes), in_range(AMOUNT), in_unit(Minutes))]
         wait: Option<f64> = None,
         /// The sources of its figures.
-        #[field(EVIDENCE, Msg::Evidence)]
+        #[field(EVIDENCE, FieldLabel::Evidence)]
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
         /// True if the team has no evidence yet.
-        #[field(ASSUMPTION, Msg::Assumption, asked_as(Msg::AsAssumption))]
+        #[field(ASSUMPTION, FieldLabel::Assumption, asked_as(FieldLabel::AsAssumption))]
         assumption: bool = false,
     }
 }

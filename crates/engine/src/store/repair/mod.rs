@@ -9,7 +9,6 @@ mod conflict;
 mod guess;
 mod join;
 mod keep;
-mod message;
 mod report;
 mod scan;
 

@@ -51,26 +51,26 @@ pub enum ExpectedShape {
 }
 
 impl ExpectedShape {
-    const ALL: [(Self, &'static str); 19] = [
-        (Self::Text, "text"),
-        (Self::Number, "number"),
-        (Self::Whole, "whole number"),
-        (Self::Flag, "true or false"),
-        (Self::List, "list"),
-        (Self::Map, "map"),
-        (Self::Record, "record"),
-        (Self::Id, "id of the right kind"),
-        (Self::Key, "order key"),
-        (Self::Date, "date"),
-        (Self::Choice, "known name"),
-        (Self::Bytes, "base-64 text"),
-        (Self::Once, "entry that stands only once"),
-        (Self::NewId, "id that no other record has"),
-        (Self::Count, "possible count"),
-        (Self::Comma, "comma"),
-        (Self::Colon, "colon"),
-        (Self::Close, "closing bracket"),
-        (Self::Name, "name"),
+    const ALL: [Self; 19] = [
+        Self::Text,
+        Self::Number,
+        Self::Whole,
+        Self::Flag,
+        Self::List,
+        Self::Map,
+        Self::Record,
+        Self::Id,
+        Self::Key,
+        Self::Date,
+        Self::Choice,
+        Self::Bytes,
+        Self::Once,
+        Self::NewId,
+        Self::Count,
+        Self::Comma,
+        Self::Colon,
+        Self::Close,
+        Self::Name,
     ];
 
     /// Returns true for the signs between values, which are reported at the end of the value before.
@@ -80,7 +80,7 @@ impl ExpectedShape {
 
     /// Returns the shape named in a parser's error.
     pub(in crate::store) fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, own)| *own == name).map(|(shape, _)| *shape)
+        Self::ALL.into_iter().find(|shape| shape.to_string() == name)
     }
 
     /// Creates a parser's error: `found` is not of this shape.
@@ -90,10 +90,10 @@ impl ExpectedShape {
     }
 }
 
+/// The name by which a parser's error carries the shape; people are told by the messages of `i18n`.
 impl fmt::Display for ExpectedShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::ALL.iter().find(|(own, _)| own == self).map_or("", |(_, name)| name);
-        f.write_str(name)
+        fmt::Debug::fmt(self, f)
     }
 }
 

@@ -28,8 +28,22 @@ mod text;
 pub use lists::is_common;
 pub use people::{PersonName, WhoKind, head_of, kind_of_person, named_in, people_in};
 
-use crate::i18n::{Lang, Msg};
 use text::{TextCharacters, is_letter};
+
+/// The words that replace what is masked, such as "\[name\]".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MaskWords {
+    /// In place of a person's name.
+    pub name: &'static str,
+    /// In place of an e-mail address.
+    pub mail: &'static str,
+    /// In place of a link.
+    pub link: &'static str,
+    /// In place of a number of a telephone, booking or passport.
+    pub number: &'static str,
+    /// In place of a place to live.
+    pub address: &'static str,
+}
 
 /// The kind of content behind a mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,13 +56,13 @@ enum MaskKind {
 }
 
 impl MaskKind {
-    fn mask_message(self) -> Msg {
+    fn word_of(self, words: &MaskWords) -> &'static str {
         match self {
-            Self::Name => Msg::MaskName,
-            Self::Mail => Msg::MaskMail,
-            Self::Link => Msg::MaskLink,
-            Self::Number => Msg::MaskNumber,
-            Self::Address => Msg::MaskAddress,
+            Self::Name => words.name,
+            Self::Mail => words.mail,
+            Self::Link => words.link,
+            Self::Number => words.number,
+            Self::Address => words.address,
         }
     }
 }
@@ -70,20 +84,20 @@ const BETWEEN: usize = 3;
 /// Endings of hosts that are written without `www`.
 const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr", "cn"];
 
-/// Returns the text with masks in a language.
-pub fn mask_text(text: &str, lang: Lang) -> String {
+/// Returns the text with these words in place of names and contact details.
+pub fn mask_text(text: &str, masks: &MaskWords) -> String {
     let signs = TextCharacters::new(text);
     let mut spans = Vec::new();
     codes::find_codes(&signs, &mut spans);
     spans.extend(words(&signs));
     numbers(&signs, &mut spans);
-    with_masks(&signs, spans, lang)
+    with_masks(&signs, spans, masks)
 }
 
 /// The same for a text in which digits are dates: numbers stay.
-pub fn mask_except_numbers(text: &str, lang: Lang) -> String {
+pub fn mask_except_numbers(text: &str, masks: &MaskWords) -> String {
     let signs = TextCharacters::new(text);
-    with_masks(&signs, words(&signs), lang)
+    with_masks(&signs, words(&signs), masks)
 }
 
 /// Returns all spans to mask except numbers.
@@ -97,7 +111,7 @@ fn words(signs: &TextCharacters<'_>) -> Vec<MaskSpan> {
     spans
 }
 
-fn with_masks(signs: &TextCharacters<'_>, mut spans: Vec<MaskSpan>, lang: Lang) -> String {
+fn with_masks(signs: &TextCharacters<'_>, mut spans: Vec<MaskSpan>, masks: &MaskWords) -> String {
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut masked = String::new();
     let mut rest = 0;
@@ -108,7 +122,7 @@ fn with_masks(signs: &TextCharacters<'_>, mut spans: Vec<MaskSpan>, lang: Lang) 
             span.end = span.end.max(other.end);
         }
         masked.push_str(signs.text(rest, span.start));
-        masked.push_str(span.what.mask_message().text(lang));
+        masked.push_str(span.what.word_of(masks));
         rest = span.end;
     }
     masked.push_str(signs.text(rest, signs.len()));

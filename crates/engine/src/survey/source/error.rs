@@ -5,7 +5,7 @@ use super::known_format::KnownFormat;
 use super::{COLUMNS, FIELD};
 use std::io;
 
-/// An error of reading a table.
+/// An error of reading a table. Its own words are for logs; people are told by the messages of `i18n`.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     /// The file can't be opened or read.
@@ -27,13 +27,13 @@ pub enum TableError {
     #[error("this is no table but {0:?}")]
     Foreign(KnownFormat),
     /// The archive holds several tables.
-    #[error("the archive holds several tables: {}", names.join(", "))]
+    #[error("several tables in the archive: {}", names.join(", "))]
     SeveralTables {
         /// The names of their files.
         names: Vec<String>,
     },
     /// The archive holds no table.
-    #[error("the archive holds no table: {}", names.join(", "))]
+    #[error("no table in the archive but {}", names.join(", "))]
     NoTableInArchive {
         /// The names of the files it holds.
         names: Vec<String>,
@@ -57,7 +57,7 @@ pub enum TableError {
     #[error("the file changed while it was read")]
     Changed,
     /// Bytes that are invalid in the encoding.
-    #[error("line {line}, column {column}: bytes that are not {encoding}; name the file's encoding")]
+    #[error("line {line}, column {column}: bytes that are not {encoding}")]
     Encoding {
         /// The line, from 1.
         line: u64,
@@ -67,25 +67,25 @@ pub enum TableError {
         encoding: Encoding,
     },
     /// There are too many columns.
-    #[error("the file has {found} columns; {COLUMNS} can be read")]
+    #[error("{found} columns, at most {COLUMNS} are read")]
     Columns {
         /// The number of columns.
         found: usize,
     },
     /// A cell or row is too long.
-    #[error("line {line}: a cell is longer than {FIELD} bytes; a quote may not be closed there")]
+    #[error("line {line}: a cell is longer than {FIELD} bytes")]
     Long {
         /// The line on which the row begins.
         line: u64,
     },
     /// A quote is opened but never closed.
-    #[error("line {line}: a quote is opened and not closed, so that whole rows lie inside one cell")]
+    #[error("line {line}: a quote is not closed")]
     OpenQuote {
         /// The line on which the row begins.
         line: u64,
     },
     /// The workbook has no sheet of this name.
-    #[error("there is no sheet {name}; there are {}", names.join(", "))]
+    #[error("no sheet {name} but {}", names.join(", "))]
     NoSheet {
         /// The requested name.
         name: String,

@@ -2,19 +2,18 @@
 
 use super::fields::{is_program_word, texts_in, with_texts};
 use super::known_names::{KnownNames, file_now, persona_now, role_personas};
-use super::{Copy, RedactedItem, groups, kind_name, record_title};
-use crate::i18n::Msg;
+use super::{Copy, RedactedItem, RedactedKind, groups, record_title};
 use crate::id::{Kind, PersonaId};
 use crate::model::privacy::{PrivacyClass, ProgramWordList};
 use crate::model::value::FieldValue;
-use crate::model::{Batch, Field, Persona, Project, Record, Worded, records_in_order};
+use crate::model::{Batch, Field, Persona, Project, Record, records_in_order};
 use std::collections::BTreeSet;
 
 /// Removes names: owners, the names of personas and of answer files, and names within texts. The known names
 /// are collected from the project `before` the redaction.
 pub(super) fn mask_names(copy: &mut Copy<'_>, before: &Project) {
     copy.clear_texts(|held| matches!(held.class, PrivacyClass::NamesPeople | PrivacyClass::Internal));
-    let known = KnownNames::from_project(before, copy.lang);
+    let known = KnownNames::from_project(before, copy.words);
     let roles = role_personas(before);
     number_personas(copy, &roles);
     number_files(copy, before);
@@ -30,10 +29,14 @@ fn number_personas(copy: &mut Copy<'_>, roles: &BTreeSet<PersonaId>) {
         .collect();
     let named = personas.into_iter().enumerate().filter(|(_, persona)| !persona.name.trim().is_empty());
     for (place, persona) in named.filter(|(_, persona)| !roles.contains(&persona.id)) {
-        let number = persona_now(place, copy.lang);
+        let number = persona_now(place, &copy.words);
         copy.draft.change_record(persona.id, |persona: &mut Persona| persona.name.clone_from(&number));
         let text = persona.name.trim().to_owned();
-        copy.taken.push(RedactedItem::Field { kind: Msg::Persona, title: number, text });
+        copy.taken.push(RedactedItem::Field {
+            kind: RedactedKind::Record(Kind::Persona),
+            title: number,
+            text,
+        });
     }
 }
 
@@ -46,7 +49,7 @@ fn number_files(copy: &mut Copy<'_>, before: &Project) {
         let text = batch.file.clone();
         let now = file_now(batch, place);
         copy.draft.change_record(batch.id, |batch: &mut Batch| batch.file.clone_from(&now));
-        copy.taken.push(RedactedItem::Field { kind: Kind::Batch.display_name(), title: now, text });
+        copy.taken.push(RedactedItem::Field { kind: RedactedKind::Record(Kind::Batch), title: now, text });
     }
 }
 
@@ -90,7 +93,7 @@ fn set_masked(
     if now != *before {
         let had: BTreeSet<String> = texts_in(before).into_iter().collect();
         let new = texts_in(&now).into_iter().filter(|text| !had.contains(text));
-        let kind = kind_name(record);
+        let kind = RedactedKind::from_record(record);
         copy.taken.extend(new.map(|text| RedactedItem::Masked { kind, text }));
         copy.draft.set_field(record.id(), field, now);
     }
@@ -107,9 +110,10 @@ fn set_known(
     let is_known = |text: &str| is_program_word(words, text);
     let now = with_texts(before, &|text| is_known(text).then(|| text.to_owned()));
     if now != *before {
-        let title = record_title(record, copy.lang);
+        let title = record_title(record);
+        let kind = RedactedKind::from_record(record);
         for text in texts_in(before).into_iter().filter(|text| !is_known(text)) {
-            copy.taken.push(RedactedItem::Field { kind: kind_name(record), title: title.clone(), text });
+            copy.taken.push(RedactedItem::Field { kind, title: title.clone(), text });
         }
         copy.draft.set_field(record.id(), field, now);
     }

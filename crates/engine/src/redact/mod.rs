@@ -21,12 +21,10 @@ mod known_names;
 mod lanes;
 mod left_texts;
 mod matcher;
-mod message;
 mod names;
 #[cfg(test)]
 mod names_tests;
 mod people;
-mod summary;
 #[cfg(test)]
 mod tests;
 
@@ -36,16 +34,31 @@ pub use left_texts::{
 };
 
 use crate::edit::command::{TransactionBuilder, take_out};
-use crate::i18n::{Lang, Msg};
 use crate::id::{Id, IdSource, Kind};
-use crate::model::choice::InsightKind;
+use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::counts::Segment;
 use crate::model::value::FieldValue;
-use crate::model::{Evidence, Project, Record, Worded, title_field};
+use crate::model::{Evidence, Project, Record, title_field};
+use crate::survey::MaskWords;
 use std::collections::BTreeSet;
 
 /// Default of the fewest answers that a group may have in a shared copy.
 pub const LEAST: u64 = 5;
+
+/// The words that a redaction writes into a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RedactionWords {
+    /// In place of names and contact details.
+    pub masks: MaskWords,
+    /// In place of a whole text.
+    pub text: &'static str,
+    /// Before the number of a persona that was named after people.
+    pub persona: &'static str,
+    /// Before the number of an import.
+    pub import: &'static str,
+    /// Before the number of a recipe.
+    pub recipe: &'static str,
+}
 
 /// The parts that are removed from a copy.
 #[allow(clippy::struct_excessive_bools, reason = "each is a box of its own that a person ticks")]
@@ -63,8 +76,8 @@ pub struct Redaction {
     pub few: bool,
     /// The fewest answers of a group that is kept.
     pub least: u64,
-    /// The language of the replacements of names.
-    pub lang: Lang,
+    /// The words in place of what is removed.
+    pub words: RedactionWords,
     /// Random bits that determine the values in place of the hashes of survey files. With the same bits the
     /// same project gives the same copy.
     pub stamp: u64,
@@ -72,9 +85,41 @@ pub struct Redaction {
 
 impl Redaction {
     /// Returns a redaction that removes everything, with fresh random bits.
-    pub fn of_everything(lang: Lang) -> Self {
+    pub fn of_everything(words: RedactionWords) -> Self {
         let stamp = IdSource::from_entropy().next_u64();
-        Self { quotes: true, notes: true, names: true, lanes: true, few: true, least: LEAST, lang, stamp }
+        Self { quotes: true, notes: true, names: true, lanes: true, few: true, least: LEAST, words, stamp }
+    }
+}
+
+/// The kind of an element in the lists of removed parts and of remaining texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RedactedKind {
+    /// A kind of record.
+    Record(Kind),
+    /// A kind of insight.
+    Insight(InsightKind),
+    /// A kind of improvement.
+    Improvement(ImprovementKind),
+    /// A lane without a title, which is known by its content.
+    UntitledLane(LaneKind),
+    /// Groups of customers.
+    Segment,
+}
+
+impl RedactedKind {
+    /// Returns the kind of a record.
+    fn from_record(record: &Record) -> Self {
+        match record {
+            Record::Insight(insight) => Self::Insight(insight.kind),
+            Record::Improvement(improvement) => Self::Improvement(improvement.kind),
+            Record::Lane(lane) if record_title(record).is_empty() => Self::UntitledLane(lane.kind),
+            _ => Self::Record(record.id().kind()),
+        }
+    }
+
+    /// True if an element of this kind is known by it if it has no title.
+    fn identifies_untitled(self) -> bool {
+        matches!(self, Self::UntitledLane(_) | Self::Record(Kind::Recipe))
     }
 }
 
@@ -84,14 +129,14 @@ pub enum RedactedItem {
     /// An element.
     Element {
         /// The kind of the removed element.
-        kind: Msg,
+        kind: RedactedKind,
         /// Its name.
         title: String,
     },
     /// The content of a field.
     Field {
         /// The kind of the record it belonged to.
-        kind: Msg,
+        kind: RedactedKind,
         /// The name of that.
         title: String,
         /// The removed text.
@@ -100,7 +145,7 @@ pub enum RedactedItem {
     /// A name or address within a text.
     Masked {
         /// The kind of the record that the text belongs to.
-        kind: Msg,
+        kind: RedactedKind,
         /// The text after masking.
         text: String,
     },
@@ -179,7 +224,7 @@ pub fn redact_project(project: &Project, what: &Redaction) -> Redacted {
     let mut source = IdSource::from_seed(0);
     let mut copy = Copy {
         draft: TransactionBuilder::new(project, &mut source),
-        lang: what.lang,
+        words: what.words,
         taken: Vec::new(),
         same: Vec::new(),
     };
@@ -206,14 +251,14 @@ pub fn redact_project(project: &Project, what: &Redaction) -> Redacted {
     if what.names {
         names::mask_names(&mut copy, project);
     }
-    let texts = left_texts::list_texts(copy.project(), what.lang);
+    let texts = left_texts::list_texts(copy.project(), &what.words);
     Redacted { project: copy.draft.project().clone(), taken: copy.taken, texts, same: copy.same }
 }
 
 /// A copy in the making.
 struct Copy<'a> {
     draft: TransactionBuilder<'a>,
-    lang: Lang,
+    words: RedactionWords,
     taken: Vec<RedactedItem>,
     same: Vec<SameAnswer>,
 }
@@ -230,8 +275,8 @@ impl Copy<'_> {
         self.draft.extend(transaction);
         let gone = before.records().filter(|record| self.draft.project().record(record.id()).is_none());
         // Links and columns say nothing by themselves.
-        let told = gone.map(|record| (kind_name(&record), record_title(&record, self.lang)));
-        let told = told.filter(|(_, title)| !title.is_empty());
+        let told = gone.map(|record| (RedactedKind::from_record(&record), record_title(&record)));
+        let told = told.filter(|(kind, title)| !title.is_empty() || kind.identifies_untitled());
         self.taken.extend(told.map(|(kind, title)| RedactedItem::Element { kind, title }));
         self.delete_idle_improvements(&before);
     }
@@ -262,8 +307,8 @@ impl Copy<'_> {
             let Some(value) = held.record.get(held.field) else { continue };
             self.draft.set_field(held.record.id(), held.field, fields::without_texts(&value));
             self.taken.push(RedactedItem::Field {
-                kind: kind_name(&held.record),
-                title: record_title(&held.record, self.lang),
+                kind: RedactedKind::from_record(&held.record),
+                title: record_title(&held.record),
                 text: held.text,
             });
         }
@@ -301,27 +346,15 @@ fn referenced_ids(project: &Project) -> BTreeSet<Id> {
     project.records().flat_map(ids).collect()
 }
 
-/// Returns the word for a record's kind.
-fn kind_name(record: &Record) -> Msg {
+/// Returns the name of a record, on one line: the size of an image; empty if it has none.
+fn record_title(record: &Record) -> String {
     match record {
-        Record::Insight(insight) => insight.kind.display_name(),
-        Record::Improvement(improvement) => improvement.kind.display_name(),
-        _ => record.id().kind().display_name(),
+        Record::Batch(batch) => return batch.file.clone(),
+        Record::Image(image) => return format!("{} × {}", image.width, image.height),
+        _ => {}
     }
-}
-
-/// Returns the name of a record, on one line: that of its kind for a lane or mapping without one, the size of
-/// an image.
-fn record_title(record: &Record, lang: Lang) -> String {
-    let own = match title_field(record.id().kind()).and_then(|field| record.get(field)) {
+    match title_field(record.id().kind()).and_then(|field| record.get(field)) {
         Some(FieldValue::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
         _ => String::new(),
-    };
-    match record {
-        Record::Batch(batch) => batch.file.clone(),
-        Record::Image(image) => format!("{} × {}", image.width, image.height),
-        Record::Lane(row) if own.is_empty() => row.kind.display_name().text(lang).to_owned(),
-        Record::Recipe(_) if own.is_empty() => Kind::Recipe.display_name().text(lang).to_owned(),
-        _ => own,
     }
 }

@@ -103,10 +103,10 @@ pub(super) fn all_texts(project: &Project) -> Vec<HeldText> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::ENGLISH;
     use super::super::{Redaction, redact_project};
     use super::*;
     use crate::edit::{Op, apply_op};
-    use crate::i18n::Lang;
     use crate::model::recipe::ColumnRule;
     use crate::model::value::Atom;
     use crate::store::load::load_project;
@@ -119,14 +119,14 @@ mod tests {
 
     #[test]
     fn a_name_in_a_field_of_any_record_is_not_in_the_copy() {
-        let file = include_bytes!("../../../../../tests/data/v1/everything.ron");
+        let file = include_bytes!("../../../../tests/data/v1/everything.ron");
         let original = load_project(file).expect("it opens").project;
         let only_names = Redaction {
             quotes: false,
             notes: false,
             lanes: false,
             few: false,
-            ..Redaction::of_everything(Lang::En)
+            ..Redaction::of_everything(ENGLISH)
         };
         let mut open = Vec::new();
         let mut seen = BTreeSet::new();

@@ -1,7 +1,6 @@
 //! Names in segment columns and their values.
 
-use super::{Copy, RedactedItem};
-use crate::i18n::Msg;
+use super::{Copy, RedactedItem, RedactedKind};
 use crate::model::Batch;
 use crate::model::counts::{CountKey, Counts, Segment};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +34,7 @@ pub(super) fn mask_groups(copy: &mut Copy<'_>, masked_text: &dyn Fn(&str) -> Str
         groups.extend(other.map(|(_, now)| format!("{} {}", now.column, now.value)));
         columns.extend(gone.into_iter().map(str::to_owned));
     }
-    let kind = Msg::Segment;
+    let kind = RedactedKind::Segment;
     copy.taken.extend(columns.into_iter().map(|title| RedactedItem::Element { kind, title }));
     copy.taken.extend(groups.into_iter().map(|text| RedactedItem::Masked { kind, text }));
 }

@@ -6,21 +6,17 @@
 use super::fields::{HeldText, all_texts, with_texts};
 use super::known_names::{file_now, persona_now};
 use super::matcher::{Matcher, NameList};
-use super::{Copy, Redacted, groups, kind_name, record_title};
+use super::{Copy, Redacted, RedactedKind, RedactionWords, groups, record_title};
 use crate::edit::command::TransactionBuilder;
-use crate::i18n::{Lang, Msg};
 use crate::id::IdSource;
 use crate::model::counts::Segment;
 use crate::model::privacy::PrivacyClass;
 use crate::model::value::FieldValue;
-use crate::model::{Project, Record, records_in_order};
+use crate::model::{Field, Project, Record, records_in_order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this many digits on, a text without letters may identify somebody.
 const DIGITS: usize = 5;
-
-/// The most characters of an element's title that are shown.
-const TITLE: usize = 60;
 
 /// A text remaining in a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,27 +31,11 @@ pub struct LeftText {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextPlace {
     /// The kind of the record that holds it.
-    pub kind: Msg,
+    pub kind: RedactedKind,
     /// The name of that record, on one line.
     pub title: String,
-    /// The field that holds it.
-    pub field: Msg,
-}
-
-impl TextPlace {
-    /// Returns the occurrence in words; a long title is shortened.
-    pub fn message(&self, lang: Lang) -> String {
-        let kind = self.kind.text(lang);
-        let field = self.field.text(lang);
-        if self.title.is_empty() {
-            return Msg::RedactPlaceUntitled.text_with(lang, &[("kind", &kind), ("field", &field)]);
-        }
-        let mut title: String = self.title.chars().take(TITLE).collect();
-        if self.title.chars().nth(TITLE).is_some() {
-            title.push('…');
-        }
-        Msg::RedactPlace.text_with(lang, &[("kind", &kind), ("title", &title), ("field", &field)])
-    }
+    /// The field that holds it; `None` for the groups of an import.
+    pub field: Option<Field>,
 }
 
 /// The reviewer's decision about a text.
@@ -73,8 +53,8 @@ pub enum Decision {
 pub type Decisions = BTreeMap<String, Decision>;
 
 /// Lists the texts of a copy, each once, in the order in which the file has them.
-pub(super) fn list_texts(project: &Project, lang: Lang) -> Vec<LeftText> {
-    let numbered = numbered_names(project, lang);
+pub(super) fn list_texts(project: &Project, words: &RedactionWords) -> Vec<LeftText> {
+    let numbered = numbered_names(project, words);
     let mut texts: Vec<LeftText> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<(usize, TextPlace)> = BTreeSet::new();
@@ -88,8 +68,11 @@ pub(super) fn list_texts(project: &Project, lang: Lang) -> Vec<LeftText> {
         if number == texts.len() {
             texts.push(LeftText { text, places: Vec::new() });
         }
-        let label = if class == PrivacyClass::Groups { Msg::Segment } else { field.words.label };
-        let place = TextPlace { kind: kind_name(&record), title: record_title(&record, lang), field: label };
+        let place = TextPlace {
+            kind: RedactedKind::from_record(&record),
+            title: record_title(&record),
+            field: if class == PrivacyClass::Groups { None } else { Some(field) },
+        };
         if seen.insert((number, place.clone()))
             && let Some(left) = texts.get_mut(number)
         {
@@ -100,8 +83,8 @@ pub(super) fn list_texts(project: &Project, lang: Lang) -> Vec<LeftText> {
 }
 
 /// Returns the numbered names of personas and files in the copy.
-fn numbered_names(project: &Project, lang: Lang) -> BTreeSet<String> {
-    let personas = (0..records_in_order(project.personas()).len()).map(|place| persona_now(place, lang));
+fn numbered_names(project: &Project, words: &RedactionWords) -> BTreeSet<String> {
+    let personas = (0..records_in_order(project.personas()).len()).map(|place| persona_now(place, words));
     let files = project.batches().values().enumerate().map(|(place, batch)| file_now(batch, place));
     personas.chain(files).collect()
 }
@@ -113,12 +96,12 @@ fn is_telling(text: &str) -> bool {
 }
 
 /// Returns the names that the reviewer marked by masking words.
-fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
+fn told_names(decisions: &Decisions, mask: &str) -> Matcher {
     let mut names = NameList::default();
     for decision in decisions.values() {
-        if let Decision::Mask(words) = decision {
-            for name in words {
-                names.add_name(name, Msg::MaskName.text(lang), false);
+        if let Decision::Mask(marked) = decision {
+            for name in marked {
+                names.add_name(name, mask, false);
             }
         }
     }
@@ -126,29 +109,29 @@ fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
 }
 
 /// Masks the names in a text that the reviewer marked anywhere.
-pub fn with_told_names(text: &str, decisions: &Decisions, lang: Lang) -> String {
-    told_names(decisions, lang).replace_names(text)
+pub fn with_told_names(text: &str, decisions: &Decisions, words: &RedactionWords) -> String {
+    told_names(decisions, words.masks.name).replace_names(text)
 }
 
 /// Returns a text as the copy will have it; `None` if it is left out.
-fn decide_text(text: &str, decisions: &Decisions, names: &Matcher, lang: Lang) -> Option<String> {
+fn decide_text(text: &str, decisions: &Decisions, names: &Matcher, mask: &str) -> Option<String> {
     match decisions.get(text) {
         Some(Decision::Drop) => None,
-        Some(Decision::Mask(words)) if words.is_empty() => Some(Msg::MaskText.text(lang).to_owned()),
+        Some(Decision::Mask(marked)) if marked.is_empty() => Some(mask.to_owned()),
         _ => Some(names.replace_names(text)),
     }
 }
 
 /// Returns the copy after the reviewer's decisions: with more words masked, and texts left out.
-pub fn apply_decisions(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project {
+pub fn apply_decisions(redacted: &Redacted, decisions: &Decisions, words: &RedactionWords) -> Project {
     if decisions.values().all(|decision| *decision == Decision::Keep) {
         return redacted.project.clone();
     }
     let mut source = IdSource::from_seed(0);
     let draft = TransactionBuilder::new(&redacted.project, &mut source);
-    let mut copy = Copy { draft, lang, taken: Vec::new(), same: Vec::new() };
-    let names = told_names(decisions, lang);
-    let replace = |text: &str| decide_text(text, decisions, &names, lang);
+    let mut copy = Copy { draft, words: *words, taken: Vec::new(), same: Vec::new() };
+    let names = told_names(decisions, words.masks.name);
+    let replace = |text: &str| decide_text(text, decisions, &names, words.text);
     for record in copy.project().records().collect::<Vec<Record>>() {
         for (field, class) in record.text_fields() {
             let is_read_elsewhere =

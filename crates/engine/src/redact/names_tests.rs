@@ -1,15 +1,16 @@
 //! Tests of names that a project reveals in one place and texts repeat in others, and of the reviewer's
 //! decisions.
 
+use super::tests::ENGLISH;
 use super::{
-    Decision, Decisions, Redacted, Redaction, apply_decisions, read_count, redact_project, with_told_names,
+    Decision, Decisions, Redacted, RedactedKind, Redaction, TextPlace, apply_decisions, read_count,
+    redact_project, with_told_names,
 };
 use crate::edit::command::{
     Slot, add_channel, add_lane, add_persona, add_stage, add_touchpoint, new_project,
 };
 use crate::edit::{Op, apply_all, apply_op};
-use crate::i18n::Lang;
-use crate::id::{BatchId, Id, IdSource, WaveId};
+use crate::id::{BatchId, Id, IdSource, Kind, WaveId};
 use crate::model::check::find_problems;
 use crate::model::choice::LaneKind;
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
@@ -46,7 +47,7 @@ fn set(project: &mut Project, id: Id, field: impl Into<Field>, value: &impl Atom
 }
 
 fn redacted(project: &Project) -> Redacted {
-    redact_project(project, &Redaction::of_everything(Lang::En))
+    redact_project(project, &Redaction::of_everything(ENGLISH))
 }
 
 /// Returns the titles of the cards, in order.
@@ -168,7 +169,7 @@ fn clerks_whom_groups_are_called_after_are_known() {
         [("Berater", "Gesine Trautvetter"), ("Berater", "Online"), ("Region", "Nord"), ("Class", "First")];
     let cards = [("Trautvetter berät im Norden", ""), ("First in the Nord region", "")];
     let (project, batch) = with_groups(&cards, &groups);
-    let names = Redaction { few: false, ..Redaction::of_everything(Lang::En) };
+    let names = Redaction { few: false, ..Redaction::of_everything(ENGLISH) };
     let copy = redact_project(&project, &names);
     assert_eq!(titles(&copy.project), ["[name] berät im Norden", "First in the Nord region"]);
     let expected = [":", "Berater:Online", "Berater:[name]", "Class:First", "Region:Nord"];
@@ -185,14 +186,19 @@ fn what_is_left_is_listed_once_and_becomes_what_a_person_decides() {
         ("Check in", ""),
     ];
     let (project, batch) = with_groups(&cards, &[("Team", "Blue"), ("Team", "Red"), ("Day", "Monday")]);
-    let copy = redact_project(&project, &Redaction { few: false, ..Redaction::of_everything(Lang::En) });
+    let copy = redact_project(&project, &Redaction { few: false, ..Redaction::of_everything(ENGLISH) });
     let texts: Vec<&str> = copy.texts.iter().map(|left| left.text.as_str()).collect();
     let all: BTreeSet<&str> = texts.iter().copied().collect();
     assert_eq!(all.len(), texts.len(), "each once");
     assert!(["Check in", "Team", "Blue", "Plan"].iter().all(|text| all.contains(text)), "{all:?}");
     assert!(!all.contains("1.csv"), "what the copy itself wrote is not read");
     let check_in = copy.texts.iter().find(|left| left.text == "Check in").unwrap();
-    assert_eq!(check_in.places[0].message(Lang::En), "Touchpoint “Check in”, Title");
+    let place = TextPlace {
+        kind: RedactedKind::Record(Kind::Touchpoint),
+        title: "Check in".to_owned(),
+        field: Some(Touchpoint::TITLE.into()),
+    };
+    assert_eq!(check_in.places[0], place);
     let decisions = Decisions::from([
         ("Ask Quillfeather".to_owned(), Decision::Mask(vec!["Quillfeather".to_owned()])),
         ("Secret plan".to_owned(), Decision::Mask(vec![])),
@@ -201,15 +207,14 @@ fn what_is_left_is_listed_once_and_becomes_what_a_person_decides() {
         ("Plan".to_owned(), Decision::Keep),
     ]);
     assert_eq!(read_count(&copy.texts, &decisions), 5);
-    let decided = apply_decisions(&copy, &decisions, Lang::En);
+    let decided = apply_decisions(&copy, &decisions, &ENGLISH);
     assert_eq!(titles(&decided), ["Ask [name]", "[name] waits", "[text]", "", ""]);
     assert_eq!(columns(&decided, batch), [":", "Day:Monday"].map(str::to_owned).into(), "the whole column");
-    assert_eq!(with_told_names("Quillfeather waits", &decisions, Lang::En), "[name] waits");
+    assert_eq!(with_told_names("Quillfeather waits", &decisions, &ENGLISH), "[name] waits");
     let kept = Decisions::from([("Plan".to_owned(), Decision::Keep)]);
-    assert_eq!(apply_decisions(&copy, &kept, Lang::En), copy.project);
+    assert_eq!(apply_decisions(&copy, &kept, &ENGLISH), copy.project);
     assert!(
         find_problems(&decided).len() <= find_problems(&copy.project).len() + 2,
         "cards without titles are told, no more"
     );
-    assert!(copy.texts.iter().all(|left| !left.places[0].message(Lang::ZhCn).is_empty()));
 }

@@ -1,17 +1,17 @@
 //! The names that the project itself reveals: owners, personas, people introduced in sources and texts by a
 //! title or a phrase, and the names of imported files, groups and mappings.
 
+use super::RedactionWords;
 use super::fields::{HeldText, all_texts, texts_of};
 use super::matcher::{Matcher, NameList};
-use crate::i18n::{Lang, Msg};
-use crate::id::Kind;
 use crate::model::counts::Segment;
 use crate::model::privacy::PrivacyClass;
-use crate::model::{Batch, Persona, Project, Recipe, Worded, records_in_order};
+use crate::model::{Batch, Persona, Project, Recipe, records_in_order};
 use crate::survey::import::wave_name;
 use crate::survey::source::ENDINGS;
 use crate::survey::{
-    PersonName, WhoKind, head_of, is_common, kind_of_person, masked, named_in, people_in, words_masked,
+    MaskWords, PersonName, WhoKind, head_of, is_common, kind_of_person, masked, named_in, people_in,
+    words_masked,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,18 +87,18 @@ const CLERKS: &[&str] = &[
     "经办",
 ];
 
-/// All known names, and the language of their replacements.
+/// All known names, and the words in place of them.
 pub(super) struct KnownNames {
-    lang: Lang,
+    words: RedactionWords,
     files: Matcher,
     people: Matcher,
 }
 
 impl KnownNames {
     /// Collects the names that a project reveals.
-    pub(super) fn from_project(project: &Project, lang: Lang) -> Self {
+    pub(super) fn from_project(project: &Project, words: RedactionWords) -> Self {
         let everyday = everyday_words(project);
-        let mut known = KnownLists { lang, files: NameList::default(), people: NameList::default() };
+        let mut known = KnownLists { words, files: NameList::default(), people: NameList::default() };
         known.add_files(project);
         known.add_personas(project, &everyday);
         let texts = project.records().flat_map(|record| texts_of(&record));
@@ -118,7 +118,7 @@ impl KnownNames {
                 known.add_people(told.filter(|name| is_telling(name, &everyday)).collect(), &everyday);
             }
         }
-        Self { lang, files: known.files.into_matcher(), people: known.people.into_matcher() }
+        Self { words, files: known.files.into_matcher(), people: known.people.into_matcher() }
     }
 
     /// Masks these names in a text, and whatever else the rules mask.
@@ -132,14 +132,14 @@ impl KnownNames {
     }
 
     /// Masks whole names of files first.
-    fn replace_names(&self, text: &str, mask: fn(&str, Lang) -> String) -> String {
-        self.people.replace_names(&mask(&self.files.replace_names(text), self.lang))
+    fn replace_names(&self, text: &str, mask: fn(&str, &MaskWords) -> String) -> String {
+        self.people.replace_names(&mask(&self.files.replace_names(text), &self.words.masks))
     }
 }
 
 /// Known names, being collected.
 struct KnownLists {
-    lang: Lang,
+    words: RedactionWords,
     files: NameList,
     people: NameList,
 }
@@ -147,7 +147,7 @@ struct KnownLists {
 impl KnownLists {
     fn add_files(&mut self, project: &Project) {
         for (place, batch) in project.batches().values().enumerate() {
-            let by = numbered_name(Kind::Batch, place, self.lang);
+            let by = numbered_name(self.words.import, place);
             self.files.add_name(&batch.file, &file_now(batch, place), false);
             for stem in file_stems(batch) {
                 self.files.add_name(&stem, &by, is_common(&stem.to_lowercase()));
@@ -155,7 +155,7 @@ impl KnownLists {
         }
         for (place, recipe) in project.recipes().values().enumerate() {
             if let Some(name) = recipe_name(recipe) {
-                let by = numbered_name(Kind::Recipe, place, self.lang);
+                let by = numbered_name(self.words.recipe, place);
                 self.files.add_name(&name, &by, is_common(&name.to_lowercase()));
             }
         }
@@ -177,17 +177,17 @@ impl KnownLists {
                 found.entry(name).or_default().insert(place);
             }
         }
-        let shared = Msg::MaskName.text(self.lang);
+        let shared = self.words.masks.name;
         for (name, places) in found {
             let only = if places.len() == 1 { places.first() } else { None };
-            let by = only.map_or(shared.to_owned(), |place| persona_now(*place, self.lang));
+            let by = only.map_or(shared.to_owned(), |place| persona_now(*place, &self.words));
             self.people.add_name(&name.text, &by, name.exact);
         }
     }
 
     /// Adds people; a single word that no list knows is added only if no text writes it in small letters.
     fn add_people(&mut self, names: Vec<PersonName>, everyday: &BTreeSet<String>) {
-        let mask = Msg::MaskName.text(self.lang);
+        let mask = self.words.masks.name;
         for name in names {
             let is_everyday = name.exact && everyday.contains(&name.text);
             if !is_everyday {
@@ -296,8 +296,8 @@ fn is_full_name(value: &str) -> bool {
 }
 
 /// Returns the name of the persona at this position in the copy.
-pub(super) fn persona_now(place: usize, lang: Lang) -> String {
-    Msg::RedactPersona.text_with(lang, &[("n", &(place + 1))])
+pub(super) fn persona_now(place: usize, words: &RedactionWords) -> String {
+    numbered_name(words.persona, place)
 }
 
 /// Returns the name of the file in the copy: a number, with the ending that shows its format.
@@ -305,8 +305,8 @@ pub(super) fn file_now(batch: &Batch, place: usize) -> String {
     format!("{}{}", place + 1, file_ending(&batch.file))
 }
 
-fn numbered_name(kind: Kind, place: usize, lang: Lang) -> String {
-    format!("{} {}", kind.display_name().text(lang), place + 1)
+fn numbered_name(kind: &str, place: usize) -> String {
+    format!("{kind} {}", place + 1)
 }
 
 /// Returns the ending of a file's name as far as it is a known format: ".csv.gz".
