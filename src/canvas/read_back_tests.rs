@@ -233,12 +233,13 @@ fn add_siblings(project: &mut Project) {
 
 /// Returns the first reader that a change of the field shows in, whatever the record and value.
 fn find_reader(projects: &[(Project, Vec<String>)], field: Field) -> Option<&'static str> {
-    // As many records and values as can matter: those of the airline template are all alike.
-    let records = |project: &Project| {
-        project.records().filter(|record| record.id().kind() == field.kind).take(6).collect::<Vec<Record>>()
+    // As many records as can matter: those of the airline template are all alike.
+    let records = |project: &Project, most: usize| {
+        let own = project.records().filter(|record| record.id().kind() == field.kind);
+        own.take(most).collect::<Vec<Record>>()
     };
-    projects.iter().find_map(|(project, said)| {
-        records(project).into_iter().find_map(|record| {
+    projects.iter().zip([6, 1]).find_map(|((project, said), most)| {
+        records(project, most).into_iter().find_map(|record| {
             let values = other_values(project, &record, field).into_iter().take(12);
             values.into_iter().find_map(|value| {
                 let mut changed = project.clone();
