@@ -3,13 +3,13 @@
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
-use desireline::export::png::{self, PngOptions};
-use desireline::export::{fonts, svg};
-use desireline::model::Table;
-use desireline::scene::{
+use engine::export::png::{self, PngOptions};
+use engine::export::{fonts, svg};
+use engine::model::Table;
+use engine::scene::{
     Block, PageGrid, PathSegment, Placed, Pt, Rect, Scene, ScenePart, SceneShape, Stroke, TextRow, pt,
 };
-use desireline::theme::{Face, Theme, ThemeId};
+use engine::theme::{Face, Theme, ThemeId};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::Tree;
 use std::io::{Read, Seek, Write};

@@ -5,11 +5,11 @@
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
-use desireline::store::load::load_project;
-use desireline::survey::count::count_file;
-use desireline::survey::profile::profile_file;
-use desireline::survey::propose::propose_columns;
-use desireline::survey::source::{Input, ReadProgress, TableError};
+use engine::store::load::load_project;
+use engine::survey::count::count_file;
+use engine::survey::profile::profile_file;
+use engine::survey::propose::propose_columns;
+use engine::survey::source::{Input, ReadProgress, TableError};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};

@@ -1,12 +1,12 @@
 //! Draws the first journey of a project, with its scores: `cargo run --example picture -- FILE.ron OUT.png`.
 
-use desireline::export::png::{PngOptions, write_scene};
-use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
-use desireline::i18n::{Explain, Lang};
-use desireline::layout::{LayoutRequest, layout_once};
-use desireline::store::disk::RealDisk;
-use desireline::store::project::open_project;
-use desireline::store::stream::stream_file;
+use engine::export::png::{PngOptions, write_scene};
+use engine::feedback::overlay::{OverlayChoice, compute_overlay};
+use engine::i18n::{Explain, Lang};
+use engine::layout::{LayoutRequest, layout_once};
+use engine::store::disk::RealDisk;
+use engine::store::project::open_project;
+use engine::store::stream::stream_file;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,10 +1,10 @@
 //! Opens a project and prints the score of every touchpoint: `cargo run --example scores -- FILE.ron`.
 
-use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{Waves, score_rows};
-use desireline::i18n::{Explain, Lang};
-use desireline::store::disk::RealDisk;
-use desireline::store::project::open_project;
+use engine::feedback::score::MetricChoice;
+use engine::feedback::table::{Waves, score_rows};
+use engine::i18n::{Explain, Lang};
+use engine::store::disk::RealDisk;
+use engine::store::project::open_project;
 use std::path::Path;
 use std::process::ExitCode;
 

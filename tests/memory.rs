@@ -8,8 +8,8 @@
 mod support;
 
 use desireline::app::action::Action;
-use desireline::i18n::Lang;
 use egui::{Event, Key, Modifiers, vec2};
+use engine::i18n::Lang;
 use support::window::{self, On, Test};
 
 /// The allocator of the program itself.

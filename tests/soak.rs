@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use desireline::id::{IdSource, Kind};
-use desireline::model::value::FieldValue;
-use desireline::model::{Project, Touchpoint, title_field};
-use desireline::store::disk::RealDisk;
-use desireline::store::project::open_project;
-use desireline::store::versions::{VersionedDocument, Versions};
+use engine::id::{IdSource, Kind};
+use engine::model::value::FieldValue;
+use engine::model::{Project, Touchpoint, title_field};
+use engine::store::disk::RealDisk;
+use engine::store::project::open_project;
+use engine::store::versions::{VersionedDocument, Versions};
 
 /// Returns the number of runs or saves from `DESIRELINE_SOAK`, if set.
 fn amount() -> Option<usize> {

@@ -2,12 +2,12 @@
 
 use crate::sample::{Sample, sample};
 use crate::table::{Table, Times, note};
-use desireline::edit::{Op, apply_op};
-use desireline::id::Id;
-use desireline::layout::{LayoutRequest, Layouter, layout_once};
-use desireline::model::Touchpoint;
-use desireline::model::value::FieldValue;
-use desireline::store::load::{load_project, to_bytes};
+use engine::edit::{Op, apply_op};
+use engine::id::Id;
+use engine::layout::{LayoutRequest, Layouter, layout_once};
+use engine::model::Touchpoint;
+use engine::model::value::FieldValue;
+use engine::store::load::{load_project, to_bytes};
 use serde::de::IgnoredAny;
 
 /// Layout from nothing, and after one card has moved.
@@ -50,7 +50,7 @@ pub(crate) fn moves(table: &mut Table) {
     note("lay out 10,000 unchanged", &same, "");
 }
 
-fn moved(sample: &Sample) -> desireline::model::Project {
+fn moved(sample: &Sample) -> engine::model::Project {
     let mut project = sample.project.clone();
     let card = Id::from(sample.cards[sample.cards.len() / 2]);
     let step = sample.steps[sample.steps.len() / 2 + 1];

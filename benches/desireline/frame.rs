@@ -4,9 +4,9 @@
 use crate::sample::sample;
 use crate::table::{Table, Times, note};
 use desireline::canvas::{Canvas, CanvasInput, CanvasOrder, fonts};
-use desireline::id::IdSource;
-use desireline::layout::{LayoutRequest, Layouter};
 use egui::{Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
+use engine::id::IdSource;
+use engine::layout::{LayoutRequest, Layouter};
 use std::collections::BTreeSet;
 
 /// The window, as in the peers' scenario.

@@ -3,13 +3,13 @@
 
 use crate::sample::sample;
 use crate::table::{Table, Times, note};
-use desireline::edit::apply_all;
-use desireline::edit::command::rename_record;
-use desireline::id::Id;
-use desireline::model::Project;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Journal, JournalOrigin};
+use engine::edit::apply_all;
+use engine::edit::command::rename_record;
+use engine::id::Id;
+use engine::model::Project;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::journal::{Journal, JournalOrigin};
 use std::time::{Duration, Instant};
 
 /// Changes that are measured.

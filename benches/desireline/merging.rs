@@ -3,12 +3,12 @@
 
 use crate::sample::{Sample, sample};
 use crate::table::{Table, Times};
-use desireline::edit::command::{delete_records, rename_record};
-use desireline::edit::{History, Op, apply_all, apply_op, diff_projects, merge_versions};
-use desireline::id::{Id, IdSource};
-use desireline::model::value::FieldValue;
-use desireline::model::{Project, Touchpoint};
-use desireline::store::load::{load_project, to_bytes};
+use engine::edit::command::{delete_records, rename_record};
+use engine::edit::{History, Op, apply_all, apply_op, diff_projects, merge_versions};
+use engine::id::{Id, IdSource};
+use engine::model::value::FieldValue;
+use engine::model::{Project, Touchpoint};
+use engine::store::load::{load_project, to_bytes};
 
 /// Against reading one of the three files.
 pub(crate) fn run(table: &mut Table) {

@@ -3,8 +3,8 @@
 use crate::frame::Stage;
 use crate::sample::sample;
 use crate::table::{Table, Times, note};
-use desireline::layout::LayoutRequest;
-use desireline::store::load::{load_project, to_bytes};
+use engine::layout::LayoutRequest;
+use engine::store::load::{load_project, to_bytes};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

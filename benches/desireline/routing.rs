@@ -1,8 +1,8 @@
 //! Ways of flows: planned and drawn.
 
 use crate::table::{Table, Times, note};
-use desireline::layout::route::{Flow, FlowPath, PageFrame, RouteCard, plan_routes};
-use desireline::scene::{Rect, pt};
+use engine::layout::route::{Flow, FlowPath, PageFrame, RouteCard, plan_routes};
+use engine::scene::{Rect, pt};
 
 /// A full grid with flows along the rows, one in ten of them skipping a card and one in ten leading back.
 struct Grid {

@@ -1,11 +1,11 @@
 //! The map that is measured: N cards in 1.3·√N columns, spread over channel lanes, flows along the rows,
 //! two lines of text a card.
 
-use desireline::edit::{Op, apply_op};
-use desireline::id::{ChannelId, FlowId, Id, IdSource, JourneyId, LaneId, StageId, StepId, TouchpointId};
-use desireline::model::choice::LaneKind;
-use desireline::model::{Channel, Flow, JourneyInfo, Lane, Project, Record, Stage, Step, Touchpoint};
-use desireline::order::OrderKey;
+use engine::edit::{Op, apply_op};
+use engine::id::{ChannelId, FlowId, Id, IdSource, JourneyId, LaneId, StageId, StepId, TouchpointId};
+use engine::model::choice::LaneKind;
+use engine::model::{Channel, Flow, JourneyInfo, Lane, Project, Record, Stage, Step, Touchpoint};
+use engine::order::OrderKey;
 
 /// Channel lanes of the map.
 const LANES: usize = 8;

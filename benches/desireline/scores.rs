@@ -1,13 +1,13 @@
 //! New scores after a change of metric, wave or segment: 20 touchpoints, 36 waves, 5 segments.
 
 use crate::table::{Table, Times};
-use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
-use desireline::feedback::score::MetricChoice;
-use desireline::feedback::trend::overlay_with_trends;
-use desireline::model::choice::MetricKind;
-use desireline::model::counts::Segment;
-use desireline::model::{Project, records_in_order};
-use desireline::store::load::load_project;
+use engine::feedback::overlay::{OverlayChoice, compute_overlay};
+use engine::feedback::score::MetricChoice;
+use engine::feedback::trend::overlay_with_trends;
+use engine::model::choice::MetricKind;
+use engine::model::counts::Segment;
+use engine::model::{Project, records_in_order};
+use engine::store::load::load_project;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;

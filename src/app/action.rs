@@ -3,7 +3,6 @@
 use super::keyboard::{self, Owner};
 use super::{App, Tab, viewing};
 use crate::canvas::CanvasOrder;
-use crate::edit::command::{self, Toward};
 use crate::features::choose::Chosen;
 use crate::features::filing::step::NextStep;
 use crate::features::help::{AboutDialog, LicencesForm, ShortcutList};
@@ -12,11 +11,12 @@ use crate::features::recovery::UnsavedSearch;
 use crate::features::{
     charts, choose, compare, export, filing, import, pictures, quotes, recovery, redact, versions,
 };
-use crate::i18n::{Lang, Msg};
-use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::panels::panes;
-use crate::theme::{Icon, ThemeId};
 use egui::{Event, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+use engine::edit::command::{self, Toward};
+use engine::i18n::{Lang, Msg};
+use engine::model::choice::{ImprovementKind, InsightKind, LaneKind};
+use engine::theme::{Icon, ThemeId};
 
 /// The change of a feeling by one key press, on the scale from -2 to 2.
 const FEELING_STEP: f64 = 0.5;

@@ -3,13 +3,13 @@
 use super::*;
 use crate::app::request::AppRequest;
 use crate::app::session::Session;
-use crate::edit::command::rename_record;
-use crate::id::Id;
 use crate::panels::panes::Pane;
-use crate::store::document::Document;
-use crate::store::load::load_project;
-use crate::store::settings::Settings;
 use egui::{Context, RawInput, Sense, Vec2};
+use engine::edit::command::rename_record;
+use engine::id::Id;
+use engine::store::document::Document;
+use engine::store::load::load_project;
+use engine::store::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;

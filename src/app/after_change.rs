@@ -1,8 +1,8 @@
 //! The selection after undo, redo and deletion, so that the keyboard continues where the change was.
 
-use crate::edit::{Op, Transaction};
-use crate::id::{Id, Kind};
-use crate::model::Record;
+use engine::edit::{Op, Transaction};
+use engine::id::{Id, Kind};
+use engine::model::Record;
 use std::collections::BTreeSet;
 
 /// Returns the elements to select after a change that left nothing selected: those inserted, else those

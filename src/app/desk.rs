@@ -3,13 +3,13 @@
 use super::refused_texts::RefusedTexts;
 use super::request::AppRequest;
 use super::session::Session;
-use crate::edit::{Op, Transaction, command};
-use crate::i18n::{Lang, Msg};
-use crate::id::{Id, IdSource, Kind};
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, FieldOf, Project, title_field};
-use crate::survey::import::remove_batch;
-use crate::theme::Theme;
+use engine::edit::{Op, Transaction, command};
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, IdSource, Kind};
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Field, FieldOf, Project, title_field};
+use engine::survey::import::remove_batch;
+use engine::theme::Theme;
 
 pub use super::reading::Reading;
 

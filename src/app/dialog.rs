@@ -1,8 +1,8 @@
 //! The single dialog that may be open in front of the window.
 
 use super::App;
-use crate::id::Id;
 use egui::Ui;
+use engine::id::Id;
 use std::any::{Any, TypeId};
 use std::fmt::Debug;
 

@@ -4,12 +4,12 @@ use super::after_change::after_change;
 use super::notice::NoticeLevel;
 use super::{App, Tab};
 use crate::canvas::CanvasOrder;
-use crate::edit::command::Toward;
-use crate::edit::{Transaction, command};
-use crate::i18n::{Explain, Msg};
-use crate::id::{Id, IdSource, Kind};
-use crate::model::Project;
-use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
+use engine::edit::command::Toward;
+use engine::edit::{Transaction, command};
+use engine::i18n::{Explain, Msg};
+use engine::id::{Id, IdSource, Kind};
+use engine::model::Project;
+use engine::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
 
 impl App {
     pub(crate) fn commit_transaction(&mut self, transaction: Transaction) {
@@ -37,7 +37,7 @@ impl App {
         }
     }
 
-    pub(crate) fn report_apply_error(&mut self, error: Option<crate::edit::ApplyError>) {
+    pub(crate) fn report_apply_error(&mut self, error: Option<engine::edit::ApplyError>) {
         if let Some(error) = error {
             let title = Msg::ErrorTitle.text(self.lang());
             self.show_error(format!("{title}: {}", error.explain(self.lang())));
@@ -190,7 +190,7 @@ impl App {
 
     fn create_in_journey(
         &mut self,
-        make: impl FnOnce(&Project, crate::id::JourneyId, &mut IdSource) -> (Transaction, Id),
+        make: impl FnOnce(&Project, engine::id::JourneyId, &mut IdSource) -> (Transaction, Id),
     ) {
         let Some(journey) = self.session.as_ref().map(super::session::Session::journey_id) else { return };
         self.create_element(|project, source| make(project, journey, source));

@@ -1,7 +1,7 @@
 //! The highlight of elements that others just changed.
 
-use crate::edit::{Op, Transaction};
-use crate::id::Id;
+use engine::edit::{Op, Transaction};
+use engine::id::Id;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 

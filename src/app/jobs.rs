@@ -2,7 +2,7 @@
 //! continuation, which the interface thread calls with the result. That thread never waits for a job.
 
 use super::App;
-use crate::i18n::Msg;
+use engine::i18n::Msg;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};

@@ -13,8 +13,8 @@ use crate::features::filing::step::NextStep;
 use crate::features::pictures;
 use crate::features::recovery;
 use crate::features::sharing;
-use crate::id::Id;
-use crate::theme::ThemeId;
+use engine::id::Id;
+use engine::theme::ThemeId;
 use std::collections::BTreeSet;
 
 impl App {

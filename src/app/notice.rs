@@ -1,7 +1,7 @@
 //! Notices: important ones are shown until dismissed, others for a few seconds.
 
 use super::request::AppRequest;
-use crate::i18n::{Msg, escape_invisible, shorten_lines};
+use engine::i18n::{Msg, escape_invisible, shorten_lines};
 use std::time::{Duration, Instant};
 
 /// The importance of a notice.

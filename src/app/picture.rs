@@ -1,12 +1,12 @@
 //! The drawing of the journey shown, rebuilt only when one of its inputs has changed.
 
-use crate::feedback::overlay::Overlay;
-use crate::i18n::Lang;
-use crate::id::JourneyId;
-use crate::layout::{LayoutRequest, Layouter, layout_once};
-use crate::model::Project;
-use crate::scene::{Pt, Scene};
-use crate::theme::ThemeId;
+use engine::feedback::overlay::Overlay;
+use engine::i18n::Lang;
+use engine::id::JourneyId;
+use engine::layout::{LayoutRequest, Layouter, layout_once};
+use engine::model::Project;
+use engine::scene::{Pt, Scene};
+use engine::theme::ThemeId;
 use std::sync::Arc;
 
 /// The inputs of a drawing, cheap to compare.

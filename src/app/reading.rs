@@ -1,9 +1,9 @@
 //! Parses typed text into field values: numbers, shares, durations and days as people write them.
 
 use super::typed_day::NearYear;
-use crate::i18n::{Lang, Msg, format_figure};
-use crate::model::range::SHARE;
-use crate::model::value::{Atom, FieldValue};
+use engine::i18n::{Lang, Msg, format_figure};
+use engine::model::range::SHARE;
+use engine::model::value::{Atom, FieldValue};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parser for the text of a field.
@@ -55,7 +55,7 @@ impl Reading {
             Self::Minutes => parse_minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
             Self::Whole => number_among(&plain, |n| n >= 0.0 && n.fract() == 0.0 && n < 9e15),
             Self::Date(near) => {
-                return near.parse_day(&plain, crate::clock::current_date()).map(|day| day.to_value());
+                return near.parse_day(&plain, engine::clock::current_date()).map(|day| day.to_value());
             }
             Self::Text | Self::Codes | Self::Lines | Self::Words => None,
         };

@@ -1,8 +1,8 @@
 //! Texts typed into fields that could not be parsed: each stays in its field, with a hint about valid input.
 
 use super::desk::Pending;
-use crate::id::Id;
-use crate::model::Field;
+use engine::id::Id;
+use engine::model::Field;
 
 /// Largest number of texts kept; the oldest is dropped first.
 const MOST: usize = 32;

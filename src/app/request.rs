@@ -4,8 +4,8 @@
 use super::App;
 use super::action::Action;
 use crate::canvas::CanvasOrder;
-use crate::edit::Transaction;
-use crate::id::{Id, JourneyId};
+use engine::edit::Transaction;
+use engine::id::{Id, JourneyId};
 use std::path::PathBuf;
 
 /// A request to [`App`].

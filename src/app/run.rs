@@ -8,12 +8,12 @@ use crate::features::filing;
 use crate::features::recovery;
 use crate::features::recovery::UnsavedSearch;
 use crate::features::sharing;
-use crate::id::IdSource;
 use crate::panels::window;
-use crate::store::settings::Settings;
-use crate::store::watch::take_signs_away_on_end;
-use crate::theme::unpack_ahead;
 use egui::{Vec2, vec2};
+use engine::id::IdSource;
+use engine::store::settings::Settings;
+use engine::store::watch::take_signs_away_on_end;
+use engine::theme::unpack_ahead;
 use std::path::PathBuf;
 
 /// The default size of the window, in points.

@@ -4,16 +4,16 @@
 use super::action::Needs;
 use super::glow::Glow;
 use super::picture::{JourneyPicture, PictureRequest};
-use crate::edit::{ApplyError, Op, Transaction, apply_all};
 use crate::features::choose::selected_pains;
-use crate::feedback::overlay::{Overlay, OverlayChoice};
-use crate::feedback::trend::overlay_with_trends;
-use crate::i18n::{Lang, Msg, file_name};
-use crate::id::{Id, IdSource, JourneyId, Kind};
-use crate::model::{Journey, Project};
-use crate::scene::{Pt, Scene};
-use crate::store::document::{Document, OpenConflict, VersionMerge};
-use crate::theme::ThemeId;
+use engine::edit::{ApplyError, Op, Transaction, apply_all};
+use engine::feedback::overlay::{Overlay, OverlayChoice};
+use engine::feedback::trend::overlay_with_trends;
+use engine::i18n::{Lang, Msg, file_name};
+use engine::id::{Id, IdSource, JourneyId, Kind};
+use engine::model::{Journey, Project};
+use engine::scene::{Pt, Scene};
+use engine::store::document::{Document, OpenConflict, VersionMerge};
+use engine::theme::ThemeId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

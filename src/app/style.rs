@@ -1,11 +1,11 @@
 //! The style of all controls, derived from the theme: flat, one hairline, one accent, one focus ring.
 
 pub use crate::canvas::fonts::{font_family, font_id};
-use crate::theme::size::{radius, space, text};
-use crate::theme::{Color, Face, Theme, ThemeId};
 use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2};
+use engine::theme::size::{radius, space, text};
+use engine::theme::{Color, Face, Theme, ThemeId};
 
 /// Converts a theme colour to egui's type.
 pub fn to_color32(color: Color) -> Color32 {

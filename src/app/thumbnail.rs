@@ -2,16 +2,16 @@
 
 use super::App;
 use super::jobs::{JobScope, Jobs, Ticket};
-use crate::export::png;
 use crate::features::filing::files::{DrawingStyle, draw_first_journey};
-use crate::i18n::{Lang, Msg};
-use crate::model::Project;
-use crate::store::disk::RealDisk;
-use crate::store::project::open_project;
-use crate::store::template::{self, Template};
-use crate::store::versions::{VersionEntry, Versions};
-use crate::theme::ThemeId;
 use egui::{ColorImage, TextureHandle, TextureOptions};
+use engine::export::png;
+use engine::i18n::{Lang, Msg};
+use engine::model::Project;
+use engine::store::disk::RealDisk;
+use engine::store::project::open_project;
+use engine::store::template::{self, Template};
+use engine::store::versions::{VersionEntry, Versions};
+use engine::theme::ThemeId;
 use std::path::{Path, PathBuf};
 
 /// The project that a thumbnail shows.
@@ -154,5 +154,5 @@ fn draw_thumbnail(subject: Subject, frame: ThumbnailStyle) -> Thumbnail {
 }
 
 fn of_template(template: &Template) -> Option<Project> {
-    crate::store::load::load_project(template.bytes).ok().map(|loaded| loaded.project)
+    engine::store::load::load_project(template.bytes).ok().map(|loaded| loaded.project)
 }

@@ -2,7 +2,7 @@
 //!
 //! Two numbers that could be day and month in either order are refused; nothing is guessed.
 
-use crate::survey::vocabulary::{compare_key, month_of};
+use engine::survey::vocabulary::{compare_key, month_of};
 use jiff::civil::Date;
 
 /// Numbers accepted as years; two digits mean this century.

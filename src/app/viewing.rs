@@ -3,10 +3,10 @@
 use super::App;
 use super::notice::NoticeLevel;
 use crate::features::filing;
-use crate::feedback::overlay::OverlayChoice;
-use crate::i18n::{Lang, Msg};
-use crate::model::records_in_order;
-use crate::theme::ThemeId;
+use engine::feedback::overlay::OverlayChoice;
+use engine::i18n::{Lang, Msg};
+use engine::model::records_in_order;
+use engine::theme::ThemeId;
 
 /// Shows the next journey of the project; after the last, the first.
 pub(super) fn next_journey(app: &mut App) {

@@ -1,9 +1,9 @@
 //! Names and icons of the model's kinds.
 
-pub use crate::i18n::title_of;
-use crate::id::Kind;
-pub use crate::layout::{improvement_ink, insight_ink};
-use crate::theme::Icon;
+pub use engine::i18n::title_of;
+use engine::id::Kind;
+pub use engine::layout::{improvement_ink, insight_ink};
+use engine::theme::Icon;
 
 /// Returns the icon of a kind of element.
 pub fn kind_icon(kind: Kind) -> Icon {

@@ -2,10 +2,10 @@
 
 use super::desk::FieldTyping;
 use crate::canvas::CanvasOrder;
-use crate::edit::Transaction;
 use crate::features::charts::Charts;
 use crate::features::compare::Comparison;
 use crate::features::filing::Writing;
+use engine::edit::Transaction;
 
 /// The state of the window that belongs to the open document.
 #[derive(Debug, Default)]

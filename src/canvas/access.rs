@@ -8,12 +8,12 @@
 use super::access_tree::{self, Spoken};
 use super::camera::CameraView;
 use super::io::CanvasInput;
-use crate::i18n::{Lang, icon_label};
-use crate::id::Id;
-use crate::scene::{Scene, ScenePart};
-use crate::theme::Icon;
 use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
 use egui::{Event, FullOutput, Ui, pos2};
+use engine::i18n::{Lang, icon_label};
+use engine::id::Id;
+use engine::scene::{Scene, ScenePart};
+use engine::theme::Icon;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ impl ScreenReader {
         let spoken = self.current_tree(input, busy)?;
         let root = spoken.root_node();
         ui.accesskit_node_builder(canvas, |node| node.push_child(root));
-        let origin = view.page_to_screen(crate::scene::pt(0.0, 0.0)) - pos2(0.0, 0.0);
+        let origin = view.page_to_screen(engine::scene::pt(0.0, 0.0)) - pos2(0.0, 0.0);
         let zoom = f64::from(view.zoom);
         let place = Affine::new([zoom, 0.0, 0.0, zoom, origin.x.into(), origin.y.into()]);
         let focus = match input.selection.first() {
@@ -101,7 +101,7 @@ fn requested_element(event: &Event, spoken: &Spoken) -> Option<Id> {
 
 /// Returns the page coordinates of the headers that are drawn away from their own places.
 fn moved_headers(spoken: &Spoken, view: &CameraView) -> HashMap<NodeId, accesskit::Rect> {
-    let place = |(node, part, body): &(NodeId, ScenePart, crate::scene::Rect)| {
+    let place = |(node, part, body): &(NodeId, ScenePart, engine::scene::Rect)| {
         let shown = view.part_screen_rect(*part, *body);
         let min = view.screen_to_page(shown.min);
         let max = view.screen_to_page(shown.max);
@@ -202,9 +202,9 @@ fn name_icons(node: &mut Node, lang: Lang) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::outline::read_outline;
-    use crate::id::IdSource;
-    use crate::layout::{LayoutRequest, Layouter};
+    use engine::exchange::outline::read_outline;
+    use engine::id::IdSource;
+    use engine::layout::{LayoutRequest, Layouter};
     use std::fmt::Write as _;
 
     #[test]

@@ -2,10 +2,10 @@
 
 use super::io::CanvasInput;
 use super::selection::body_rect;
-use crate::id::{Id, PersonaId};
-use crate::model::{Journey, Project, sort_records};
-use crate::scene::{Placed, Rect, ScenePart};
 use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
+use engine::id::{Id, PersonaId};
+use engine::model::{Journey, Project, sort_records};
+use engine::scene::{Placed, Rect, ScenePart};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The accessibility tree of one scene and selection.
@@ -246,8 +246,8 @@ fn part_rank(part: ScenePart) -> (u8, Option<PersonaId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{LayoutRequest, Layouter};
-    use crate::scene::Scene;
+    use engine::layout::{LayoutRequest, Layouter};
+    use engine::scene::Scene;
     use std::sync::Arc;
 
     /// Checks the invariants of an accessibility tree: no duplicate node, no missing node, one parent each.
@@ -263,8 +263,8 @@ mod tests {
 
     #[test]
     fn every_template_is_one_tree_even_where_blocks_are_drawn_twice() {
-        for template in crate::store::template::ALL {
-            let project = crate::store::load::load_project(template.bytes).unwrap().project;
+        for template in engine::store::template::ALL {
+            let project = engine::store::load::load_project(template.bytes).unwrap().project;
             for journey in project.journeys().keys().copied() {
                 let scene = Layouter::new().layout_journey(&LayoutRequest::new(project.clone(), journey));
                 let twice = scene.items.iter().chain(&scene.items).cloned().collect();

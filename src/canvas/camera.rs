@@ -1,9 +1,9 @@
 //! The part of the page that the window shows: `screen = (page − origin) · zoom`.
 
 use super::frozen::Frozen;
-use crate::scene::{Pt, Rect, pt};
-use crate::theme::size;
 use egui::{Pos2, Vec2, pos2, vec2};
+use engine::scene::{Pt, Rect, pt};
+use engine::theme::size;
 
 /// The minimum and maximum zoom.
 pub const ZOOM: (f32, f32) = (0.02, 8.0);

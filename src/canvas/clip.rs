@@ -3,10 +3,10 @@
 use super::Canvas;
 use super::io::{CanvasEvent, CanvasInput};
 use super::paste::{Pasted, PastedText, read_pasted};
-use crate::edit::command;
-use crate::id::Id;
-use crate::model::Project;
 use egui::{Event, Ui};
+use engine::edit::command;
+use engine::id::Id;
+use engine::model::Project;
 
 impl Canvas {
     /// Handles the clipboard events of this frame.

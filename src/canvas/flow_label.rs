@@ -4,12 +4,12 @@ use super::camera::{COMFORTABLE, CameraView};
 use super::io::CanvasInput;
 use super::{fonts, hover_note};
 use crate::app::style::to_color32;
-use crate::i18n::format_percent;
-use crate::id::{FlowId, Id};
-use crate::model::Flow;
-use crate::scene::{Placed, Pt, ScenePart, SceneShape, flatten_path};
-use crate::theme::{Face, size};
 use egui::{Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
+use engine::i18n::format_percent;
+use engine::id::{FlowId, Id};
+use engine::model::Flow;
+use engine::scene::{Placed, Pt, ScenePart, SceneShape, flatten_path};
+use engine::theme::{Face, size};
 use std::sync::Arc;
 
 /// The maximum number of labels shown at once.

@@ -1,10 +1,10 @@
 //! Registers the bundled fonts with egui, and system fonts for characters that they lack.
 
-use crate::theme::{Face, fallback};
 use egui::epaint::text::{
     FallbackRequest, FontData, FontInsert, FontPriority, FontProvider, InsertFontFamily,
 };
 use egui::{FontDefinitions, FontFamily, FontId};
+use engine::theme::{Face, fallback};
 use std::sync::Arc;
 
 /// Returns the egui family of a face.

@@ -5,9 +5,9 @@
 //! pointing at it there means its own place on the page.
 
 use super::camera::{COMFORTABLE, CameraView};
-use crate::scene::{PageGrid, Pt, Rect, ScenePart, pt};
-use crate::theme::size;
 use egui::{Pos2, Vec2, pos2, vec2};
+use engine::scene::{PageGrid, Pt, Rect, ScenePart, pt};
+use engine::theme::size;
 
 /// Space between the window's edge and a frozen header.
 const MARGIN: f32 = size::space::S;
@@ -222,9 +222,9 @@ impl CameraView {
 mod tests {
     use super::*;
     use crate::canvas::camera::Camera;
-    use crate::id::{IdSource, LaneId, StageId};
-    use crate::model::choice::LaneKind;
-    use crate::scene::{LaneBand, StageSpan};
+    use engine::id::{IdSource, LaneId, StageId};
+    use engine::model::choice::LaneKind;
+    use engine::scene::{LaneBand, StageSpan};
 
     const PAGE: Pt = pt(3000.0, 1500.0);
 

@@ -7,11 +7,11 @@ use super::io::CanvasInput;
 use super::overlay;
 use super::selection::Target;
 use crate::app::style::to_color32;
-use crate::id::Id;
-use crate::scene::{Block, Placed, Pt, Rect, Scene, ScenePart, SceneShape, TextRow, pt};
-use crate::theme::{Theme, size};
 use egui::epaint::{Mesh, RectShape};
 use egui::{Color32, CornerRadius, Painter, Stroke, StrokeKind, vec2};
+use engine::id::Id;
+use engine::scene::{Block, Placed, Pt, Rect, Scene, ScenePart, SceneShape, TextRow, pt};
+use engine::theme::{Theme, size};
 use std::sync::Arc;
 
 /// The minimum width of a stage and height of a lane that still shows words, in points of the screen.

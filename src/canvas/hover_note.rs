@@ -9,13 +9,13 @@ use super::paint::{FAR_FORMS, Paint};
 use super::selection::{body_rect, is_stop};
 use super::{Canvas, NEAR, overlay};
 use crate::app::style::to_color32;
-use crate::scene::{Placed, ScenePart, SceneShape};
-use crate::theme::Face;
-use crate::theme::size::{radius, space, text};
 use egui::text::LayoutJob;
 use egui::{
     Color32, CornerRadius, Galley, Order, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
+use engine::scene::{Placed, ScenePart, SceneShape};
+use engine::theme::Face;
+use engine::theme::size::{radius, space, text};
 use std::sync::Arc;
 
 /// The maximum width of a note, and the radius around an element in which neighbours count, in points of the
@@ -114,7 +114,7 @@ pub(super) fn show(
     ui: &Ui,
     view: &CameraView,
     input: &CanvasInput<'_>,
-    (item, body): (&Placed, crate::scene::Rect),
+    (item, body): (&Placed, engine::scene::Rect),
     words: &NoteWords,
     near: &[&Placed],
 ) {
@@ -190,8 +190,8 @@ pub(super) fn words_of(item: &Placed, view: &CameraView) -> Vec<Rect> {
     }
     let row = |shape: &SceneShape| match shape {
         SceneShape::Text(row) if row.face != Face::Icon => {
-            let top = row.origin - crate::scene::pt(0.0, row.size);
-            let rect = crate::scene::Rect::new(top.x, top.y, row.width, row.size * 1.25);
+            let top = row.origin - engine::scene::pt(0.0, row.size);
+            let rect = engine::scene::Rect::new(top.x, top.y, row.width, row.size * 1.25);
             Some(view.screen_rect(rect.shift_by(item.at)))
         }
         _ => None,

@@ -1,6 +1,6 @@
 //! Spatial index of a scene: a grid of buckets over the items' bounds.
 
-use crate::scene::{Placed, Pt, Rect, Scene, pt};
+use engine::scene::{Placed, Pt, Rect, Scene, pt};
 
 /// Side of a bucket in points of the page; larger on pages that would need too many.
 const SIDE: f32 = 256.0;

@@ -9,12 +9,12 @@ use super::selection::stage_of;
 use super::{flow_label, fonts};
 use crate::app::menu_keys::walk_menu;
 use crate::app::style::to_color32;
-use crate::i18n::{Msg, Worded};
-use crate::id::{FlowId, StageId};
-use crate::model::choice::LaneKind;
-use crate::scene::{GridColumn, Pt, Rect, ScenePart};
-use crate::theme::{Face, Theme, size};
 use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+use engine::i18n::{Msg, Worded};
+use engine::id::{FlowId, StageId};
+use engine::model::choice::LaneKind;
+use engine::scene::{GridColumn, Pt, Rect, ScenePart};
+use engine::theme::{Face, Theme, size};
 
 /// Below this zoom no placeholders are shown.
 const LEAST_ZOOM: f32 = 0.5;

@@ -1,12 +1,12 @@
 //! The canvas's input of each frame, and the events it returns.
 
 use super::paste::PastedText;
-use crate::edit::Transaction;
-use crate::i18n::Lang;
-use crate::id::{Id, JourneyId, LaneId};
-use crate::model::{Journey, Project};
-use crate::scene::{Scene, ScenePart};
-use crate::theme::{Theme, ThemeId};
+use engine::edit::Transaction;
+use engine::i18n::Lang;
+use engine::id::{Id, JourneyId, LaneId};
+use engine::model::{Journey, Project};
+use engine::scene::{Scene, ScenePart};
+use engine::theme::{Theme, ThemeId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -4,11 +4,11 @@ use super::edit::{EditEnd, EditTarget, NextEdit, TextDraft, TextEditor, into_sta
 use super::io::{CanvasEvent, CanvasInput};
 use super::selection::{self, ArrowDirection};
 use super::{Canvas, CanvasState};
-use crate::edit::apply_all;
-use crate::edit::command::Slot;
-use crate::id::{Id, Kind, StageId};
-use crate::model::choice::InsightKind;
 use egui::{Event, Key, Modifiers, Ui};
+use engine::edit::apply_all;
+use engine::edit::command::Slot;
+use engine::id::{Id, Kind, StageId};
+use engine::model::choice::InsightKind;
 use std::collections::BTreeSet;
 
 /// The action of a key while nothing is typed.

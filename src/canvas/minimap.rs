@@ -8,11 +8,11 @@ use super::overlay;
 use super::selection::body_rect;
 use super::{Canvas, CanvasState};
 use crate::app::style::to_color32;
-use crate::i18n::Msg;
-use crate::scene::{Placed, Pt, Scene, ScenePart, SceneShape, pt};
-use crate::theme::{Color, Theme, size};
 use egui::epaint::Mesh;
 use egui::{Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use engine::i18n::Msg;
+use engine::scene::{Placed, Pt, Scene, ScenePart, SceneShape, pt};
+use engine::theme::{Color, Theme, size};
 use std::sync::Arc;
 
 /// The maximum and minimum size of the picture, in points of the screen.
@@ -226,9 +226,9 @@ impl Canvas {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::PageGrid;
-    use crate::theme::ThemeId;
     use egui::pos2;
+    use engine::scene::PageGrid;
+    use engine::theme::ThemeId;
 
     fn view(zoom: f32) -> CameraView {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0));
@@ -249,10 +249,10 @@ mod tests {
 
     #[test]
     fn ten_thousand_cards_are_drawn_once_and_with_few_triangles() {
-        let block = Arc::new(crate::scene::Block {
+        let block = Arc::new(engine::scene::Block {
             element: None,
             part: ScenePart::Card,
-            bounds: crate::scene::Rect::new(0.0, 0.0, 120.0, 88.0),
+            bounds: engine::scene::Rect::new(0.0, 0.0, 120.0, 88.0),
             label: String::new(),
             shapes: Vec::new(),
             far: None,

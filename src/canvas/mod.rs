@@ -42,13 +42,13 @@ pub use rich_clip::{RichClipboard, SystemClipboard};
 
 use crate::app::keyboard::{self, Owner};
 use crate::app::style::to_color32;
-use crate::edit::Transaction;
-use crate::i18n::Msg;
-use crate::id::{Id, IdSource, JourneyId, PersonaId};
-use crate::scene::{Placed, Pt, Rect, ScenePart};
 use camera::CameraView;
 use edit::{EditEnd, EditTarget, TextEditor};
 use egui::{EventFilter, Sense, Ui};
+use engine::edit::Transaction;
+use engine::i18n::Msg;
+use engine::id::{Id, IdSource, JourneyId, PersonaId};
+use engine::scene::{Placed, Pt, Rect, ScenePart};
 use frozen::Zone;
 use headers::Headers;
 use minimap::Minimap;

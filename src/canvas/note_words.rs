@@ -1,11 +1,11 @@
 //! The words of a hover note: the title of an element, and at most three short lines about it.
 
 use super::io::CanvasInput;
-use crate::i18n::{Msg, Worded, format_percent};
-use crate::id::{Id, Kind, PersonaId};
-use crate::model::choice::{Existence, Visibility};
-use crate::model::{Flow, Improvement, Insight, Journey, Touchpoint};
-use crate::scene::{FarMarkKind, Placed, ScenePart};
+use engine::i18n::{Msg, Worded, format_percent};
+use engine::id::{Id, Kind, PersonaId};
+use engine::model::choice::{Existence, Visibility};
+use engine::model::{Flow, Improvement, Insight, Journey, Touchpoint};
+use engine::scene::{FarMarkKind, Placed, ScenePart};
 
 /// The maximum number of lines below the title.
 const MOST_LINES: usize = 3;

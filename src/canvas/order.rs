@@ -1,7 +1,7 @@
 //! Orders to the canvas, from actions and panels.
 
-use crate::id::{Id, LaneId};
-use crate::model::choice::{ImprovementKind, InsightKind};
+use engine::id::{Id, LaneId};
+use engine::model::choice::{ImprovementKind, InsightKind};
 
 /// A request that the canvas fulfils in the next frame.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,11 +5,11 @@ use super::io::CanvasInput;
 use super::selection::{Target, body_rect, is_stop};
 use super::tool::{Gesture, Grab, Guide};
 use crate::app::style::to_color32;
-use crate::id::{Id, Kind};
-use crate::scene::{Placed, Pt, ScenePart};
-use crate::theme::{Face, Theme, size};
 use egui::epaint::{PathStroke, Shadow};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use engine::id::{Id, Kind};
+use engine::scene::{Placed, Pt, ScenePart};
+use engine::theme::{Face, Theme, size};
 use std::collections::BTreeSet;
 
 /// Radius of an edge handle, in points of the screen.
@@ -104,8 +104,8 @@ fn draw_ring(painter: &Painter, rect: Rect, radius: f32, width: f32, theme: &The
 /// Traces a flow's line again with another stroke.
 fn trace_flow(painter: &Painter, view: &CameraView, item: &Placed, stroke: Stroke) {
     for shape in &item.block.shapes {
-        if let crate::scene::SceneShape::Path { start, segments, .. } = shape {
-            let points = crate::scene::flatten_path(*start, segments, 12);
+        if let engine::scene::SceneShape::Path { start, segments, .. } = shape {
+            let points = engine::scene::flatten_path(*start, segments, 12);
             let points = points.into_iter().map(|point| view.page_to_screen(point + item.at)).collect();
             painter.add(Shape::line(points, PathStroke::from(stroke)));
         }
@@ -188,7 +188,7 @@ pub(super) fn draw_gesture_guide(
             );
         }
         Some(Guide::Value(value)) => {
-            draw_badge(painter, at, &crate::i18n::format_signed(f64::from(value), 1), theme);
+            draw_badge(painter, at, &engine::i18n::format_signed(f64::from(value), 1), theme);
         }
         None => {}
     }

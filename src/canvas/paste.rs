@@ -4,8 +4,8 @@
 //! Spreadsheets (Excel, `LibreOffice`, Google Sheets, WPS) copy tab-separated lines, as wide as the
 //! selection, with quotes round cells that hold a tab, a line break or a quote.
 
-use crate::model::Project;
-use crate::store::load::load_project;
+use engine::model::Project;
+use engine::store::load::load_project;
 use std::sync::Arc;
 
 /// The maximum bytes of a pasted text: more would block the window.
@@ -191,9 +191,9 @@ fn closing_quote(inner: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::command::new_project;
-    use crate::id::IdSource;
-    use crate::store::load::to_bytes;
+    use engine::edit::command::new_project;
+    use engine::id::IdSource;
+    use engine::store::load::to_bytes;
 
     fn columns(text: &str) -> Option<usize> {
         match read_pasted(text, |_| None) {

@@ -9,13 +9,13 @@ use super::selection::{self, Target, is_stop};
 use super::tool::{self, Gesture, GestureStart, Grab};
 use super::{Canvas, CanvasState};
 use crate::app::keyboard;
-use crate::edit::command::Slot;
-use crate::edit::{Op, apply_all};
-use crate::i18n::Msg;
-use crate::id::{Id, Kind, LaneId, StageId, TouchpointId};
-use crate::model::choice::LaneKind;
-use crate::scene::{GridColumn, Pt, Rect, ScenePart};
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
+use engine::edit::command::Slot;
+use engine::edit::{Op, apply_all};
+use engine::i18n::Msg;
+use engine::id::{Id, Kind, LaneId, StageId, TouchpointId};
+use engine::model::choice::LaneKind;
+use engine::scene::{GridColumn, Pt, Rect, ScenePart};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -258,7 +258,7 @@ impl Canvas {
             return None;
         }
         let column = grid.column_at(at.x)?;
-        let cards = crate::model::sort_records(
+        let cards = engine::model::sort_records(
             journey.touchpoints().values().filter(|card| Some(card.step) == column.step),
         );
         let persona = tool::edited_persona(input.project, journey.info(), self.persona, &self.source);

@@ -3,27 +3,27 @@
 
 use super::super::io::CanvasInput;
 use super::NoteWords;
-use crate::analysis::charts::{ChartChoice, ChartInput, ChartKind, build_chart, elements_with_questions};
-use crate::edit::command::{add_stage, find_counterpart};
-use crate::edit::{Op, apply_all, apply_op};
-use crate::exchange::{ExchangeFormat, write_journey};
-use crate::feedback::compare::ScoreBaseline;
-use crate::feedback::overlay::{OverlayChoice, compute_overlay};
-use crate::feedback::score::MetricChoice;
-use crate::feedback::table::{Waves, score_rows};
-use crate::i18n::{Lang, title_of};
-use crate::id::{Id, IdSource, Kind};
-use crate::layout::{LayoutRequest, layout_once};
-use crate::model::check::find_problems;
-use crate::model::choice::{
+use engine::analysis::charts::{ChartChoice, ChartInput, ChartKind, build_chart, elements_with_questions};
+use engine::edit::command::{add_stage, find_counterpart};
+use engine::edit::{Op, apply_all, apply_op};
+use engine::exchange::{ExchangeFormat, write_journey};
+use engine::feedback::compare::ScoreBaseline;
+use engine::feedback::overlay::{OverlayChoice, compute_overlay};
+use engine::feedback::score::MetricChoice;
+use engine::feedback::table::{Waves, score_rows};
+use engine::i18n::{Lang, title_of};
+use engine::id::{Id, IdSource, Kind};
+use engine::layout::{LayoutRequest, layout_once};
+use engine::model::check::find_problems;
+use engine::model::choice::{
     BusinessValue, Delimiter, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState,
     LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility,
 };
-use crate::model::counts::Counts;
-use crate::model::field::FieldContent;
-use crate::model::value::FieldValue;
-use crate::model::{Field, Project, Record, records_in_order};
-use crate::store::load::load_project;
+use engine::model::counts::Counts;
+use engine::model::field::FieldContent;
+use engine::model::value::FieldValue;
+use engine::model::{Field, Project, Record, records_in_order};
+use engine::store::load::load_project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -5,12 +5,12 @@
 //! The elements are in the clipboard's HTML, in a comment that browsers and word processors ignore. If the
 //! system takes no HTML, a window remembers its last copy and recognizes it by its lines.
 
-use crate::i18n::{Lang, Msg, escape_invisible};
-use crate::id::StepId;
-use crate::model::{Journey, Project, Touchpoint, records_in_order, sort_records};
-use crate::store::load::{load_project, to_bytes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use engine::i18n::{Lang, Msg, escape_invisible};
+use engine::id::StepId;
+use engine::model::{Journey, Project, Touchpoint, records_in_order, sort_records};
+use engine::store::load::{load_project, to_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -147,7 +147,7 @@ fn lines_of(clip: &Project, lang: Lang) -> String {
 struct ClipboardLines {
     text: String,
     /// The insights that are listed below a touchpoint.
-    told: BTreeSet<crate::id::Id>,
+    told: BTreeSet<engine::id::Id>,
 }
 
 impl ClipboardLines {
@@ -177,8 +177,8 @@ impl ClipboardLines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::outline::read_outline;
-    use crate::id::IdSource;
+    use engine::exchange::outline::read_outline;
+    use engine::id::IdSource;
 
     fn clip() -> Project {
         read_outline("# Trip\n## Plan\n- Search\n! Slow & <old>\n- Book\n", &mut IdSource::from_seed(4))

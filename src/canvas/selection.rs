@@ -1,8 +1,8 @@
 //! Selectable elements, and how the arrow keys move the selection over the map.
 
 use super::io::CanvasInput;
-use crate::id::{Id, Kind, StageId};
-use crate::scene::{Placed, Pt, Rect, Scene, ScenePart, SceneShape};
+use engine::id::{Id, Kind, StageId};
+use engine::scene::{Placed, Pt, Rect, Scene, ScenePart, SceneShape};
 use std::collections::BTreeSet;
 
 /// An element on the map that the pointer or the keyboard can reach.

@@ -10,12 +10,12 @@ use super::overlay;
 use super::selection::{self, stage_of, working_stage};
 use super::tool;
 use super::{Canvas, CanvasState};
-use crate::edit::command::{self, Slot};
-use crate::i18n::{Msg, format_signed};
-use crate::id::{Id, Kind, PersonaId, TouchpointId};
-use crate::model::choice::ImprovementKind;
-use crate::model::range::clamp_feeling;
-use crate::scene::{Rect, Scene, ScenePart, pt};
+use engine::edit::command::{self, Slot};
+use engine::i18n::{Msg, format_signed};
+use engine::id::{Id, Kind, PersonaId, TouchpointId};
+use engine::model::choice::ImprovementKind;
+use engine::model::range::clamp_feeling;
+use engine::scene::{Rect, Scene, ScenePart, pt};
 
 /// The largest share of the map's visible part that an open field takes when it is brought into view.
 const FIELD_SHARE: f32 = 0.8;
@@ -163,10 +163,10 @@ impl Canvas {
         }
         let parts = [ScenePart::CurvePoint(told.persona), ScenePart::Card];
         let place = parts.iter().find_map(|part| {
-            let is = |item: &&crate::scene::Placed| {
+            let is = |item: &&engine::scene::Placed| {
                 item.block.part == *part && item.block.element == Some(told.card.into())
             };
-            input.scene.items.iter().find(is).map(crate::scene::Placed::bounds)
+            input.scene.items.iter().find(is).map(engine::scene::Placed::bounds)
         });
         if let Some(place) = place {
             overlay::draw_badge(

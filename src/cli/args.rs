@@ -1,11 +1,11 @@
 //! The arguments: names of commands and options, fixed for scripts.
 
 use super::redact_args::Redact;
-use crate::i18n::Lang;
-use crate::model::choice::MetricKind;
-use crate::survey::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
-use crate::theme::ThemeId;
 use clap::{ArgGroup, Parser, Subcommand};
+use engine::i18n::Lang;
+use engine::model::choice::MetricKind;
+use engine::survey::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
+use engine::theme::ThemeId;
 use std::path::{Path, PathBuf};
 
 /// Draw customer journeys as graphs and lay the customers' own scores over them.

@@ -2,8 +2,8 @@
 
 use super::args::Check;
 use super::{CommandFinding, Failure, files};
-use crate::i18n::{Lang, explain_problem, shorten_lines};
-use crate::model::check::find_problems;
+use engine::i18n::{Lang, explain_problem, shorten_lines};
+use engine::model::check::find_problems;
 use std::io::Write;
 
 pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {

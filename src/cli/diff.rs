@@ -3,13 +3,13 @@
 use super::args::{Diff, DiffFormat};
 use super::export::{Size, check_output, draw_journey};
 use super::{CommandFinding, Failure, files};
-use crate::analysis::changes::{
+use engine::analysis::changes::{
     ChangeGroup, ChangeSection, RecordChange, compare_versions, describe_changes, find_changes,
 };
-use crate::i18n::{Lang, Msg, title_of};
-use crate::layout::LayoutRequest;
-use crate::model::Project;
-use crate::model::value::FieldValue;
+use engine::i18n::{Lang, Msg, title_of};
+use engine::layout::LayoutRequest;
+use engine::model::Project;
+use engine::model::value::FieldValue;
 use serde_json::{Value as Json, json};
 use std::io::Write;
 use std::path::Path;

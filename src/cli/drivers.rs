@@ -3,12 +3,12 @@
 use super::args::DriversArgs;
 use super::rows::{CellValue, print_rows};
 use super::{CommandFinding, Failure, files, print_message};
-use crate::feedback::drivers::{Caution, OutcomeDrivers, of_project};
-use crate::i18n::{Explain, Lang, Msg, explain_caution};
-use crate::id::QuestionId;
-use crate::model::Project;
-use crate::survey::cell::fold_text;
-use crate::survey::propose::title_of_element;
+use engine::feedback::drivers::{Caution, OutcomeDrivers, of_project};
+use engine::i18n::{Explain, Lang, Msg, explain_caution};
+use engine::id::QuestionId;
+use engine::model::Project;
+use engine::survey::cell::fold_text;
+use engine::survey::propose::title_of_element;
 use std::fmt::Display;
 use std::io::Write;
 

@@ -1,16 +1,16 @@
 //! Opening and saving files for commands.
 
 use super::{Failure, format_conflict, print_message, report_doubt as tell_doubt};
-use crate::i18n::{Explain, Lang, Msg, explain_save};
-use crate::model::{Journey, Project};
-use crate::store::adopt::NotKept;
-use crate::store::base::{self, Base};
-use crate::store::disk::RealDisk;
-use crate::store::document::{Document, DocumentError, MergeRefusal};
-use crate::store::error::{FileStep, SaveCause, SaveError};
-use crate::store::load::Loaded;
-use crate::store::project::{self, open_project, read_file};
-use crate::store::save::{Saved, save_file};
+use engine::i18n::{Explain, Lang, Msg, explain_save};
+use engine::model::{Journey, Project};
+use engine::store::adopt::NotKept;
+use engine::store::base::{self, Base};
+use engine::store::disk::RealDisk;
+use engine::store::document::{Document, DocumentError, MergeRefusal};
+use engine::store::error::{FileStep, SaveCause, SaveError};
+use engine::store::load::Loaded;
+use engine::store::project::{self, open_project, read_file};
+use engine::store::save::{Saved, save_file};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -146,9 +146,9 @@ pub(super) fn find_journey<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::apply_all;
-    use crate::edit::command::{add_stage, new_project, rename_record};
-    use crate::id::{Id, IdSource};
+    use engine::edit::apply_all;
+    use engine::edit::command::{add_stage, new_project, rename_record};
+    use engine::id::{Id, IdSource};
 
     #[test]
     fn what_others_stored_since_a_project_was_opened_stays() {

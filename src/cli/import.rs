@@ -6,24 +6,24 @@ use super::mapping::MappingEditor;
 use super::meter::Meter;
 use super::questions::{change_flags, list_questions};
 use super::{CommandFinding, Failure, files, print_message, report_doubt};
-use crate::feedback::crosstab::Crosstab;
-use crate::i18n::{Explain, Lang, Msg, ambiguous_words, left_out_words, repeated_rows_remark};
-use crate::id::{BatchId, IdSource, RecipeId};
-use crate::model::recipe::{ColumnRole, WaveSplit};
-use crate::model::{Project, Recipe};
-use crate::store::document::Document;
-use crate::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
-use crate::store::respondents::KnownRespondents;
-use crate::store::state;
-use crate::survey::count::{CountOptions, Counted, count_file_with};
-use crate::survey::import::{self, WaveChoice, build_transaction, day_label, to_recipe, wave_name};
-use crate::survey::mapping::Mapping;
-use crate::survey::overlap::{AgainChoice, OverlapEvidence, find_overlap};
-use crate::survey::profile::{Profile, profile_file};
-use crate::survey::propose::{ColumnReason, ProposedColumn};
-use crate::survey::reading::look_up;
-use crate::survey::resolve::days_ahead;
-use crate::survey::source::{Input, Options};
+use engine::feedback::crosstab::Crosstab;
+use engine::i18n::{Explain, Lang, Msg, ambiguous_words, left_out_words, repeated_rows_remark};
+use engine::id::{BatchId, IdSource, RecipeId};
+use engine::model::recipe::{ColumnRole, WaveSplit};
+use engine::model::{Project, Recipe};
+use engine::store::document::Document;
+use engine::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
+use engine::store::respondents::KnownRespondents;
+use engine::store::state;
+use engine::survey::count::{CountOptions, Counted, count_file_with};
+use engine::survey::import::{self, WaveChoice, build_transaction, day_label, to_recipe, wave_name};
+use engine::survey::mapping::Mapping;
+use engine::survey::overlap::{AgainChoice, OverlapEvidence, find_overlap};
+use engine::survey::profile::{Profile, profile_file};
+use engine::survey::propose::{ColumnReason, ProposedColumn};
+use engine::survey::reading::look_up;
+use engine::survey::resolve::days_ahead;
+use engine::survey::source::{Input, Options};
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
@@ -123,7 +123,7 @@ fn bring_in(
         counted,
         file: file.clone(),
         options: input.options.clone(),
-        today: crate::clock::current_date(),
+        today: engine::clock::current_date(),
         wave,
         replaces: answers.replaces,
     };

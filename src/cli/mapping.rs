@@ -2,16 +2,16 @@
 
 use super::args::{AnswerUnit, MappingArgs as Arguments, RepeatedIds};
 use super::{Failure, print_message};
-use crate::i18n::{Lang, Msg};
-use crate::model::Journey;
-use crate::model::choice::{DateOrder, Direction, WaveSplit};
-use crate::model::recipe::ColumnRole;
-use crate::survey::cell::{fold_text, parse_number};
-use crate::survey::import::WaveChoice;
-use crate::survey::mapping::Mapping;
-use crate::survey::profile::ColumnProfile;
-use crate::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn, find_element};
-use crate::survey::resolve::Says;
+use engine::i18n::{Lang, Msg};
+use engine::model::Journey;
+use engine::model::choice::{DateOrder, Direction, WaveSplit};
+use engine::model::recipe::ColumnRole;
+use engine::survey::cell::{fold_text, parse_number};
+use engine::survey::import::WaveChoice;
+use engine::survey::mapping::Mapping;
+use engine::survey::profile::ColumnProfile;
+use engine::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn, find_element};
+use engine::survey::resolve::Says;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -187,7 +187,7 @@ impl MappingEditor<'_> {
         name: &str,
         role: ColumnRole,
         title: &str,
-        target: Option<crate::id::Id>,
+        target: Option<engine::id::Id>,
     ) -> Result<(), Failure> {
         let profile = self.find_column(name)?.clone();
         self.change_column(name, |column| {

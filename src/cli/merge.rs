@@ -2,10 +2,10 @@
 
 use super::args::Merge;
 use super::{CommandFinding, Failure, files, format_conflict};
-use crate::edit::merge_versions;
-use crate::i18n::{Lang, Msg};
-use crate::model::Project;
-use crate::store::load::Loaded;
+use engine::edit::merge_versions;
+use engine::i18n::{Lang, Msg};
+use engine::model::Project;
+use engine::store::load::Loaded;
 use std::io::Write;
 use std::path::Path;
 

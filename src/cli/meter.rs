@@ -2,8 +2,8 @@
 //! stops the work, so that its temporary files are removed.
 
 use super::{Failure, signals};
-use crate::i18n::{Lang, Msg, file_name};
-use crate::survey::source::ReadProgress;
+use engine::i18n::{Lang, Msg, file_name};
+use engine::survey::source::ReadProgress;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -103,7 +103,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Explain;
+    use engine::i18n::Explain;
 
     /// A terminal whose content can be read.
     #[derive(Clone, Default)]

@@ -2,16 +2,16 @@
 
 use super::args::New;
 use super::{CommandFinding, Failure, files, print_message};
-use crate::edit::apply_all;
-use crate::edit::command::{rename_record, with_fresh_ids};
-use crate::exchange::{self, Brought, ExchangeFormat};
-use crate::i18n::{Explain, Lang, Msg};
-use crate::id::IdSource;
-use crate::model::Project;
-use crate::store::load::load_project;
-use crate::store::respondents::KnownRespondents;
-use crate::store::state;
-use crate::store::template;
+use engine::edit::apply_all;
+use engine::edit::command::{rename_record, with_fresh_ids};
+use engine::exchange::{self, Brought, ExchangeFormat};
+use engine::i18n::{Explain, Lang, Msg};
+use engine::id::IdSource;
+use engine::model::Project;
+use engine::store::load::load_project;
+use engine::store::respondents::KnownRespondents;
+use engine::store::state;
+use engine::store::template;
 use std::path::Path;
 
 pub(super) fn run(args: &New, lang: Lang) -> Result<CommandFinding, Failure> {

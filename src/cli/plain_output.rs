@@ -1,6 +1,6 @@
 //! Output for people: control characters in the texts of a project never reach the terminal.
 
-use crate::i18n::escape_invisible;
+use engine::i18n::escape_invisible;
 use std::io::{self, Write};
 
 /// Writes line by line, each through [`escape_invisible`].

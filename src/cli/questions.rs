@@ -1,12 +1,12 @@
 //! The questions that must be answered before an import, each with the arguments that answer it.
 
-use crate::feedback::score_if_answered;
-use crate::i18n::{Explain, Lang, Msg, explain_answer};
-use crate::model::choice::Direction;
-use crate::model::recipe::ColumnRole;
-use crate::survey::mapping::Mapping;
-use crate::survey::propose::{OpenQuestion, ProposedColumn};
-use crate::survey::values::{ColumnValue, unknown_words};
+use engine::feedback::score_if_answered;
+use engine::i18n::{Explain, Lang, Msg, explain_answer};
+use engine::model::choice::Direction;
+use engine::model::recipe::ColumnRole;
+use engine::survey::mapping::Mapping;
+use engine::survey::propose::{OpenQuestion, ProposedColumn};
+use engine::survey::values::{ColumnValue, unknown_words};
 use std::fmt::Display;
 
 /// Returns the questions that must be answered before the import, each with the arguments that answer it.

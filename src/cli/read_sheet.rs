@@ -3,8 +3,8 @@
 
 use super::args::ReadSheet;
 use super::{CommandFinding, Failure};
-use crate::i18n::{Explain, Lang};
-use crate::survey::source::{BROKE_OFF, BoundMemory, HelperError, TableError, convert_sheet};
+use engine::i18n::{Explain, Lang};
+use engine::survey::source::{BROKE_OFF, BoundMemory, HelperError, TableError, convert_sheet};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

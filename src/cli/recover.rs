@@ -2,17 +2,17 @@
 
 use super::args::Recover;
 use super::{CommandFinding, Failure, files, format_conflict, print_message, report_doubt};
-use crate::i18n::{Explain, Lang, Msg};
-use crate::id::ProjectId;
-use crate::model::Project;
-use crate::store::base::Base;
-use crate::store::disk::RealDisk;
-use crate::store::document::{keep_version, save_with_origin};
-use crate::store::error::SaveCause;
-use crate::store::journal::{Recoverable, find_recoverable};
-use crate::store::project::{OpenError, StoredFile, lock_folder};
-use crate::store::state;
-use crate::store::versions::Label;
+use engine::i18n::{Explain, Lang, Msg};
+use engine::id::ProjectId;
+use engine::model::Project;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::document::{keep_version, save_with_origin};
+use engine::store::error::SaveCause;
+use engine::store::journal::{Recoverable, find_recoverable};
+use engine::store::project::{OpenError, StoredFile, lock_folder};
+use engine::store::state;
+use engine::store::versions::Label;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;

@@ -3,8 +3,8 @@
 
 use super::redact_args::{Keep, Redact};
 use super::{CommandFinding, Failure, files, print_message, redact_texts};
-use crate::i18n::{Explain, Lang, Msg, format_count, redaction_summary, redaction_words, shorten_lines};
-use crate::redact::{Decisions, Redaction, apply_decisions, read_count, redact_project};
+use engine::i18n::{Explain, Lang, Msg, format_count, redaction_summary, redaction_words, shorten_lines};
+use engine::redact::{Decisions, Redaction, apply_decisions, read_count, redact_project};
 use std::io::Write;
 
 pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {

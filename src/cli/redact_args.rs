@@ -1,7 +1,7 @@
 //! The arguments of `desireline redact`.
 
-use crate::redact::LEAST;
 use clap::ArgGroup;
+use engine::redact::LEAST;
 use std::path::PathBuf;
 
 /// The parts that a copy to give away may keep.

@@ -5,8 +5,8 @@
 //! was changed since is none; the place is for the reader.
 
 use super::{Failure, files};
-use crate::i18n::{Explain, Lang, Msg};
-use crate::redact::{Decision, Decisions, LeftText};
+use engine::i18n::{Explain, Lang, Msg};
+use engine::redact::{Decision, Decisions, LeftText};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;

@@ -2,8 +2,8 @@
 
 use super::args::Repair;
 use super::{CommandFinding, Failure, files, print_message};
-use crate::i18n::{Explain, Lang, Msg, explain_repair, format_count, shorten_lines};
-use crate::store::repair::repair_project;
+use engine::i18n::{Explain, Lang, Msg, explain_repair, format_count, shorten_lines};
+use engine::store::repair::repair_project;
 use std::io::Write;
 
 pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<CommandFinding, Failure> {

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::ScoreFormat;
-use crate::export::table::write_csv;
+use engine::export::table::write_csv;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 

@@ -4,14 +4,14 @@
 use super::args::Scores;
 use super::rows::{CellValue, print_rows};
 use super::{CommandFinding, Failure, files};
-use crate::feedback::overlay::segment_columns;
-use crate::feedback::score::{MetricChoice, Weighted};
-use crate::feedback::table::{ScoreRow, Waves, score_rows};
-use crate::i18n::{Lang, Msg};
-use crate::id::{Kind, WaveId};
-use crate::model::counts::Segment;
-use crate::model::{Project, records_in_order};
-use crate::survey::cell::fold_text;
+use engine::feedback::overlay::segment_columns;
+use engine::feedback::score::{MetricChoice, Weighted};
+use engine::feedback::table::{ScoreRow, Waves, score_rows};
+use engine::i18n::{Lang, Msg};
+use engine::id::{Kind, WaveId};
+use engine::model::counts::Segment;
+use engine::model::{Project, records_in_order};
+use engine::survey::cell::fold_text;
 use std::io::Write;
 
 /// The columns.

@@ -20,7 +20,7 @@ pub(super) fn fail_at_size_limit() {}
 /// so that it can remove its temporary files. A second one ends it at once.
 #[cfg(unix)]
 pub(super) fn stop_request() -> Arc<AtomicBool> {
-    use crate::store::watch::is_signal_ignored;
+    use engine::store::watch::is_signal_ignored;
     use rustix::process::Signal;
     use signal_hook::flag;
     use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! `desireline templates`: their names, one a line.
 
 use super::{CommandFinding, Failure};
-use crate::store::template;
+use engine::store::template;
 use std::io::Write;
 
 pub(super) fn run(out: &mut dyn Write) -> Result<CommandFinding, Failure> {

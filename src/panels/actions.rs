@@ -6,9 +6,9 @@ use crate::app::action::{Action, Menu};
 use crate::app::menu_keys::walk_menu;
 use crate::app::style::to_color32;
 use crate::features::help;
-use crate::i18n::Lang;
-use crate::theme::Icon;
 use egui::{Button, Key, KeyboardShortcut, ModifierNames, Response, Role, Ui, WidgetInfo};
+use engine::i18n::Lang;
+use engine::theme::Icon;
 
 /// Returns the action's first shortcut in this system's notation.
 pub(crate) fn key_text(ui: &Ui, action: Action) -> String {

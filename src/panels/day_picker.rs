@@ -6,12 +6,12 @@ use super::widgets::{labelled_row, quiet_button, small_icon_button};
 use crate::app::desk::{EditContext, Reading};
 use crate::app::style::to_color32;
 use crate::app::typed_day::NearYear;
-use crate::i18n::{Lang, Msg, Worded, format_date, month_name, weekday_letters};
-use crate::id::Id;
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, FieldOf, Improvement, Typed};
-use crate::theme::{Icon, Theme};
 use egui::{Button, Grid, Key, Modifiers, Popup, PopupCloseBehavior, Response, RichText, Stroke, Ui, vec2};
+use engine::i18n::{Lang, Msg, Worded, format_date, month_name, weekday_letters};
+use engine::id::Id;
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Field, FieldOf, Improvement, Typed};
+use engine::theme::{Icon, Theme};
 use jiff::Span;
 use jiff::civil::Date;
 
@@ -89,7 +89,7 @@ fn show_calendar(
     salt: (Id, Field),
     value: Option<Date>,
 ) -> Option<Picked> {
-    let today = crate::clock::current_date();
+    let today = engine::clock::current_date();
     let key = ui.scope_id().with(("month", salt));
     let now = ui.ctx().cumulative_frame_nr();
     let browsed: Option<Browsed> = ui.data(|data| data.get_temp(key));

@@ -2,14 +2,14 @@
 
 use super::widgets::hint_label;
 use crate::app::style::to_color32;
-use crate::feedback::overlay::{Overlay, TargetScore};
-use crate::feedback::score::Formula;
-use crate::i18n::{Explain, Lang, Msg, format_count, format_date, format_figure, format_percent};
-use crate::model::choice::MetricKind;
-use crate::theme::Theme;
-use crate::theme::size::text;
 use egui::{Align2, Rangef, RichText, Stroke, Ui};
 use egui_plot::{AxisHints, Bar, BarChart, GridMark, Plot, PlotPoint, Text};
+use engine::feedback::overlay::{Overlay, TargetScore};
+use engine::feedback::score::Formula;
+use engine::i18n::{Explain, Lang, Msg, format_count, format_date, format_figure, format_percent};
+use engine::model::choice::MetricKind;
+use engine::theme::Theme;
+use engine::theme::size::text;
 
 /// Height of the histogram, in points.
 const HEIGHT: f32 = 96.0;
@@ -134,12 +134,12 @@ fn describe_bar(column: &AnswerBar, n: u64, known: bool, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feedback::score::compute_score;
-    use crate::id::{IdSource, QuestionId};
-    use crate::model::Question;
-    use crate::model::choice::Direction;
-    use crate::model::counts::{Answer, Histogram};
-    use crate::order::OrderKey;
+    use engine::feedback::score::compute_score;
+    use engine::id::{IdSource, QuestionId};
+    use engine::model::Question;
+    use engine::model::choice::Direction;
+    use engine::model::counts::{Answer, Histogram};
+    use engine::order::OrderKey;
 
     #[test]
     fn every_step_of_the_scale_has_its_place_and_the_good_end_is_the_best() {

@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::features::pictures;
-use crate::i18n::file_name;
-use crate::theme::Face;
-use crate::theme::size::{radius, space, text};
 use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind, Ui, vec2};
+use engine::i18n::file_name;
+use engine::theme::Face;
+use engine::theme::size::{radius, space, text};
 
 /// Frames the window and names the effect of a drop while a file is held over it.
 pub(crate) fn show(ui: &Ui, app: &App) {

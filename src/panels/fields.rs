@@ -8,15 +8,15 @@ use crate::app::desk::{EditContext, Pending, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::canvas::select_all;
-use crate::i18n::{Msg, Worded, format_count, format_figure};
-use crate::id::Id;
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, FieldOf, Typed};
-use crate::theme::size::text;
 use egui::text_edit::TextEditState;
 use egui::{
     ComboBox, CursorIcon, Event, Frame, Key, Label, Modifiers, RichText, Sense, TextEdit, TextStyle, Ui,
 };
+use engine::i18n::{Msg, Worded, format_count, format_figure};
+use engine::id::Id;
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Field, FieldOf, Typed};
+use engine::theme::size::text;
 
 /// The record, field and presentation of a text field.
 #[derive(Debug, Clone, Copy)]

@@ -7,16 +7,16 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::style::{strong_style, to_color32};
 use crate::canvas::Canvas;
-use crate::feedback::overlay::Overlay;
-use crate::feedback::score::Formula;
-use crate::i18n::{
+use egui::{Button, Label, RichText, Role, Sense, Ui, vec2};
+use engine::feedback::overlay::Overlay;
+use engine::feedback::score::Formula;
+use engine::i18n::{
     Explain, HatchedForm, Lang, Msg, compared_words, format_date, format_figure, format_percent,
     formula_words, hatched_words,
 };
-use crate::model::Project;
-use crate::theme::size::{space, text};
-use crate::theme::{Icon, Theme};
-use egui::{Button, Label, RichText, Role, Sense, Ui, vec2};
+use engine::model::Project;
+use engine::theme::size::{space, text};
+use engine::theme::{Icon, Theme};
 
 /// Width of the button for the next wave, and the least of a wave's name, in points.
 const NEXT: f32 = 28.0;
@@ -89,7 +89,7 @@ struct LegendWords {
 impl LegendWords {
     fn new(project: &Project, overlay: &Overlay, lang: Lang) -> Self {
         let formula = overlay.formulas.first();
-        let is_small = overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small);
+        let is_small = overlay.scores.values().any(engine::feedback::overlay::TargetScore::is_small);
         let hatched = if is_small { formula } else { None };
         let hatched = hatched.map(|formula| {
             let words = |form| hatched_words(lang, overlay, (formula.small_n, form));

@@ -2,8 +2,8 @@
 
 use crate::app::keyboard::{self, Owner};
 use crate::canvas::Narrator;
-use crate::i18n::Msg;
 use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
+use engine::i18n::Msg;
 
 /// Number of entries above which a list has a search field.
 const SHORT: usize = 8;

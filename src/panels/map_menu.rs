@@ -6,12 +6,12 @@ use crate::app::action::{Action, Menu, Needs};
 use crate::app::keyboard::{self, Owner};
 use crate::app::session::Session;
 use crate::app::style::to_color32;
-use crate::edit::command::{self, Toward};
-use crate::i18n::Lang;
-use crate::id::{Id, IdSource};
-use crate::model::{Touchpoint, title_field};
-use crate::theme::Theme;
 use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, Ui, vec2};
+use engine::edit::command::{self, Toward};
+use engine::i18n::Lang;
+use engine::id::{Id, IdSource};
+use engine::model::{Touchpoint, title_field};
+use engine::theme::Theme;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -7,9 +7,9 @@ use crate::app::jobs::Job;
 use crate::app::notice::{Notice, NoticeLevel};
 use crate::app::style::to_color32;
 use crate::features::paths::{self, HINT_AFTER};
-use crate::i18n::{Lang, Msg};
-use crate::theme::{Icon, Theme};
 use egui::{Align2, Area, Frame, Label, Order, ProgressBar, Role, Stroke, Ui, vec2};
+use engine::i18n::{Lang, Msg};
+use engine::theme::{Icon, Theme};
 use std::time::Duration;
 
 /// Jobs that finish sooner are not shown.

@@ -7,17 +7,17 @@ use crate::app::desk::{EditContext, Pending, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::canvas::select_all;
-use crate::edit::command::{self, CardPlace};
-use crate::i18n::Msg;
-use crate::id::{Id, Kind};
-use crate::model::value::FieldValue;
-use crate::model::{Lane, title_field};
-use crate::theme::size::{radius, space, text};
-use crate::theme::{Color, Face, Icon, PointShape, Theme};
 use egui::{
     Align2, Key, Painter, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
     TextEdit, Ui, pos2, vec2,
 };
+use engine::edit::command::{self, CardPlace};
+use engine::i18n::Msg;
+use engine::id::{Id, Kind};
+use engine::model::value::FieldValue;
+use engine::model::{Lane, title_field};
+use engine::theme::size::{radius, space, text};
+use engine::theme::{Color, Face, Icon, PointShape, Theme};
 
 /// Height of a line, in points.
 pub(super) const LINE: f32 = 25.0;

@@ -6,16 +6,16 @@ use crate::app::App;
 use crate::app::menu_keys::walk_menu;
 use crate::app::style::to_color32;
 use crate::app::words::title_of;
-use crate::feedback::compare::ScoreBaseline;
-use crate::feedback::overlay::{OverlayChoice, has_overlapping_groups, segment_columns};
-use crate::feedback::score::MetricChoice;
-use crate::i18n::{Lang, Msg, Worded, against_word};
-use crate::id::WaveId;
-use crate::model::choice::MetricKind;
-use crate::model::counts::{Histogram, Segment};
-use crate::model::{Project, records_in_order};
-use crate::theme::Icon;
 use egui::{Button, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Ui};
+use engine::feedback::compare::ScoreBaseline;
+use engine::feedback::overlay::{OverlayChoice, has_overlapping_groups, segment_columns};
+use engine::feedback::score::MetricChoice;
+use engine::i18n::{Lang, Msg, Worded, against_word};
+use engine::id::WaveId;
+use engine::model::choice::MetricKind;
+use engine::model::counts::{Histogram, Segment};
+use engine::model::{Project, records_in_order};
+use engine::theme::Icon;
 
 /// Shows the button that names the current overlay and opens the chooser, if there is feedback.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
@@ -77,7 +77,7 @@ fn choice_menu<T: Clone + PartialEq>(
     ui: &mut Ui,
     label: Msg,
     lang: Lang,
-    theme: &crate::theme::Theme,
+    theme: &engine::theme::Theme,
     options: &[(T, String)],
     current: T,
 ) -> (T, Response) {

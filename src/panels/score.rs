@@ -4,13 +4,13 @@ use super::distribution;
 use super::fields::figure_row;
 use super::widgets::{caption_label, draw_divider, soft_label};
 use crate::app::desk::{EditContext, Reading};
-use crate::feedback::overlay::{Overlay, TargetScore};
-use crate::feedback::score::{Formula, MetricChoice};
-use crate::i18n::{Lang, Msg, Worded, format_count, format_decimal, format_percent, formula_words, n_words};
-use crate::id::Id;
-use crate::model::Question;
-use crate::theme::Theme;
 use egui::{RichText, Ui};
+use engine::feedback::overlay::{Overlay, TargetScore};
+use engine::feedback::score::{Formula, MetricChoice};
+use engine::i18n::{Lang, Msg, Worded, format_count, format_decimal, format_percent, formula_words, n_words};
+use engine::id::Id;
+use engine::model::Question;
+use engine::theme::Theme;
 
 /// Shows the scores of an element in the inspector, if it has any.
 pub(crate) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, id: Id) {
@@ -50,7 +50,7 @@ fn show_score(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
     caption_label(ui, theme, target.formula.kind.display_name().text(lang));
     ui.horizontal(|ui| {
         let value = target.score.value.map_or("–".to_owned(), |value| format_score(target, value, lang));
-        ui.label(RichText::new(value).heading().size(crate::theme::size::text::TITLE));
+        ui.label(RichText::new(value).heading().size(engine::theme::size::text::TITLE));
         if let Some((low, high)) = target.score.interval {
             let low = format_score(target, low, lang);
             let high = format_score(target, high, lang);

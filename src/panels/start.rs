@@ -9,11 +9,11 @@ use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32};
 use crate::app::thumbnail::{Subject, ThumbnailStyle};
 use crate::features::filing;
-use crate::i18n::{Lang, Msg, escape_invisible, template_purpose, template_title};
-use crate::store::template;
-use crate::theme::size::{space, text};
-use crate::theme::{Face, Icon};
 use egui::{CentralPanel, Frame, Margin, RichText, ScrollArea, Ui, Vec2, vec2};
+use engine::i18n::{Lang, Msg, escape_invisible, template_purpose, template_title};
+use engine::store::template;
+use engine::theme::size::{space, text};
+use engine::theme::{Face, Icon};
 use std::path::PathBuf;
 
 /// Minimum and maximum width of a card, in points.

@@ -3,10 +3,10 @@
 use super::widgets::{icon_text, set_accessible_name};
 use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::app::thumbnail::{Gallery, Subject};
-use crate::theme::size::{radius, space, text};
-use crate::theme::{Color, Face, Icon, Theme};
 use egui::text::LayoutJob;
 use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use engine::theme::size::{radius, space, text};
+use engine::theme::{Color, Face, Icon, Theme};
 
 /// Height of the text below a picture, in points.
 const FOOT: f32 = 60.0;

@@ -2,9 +2,9 @@
 
 use super::widgets::set_accessible_name;
 use crate::app::style::to_color32;
-use crate::theme::Theme;
 use egui::{EventFilter, FocusDirection, Key, Modifiers, Role, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 use egui_table::{Column, Table, TableState};
+use engine::theme::Theme;
 
 /// A distance beyond every end of a table, in points.
 const TO_THE_END: f32 = 1e9;

@@ -11,12 +11,12 @@ use crate::app::menu_keys::walk_menu;
 use crate::app::request::AppRequest;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
 use crate::app::{App, Tab};
-use crate::i18n::{Lang, Msg};
-use crate::id::JourneyId;
-use crate::store::watch::Opener;
-use crate::theme::size::{radius, space, text};
-use crate::theme::{Face, Icon, Theme};
 use egui::{Button, Label, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2};
+use engine::i18n::{Lang, Msg};
+use engine::id::JourneyId;
+use engine::store::watch::Opener;
+use engine::theme::size::{radius, space, text};
+use engine::theme::{Face, Icon, Theme};
 
 /// Maximum and minimum width of the search field, in points.
 const SEARCH: f32 = 250.0;

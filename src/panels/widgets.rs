@@ -2,12 +2,12 @@
 
 use super::two_sided;
 use crate::app::style::{font_id, strong_style, to_color32, to_corner_radius};
-use crate::theme::size::{radius, space, text};
-use crate::theme::{Face, Icon, Ink, Theme};
 use egui::{
     Align, Button, Color32, Frame, Key, Label, Layout, Margin, Modifiers, Response, RichText, Role, Sense,
     Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
+use engine::theme::size::{radius, space, text};
+use engine::theme::{Face, Icon, Ink, Theme};
 
 /// Returns an icon as text of the icon font.
 pub(crate) fn icon_text(icon: Icon, size: f32, fill: Color32) -> RichText {

@@ -10,15 +10,15 @@ use crate::app::request::AppRequest;
 use crate::app::style::{to_color32, to_corner_radius};
 use crate::app::{App, Tab};
 use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput, Narrator};
-use crate::edit::Transaction;
 use crate::features::sharing::conflicts;
 use crate::features::{charts, compare, paste, pictures};
-use crate::layout::spoken_score;
-use crate::scene::{ScenePart, pt};
-use crate::store::places::MapPlace;
-use crate::theme::Theme;
-use crate::theme::size::{radius, space};
 use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
+use engine::edit::Transaction;
+use engine::layout::spoken_score;
+use engine::scene::{ScenePart, pt};
+use engine::store::places::MapPlace;
+use engine::theme::Theme;
+use engine::theme::size::{radius, space};
 use std::cell::RefCell;
 
 /// Window width below which the side panels collapse, in points: the map needs the space more.

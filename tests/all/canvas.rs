@@ -5,12 +5,12 @@ use crate::support::desk;
 
 use desireline::canvas::CanvasOrder;
 use desireline::canvas::RichClipboard;
-use desireline::i18n::Lang;
-use desireline::id::Kind;
-use desireline::model::choice::{InsightKind, LaneKind};
 use desk::Table;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use engine::i18n::Lang;
+use engine::id::Kind;
+use engine::model::choice::{InsightKind, LaneKind};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -368,7 +368,7 @@ fn a_flow_that_is_drawn_is_selected_and_its_label_is_typed_on_the_line() {
     let to = table.center("Search");
     table.hover(table.center("Board")).hover(edge).drag(edge, to, Modifiers::NONE).key(Key::Escape);
     assert_eq!(table.desk().flows().len(), before + 1);
-    let condition = desireline::i18n::Msg::Condition.text(Lang::En);
+    let condition = engine::i18n::Msg::Condition.text(Lang::En);
     table.harness.get_by_label(condition).click();
     table.harness.run_steps(3);
     table.type_text("rebooked").key(Key::Enter);

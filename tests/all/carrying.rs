@@ -4,15 +4,15 @@
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::edit::command;
-use desireline::edit::{Transaction, apply_all};
-use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, IdSource, JourneyId, Kind};
-use desireline::model::check::find_problems;
-use desireline::model::choice::{ImprovementKind, InsightKind, JourneyState, LaneKind};
-use desireline::model::{Journey, Project};
-use desireline::store::load::{load_project, to_bytes};
 use egui::{Event, Key, Modifiers, vec2};
+use engine::edit::command;
+use engine::edit::{Transaction, apply_all};
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, IdSource, JourneyId, Kind};
+use engine::model::check::find_problems;
+use engine::model::choice::{ImprovementKind, InsightKind, JourneyState, LaneKind};
+use engine::model::{Journey, Project};
+use engine::store::load::{load_project, to_bytes};
 use image::{ImageEncoder, Rgba, RgbaImage};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ impl Sample {
     fn new() -> Self {
         let mut source = IdSource::from_seed(11);
         let notes = "# Trip\n## Plan\n- Search\n- Compare\n## Book\n- Choose\n- Pay\n";
-        let brought = desireline::exchange::outline::read_outline(notes, &mut source).unwrap();
+        let brought = engine::exchange::outline::read_outline(notes, &mut source).unwrap();
         let full = brought.project.journeys_in_order()[0].info().id;
         let mut sample = Self { project: brought.project, full, empty: full, source };
         let (change, empty) = command::add_journey(&sample.project, "Other", &mut sample.source);
@@ -102,7 +102,7 @@ impl Sample {
         let mut png = Vec::new();
         let encoder = image::codecs::png::PngEncoder::new(&mut png);
         encoder.write_image(&pixels, 4, 3, image::ExtendedColorType::Rgba8).unwrap();
-        let read = desireline::store::image::prepare_image(&png, &mut self.source).unwrap();
+        let read = engine::store::image::prepare_image(&png, &mut self.source).unwrap();
         let step = *self.journey(self.full).steps().keys().next().unwrap();
         let change =
             command::add_picture(&self.project, read, step.into(), None, "", &mut self.source).unwrap();

@@ -4,22 +4,22 @@ use crate::common::airline;
 use crate::common::changed;
 
 use changed::{changed, named};
-use desireline::analysis::changes::{
+use engine::analysis::changes::{
     ChangeKind, ChangeLine, ChangeSection, Compared, as_version_of, compare_versions, conflict_words,
     describe_changes, keep_single_journey,
 };
-use desireline::edit::command::{
+use engine::edit::command::{
     CardPlace, add_journey, delete_records, move_touchpoints, reorder_record, set_field,
 };
-use desireline::edit::{Merged, Op, Transaction, apply_all, merge_versions};
-use desireline::i18n::Lang;
-use desireline::id::{Id, IdSource, JourneyId, Kind, PersonaId};
-use desireline::layout::{LayoutRequest, layout_once};
-use desireline::model::counts::{Answer, Counts};
-use desireline::model::value::{Atom, FieldValue};
-use desireline::model::{Batch, Field, Persona, Project, Record, Touchpoint};
-use desireline::scene::{Rect, Scene, ScenePart, pt};
-use desireline::theme::ThemeId;
+use engine::edit::{Merged, Op, Transaction, apply_all, merge_versions};
+use engine::i18n::Lang;
+use engine::id::{Id, IdSource, JourneyId, Kind, PersonaId};
+use engine::layout::{LayoutRequest, layout_once};
+use engine::model::counts::{Answer, Counts};
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Batch, Field, Persona, Project, Record, Touchpoint};
+use engine::scene::{Rect, Scene, ScenePart, pt};
+use engine::theme::ThemeId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

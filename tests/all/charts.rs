@@ -3,23 +3,21 @@
 
 use crate::common::airline;
 
-use desireline::analysis::chart::{Chart, MarkForm};
-use desireline::analysis::charts::{
-    ChartChoice, ChartInput, ChartKind, build_chart, elements_with_questions,
-};
-use desireline::edit::{Op, apply_op};
-use desireline::feedback::compare::ScoreBaseline;
-use desireline::feedback::drivers::of_project;
-use desireline::feedback::importance::CrossHair;
-use desireline::feedback::overlay::{OverlayChoice, compute_overlay, segment_columns};
-use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, Kind};
-use desireline::layout::chart::draw_chart;
-use desireline::model::counts::Segment;
-use desireline::model::value::Atom;
-use desireline::model::{Project, Question};
-use desireline::scene::{Placed, Rect};
-use desireline::theme::ThemeId;
+use engine::analysis::chart::{Chart, MarkForm};
+use engine::analysis::charts::{ChartChoice, ChartInput, ChartKind, build_chart, elements_with_questions};
+use engine::edit::{Op, apply_op};
+use engine::feedback::compare::ScoreBaseline;
+use engine::feedback::drivers::of_project;
+use engine::feedback::importance::CrossHair;
+use engine::feedback::overlay::{OverlayChoice, compute_overlay, segment_columns};
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, Kind};
+use engine::layout::chart::draw_chart;
+use engine::model::counts::Segment;
+use engine::model::value::Atom;
+use engine::model::{Project, Question};
+use engine::scene::{Placed, Rect};
+use engine::theme::ThemeId;
 
 fn made(project: &Project, target: Option<Id>, choice: &ChartChoice, lang: Lang) -> Chart {
     let journey = project.journeys_in_order()[0].info().id;

@@ -215,7 +215,7 @@ fn a_redacted_copy_tells_nothing_of_newcomers_weights_or_the_survey_file() {
         expect(at, 0, &[&import[..], &["--segment", "Region", "--weight", "Weight"]].concat());
     }
     let read = |name: &str| std::fs::read(at.join(name)).expect("a file");
-    let load = |name: &str| desireline::store::load::load_project(&read(name)).expect("a project").project;
+    let load = |name: &str| engine::store::load::load_project(&read(name)).expect("a project").project;
     let original = load("p.ron");
     assert_eq!(original.batches().len(), 2);
     let (told, _) = expect(at, 0, &["redact", "p.ron", "-o", "a.ron"]);

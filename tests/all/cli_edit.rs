@@ -6,12 +6,12 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
-use desireline::id::{Id, Kind};
-use desireline::model::value::FieldValue;
-use desireline::model::{Project, title_field};
-use desireline::store::disk::RealDisk;
-use desireline::store::project::open_project;
-use desireline::store::versions::{Label, VersionedDocument, Versions};
+use engine::id::{Id, Kind};
+use engine::model::value::FieldValue;
+use engine::model::{Project, title_field};
+use engine::store::disk::RealDisk;
+use engine::store::project::open_project;
+use engine::store::versions::{Label, VersionedDocument, Versions};
 
 /// A folder with a project and a folder for the program's state.
 struct Place(tempfile::TempDir);

@@ -3,10 +3,10 @@
 
 use crate::support;
 
-use desireline::i18n::Lang;
-use desireline::id::Id;
 use egui::{Event, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable;
+use engine::i18n::Lang;
+use engine::id::Id;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use support::window::{self, On, Test};

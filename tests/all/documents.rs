@@ -3,7 +3,7 @@
 
 use crate::common::program;
 
-use desireline::store::load::load_recipe;
+use engine::store::load::load_recipe;
 use program::{command, expect};
 use std::collections::BTreeSet;
 use std::ffi::OsString;

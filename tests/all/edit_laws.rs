@@ -4,11 +4,11 @@
 use crate::common;
 
 use common::{random_edit, random_project};
-use desireline::edit::{History, Op, Transaction, apply_all, apply_op, diff_projects, merge_versions};
-use desireline::id::IdSource;
-use desireline::model::Project;
-use desireline::model::check::{Severity, find_problems};
-use desireline::model::value::FieldValue;
+use engine::edit::{History, Op, Transaction, apply_all, apply_op, diff_projects, merge_versions};
+use engine::id::IdSource;
+use engine::model::Project;
+use engine::model::check::{Severity, find_problems};
+use engine::model::value::FieldValue;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -230,8 +230,8 @@ proptest! {
 
 #[test]
 fn edits_of_different_records_never_conflict() {
-    use desireline::edit::command::{rename_record, set_feeling};
-    use desireline::id::Kind;
+    use engine::edit::command::{rename_record, set_feeling};
+    use engine::id::Kind;
     let base = random_project(11, 160);
     let cards = common::ids(&base, Kind::Touchpoint);
     let personas = common::ids(&base, Kind::Persona);

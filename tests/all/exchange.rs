@@ -3,18 +3,18 @@
 
 use crate::common::{random_project, surveys};
 
-use desireline::edit::apply_all;
-use desireline::edit::command::{add_insight, set_field};
-use desireline::exchange::mermaid::{self, Diagram};
-use desireline::exchange::{
+use engine::edit::apply_all;
+use engine::edit::command::{add_insight, set_field};
+use engine::exchange::mermaid::{self, Diagram};
+use engine::exchange::{
     Brought, ExchangeError, ExchangeFormat, MAX_BYTES, MAX_LINES, UnreadReason, read_project, write_journey,
 };
-use desireline::i18n::{Explain, Lang};
-use desireline::id::IdSource;
-use desireline::model::check::{Severity, find_problems};
-use desireline::model::choice::{InsightKind, LaneKind, MomentKind};
-use desireline::model::value::Atom;
-use desireline::model::{Insight, Journey, Project, Touchpoint, sort_records};
+use engine::i18n::{Explain, Lang};
+use engine::id::IdSource;
+use engine::model::check::{Severity, find_problems};
+use engine::model::choice::{InsightKind, LaneKind, MomentKind};
+use engine::model::value::Atom;
+use engine::model::{Insight, Journey, Project, Touchpoint, sort_records};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -1,16 +1,16 @@
 //! Tests that layout and export agree: texts are drawn as they were measured.
 
-use desireline::edit::apply_all;
-use desireline::edit::command::{rename_record, set_field};
-use desireline::export::{fonts, svg};
-use desireline::i18n::Lang;
-use desireline::id::Id;
-use desireline::layout::{LayoutRequest, layout_once};
-use desireline::model::value::FieldValue;
-use desireline::model::{Flow, Project};
-use desireline::scene::{Scene, SceneShape, TextRow};
-use desireline::store::load::load_project;
-use desireline::store::template;
+use engine::edit::apply_all;
+use engine::edit::command::{rename_record, set_field};
+use engine::export::{fonts, svg};
+use engine::i18n::Lang;
+use engine::id::Id;
+use engine::layout::{LayoutRequest, layout_once};
+use engine::model::value::FieldValue;
+use engine::model::{Flow, Project};
+use engine::scene::{Scene, SceneShape, TextRow};
+use engine::store::load::load_project;
+use engine::store::template;
 use resvg::usvg::{Group, Node, Tree};
 use std::sync::Arc;
 

@@ -1,14 +1,14 @@
 //! Tests characters outside the bundled fonts: measuring, screen and export use the same system font. Ignored, so
 //! that the other tests of this process see the same fonts on every machine.
 
-use desireline::edit::command::new_project;
-use desireline::export::fonts;
-use desireline::export::svg::{SvgOptions, write_scene};
-use desireline::id::IdSource;
-use desireline::layout::measure::{FontMeasure, Measure};
-use desireline::layout::{LayoutRequest, layout_once};
-use desireline::scene::SceneShape;
-use desireline::theme::{Chooser, Face, fallback};
+use engine::edit::command::new_project;
+use engine::export::fonts;
+use engine::export::svg::{SvgOptions, write_scene};
+use engine::id::IdSource;
+use engine::layout::measure::{FontMeasure, Measure};
+use engine::layout::{LayoutRequest, layout_once};
+use engine::scene::SceneShape;
+use engine::theme::{Chooser, Face, fallback};
 use resvg::usvg::{Node, Tree};
 
 const RARE: &str = "王堃与陈喆";
@@ -35,7 +35,7 @@ fn one_font_of_the_system_serves_measure_and_export() {
         SceneShape::Text(row) if row.text == RARE => Some(row.width),
         _ => None,
     });
-    let none = desireline::model::Table::default();
+    let none = engine::model::Table::default();
     let tree = Tree::from_str(
         &write_scene(&scene, &SvgOptions::with_bundled_fonts(&none)),
         &fonts::parser_options(),

@@ -6,15 +6,15 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
-use desireline::edit::apply_all;
-use desireline::edit::command::rename_record;
-use desireline::i18n::Lang;
-use desireline::id::Id;
-use desireline::model::Project;
-use desireline::store::load::to_bytes;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
+use engine::edit::apply_all;
+use engine::edit::command::rename_record;
+use engine::i18n::Lang;
+use engine::id::Id;
+use engine::model::Project;
+use engine::store::load::to_bytes;
 use std::io::Write;
 use support::window::{self, On, Test};
 

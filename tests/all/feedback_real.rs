@@ -2,14 +2,14 @@
 
 use crate::common::surveys;
 
-use desireline::edit::command::new_project;
-use desireline::i18n::{Lang, mask_words};
-use desireline::id::IdSource;
-use desireline::model::recipe::ColumnRole;
-use desireline::survey::comments::{CommentRequest, read_comments, score_columns, text_columns};
-use desireline::survey::profile::profile_file;
-use desireline::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn, propose_columns};
-use desireline::survey::source::{Input, ReadProgress};
+use engine::edit::command::new_project;
+use engine::i18n::{Lang, mask_words};
+use engine::id::IdSource;
+use engine::model::recipe::ColumnRole;
+use engine::survey::comments::{CommentRequest, read_comments, score_columns, text_columns};
+use engine::survey::profile::profile_file;
+use engine::survey::propose::{ColumnReason, OpenQuestion, ProposedColumn, propose_columns};
+use engine::survey::source::{Input, ReadProgress};
 use std::path::Path;
 use std::sync::Arc;
 

@@ -1,20 +1,20 @@
 //! Tests the invented feedback file on the airline template, on which README, screenshots and the first five
 //! minutes rely.
 
-use desireline::edit::{History, Transaction};
-use desireline::feedback::overlay::{OverlayChoice, compute_overlay};
-use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{Waves, score_rows};
-use desireline::id::{Id, IdSource};
-use desireline::model::Project;
-use desireline::model::choice::MetricKind;
-use desireline::model::recipe::ColumnRole;
-use desireline::store::load::load_project;
-use desireline::survey::count::count_file;
-use desireline::survey::import::{Import, WaveChoice, build_transaction, rules_with_titles, wave_name};
-use desireline::survey::profile::profile_file;
-use desireline::survey::propose::{ColumnReason, Unshared, apply_recipe, propose_columns};
-use desireline::survey::source::{Options, ReadProgress, file_name};
+use engine::edit::{History, Transaction};
+use engine::feedback::overlay::{OverlayChoice, compute_overlay};
+use engine::feedback::score::MetricChoice;
+use engine::feedback::table::{Waves, score_rows};
+use engine::id::{Id, IdSource};
+use engine::model::Project;
+use engine::model::choice::MetricKind;
+use engine::model::recipe::ColumnRole;
+use engine::store::load::load_project;
+use engine::survey::count::count_file;
+use engine::survey::import::{Import, WaveChoice, build_transaction, rules_with_titles, wave_name};
+use engine::survey::profile::profile_file;
+use engine::survey::propose::{ColumnReason, Unshared, apply_recipe, propose_columns};
+use engine::survey::source::{Options, ReadProgress, file_name};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -93,7 +93,7 @@ fn the_mapping_of_one_import_fits_the_next() {
     let journey = project.journeys_in_order()[0];
     let unshared = apply_recipe(&mut columns, &rules_with_titles(&project, &first.columns), &seen, journey);
     assert_eq!(unshared, Unshared::default());
-    let targets = |columns: &[desireline::survey::propose::ProposedColumn]| {
+    let targets = |columns: &[engine::survey::propose::ProposedColumn]| {
         columns.iter().map(|column| (column.rule.role, column.target)).collect::<Vec<_>>()
     };
     assert_eq!(targets(&columns), targets(&first.columns));

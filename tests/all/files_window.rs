@@ -9,13 +9,13 @@ use desireline::features::filing::UnsavedQuestion;
 use desireline::features::filing::files::{DrawingStyle, begin_blank};
 use desireline::features::filing::step::{Arriving, NextStep};
 use desireline::features::redact::form::RedactForm;
-use desireline::i18n::{Explain, Lang, Msg};
-use desireline::model::Project;
-use desireline::model::choice::LaneKind;
-use desireline::store::load::load_project;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::Queryable;
+use engine::i18n::{Explain, Lang, Msg};
+use engine::model::Project;
+use engine::model::choice::LaneKind;
+use engine::store::load::load_project;
 use support::window::{
     self, On, Test, act, dirty, fill, open, press, press_last, project, says, settle, told, type_over,
 };

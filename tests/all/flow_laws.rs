@@ -4,16 +4,16 @@
 use crate::common;
 
 use common::{below, pick};
-use desireline::edit::command::{
+use engine::edit::command::{
     CardPlace, Slot, Toward, add_flow, add_stage, add_touchpoint, copy_elements, delete_records,
     duplicate_elements, move_touchpoints, new_project, nudge_elements, paste_clip, reorder_record, set_field,
 };
-use desireline::edit::{History, Transaction, apply_all};
-use desireline::id::{FlowId, Id, IdSource, StageId, TouchpointId};
-use desireline::model::check::{Severity, find_problems};
-use desireline::model::value::FieldValue;
-use desireline::model::{Flow, Journey, Project};
-use desireline::store::load::to_bytes;
+use engine::edit::{History, Transaction, apply_all};
+use engine::id::{FlowId, Id, IdSource, StageId, TouchpointId};
+use engine::model::check::{Severity, find_problems};
+use engine::model::value::FieldValue;
+use engine::model::{Flow, Journey, Project};
+use engine::store::load::to_bytes;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,18 +6,18 @@ use crate::support;
 use crate::support::desk;
 
 use desireline::canvas::CanvasOrder;
-use desireline::i18n::Lang;
-use desireline::id::Kind;
-use desireline::model::choice::LaneKind;
-use desireline::theme::ThemeId;
 use desk::Table;
 use egui::{Key, Modifiers, Rect, pos2, vec2};
+use engine::i18n::Lang;
+use engine::id::Kind;
+use engine::model::choice::LaneKind;
+use engine::theme::ThemeId;
 
 const WINDOW: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1280.0, 800.0) };
 
 fn airline() -> Table {
-    let template = desireline::store::template::find_template("airline").expect("the template is there");
-    Table::new(desireline::store::load::load_project(template.bytes).unwrap().project)
+    let template = engine::store::template::find_template("airline").expect("the template is there");
+    Table::new(engine::store::load::load_project(template.bytes).unwrap().project)
 }
 
 /// Returns the airline's map, panned so that both kinds of headers are frozen.

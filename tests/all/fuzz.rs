@@ -4,7 +4,7 @@
 #[path = "../../fuzz/targets/mod.rs"]
 mod targets;
 
-use desireline::id::IdSource;
+use engine::id::IdSource;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use targets::TARGETS;

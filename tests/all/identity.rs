@@ -3,10 +3,10 @@
 use crate::common::airline;
 use crate::common::program;
 
-use desireline::edit::command::with_fresh_ids;
-use desireline::id::{Id, IdSource};
-use desireline::model::Project;
-use desireline::store::load::{load_project, to_bytes};
+use engine::edit::command::with_fresh_ids;
+use engine::id::{Id, IdSource};
+use engine::model::Project;
+use engine::store::load::{load_project, to_bytes};
 use program::expect;
 use std::collections::BTreeSet;
 use std::io::Write as _;

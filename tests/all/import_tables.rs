@@ -4,10 +4,10 @@ use crate::common::airline;
 use crate::support;
 
 use desireline::app::action::Action;
-use desireline::i18n::{Lang, Msg};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use engine::i18n::{Lang, Msg};
 use support::window::{self, On, Test, plain, settle};
 
 /// Opens the assistant with the sample file.

@@ -5,17 +5,17 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
-use desireline::edit::command::{self, Slot};
-use desireline::edit::{Op, apply_all, diff_projects};
-use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, IdSource, Kind};
-use desireline::model::choice::{InsightKind, LaneKind};
-use desireline::model::value::FieldValue;
-use desireline::model::{Field, Flow, Record, Touchpoint, records_in_order};
-use desireline::store::load::{load_project, to_bytes};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use engine::edit::command::{self, Slot};
+use engine::edit::{Op, apply_all, diff_projects};
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, IdSource, Kind};
+use engine::model::choice::{InsightKind, LaneKind};
+use engine::model::value::FieldValue;
+use engine::model::{Field, Flow, Record, Touchpoint, records_in_order};
+use engine::store::load::{load_project, to_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
@@ -31,7 +31,7 @@ fn open(on: On) -> Test {
 fn imported() -> Test {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("airline.ron");
-    let bytes = desireline::store::load::to_bytes(&airline::imported());
+    let bytes = engine::store::load::to_bytes(&airline::imported());
     std::fs::File::create(&path).unwrap().write_all(&bytes).unwrap();
     open(On::File(path))
 }
@@ -337,7 +337,7 @@ fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
     dots.unwrap().focus();
     test.run_steps(1);
     key(&mut test, Modifiers::NONE, Key::Num2);
-    let severity = |id: &desireline::id::Id| journey(&test).insights()[&id.to_typed().unwrap()].severity;
+    let severity = |id: &engine::id::Id| journey(&test).insights()[&id.to_typed().unwrap()].severity;
     assert!(pains.len() == 3 && pains.iter().all(|pain| severity(pain) == Some(2)));
 }
 
@@ -451,7 +451,7 @@ fn texts_of_lanes_are_opened_changed_and_emptied_beside_their_card() {
         let at = card.step.into();
         !journey(&test).cells().values().any(|cell| cell.at == at)
     });
-    let (card, step) = free.map(|card| (card.id.into(), desireline::id::Id::from(card.step))).unwrap();
+    let (card, step) = free.map(|card| (card.id.into(), engine::id::Id::from(card.step))).unwrap();
     select(&mut test, &[card]);
     let said = |test: &Test| {
         let found = journey(test).cells().values().find(|cell| cell.at == step);

@@ -4,12 +4,12 @@ use crate::support;
 
 use desireline::app::request::AppRequest;
 use desireline::canvas::CanvasOrder;
-use desireline::i18n::{Lang, Msg};
-use desireline::id::Id;
-use desireline::model::choice::LaneKind;
 use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use engine::i18n::{Lang, Msg};
+use engine::id::Id;
+use engine::model::choice::LaneKind;
 use std::collections::BTreeSet;
 use support::window::{
     self, On, Test, card, dirty, journey, key, letter, plain, press, project, select, session, settle, write,
@@ -230,12 +230,9 @@ fn a_workshop_sets_channels_owners_states_and_severities_by_keys() {
     let made = project(&test).improvements().values().next().unwrap().id;
     select(&mut test, &[made.into()]);
     letter(&mut test, Key::U, "u");
-    write(
-        &mut test,
-        desireline::i18n::Worded::display_name(desireline::model::choice::Status::Done).text(Lang::En),
-    );
+    write(&mut test, engine::i18n::Worded::display_name(engine::model::choice::Status::Done).text(Lang::En));
     plain(&mut test, Key::Enter);
-    assert_eq!(project(&test).improvements()[&made].status, desireline::model::choice::Status::Done);
+    assert_eq!(project(&test).improvements()[&made].status, engine::model::choice::Status::Done);
 }
 
 #[test]
@@ -377,7 +374,7 @@ fn arrows_move_in_the_outline_and_tab_leaves_it() {
     select(&mut test, &[gate]);
     let lines: Vec<String> = {
         let journey = journey(&test);
-        let of_stage = |stage: &desireline::model::Stage| {
+        let of_stage = |stage: &engine::model::Stage| {
             let steps = journey.steps_of(stage.id).into_iter().map(|step| step.id);
             let cards = steps.flat_map(|step| {
                 let mut cards: Vec<_> =
@@ -435,8 +432,8 @@ fn arrows_move_in_the_outline_and_tab_leaves_it() {
 
 #[test]
 fn a_new_opportunity_is_the_subject_of_state_and_owner_and_escape_leads_back() {
-    use desireline::i18n::Worded;
-    use desireline::model::choice::Status;
+    use engine::i18n::Worded;
+    use engine::model::choice::Status;
     let mut test = open("airline");
     let gate = card(&test, "Gate");
     let made = |test: &Test, title: &str| {

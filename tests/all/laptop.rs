@@ -6,12 +6,12 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::canvas::CanvasOrder;
-use desireline::i18n::{Lang, Msg};
-use desireline::id::Id;
-use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
+use engine::i18n::{Lang, Msg};
+use engine::id::Id;
+use engine::store::settings::Settings;
 use std::io::Write;
 use std::path::Path;
 use support::window::{self, On, Test, press, says, settle};
@@ -22,7 +22,7 @@ fn airline(width: f32, height: f32, lang: Lang) -> Test {
 
 /// Stores the airline's project in a file.
 fn store_airline(path: &Path) {
-    let template = desireline::store::template::find_template("airline").expect("the template is there");
+    let template = engine::store::template::find_template("airline").expect("the template is there");
     std::fs::File::create(path).unwrap().write_all(template.bytes).unwrap();
 }
 
@@ -150,7 +150,7 @@ fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view()
         test.state_mut().app.queue_action(theme);
         settle(&mut test);
         let zoom = |test: &Test, percent: u32| {
-            let percent = desireline::i18n::format_percent(lang, f64::from(percent) / 100.0, 0);
+            let percent = engine::i18n::format_percent(lang, f64::from(percent) / 100.0, 0);
             says(test, &Msg::ZoomIs.text_with(lang, &[("percent", &percent)]))
         };
         assert!((79..=100).any(|percent| zoom(&test, percent)), "titles of 11 points at {width}");

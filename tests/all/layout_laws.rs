@@ -4,24 +4,24 @@
 use crate::common;
 
 use common::{below, pick, random_edit, random_project};
-use desireline::edit::apply_all;
-use desireline::edit::command::{rename_record, set_field};
-use desireline::export::svg::{SvgOptions, write_scene};
-use desireline::feedback::overlay::{Overlay, TargetScore};
-use desireline::feedback::score::{Formula, compute_score};
-use desireline::i18n::Lang;
-use desireline::id::{Id, IdSource, JourneyId, Kind, PersonaId, QuestionId};
-use desireline::layout::measure::{FontMeasure, Measure};
-use desireline::layout::{LayoutRequest, Layouter, TextExtent, layout_once};
-use desireline::model::choice::LaneKind;
-use desireline::model::counts::{Answer, Histogram};
-use desireline::model::value::{Atom, FieldValue};
-use desireline::model::{Cell, Flow, Journey, JourneyInfo, Project, Question, Table, title_field};
-use desireline::order::OrderKey;
-use desireline::scene::{Block, PageGrid, Placed, Rect, Scene, ScenePart, SceneShape, TextRow, pt};
-use desireline::store::load::load_project;
-use desireline::store::template;
-use desireline::theme::{Color, Face, ThemeId};
+use engine::edit::apply_all;
+use engine::edit::command::{rename_record, set_field};
+use engine::export::svg::{SvgOptions, write_scene};
+use engine::feedback::overlay::{Overlay, TargetScore};
+use engine::feedback::score::{Formula, compute_score};
+use engine::i18n::Lang;
+use engine::id::{Id, IdSource, JourneyId, Kind, PersonaId, QuestionId};
+use engine::layout::measure::{FontMeasure, Measure};
+use engine::layout::{LayoutRequest, Layouter, TextExtent, layout_once};
+use engine::model::choice::LaneKind;
+use engine::model::counts::{Answer, Histogram};
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Cell, Flow, Journey, JourneyInfo, Project, Question, Table, title_field};
+use engine::order::OrderKey;
+use engine::scene::{Block, PageGrid, Placed, Rect, Scene, ScenePart, SceneShape, TextRow, pt};
+use engine::store::load::load_project;
+use engine::store::template;
+use engine::theme::{Color, Face, ThemeId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -327,8 +327,8 @@ fn nothing_is_lost() {
             assert!(journey.insights().keys().all(|id| notes.contains(&Id::from(*id))));
         }
         let flows = drawn(&[ScenePart::Flow]);
-        let between_cards = |id: Id| id.kind() == desireline::id::Kind::Touchpoint;
-        let flow = |flow: &Arc<desireline::model::Flow>| between_cards(flow.from) && between_cards(flow.to);
+        let between_cards = |id: Id| id.kind() == engine::id::Kind::Touchpoint;
+        let flow = |flow: &Arc<engine::model::Flow>| between_cards(flow.from) && between_cards(flow.to);
         assert!(journey.flows().values().filter(|f| flow(f)).all(|f| flows.contains(&Id::from(f.id))));
     }
 }
@@ -343,8 +343,8 @@ fn a_new_card_moves_the_last_stage_as_one() {
         let id = journey.info().id;
         let mut after = before.clone();
         let Some((transaction, _)) = journey.stages_in_order().first().and_then(|stage| {
-            let slot = desireline::edit::command::Slot::EndOf(stage.id);
-            desireline::edit::command::add_touchpoint(&before, slot, "New", &mut source)
+            let slot = engine::edit::command::Slot::EndOf(stage.id);
+            engine::edit::command::add_touchpoint(&before, slot, "New", &mut source)
         }) else {
             continue;
         };
@@ -419,7 +419,7 @@ fn measured_widths_are_those_of_the_renderer() {
         "Überraschung",
     ];
     let mut measure = FontMeasure::new();
-    let options = desireline::export::fonts::parser_options();
+    let options = engine::export::fonts::parser_options();
     for (text, face) in texts.iter().flat_map(|text| [(text, Face::Regular), (text, Face::SemiBold)]) {
         for size in [11.0, 14.0, 28.0] {
             let width = measure.text_width(face, size, text);
@@ -474,7 +474,7 @@ fn an_insight_about_nothing_stands_below_the_others_and_says_so() {
     };
     let (label, ..) = note(&project);
     assert!(!label.contains("about nothing yet"), "{label}");
-    let removed = desireline::edit::command::take_out(&project, &links, &mut IdSource::from_seed(1));
+    let removed = engine::edit::command::take_out(&project, &links, &mut IdSource::from_seed(1));
     apply_all(&mut project, &removed).unwrap();
     let (label, y, lowest) = note(&project);
     assert!(label.contains("about nothing yet") && y > lowest, "{label} at {y}, the others down to {lowest}");

@@ -325,7 +325,7 @@ fn licence_text(package: &Value, all: &[&Value]) -> String {
 #[test]
 fn the_licences_are_found_from_help_and_searched() {
     use desireline::app::action::Action;
-    use desireline::i18n::{Lang, Msg};
+    use engine::i18n::{Lang, Msg};
     use support::window::{On, act, key, open, press, says, type_over};
     let mut test = open(egui::vec2(1280.0, 800.0), Lang::En, On::Start);
     act(&mut test, Action::About);

@@ -3,19 +3,19 @@
 
 use crate::common::program;
 
-use desireline::edit::Op;
-use desireline::edit::apply_op;
-use desireline::edit::command::{CardPlace, Slot, add_touchpoint, reorder_record};
-use desireline::id::{Id, IdSource, StageId};
-use desireline::model::value::Atom;
-use desireline::model::{Project, Stage};
-use desireline::order::OrderKey;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::error::SaveCause;
-use desireline::store::load::{load_project, to_bytes};
-use desireline::store::project::save_project;
-use desireline::store::template::ALL;
+use engine::edit::Op;
+use engine::edit::apply_op;
+use engine::edit::command::{CardPlace, Slot, add_touchpoint, reorder_record};
+use engine::id::{Id, IdSource, StageId};
+use engine::model::value::Atom;
+use engine::model::{Project, Stage};
+use engine::order::OrderKey;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::error::SaveCause;
+use engine::store::load::{load_project, to_bytes};
+use engine::store::project::save_project;
+use engine::store::template::ALL;
 
 /// The most digits of an order key that a file may hold.
 const LONGEST: usize = 1 << 16;

@@ -7,16 +7,16 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::canvas::CanvasOrder;
-use desireline::edit::apply_all;
-use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, IdSource};
-use desireline::layout::{LayoutRequest, layout_once};
-use desireline::scene::ScenePart;
-use desireline::store::load::to_bytes;
-use desireline::survey::import::build_transaction;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use engine::edit::apply_all;
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, IdSource};
+use engine::layout::{LayoutRequest, layout_once};
+use engine::scene::ScenePart;
+use engine::store::load::to_bytes;
+use engine::survey::import::build_transaction;
 use std::io::Write;
 use support::window::{self, On, Test, act, ask, key, plain, select, settle, told, write};
 
@@ -27,7 +27,7 @@ const LONG: &str = "airline-feedback_export_2026-11-22_all-respondents_final-ver
 fn with_answers(size: egui::Vec2, lang: Lang) -> (Test, tempfile::TempDir) {
     let mut project = airline::template("airline.ron");
     let import = airline::import(&project);
-    let import = desireline::survey::import::Import { file: LONG.to_owned(), ..import };
+    let import = engine::survey::import::Import { file: LONG.to_owned(), ..import };
     let made = build_transaction(&project, &import, &mut IdSource::from_seed(21));
     apply_all(&mut project, &made).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -83,7 +83,7 @@ fn the_meaning_of_hatching_is_whole_in_the_footer() {
             let (mut test, _folder) = with_answers(size, lang);
             let hatched = Msg::SmallSample.text_with(lang, &[("n", &30)]);
             let (said, rect) = begins(&test, &hatched).expect("hatching comes first");
-            let font = egui::FontId::proportional(desireline::theme::size::text::SMALL);
+            let font = egui::FontId::proportional(engine::theme::size::text::SMALL);
             let width = test.ctx.fonts_mut(|fonts| {
                 fonts.layout_no_wrap(hatched.clone(), font, egui::Color32::BLACK).size().x
             });
@@ -264,8 +264,8 @@ fn a_selected_flow_is_told_at_a_small_zoom_without_a_note() {
 
 #[test]
 fn the_first_column_begins_right_of_the_lane_labels() {
-    for template in desireline::store::template::ALL {
-        let project = desireline::store::load::load_project(template.bytes).unwrap().project;
+    for template in engine::store::template::ALL {
+        let project = engine::store::load::load_project(template.bytes).unwrap().project;
         let journey = project.journeys_in_order()[0].info().id;
         let scene = layout_once(&LayoutRequest::new(project, journey));
         let end = scene.grid.lanes.first().expect("a template has lanes").label.max.x;

@@ -6,19 +6,19 @@
 use crate::common;
 
 use common::{below, ids, pick, random_edit, random_project};
-use desireline::edit::command::{
+use engine::edit::command::{
     CardPlace, Slot, add_flow, add_insight, add_lane, add_persona, add_stage, add_touchpoint, delete_records,
     move_touchpoints, new_project, rename_record, reorder_record, set_cell, set_feeling, set_field, speak_of,
 };
-use desireline::edit::{
+use engine::edit::{
     Conflict, Merged, Op, Transaction, apply_all, diff_projects, merge_versions, resolve_conflict,
 };
-use desireline::id::{Id, IdSource, ImageId, JourneyId, Kind, PictureId, QuestionId};
-use desireline::model::check::{Severity, find_problems};
-use desireline::model::choice::{InsightKind, LaneKind};
-use desireline::model::value::FieldValue;
-use desireline::model::{Field, Flow, Image, Picture, Project, Question, Record, Step, Touchpoint};
-use desireline::order::OrderKey;
+use engine::id::{Id, IdSource, ImageId, JourneyId, Kind, PictureId, QuestionId};
+use engine::model::check::{Severity, find_problems};
+use engine::model::choice::{InsightKind, LaneKind};
+use engine::model::value::FieldValue;
+use engine::model::{Field, Flow, Image, Picture, Project, Question, Record, Step, Touchpoint};
+use engine::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -8,10 +8,10 @@ use desireline::app::request::AppRequest;
 use desireline::canvas::paste::{MOST_PASTED_BYTES, PastedText};
 use desireline::features::import::form::ImportForm;
 use desireline::features::paste::take_pasted;
-use desireline::i18n::{Lang, Msg};
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::Queryable;
+use engine::i18n::{Lang, Msg};
 use std::path::PathBuf;
 use support::window::{self, On, Test, act, press, press_last, project, says, settle, told};
 

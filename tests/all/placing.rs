@@ -5,16 +5,16 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
-use desireline::edit::Transaction;
-use desireline::edit::command::{Slot, add_stage, add_touchpoint, set_field};
-use desireline::i18n::{Lang, Msg, Worded};
-use desireline::id::{Id, IdSource};
-use desireline::model::choice::LaneKind;
-use desireline::model::value::Atom;
-use desireline::model::{Lane, Project};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
+use engine::edit::Transaction;
+use engine::edit::command::{Slot, add_stage, add_touchpoint, set_field};
+use engine::i18n::{Lang, Msg, Worded};
+use engine::id::{Id, IdSource};
+use engine::model::choice::LaneKind;
+use engine::model::value::Atom;
+use engine::model::{Lane, Project};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -211,14 +211,14 @@ fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
     let card = window::card(&test, "Online boarding");
     let feelings = |test: &Test| -> Vec<f64> {
         let all = &journey(test).touchpoints()[&card.to_typed().unwrap()].feelings;
-        let personas = desireline::model::records_in_order(project(test).personas());
+        let personas = engine::model::records_in_order(project(test).personas());
         personas.iter().map(|persona| all.get(&persona.id).copied().map_or(f64::NAN, round)).collect()
     };
     let before = feelings(&test);
     window::select(&mut test, &[card]);
     window::key(&mut test, Modifiers::NONE, Key::Minus);
     assert_eq!(feelings(&test), [round(before[0] - 0.5), before[1]]);
-    let second = desireline::model::records_in_order(project(&test).personas())[1].id;
+    let second = engine::model::records_in_order(project(&test).personas())[1].id;
     window::select(&mut test, &[second.into()]);
     window::select(&mut test, &[card]);
     window::key(&mut test, Modifiers::NONE, Key::Plus);
@@ -250,10 +250,10 @@ fn alt_and_arrows_move_what_is_selected() {
         .click_modifiers(Modifiers::SHIFT);
     settle(&mut test);
     assert_eq!(window::session(&test).selection().len(), 2, "Shift adds in the outline as on the map");
-    let persona = desireline::model::records_in_order(project(&test).personas())[1].id;
+    let persona = engine::model::records_in_order(project(&test).personas())[1].id;
     window::select(&mut test, &[persona.into()]);
     window::key(&mut test, Modifiers::ALT, Key::ArrowUp);
-    assert_eq!(desireline::model::records_in_order(project(&test).personas())[0].id, persona);
+    assert_eq!(engine::model::records_in_order(project(&test).personas())[0].id, persona);
 }
 
 #[test]

@@ -5,10 +5,10 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
-use desireline::i18n::Lang;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use engine::i18n::Lang;
 use support::window::{self, On, Test, act, ask, journey, select};
 
 fn open(lang: Lang, template: &'static str) -> Test {
@@ -52,8 +52,7 @@ fn the_map_is_read_stage_by_stage_with_all_that_is_in_it() {
             }
         }
     }
-    let pain =
-        journey(&test).abouts().values().find(|about| about.to.kind() == desireline::id::Kind::Touchpoint);
+    let pain = journey(&test).abouts().values().find(|about| about.to.kind() == engine::id::Kind::Touchpoint);
     let pain = pain.expect("something speaks of a touchpoint");
     let insight = pain.from;
     let card = pain.to;

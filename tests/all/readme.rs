@@ -4,8 +4,8 @@
 //! `UPDATE_README=1 cargo test --test all readme` writes the tables of keys in `docs/manual.md` anew.
 
 use desireline::app::action::Action;
-use desireline::i18n::Lang;
 use desireline::panels::actions::shortcut_tables_markdown;
+use engine::i18n::Lang;
 use std::path::{Path, PathBuf};
 
 const BEGIN: &str = "<!-- keys: made from the program's tables, held to them by a test -->\n";

@@ -5,13 +5,13 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
-use desireline::edit::command;
 use desireline::features::versions::form::VersionsForm;
-use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, IdSource};
-use desireline::store::load::{load_project, to_bytes};
-use desireline::store::settings::Settings;
 use egui::vec2;
+use engine::edit::command;
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, IdSource};
+use engine::store::load::{load_project, to_bytes};
+use engine::store::settings::Settings;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, act, ask, dirty, press, project, says, session};
@@ -24,7 +24,7 @@ fn start(state: &Path, on: On) -> Test {
 fn saved(state: &Path) -> PathBuf {
     let path = state.with_file_name("plan.ron");
     let template =
-        load_project(desireline::store::template::find_template("airline").unwrap().bytes).unwrap().project;
+        load_project(engine::store::template::find_template("airline").unwrap().bytes).unwrap().project;
     let project = command::with_fresh_ids(&template, &mut IdSource::from_seed(8));
     let mut file = std::fs::File::create(&path).unwrap();
     std::io::Write::write_all(&mut file, &to_bytes(&project)).unwrap();
@@ -57,7 +57,7 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     let mut theirs = load_project(&std::fs::read(&path).unwrap()).unwrap().project;
     let journey = theirs.journeys_in_order()[0].info().id;
     let added = command::add_stage(&theirs, journey, None, "Departure hall", &mut IdSource::from_seed(9)).0;
-    desireline::edit::apply_all(&mut theirs, &added).unwrap();
+    engine::edit::apply_all(&mut theirs, &added).unwrap();
     std::fs::File::create(&path).unwrap().write_all(&to_bytes(&theirs)).unwrap();
 
     let mut test = start(&state, On::Start);
@@ -84,7 +84,7 @@ fn what_was_not_saved_is_not_mixed_with_a_file_that_does_not_come_from_it() {
     let mut theirs = load_project(&std::fs::read(&path).unwrap()).unwrap().project;
     let removed = theirs.journeys_in_order()[0].stages_in_order()[0].id;
     let change = command::delete_records(&theirs, &[removed.into()], &mut IdSource::from_seed(9));
-    desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    engine::edit::apply_all(&mut theirs, &change).unwrap();
     let bytes = to_bytes(&theirs);
     std::fs::copy(write(folder.path(), std::str::from_utf8(&bytes).unwrap()), &path).unwrap();
     let mut test = start(&state, On::Start);

@@ -2,8 +2,8 @@
 
 use crate::common::program;
 
-use desireline::i18n::{Explain, Lang, redaction_words};
-use desireline::redact::{RedactedItem, Redaction, redact_project};
+use engine::i18n::{Explain, Lang, redaction_words};
+use engine::redact::{RedactedItem, Redaction, redact_project};
 use program::expect;
 use std::path::Path;
 
@@ -85,8 +85,8 @@ fn the_texts_of_templates_stay_as_they_are() {
         few: false,
         ..Redaction::of_everything(redaction_words(Lang::En))
     };
-    for template in desireline::store::template::ALL {
-        let project = desireline::store::load::load_project(template.bytes).expect("a template").project;
+    for template in engine::store::template::ALL {
+        let project = engine::store::load::load_project(template.bytes).expect("a template").project;
         let taken = redact_project(&project, &names).taken;
         let masked = taken.iter().filter(|taken| matches!(taken, RedactedItem::Masked { .. }));
         let lines: Vec<String> = masked.map(|taken| taken.explain(Lang::En)).collect();

@@ -4,10 +4,10 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::features::redact::form::RedactForm;
-use desireline::i18n::{Lang, Msg};
-use desireline::redact::Decision;
-use desireline::store::load::load_project;
 use egui::{Key, Modifiers, vec2};
+use engine::i18n::{Lang, Msg};
+use engine::redact::Decision;
+use engine::store::load::load_project;
 use support::window::{On, Test, act, fill, key, open, press, says, settle, told};
 
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);

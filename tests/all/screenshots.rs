@@ -5,15 +5,15 @@
 use crate::common::airline;
 use crate::support;
 
-use desireline::analysis::charts::ChartKind;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
-use desireline::export::png::{PngOptions, write_scene};
-use desireline::i18n::Lang;
-use desireline::layout::{LayoutRequest as Page, layout_once};
-use desireline::store::load::to_bytes;
-use desireline::theme::ThemeId;
 use egui::vec2;
+use engine::analysis::charts::ChartKind;
+use engine::export::png::{PngOptions, write_scene};
+use engine::i18n::Lang;
+use engine::layout::{LayoutRequest as Page, layout_once};
+use engine::store::load::to_bytes;
+use engine::theme::ThemeId;
 use image::RgbaImage;
 use std::io::Write;
 use std::ops::ControlFlow;

@@ -4,18 +4,18 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
-use desireline::edit::command;
 use desireline::features::paths::PathDialog;
 use desireline::features::sharing::ChangedFile;
-use desireline::i18n::{Lang, Msg};
-use desireline::id::{Id, IdSource};
-use desireline::model::Project;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::load::to_bytes;
-use desireline::store::project::{open_project, save_project};
-use desireline::store::watch::announce_save;
 use egui::{Key, Modifiers, vec2};
+use engine::edit::command;
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, IdSource};
+use engine::model::Project;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::load::to_bytes;
+use engine::store::project::{open_project, save_project};
+use engine::store::watch::announce_save;
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, act, ask, dirty, project, says, session, settle};
 use tempfile::TempDir;
@@ -25,10 +25,9 @@ fn shared() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.ron");
     let mut source = IdSource::from_seed(3);
-    let project =
-        desireline::exchange::outline::read_outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source)
-            .unwrap()
-            .project;
+    let project = engine::exchange::outline::read_outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source)
+        .unwrap()
+        .project;
     store(&path, Base::Absent, &project);
     (folder, path)
 }
@@ -80,7 +79,7 @@ fn renamed_there(path: &Path, from: &str, to: &str) -> (Base, Project) {
     let opened = open_project(&RealDisk, path).unwrap();
     let mut theirs = opened.loaded.project;
     let change = command::rename_record(&theirs, card(&theirs, from).unwrap(), to);
-    desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    engine::edit::apply_all(&mut theirs, &change).unwrap();
     (opened.base, theirs)
 }
 
@@ -180,10 +179,10 @@ fn replaced_by_another_branch() -> (TempDir, PathBuf, Test) {
     ask(&mut test, AppRequest::Commit(change));
     act(&mut test, Action::Save);
     assert!(!dirty(&test));
-    let mut theirs = desireline::store::load::load_project(&first).unwrap().project;
+    let mut theirs = engine::store::load::load_project(&first).unwrap().project;
     let id = card(&theirs, "Book").unwrap();
     let change = command::rename_record(&theirs, id, "Theirs");
-    desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    engine::edit::apply_all(&mut theirs, &change).unwrap();
     store(&path, open_project(&RealDisk, &path).unwrap().base, &theirs);
     (folder, path, test)
 }
@@ -239,8 +238,8 @@ fn the_other_version_can_be_opened_instead() {
 fn two_files_of_one_template_that_share_its_ids_are_never_merged_unasked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.ron");
-    let template = desireline::store::template::find_template("airline").unwrap();
-    let original = desireline::store::load::load_project(template.bytes).unwrap().project;
+    let template = engine::store::template::find_template("airline").unwrap();
+    let original = engine::store::load::load_project(template.bytes).unwrap().project;
     store(&path, Base::Absent, &original);
     let mut test = open(&path);
     let (base, theirs) = renamed_there(&path, "Gate", "Their gate");

@@ -6,12 +6,12 @@
 use crate::common::{airline, changed};
 use crate::support;
 
-use desireline::analysis::charts::ChartKind;
 use desireline::app::action::Action;
-use desireline::i18n::Lang;
-use desireline::model::Project;
-use desireline::store::load::to_bytes;
 use egui::vec2;
+use engine::analysis::charts::ChartKind;
+use engine::i18n::Lang;
+use engine::model::Project;
+use engine::store::load::to_bytes;
 use std::path::{Path, PathBuf};
 use support::snapshot::check_small;
 use support::window::{self, On, Test, act};

@@ -3,25 +3,25 @@
 
 use crate::support;
 
-use desireline::analysis::changes::describe_changes;
-use desireline::edit::command::{copy_elements, delete_records, set_field};
-use desireline::edit::{Transaction, apply_all, merge_versions};
-use desireline::exchange::{outline, table};
-use desireline::i18n::{Lang, Msg, redaction_words};
-use desireline::id::{Id, IdSource, PersonaId};
-use desireline::layout::{LayoutRequest, layout_once};
-use desireline::model::check::find_problems;
-use desireline::model::value::Atom;
-use desireline::model::{Insight, Project, Touchpoint, records_in_order};
-use desireline::redact::{Redaction, redact_project};
-use desireline::scene::ScenePart;
-use desireline::store::load::{load_project, needs_later_format, to_bytes};
 use egui::{Key, Modifiers, vec2};
+use engine::analysis::changes::describe_changes;
+use engine::edit::command::{copy_elements, delete_records, set_field};
+use engine::edit::{Transaction, apply_all, merge_versions};
+use engine::exchange::{outline, table};
+use engine::i18n::{Lang, Msg, redaction_words};
+use engine::id::{Id, IdSource, PersonaId};
+use engine::layout::{LayoutRequest, layout_once};
+use engine::model::check::find_problems;
+use engine::model::value::Atom;
+use engine::model::{Insight, Project, Touchpoint, records_in_order};
+use engine::redact::{Redaction, redact_project};
+use engine::scene::ScenePart;
+use engine::store::load::{load_project, needs_later_format, to_bytes};
 use std::collections::BTreeSet;
 use support::window::{self, On, Test, card, dirty, journey, key, letter, plain, project, select, write};
 
 fn airline() -> Project {
-    load_project(desireline::store::template::find_template("airline").unwrap().bytes).unwrap().project
+    load_project(engine::store::template::find_template("airline").unwrap().bytes).unwrap().project
 }
 
 fn with(project: &Project, transaction: &Transaction) -> Project {

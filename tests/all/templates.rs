@@ -1,8 +1,8 @@
 //! Tests that every template is a complete, sound journey in canonical bytes.
 
-use desireline::model::Project;
-use desireline::model::check::find_problems;
-use desireline::store::load::{load_project as read, to_bytes};
+use engine::model::Project;
+use engine::model::check::find_problems;
+use engine::store::load::{load_project as read, to_bytes};
 use std::path::{Path, PathBuf};
 
 fn templates() -> Vec<(PathBuf, Vec<u8>)> {

@@ -5,18 +5,18 @@ use crate::support;
 use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::canvas::CanvasOrder;
-use desireline::edit::command;
-use desireline::i18n::{Lang, Msg, Worded};
-use desireline::id::{Id, IdSource};
-use desireline::model::Touchpoint;
-use desireline::model::choice::{ImprovementKind, InsightKind, LaneKind};
-use desireline::model::value::FieldValue;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::project::save_project;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
+use engine::edit::command;
+use engine::i18n::{Lang, Msg, Worded};
+use engine::id::{Id, IdSource};
+use engine::model::Touchpoint;
+use engine::model::choice::{ImprovementKind, InsightKind, LaneKind};
+use engine::model::value::FieldValue;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::project::save_project;
 use std::collections::BTreeSet;
 use support::window::{
     self, On, Test, act, ask, card, journey, key, letter, plain, press, project, select, session, settle,
@@ -239,8 +239,8 @@ fn typing_goes_on_while_what_is_there_is_saved() {
     letter(&mut test, Key::T, "t");
     write(&mut test, "Half");
     key(&mut test, Modifiers::COMMAND, Key::S);
-    let stored = desireline::store::load::load_project(&std::fs::read(&path).unwrap()).unwrap().project;
-    let titles = |project: &desireline::model::Project| -> Vec<String> {
+    let stored = engine::store::load::load_project(&std::fs::read(&path).unwrap()).unwrap().project;
+    let titles = |project: &engine::model::Project| -> Vec<String> {
         let journey = project.journeys_in_order()[0];
         journey.touchpoints().values().map(|card| card.title.clone()).collect()
     };
@@ -295,18 +295,14 @@ fn an_insight_of_the_whole_journey_is_about_nothing_yet() {
     let id = journey(&test).info().id;
     ask(
         &mut test,
-        AppRequest::Order(CanvasOrder::AddInsight(
-            desireline::model::choice::InsightKind::Gain,
-            Some(id.into()),
-        )),
+        AppRequest::Order(CanvasOrder::AddInsight(engine::model::choice::InsightKind::Gain, Some(id.into()))),
     );
     write(&mut test, "All of it");
     plain(&mut test, Key::Enter);
     let made = journey(&test).insights().values().find(|insight| insight.title == "All of it").unwrap().id;
     assert!(journey(&test).speaks_of(made.into()).is_empty());
-    let problems = desireline::model::check::find_problems(project(&test));
-    let errors =
-        problems.iter().filter(|problem| problem.severity == desireline::model::check::Severity::Error);
+    let problems = engine::model::check::find_problems(project(&test));
+    let errors = problems.iter().filter(|problem| problem.severity == engine::model::check::Severity::Error);
     assert_eq!(errors.count(), 0);
 }
 
@@ -321,7 +317,7 @@ fn a_new_source_gets_its_name_where_it_is_listed() {
         project(&test),
         &[gate],
         Touchpoint::EVIDENCE,
-        &FieldValue::Set([desireline::model::value::Atom::to_value(&source)].into()),
+        &FieldValue::Set([engine::model::value::Atom::to_value(&source)].into()),
     );
     ask(&mut test, AppRequest::CommitAndName(added.chain_with(names), source.into()));
     write(&mut test, "Interviews in May");

@@ -5,11 +5,11 @@ use crate::support;
 
 use desireline::app::action::Action;
 use desireline::app::jobs::{JobScope, Ticket};
-use desireline::i18n::{Lang, Msg};
-use desireline::id::Id;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
+use engine::i18n::{Lang, Msg};
+use engine::id::Id;
 use support::window::{self, On, Test, dirty, fill, press, says, settle};
 
 fn open(lang: Lang) -> Test {
@@ -107,7 +107,7 @@ fn a_map_nobody_has_moved_follows_the_window_and_one_that_was_stays() {
     press(&mut test, Msg::TemplateAirline.text(Lang::En));
     let zoom = |test: &Test| {
         let told = |n: &u32| {
-            let percent = desireline::i18n::format_percent(Lang::En, f64::from(*n) / 100.0, 0);
+            let percent = engine::i18n::format_percent(Lang::En, f64::from(*n) / 100.0, 0);
             says(test, &Msg::ZoomIs.text_with(Lang::En, &[("percent", &percent)]))
         };
         (10..400).find(told).expect("the zoom is told")

@@ -1,7 +1,7 @@
 //! The commands that write files while faults are injected.
 
 use crate::strace::Ended;
-use desireline::store::load::load_project;
+use engine::store::load::load_project;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
@@ -99,7 +99,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             project(folder);
             put(folder, "r.ron", b"old");
         },
-        is_new: |bytes| desireline::store::load::load_recipe(bytes).is_ok(),
+        is_new: |bytes| engine::store::load::load_recipe(bytes).is_ok(),
     },
     Scenario {
         name: "saving two people's merged versions",

@@ -1,8 +1,8 @@
 //! The uses of the program under faults: every command.
 
-use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{Waves, score_rows};
-use desireline::store::load::load_project;
+use engine::feedback::score::MetricChoice;
+use engine::feedback::table::{Waves, score_rows};
+use engine::store::load::load_project;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -99,7 +99,7 @@ pub(crate) const USES: &[Use] = &[
             "--save-recipe",
             "r.ron",
         ],
-        output: Some(("r.ron", |bytes| desireline::store::load::load_recipe(bytes).is_ok())),
+        output: Some(("r.ron", |bytes| engine::store::load::load_recipe(bytes).is_ok())),
         ..WRITES
     },
     Use {

@@ -1,7 +1,7 @@
 //! One run of the program, with its time and memory.
 
 use super::{Case, Must, Scale};
-use desireline::store::load::load_project;
+use engine::store::load::load_project;
 use std::fmt;
 use std::fs::File;
 use std::io::{Read, Seek};

@@ -4,19 +4,19 @@
 
 use crate::support;
 use desireline::canvas::{Canvas, CanvasEvent, CanvasInput, CanvasOrder};
-use desireline::edit::command::{self, Slot};
-use desireline::edit::{History, apply_all};
-use desireline::i18n::Lang;
-use desireline::id::{Id, IdSource, JourneyId, Kind, StepId};
-use desireline::layout::{LayoutRequest, Layouter};
-use desireline::model::choice::LaneKind;
-use desireline::model::value::FieldValue;
-use desireline::model::{Journey, Project, Touchpoint};
-use desireline::scene::{Scene, ScenePart};
-use desireline::theme::ThemeId;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use engine::edit::command::{self, Slot};
+use engine::edit::{History, apply_all};
+use engine::i18n::Lang;
+use engine::id::{Id, IdSource, JourneyId, Kind, StepId};
+use engine::layout::{LayoutRequest, Layouter};
+use engine::model::choice::LaneKind;
+use engine::model::value::FieldValue;
+use engine::model::{Journey, Project, Touchpoint};
+use engine::scene::{Scene, ScenePart};
+use engine::theme::ThemeId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ impl Desk {
     }
 
     fn title(&self, id: Id) -> String {
-        let field = desireline::model::title_field(id.kind()).unwrap();
+        let field = engine::model::title_field(id.kind()).unwrap();
         match self.project.record(id).and_then(|record| record.get(field)) {
             Some(FieldValue::Text(text)) => text,
             _ => String::new(),
@@ -351,11 +351,10 @@ impl Table {
 
     fn place(&self, id: Id, part: ScenePart) -> Rect {
         let desk = self.desk();
-        let is =
-            |item: &&desireline::scene::Placed| item.block.element == Some(id) && item.block.part == part;
+        let is = |item: &&engine::scene::Placed| item.block.element == Some(id) && item.block.part == part;
         let item = desk.scene.items.iter().find(is).unwrap();
         let body = item.block.shapes.iter().find_map(|shape| match shape {
-            desireline::scene::SceneShape::Rect { rect, .. } => Some(rect.shift_by(item.at)),
+            engine::scene::SceneShape::Rect { rect, .. } => Some(rect.shift_by(item.at)),
             _ => None,
         });
         desk.canvas.on_screen(body.unwrap()).unwrap()

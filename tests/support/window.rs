@@ -5,14 +5,14 @@ use desireline::app::action::Action;
 use desireline::app::request::AppRequest;
 use desireline::app::session::Session;
 use desireline::features::paths::{PathDialog, answer_path};
-use desireline::i18n::Lang;
-use desireline::id::Id;
-use desireline::model::{Journey, Project};
-use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use engine::i18n::Lang;
+use engine::id::Id;
+use engine::model::{Journey, Project};
+use engine::store::settings::Settings;
 use std::path::PathBuf;
 
 pub(crate) type Test = Harness<'static, Window>;

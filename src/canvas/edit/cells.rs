@@ -2,8 +2,8 @@
 
 use super::draft::EditTarget;
 use crate::canvas::selection::ArrowDirection;
-use crate::id::{Id, LaneId};
-use crate::model::Journey;
+use engine::id::{Id, LaneId};
+use engine::model::Journey;
 
 /// Returns the neighbouring cell in a direction; right and left wrap to the next and previous lane.
 pub(super) fn neighbouring_cell(
@@ -47,7 +47,7 @@ pub(in crate::canvas) fn cell_place(journey: &Journey, lane: LaneId, stage: Id, 
 /// Returns the columns from left to right, each with its stage: the stage's steps, or the stage itself if it
 /// has none.
 fn columns_in_order(journey: &Journey) -> Vec<(Id, Id)> {
-    let of_stage = |stage: &crate::model::Stage| {
+    let of_stage = |stage: &engine::model::Stage| {
         let id = Id::from(stage.id);
         let steps: Vec<(Id, Id)> =
             journey.steps_of(stage.id).iter().map(|step| (id, step.id.into())).collect();

@@ -1,11 +1,11 @@
 //! The text being typed, and the change it would make.
 
-use crate::edit::Transaction;
-use crate::edit::command::{self, Slot};
-use crate::id::{Id, IdSource, JourneyId, LaneId, StageId};
-use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::value::FieldValue;
-use crate::model::{Project, title_field};
+use engine::edit::Transaction;
+use engine::edit::command::{self, Slot};
+use engine::id::{Id, IdSource, JourneyId, LaneId, StageId};
+use engine::model::choice::{ImprovementKind, InsightKind};
+use engine::model::value::FieldValue;
+use engine::model::{Project, title_field};
 
 /// The element or field that the typed text belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,7 +83,7 @@ impl TextDraft {
             EditTarget::Cell(lane, at) => {
                 let transaction = command::set_cell(project, lane, at, text, &mut source);
                 let there = self.cell_there(lane, at);
-                let made = transaction.ops.first().map(crate::edit::Op::id);
+                let made = transaction.ops.first().map(engine::edit::Op::id);
                 (transaction, there.or(made))
             }
         }

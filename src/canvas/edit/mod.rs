@@ -15,12 +15,12 @@ use super::fonts;
 use super::io::CanvasInput;
 use super::selection::{ArrowDirection, body_rect};
 use crate::app::style::to_color32;
-use crate::edit::{Transaction, apply_all};
-use crate::i18n::Msg;
-use crate::id::{Id, Kind};
-use crate::scene::{Rect, ScenePart};
-use crate::theme::{Face, size};
 use egui::{Event, ImeEvent, Key, Modifiers, TextEdit, Ui, vec2};
+use engine::edit::{Transaction, apply_all};
+use engine::i18n::Msg;
+use engine::id::{Id, Kind};
+use engine::scene::{Rect, ScenePart};
+use engine::theme::{Face, size};
 
 /// The minimum size of the field, in points of the screen.
 pub(super) const LEAST: egui::Vec2 = vec2(150.0, 34.0);

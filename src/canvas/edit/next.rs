@@ -4,9 +4,9 @@
 use super::cells::neighbouring_cell;
 use super::draft::{EditTarget, TextDraft};
 use crate::canvas::selection::ArrowDirection;
-use crate::edit::command::{Slot, first_touchpoint};
-use crate::id::{Id, JourneyId, Kind, StageId, TouchpointId};
-use crate::model::{Journey, Project};
+use engine::edit::command::{Slot, first_touchpoint};
+use engine::id::{Id, JourneyId, Kind, StageId, TouchpointId};
+use engine::model::{Journey, Project};
 
 /// The way in which typing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use super::signs::lay_out_signs;
 use super::{shape, text};
-use crate::id::ImageId;
-use crate::layout::measure::Measure;
-use crate::scene::{Block, SceneShape};
 use egui::epaint::text::FontsView;
 use egui::epaint::{Mesh, TessellationOptions, Tessellator};
+use engine::id::ImageId;
+use engine::layout::measure::Measure;
+use engine::scene::{Block, SceneShape};
 use std::sync::Arc;
 
 /// The level of detail of a block's drawing.

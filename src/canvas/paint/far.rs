@@ -4,9 +4,9 @@ use super::block::DetailLevel;
 use super::text;
 use crate::app::style::to_color32;
 use crate::canvas::camera::CameraView;
-use crate::scene::{Placed, Pt, Rect, ScenePart, SceneShape, Stroke, flatten_path};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2};
+use engine::scene::{Placed, Pt, Rect, ScenePart, SceneShape, Stroke, flatten_path};
 
 /// The size below which nothing is drawn, in points of the screen.
 const SMALLEST: f32 = 0.7;

@@ -1,10 +1,10 @@
 //! Embedded images as textures: decoded one after another on a separate thread, and dropped once they are no
 //! part of the project.
 
-use crate::id::ImageId;
-use crate::model::{Image, Project};
-use crate::store::image::decode_for_drawing;
 use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
+use engine::id::ImageId;
+use engine::model::{Image, Project};
+use engine::store::image::decode_for_drawing;
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 use std::sync::Arc;

@@ -14,13 +14,13 @@ mod text;
 
 use super::camera::{CameraView, READABLE};
 use super::index::SceneIndex;
-use crate::layout::measure::{FontMeasure, Measure};
-use crate::model::Project;
-use crate::scene::{Block, Placed, Scene, ScenePart};
 use block::{DetailLevel, Drawn};
 use egui::epaint::Mesh;
 use egui::epaint::text::FontsView;
 use egui::{Painter, Rect, pos2};
+use engine::layout::measure::{FontMeasure, Measure};
+use engine::model::Project;
+use engine::scene::{Block, Placed, Scene, ScenePart};
 use far::Far;
 use image::Images;
 use signs::lay_out_signs;

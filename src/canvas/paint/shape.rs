@@ -1,10 +1,10 @@
 //! Converts the scene's primitives to egui's, scaled about their block's origin.
 
 use crate::app::style::to_color32;
-use crate::scene::{PathSegment, Pt, Rect, SceneShape, Stroke, flatten_path};
-use crate::theme::Color;
 use egui::epaint::{self, CircleShape, Mesh, PathShape, PathStroke, RectShape};
 use egui::{Color32, CornerRadius, Pos2, StrokeKind, pos2};
+use engine::scene::{PathSegment, Pt, Rect, SceneShape, Stroke, flatten_path};
+use engine::theme::Color;
 
 /// The number of straight pieces that approximate a curve.
 const PIECES: u16 = 16;

@@ -1,13 +1,13 @@
 //! Words and marks of far forms at a zoom: at readable sizes, in points of the screen about their block's
 //! origin; left out if there is no room for them.
 
-use crate::layout::measure::Measure;
-use crate::layout::text::{Paragraph, ParagraphRow, Setting, break_text};
-use crate::scene::{
+use engine::layout::measure::Measure;
+use engine::layout::text::{Paragraph, ParagraphRow, Setting, break_text};
+use engine::scene::{
     FarForm, FarMark, FarMarkKind, FarWords, Pt, Rect, SceneShape, Stand, Stroke, TextRow, pt,
 };
-use crate::theme::Face;
-use crate::theme::size::text::TINY;
+use engine::theme::Face;
+use engine::theme::size::text::TINY;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The maximum size of words on the screen.

@@ -3,10 +3,10 @@
 
 use crate::app::style::to_color32;
 use crate::canvas::fonts;
-use crate::scene::TextRow;
 use egui::epaint::text::{FontsView, Galley, PlacedRow};
 use egui::epaint::{Mesh, TextShape};
 use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
+use engine::scene::TextRow;
 use std::sync::Arc;
 
 /// The text size below which bars are drawn instead, in points of the screen.
@@ -39,10 +39,13 @@ pub(super) fn append_glyphs(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>,
 }
 
 /// Returns the bar in place of a row too small to read: as wide as the row, as high as its small letters.
-pub(super) fn placeholder_bar(row: &TextRow) -> (crate::scene::Rect, Color32) {
+pub(super) fn placeholder_bar(row: &TextRow) -> (engine::scene::Rect, Color32) {
     let height = row.size * 0.42;
     let top = row.origin.y - row.size * 0.48;
-    (crate::scene::Rect::new(row.origin.x, top, row.width, height), to_color32(row.color).gamma_multiply(0.4))
+    (
+        engine::scene::Rect::new(row.origin.x, top, row.width, height),
+        to_color32(row.color).gamma_multiply(0.4),
+    )
 }
 
 /// Appends a mesh, scaled and moved.
@@ -61,7 +64,7 @@ pub(super) fn append_mesh(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) 
 pub(super) fn to_text_shape(glyphs: Mesh, fonts: &mut FontsView<'_>) -> Option<TextShape> {
     let template = fonts.layout_no_wrap(
         "x".to_owned(),
-        fonts::font_id(crate::theme::Face::Regular, 12.0),
+        fonts::font_id(engine::theme::Face::Regular, 12.0),
         Color32::BLACK,
     );
     let mut row = (*template.rows.first()?.row).clone();

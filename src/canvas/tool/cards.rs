@@ -2,10 +2,10 @@
 
 use super::{GestureOutcome, GestureStart, Guide};
 use crate::canvas::selection::body_rect;
-use crate::edit::command::{CardPlace, move_touchpoints};
-use crate::id::{Id, LaneId, StepId, TouchpointId};
-use crate::model::choice::LaneKind;
-use crate::scene::{GridColumn, LaneBand, PageGrid, Pt, Rect, Scene, ScenePart, pt};
+use engine::edit::command::{CardPlace, move_touchpoints};
+use engine::id::{Id, LaneId, StepId, TouchpointId};
+use engine::model::choice::LaneKind;
+use engine::scene::{GridColumn, LaneBand, PageGrid, Pt, Rect, Scene, ScenePart, pt};
 
 /// The share of a column at each side where a card is dropped between columns instead of into it.
 const EDGE: f32 = 0.22;

@@ -2,9 +2,9 @@
 
 use super::{GestureOutcome, GestureStart, Guide};
 use crate::canvas::selection::body_rect;
-use crate::edit::command;
-use crate::id::Id;
-use crate::scene::{Placed, Pt, ScenePart};
+use engine::edit::command;
+use engine::id::Id;
+use engine::scene::{Placed, Pt, ScenePart};
 
 /// The distance around a card within which the pointer hits it, in points of the page.
 const REACH: f32 = 10.0;

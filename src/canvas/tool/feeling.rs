@@ -1,10 +1,10 @@
 //! Dragging a point of a persona's feeling curve.
 
 use super::{GestureOutcome, GestureStart, Guide};
-use crate::edit::{Transaction, apply_all, command};
-use crate::id::{IdSource, PersonaId, TouchpointId};
-use crate::model::{JourneyInfo, Project};
-use crate::scene::Pt;
+use engine::edit::{Transaction, apply_all, command};
+use engine::id::{IdSource, PersonaId, TouchpointId};
+use engine::model::{JourneyInfo, Project};
+use engine::scene::Pt;
 
 /// Returns the outcome of releasing the point at a height.
 pub(super) fn drop_feeling(
@@ -14,7 +14,8 @@ pub(super) fn drop_feeling(
     pointer: Pt,
 ) -> GestureOutcome {
     let Some(axis) = ground.scene.grid.feelings.iter().min_by(|a, b| {
-        let off = |axis: &crate::scene::FeelingAxis| (f32::midpoint(axis.top, axis.bottom) - pointer.y).abs();
+        let off =
+            |axis: &engine::scene::FeelingAxis| (f32::midpoint(axis.top, axis.bottom) - pointer.y).abs();
         off(a).total_cmp(&off(b))
     }) else {
         return GestureOutcome::default();

@@ -8,10 +8,10 @@ mod feeling;
 mod notes;
 mod reorder;
 
-use crate::edit::Transaction;
-use crate::id::{Id, IdSource, JourneyId, LaneId, PersonaId, PictureId, StageId, TouchpointId};
-use crate::model::{Journey, Project};
-use crate::scene::{Placed, Pt, Rect, Scene, ScenePart};
+use engine::edit::Transaction;
+use engine::id::{Id, IdSource, JourneyId, LaneId, PersonaId, PictureId, StageId, TouchpointId};
+use engine::model::{Journey, Project};
+use engine::scene::{Placed, Pt, Rect, Scene, ScenePart};
 use std::sync::Arc;
 
 /// The grabbed elements of a gesture.

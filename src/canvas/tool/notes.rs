@@ -3,10 +3,10 @@
 use super::{GestureOutcome, GestureStart, Guide};
 use crate::canvas::io::PicturePlace;
 use crate::canvas::selection::body_rect;
-use crate::edit::command;
-use crate::id::{Id, Kind, PictureId};
-use crate::model::choice::LaneKind;
-use crate::scene::{GridColumn, PageGrid, Placed, Pt, Rect, Scene, ScenePart, pt};
+use engine::edit::command;
+use engine::id::{Id, Kind, PictureId};
+use engine::model::choice::LaneKind;
+use engine::scene::{GridColumn, PageGrid, Placed, Pt, Rect, Scene, ScenePart, pt};
 
 /// The distance around a line or card within which the pointer hits it, in points of the page.
 const REACH: f32 = 8.0;

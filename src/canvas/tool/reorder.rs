@@ -1,9 +1,9 @@
 //! Dragging a stage among the stages, or a lane among the lanes.
 
 use super::{GestureOutcome, GestureStart, Guide};
-use crate::edit::command;
-use crate::id::{Id, LaneId, StageId};
-use crate::scene::{Pt, pt};
+use engine::edit::command;
+use engine::id::{Id, LaneId, StageId};
+use engine::scene::{Pt, pt};
 
 /// The extent of the mark between stages beyond their headers.
 const REACH: f32 = 8.0;
@@ -35,7 +35,7 @@ pub(super) fn drop_lane(ground: &GestureStart, lane: LaneId, pointer: Pt) -> Ges
     GestureOutcome { transaction, guide }
 }
 
-fn reorder_element(ground: &GestureStart, id: Id, before: Option<Id>) -> crate::edit::Transaction {
+fn reorder_element(ground: &GestureStart, id: Id, before: Option<Id>) -> engine::edit::Transaction {
     let mut source = ground.source.clone();
     command::reorder_record(&ground.project, id, before, &mut source)
 }

@@ -1,13 +1,13 @@
 //! Applies a line of an edit script to a document.
 
 use super::line::{ScriptLine, Wrong};
-use crate::edit::Transaction;
-use crate::edit::command::{
+use engine::edit::Transaction;
+use engine::edit::command::{
     Slot, add_insight, add_stage, add_touchpoint, delete_records, rename_record, set_feeling,
 };
-use crate::id::{Id, IdSource, JourneyId, Kind, PersonaId};
-use crate::model::value::FieldValue;
-use crate::model::{Project, title_field};
+use engine::id::{Id, IdSource, JourneyId, Kind, PersonaId};
+use engine::model::value::FieldValue;
+use engine::model::{Project, title_field};
 
 /// Returns the transaction of a line, and the element that it adds.
 pub(super) fn line_to_transaction(

@@ -1,8 +1,8 @@
 //! The lines of an edit script: a word for what to do, then the element, then ` : ` and the text.
 
-use crate::i18n::{Explain, Lang, Msg};
-use crate::model::choice::InsightKind;
-use crate::model::range::FEELING;
+use engine::i18n::{Explain, Lang, Msg};
+use engine::model::choice::InsightKind;
+use engine::model::range::FEELING;
 
 /// Separator between the parts of a line.
 const BETWEEN: &str = " : ";

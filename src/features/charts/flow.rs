@@ -1,13 +1,13 @@
 //! The chart shown, rebuilt only when one of its inputs has changed.
 
-use crate::analysis::chart::Chart;
-use crate::analysis::charts::{ChartChoice, ChartInput, build_chart, elements_with_questions};
 use crate::app::App;
 use crate::features::export::form::{ExportContent, ExportForm};
-use crate::feedback::overlay::OverlayChoice;
-use crate::i18n::Lang;
-use crate::id::{Id, JourneyId};
-use crate::layout::chart::draw_chart;
+use engine::analysis::chart::Chart;
+use engine::analysis::charts::{ChartChoice, ChartInput, build_chart, elements_with_questions};
+use engine::feedback::overlay::OverlayChoice;
+use engine::i18n::Lang;
+use engine::id::{Id, JourneyId};
+use engine::layout::chart::draw_chart;
 use std::sync::Arc;
 
 /// The inputs of a chart, compared to decide if it must be rebuilt.

@@ -1,9 +1,9 @@
 //! Hit areas of a chart's marks on the screen.
 
 use super::plot::DOT;
-use crate::analysis::chart::{Chart, ChartMark, MarkForm};
 use egui::{Rect, Vec2};
 use egui_plot::{PlotPoint, PlotTransform};
+use engine::analysis::chart::{Chart, ChartMark, MarkForm};
 
 /// A mark with its area on the screen.
 pub(super) struct ChartHit<'a> {

@@ -1,18 +1,18 @@
 //! A chart on the screen: pointing at a mark shows its figures, a click leads to its element.
 
 use super::hit::ChartHit;
-use crate::analysis::chart::{Chart, ChartAxis, ChartBar, MarkForm, Tone};
 use crate::app::style::{font_id, to_color32};
-use crate::id::Id;
-use crate::layout::chart::place_names;
-use crate::scene::{Rect, pt};
-use crate::theme::size::{space, text};
-use crate::theme::{Face, Theme};
 use egui::{Align2, Color32, CursorIcon, Rangef, RichText, Stroke, Ui, Vec2};
 use egui_plot::{
     AxisHints, Bar, BarChart, GridMark, HLine, Line, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi,
     Points, Text, VLine,
 };
+use engine::analysis::chart::{Chart, ChartAxis, ChartBar, MarkForm, Tone};
+use engine::id::Id;
+use engine::layout::chart::place_names;
+use engine::scene::{Rect, pt};
+use engine::theme::size::{space, text};
+use engine::theme::{Face, Theme};
 
 /// A bar's thickness as a share of its step, and its limit in points.
 const THICK: f64 = 0.72;

@@ -2,22 +2,22 @@
 
 use super::flow::current_chart;
 use super::plot;
-use crate::analysis::charts::{ChartKind, element_title, elements_with_questions};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::request::AppRequest;
 use crate::app::session::Session;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
-use crate::feedback::drivers::of_project;
-use crate::feedback::importance::CrossHair;
-use crate::feedback::overlay::segment_columns;
-use crate::i18n::Msg;
 use crate::panels::fields::pick_option;
 use crate::panels::two_sided;
 use crate::panels::widgets::{hint_label, quiet_button, set_accessible_name, soft_label};
-use crate::theme::Face;
-use crate::theme::size::{radius, space, text};
 use egui::{Button, Frame, Label, Margin, RichText, Role, ScrollArea, Stroke, Ui, vec2};
+use engine::analysis::charts::{ChartKind, element_title, elements_with_questions};
+use engine::feedback::drivers::of_project;
+use engine::feedback::importance::CrossHair;
+use engine::feedback::overlay::segment_columns;
+use engine::i18n::Msg;
+use engine::theme::Face;
+use engine::theme::size::{radius, space, text};
 
 /// Minimum height of a plot, height of each horizontal bar, and maximum height, in points.
 const LEAST: f32 = 260.0;

@@ -2,11 +2,11 @@
 
 use super::form::{ChooseForm, Chosen, selected_pains};
 use crate::app::App;
-use crate::edit::{Transaction, command};
-use crate::id::Id;
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Insight, Project};
-use crate::theme::Icon;
+use engine::edit::{Transaction, command};
+use engine::id::Id;
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Field, Insight, Project};
+use engine::theme::Icon;
 
 /// Opens the chooser for the selected elements that have the property.
 pub(crate) fn ask_chosen(app: &mut App, what: Chosen) {

@@ -1,11 +1,11 @@
 //! The small chooser for the selected elements: sets channels, persona, status or owner with a few keys.
 
 use crate::app::session::Session;
-use crate::i18n::{Lang, Msg, Worded};
-use crate::id::{Id, Kind};
-use crate::model::choice::{InsightKind, Status};
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Field, Improvement, Insight, Touchpoint, records_in_order};
+use engine::i18n::{Lang, Msg, Worded};
+use engine::id::{Id, Kind};
+use engine::model::choice::{InsightKind, Status};
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Field, Improvement, Insight, Touchpoint, records_in_order};
 use std::collections::BTreeSet;
 
 /// The property that the chooser sets.

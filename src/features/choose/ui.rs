@@ -5,11 +5,11 @@ use super::form::{ChooseForm, Chosen};
 use crate::app::App;
 use crate::app::dialog::{DialogPlace, Modal};
 use crate::app::request::AppRequest;
-use crate::i18n::Msg;
-use crate::model::value::FieldValue;
 use crate::panels::list_search::{self, ListEntries};
 use crate::panels::widgets::{caption_label, hint_label};
 use egui::Ui;
+use engine::i18n::Msg;
+use engine::model::value::FieldValue;
 
 impl Modal for ChooseForm {
     fn show(&mut self, ui: &mut Ui, app: &mut App) {

@@ -1,24 +1,24 @@
 //! Compares the open project with another version: a file, an earlier state, or another of its journeys.
 
-use crate::analysis::changes::{
-    ChangeSection, Compared, as_version_of, compare_versions, describe_changes, keep_single_journey,
-};
 use crate::app::jobs::{JobScope, Ticket};
 use crate::app::{App, Tab};
-use crate::edit::command::find_counterpart;
 use crate::features::export::form::{ExportContent, ExportForm};
 use crate::features::filing;
 use crate::features::filing::files::OpenFailure;
 use crate::features::paths::{self, PROJECTS, PathQuestion};
-use crate::i18n::{Lang, Msg, file_name};
-use crate::id::{Id, JourneyId};
-use crate::layout::{LayoutRequest, Layouter, TextExtent, layout_once};
-use crate::model::Project;
-use crate::model::choice::JourneyState;
-use crate::scene::Scene;
-use crate::store::disk::RealDisk;
-use crate::store::project::open_project;
-use crate::theme::ThemeId;
+use engine::analysis::changes::{
+    ChangeSection, Compared, as_version_of, compare_versions, describe_changes, keep_single_journey,
+};
+use engine::edit::command::find_counterpart;
+use engine::i18n::{Lang, Msg, file_name};
+use engine::id::{Id, JourneyId};
+use engine::layout::{LayoutRequest, Layouter, TextExtent, layout_once};
+use engine::model::Project;
+use engine::model::choice::JourneyState;
+use engine::scene::Scene;
+use engine::store::disk::RealDisk;
+use engine::store::project::open_project;
+use engine::theme::ThemeId;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

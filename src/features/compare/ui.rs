@@ -2,20 +2,20 @@
 //! reveals the element in the other.
 
 use super::flow::{reveal_change, show_compared};
-use crate::analysis::changes::{ChangeLine, ChangeSection};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::request::AppRequest;
 use crate::app::style::{to_color32, to_corner_radius};
 use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
-use crate::i18n::{Lang, Msg};
-use crate::id::{Id, JourneyId};
-use crate::layout::{change_icon, change_ink};
 use crate::panels::list_focus::{ListFocus, line_sense};
 use crate::panels::widgets::{caption_label, heading_label, hint_label, quiet_button, set_accessible_name};
-use crate::theme::Theme;
-use crate::theme::size::{radius, space, text};
 use egui::{Label, RichText, Role, Sense, Ui, vec2};
+use engine::analysis::changes::{ChangeLine, ChangeSection};
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, JourneyId};
+use engine::layout::{change_icon, change_ink};
+use engine::theme::Theme;
+use engine::theme::size::{radius, space, text};
 use std::collections::BTreeSet;
 
 /// Width of a line's mark, in points.
@@ -112,7 +112,7 @@ fn change_row(
         let center = mark.left_center() + vec2(8.0, 0.0);
         ui.painter().circle_filled(center, 8.0, to_color32(ink.ink));
         let glyph = change_icon(line.kind).glyph();
-        let face = crate::app::style::font_id(crate::theme::Face::Icon, 11.0);
+        let face = crate::app::style::font_id(engine::theme::Face::Icon, 11.0);
         ui.painter().text(center, egui::Align2::CENTER_CENTER, glyph, face, to_color32(ink.on_ink));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;

@@ -1,13 +1,13 @@
 //! The state of the export dialog.
 
-use crate::analysis::changes::Compared;
-use crate::analysis::chart::Chart;
-use crate::exchange::ExchangeFormat;
-use crate::export::png::POINTS_PER_INCH;
-use crate::i18n::Lang;
-use crate::id::JourneyId;
-use crate::scene::Pt;
-use crate::theme::ThemeId;
+use engine::analysis::changes::Compared;
+use engine::analysis::chart::Chart;
+use engine::exchange::ExchangeFormat;
+use engine::export::png::POINTS_PER_INCH;
+use engine::i18n::Lang;
+use engine::id::JourneyId;
+use engine::scene::Pt;
+use engine::theme::ThemeId;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -168,7 +168,7 @@ impl ExportForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::pt;
+    use engine::scene::pt;
 
     #[test]
     fn the_three_sizings_agree_where_they_mean_the_same() {

@@ -5,16 +5,16 @@ use super::form::{ExportContent, ExportForm, ExportFormat, Sizing};
 use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
-use crate::exchange::ExchangeFormat;
-use crate::i18n::{Lang, Msg, format_count};
 use crate::panels::fields::pick_option;
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     check_box, default_button, heading_label, hint_label, labelled_row, quiet_button,
 };
-use crate::scene::Pt;
-use crate::theme::{Theme, ThemeId};
 use egui::{DragValue, Ui};
+use engine::exchange::ExchangeFormat;
+use engine::i18n::{Lang, Msg, format_count};
+use engine::scene::Pt;
+use engine::theme::{Theme, ThemeId};
 
 impl Modal for ExportForm {
     fn show(&mut self, ui: &mut Ui, app: &mut App) {

@@ -5,8 +5,8 @@ use crate::app::notice::NoticeLevel;
 use crate::app::session::Session;
 use crate::features::sharing::watch_file;
 use crate::features::{compare, paths};
-use crate::i18n::Explain;
-use crate::store::journal::Journal;
+use engine::i18n::Explain;
+use engine::store::journal::Journal;
 
 /// Shows a project in place of the open one, which is saved or given up.
 pub(crate) fn show_session(app: &mut App, session: Session) {

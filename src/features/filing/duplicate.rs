@@ -7,12 +7,12 @@ use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::app::request::AppRequest;
 use crate::canvas::CanvasOrder;
-use crate::edit::command;
 use crate::features::filing;
 use crate::features::paths::{self, PathQuestion, safe_file_name};
-use crate::i18n::{Msg, file_name};
-use crate::id::IdSource;
-use crate::store::respondents::KnownRespondents;
+use engine::edit::command;
+use engine::i18n::{Msg, file_name};
+use engine::id::IdSource;
+use engine::store::respondents::KnownRespondents;
 use std::path::PathBuf;
 
 /// Asks where to write the whole project as another project.

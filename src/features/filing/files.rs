@@ -2,22 +2,22 @@
 
 use crate::app::picture::{JourneyPicture, PictureRequest};
 use crate::app::session::Session;
-use crate::edit::command::with_fresh_ids;
-use crate::exchange::{self, Brought, ExchangeError, ExchangeFormat, Unread};
-use crate::i18n::{Explain, Lang, Msg, explain_save};
-use crate::id::IdSource;
-use crate::model::Project;
-use crate::store::base::{Base, copy_name, is_same, resolve_links};
-use crate::store::disk::RealDisk;
-use crate::store::document::{Document, SaveReport, SaveTask};
-use crate::store::error::{FileStep, SaveCause, SaveError};
-use crate::store::journal::Recoverable;
-use crate::store::load::LoadError;
-use crate::store::project::{OpenError, StoredFile, read_file, save_as};
-use crate::store::repair::{RepairNote, Repaired, repair_project};
-use crate::store::save::save_file;
-use crate::store::versions::Label;
-use crate::theme::ThemeId;
+use engine::edit::command::with_fresh_ids;
+use engine::exchange::{self, Brought, ExchangeError, ExchangeFormat, Unread};
+use engine::i18n::{Explain, Lang, Msg, explain_save};
+use engine::id::IdSource;
+use engine::model::Project;
+use engine::store::base::{Base, copy_name, is_same, resolve_links};
+use engine::store::disk::RealDisk;
+use engine::store::document::{Document, SaveReport, SaveTask};
+use engine::store::error::{FileStep, SaveCause, SaveError};
+use engine::store::journal::Recoverable;
+use engine::store::load::LoadError;
+use engine::store::project::{OpenError, StoredFile, read_file, save_as};
+use engine::store::repair::{RepairNote, Repaired, repair_project};
+use engine::store::save::save_file;
+use engine::store::versions::Label;
+use engine::theme::ThemeId;
 use std::path::{Path, PathBuf};
 
 /// The reason why nothing was opened.
@@ -110,7 +110,7 @@ fn repair_damaged(path: &Path, error: OpenError, look: DrawingStyle) -> OpenFail
 /// # Errors
 /// If the template can't be parsed, which a test rules out.
 pub fn begin_from_template(bytes: &[u8], look: DrawingStyle) -> Result<Box<Session>, OpenFailure> {
-    let loaded = crate::store::load::load_project(bytes).map_err(OpenFailure::Template)?;
+    let loaded = engine::store::load::load_project(bytes).map_err(OpenFailure::Template)?;
     let project = with_fresh_ids(&loaded.project, &mut IdSource::from_entropy());
     begin_session(Document::new(project), look)
 }
@@ -136,7 +136,7 @@ pub fn begin_from_outline(
 /// # Errors
 /// Returns an error if the project has no journey, which a new one always has.
 pub fn begin_blank(title: &str, look: DrawingStyle) -> Result<Box<Session>, OpenFailure> {
-    let project = crate::edit::command::new_project(title, &mut IdSource::from_entropy());
+    let project = engine::edit::command::new_project(title, &mut IdSource::from_entropy());
     begin_session(Document::new(project), look)
 }
 
@@ -187,7 +187,7 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
     };
     // Behind a link, the copy goes beside the link's target.
     let path = &resolve_links(&RealDisk, path)?;
-    let time = crate::clock::current_time()
+    let time = engine::clock::current_time()
         .to_zoned(jiff::tz::TimeZone::system())
         .strftime("%Y-%m-%d %H%M%S")
         .to_string();
@@ -232,7 +232,7 @@ pub fn ensure_not_original(
 pub fn draw_first_journey(
     project: &Project,
     look: DrawingStyle,
-) -> Option<std::sync::Arc<crate::scene::Scene>> {
+) -> Option<std::sync::Arc<engine::scene::Scene>> {
     let journey = project.journeys_in_order().first()?.info().id;
     let wanted =
         PictureRequest { project, revision: 0, journey, overlay: None, theme: look.theme, lang: look.lang };

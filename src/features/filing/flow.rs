@@ -8,16 +8,16 @@ use crate::app::App;
 use crate::app::jobs::{JobId, JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::app::session::Session;
-use crate::exchange::{ExchangeFormat, Unread};
 use crate::features::paths::{self, OUTLINES, PROJECTS, PathQuestion, safe_file_name};
 use crate::features::sharing;
 use crate::features::sharing::ChangedFile;
-use crate::i18n::{Explain, Msg, file_name};
-use crate::store::base::Base;
-use crate::store::document::Saving;
-use crate::store::error::{SaveCause, SaveError};
-use crate::store::load::needs_later_format;
-use crate::store::project::StoredFile;
+use engine::exchange::{ExchangeFormat, Unread};
+use engine::i18n::{Explain, Msg, file_name};
+use engine::store::base::Base;
+use engine::store::document::Saving;
+use engine::store::error::{SaveCause, SaveError};
+use engine::store::load::needs_later_format;
+use engine::store::project::StoredFile;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
@@ -114,7 +114,7 @@ fn begin_from_template(app: &mut App, name: &'static str) {
     let look = drawing_style(app);
     let title = Msg::UntitledJourney.text(look.lang);
     let asked = plan_replacement(app, NextStep::Template(name));
-    let begin = move |_: &Ticket| match crate::store::template::find_template(name) {
+    let begin = move |_: &Ticket| match engine::store::template::find_template(name) {
         Some(template) => files::begin_from_template(template.bytes, look),
         None => files::begin_blank(title, look),
     };

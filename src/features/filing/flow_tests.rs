@@ -1,14 +1,14 @@
 //! Tests of late results: a slow drive while the user continues to work.
 
 use super::*;
-use crate::edit::command::rename_record;
 use crate::features::paths::{PathDialog, confirm_picked, on_picked};
 use crate::features::recovery::on_recovered;
-use crate::i18n::Lang;
-use crate::id::Id;
-use crate::model::Project;
-use crate::store::document::Saving;
-use crate::store::settings::Settings;
+use engine::edit::command::rename_record;
+use engine::i18n::Lang;
+use engine::id::Id;
+use engine::model::Project;
+use engine::store::document::Saving;
+use engine::store::settings::Settings;
 use std::time::Duration;
 
 /// Returns the program with a new journey open.
@@ -29,7 +29,7 @@ fn at(folder: &Path) -> (PathBuf, egui::Context, App) {
 
 /// Returns the title of the journey in a file.
 fn title_in(path: &Path) -> String {
-    let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, path).unwrap();
+    let stored = engine::store::project::open_project(&engine::store::disk::RealDisk, path).unwrap();
     stored.loaded.project.journeys_in_order()[0].info().title.clone()
 }
 
@@ -131,8 +131,8 @@ fn what_is_changed_while_a_save_runs_is_asked_about_before_the_program_ends() {
 fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let (path, (ctx, mut app)) = (folder.path().join("other.ron"), app());
-    let other = crate::edit::command::new_project("Other", &mut crate::id::IdSource::from_seed(1));
-    drop(crate::store::project::save_project(&crate::store::disk::RealDisk, &path, Base::Absent, &other));
+    let other = engine::edit::command::new_project("Other", &mut engine::id::IdSource::from_seed(1));
+    drop(engine::store::project::save_project(&engine::store::disk::RealDisk, &path, Base::Absent, &other));
     leave_project(&mut app, NextStep::Open(path.clone()));
     edit(&mut app, "Changed meanwhile");
     turn(&ctx, &mut app);
@@ -200,7 +200,8 @@ fn what_was_recovered_waits_where_something_else_is_unsaved() {
     session(&mut lost).document.keep_safe(state.path());
     edit(&mut lost, "Lost");
     drop(lost);
-    let found = || crate::store::journal::find_recoverable(&crate::store::disk::RealDisk, state.path()).left;
+    let found =
+        || engine::store::journal::find_recoverable(&engine::store::disk::RealDisk, state.path()).left;
     let (_, mut app) = app();
     edit(&mut app, "At work");
     let recovered = files::recover_session(found().remove(0), drawing_style(&app), state.path());

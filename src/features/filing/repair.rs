@@ -6,10 +6,10 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Msg, explain_repair, file_name, format_count};
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, hint_label, quiet_button, soft_label};
 use egui::{Label, RichText, ScrollArea, Ui};
+use engine::i18n::{Msg, explain_repair, file_name, format_count};
 
 /// Largest number of findings listed.
 const LISTED: usize = 300;

@@ -5,10 +5,10 @@ use super::step::NextStep;
 use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
-use crate::i18n::Msg;
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, quiet_button, soft_label};
 use egui::Ui;
+use engine::i18n::Msg;
 
 /// Asks to save unsaved changes first; then the step is taken.
 #[derive(Debug)]

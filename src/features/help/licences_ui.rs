@@ -7,14 +7,14 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Lang, Msg, format_count};
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, hint_label, soft_label};
-use crate::theme::Theme;
-use crate::theme::size::text;
 use egui::{
     Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, vec2,
 };
+use engine::i18n::{Lang, Msg, format_count};
+use engine::theme::Theme;
+use engine::theme::size::text;
 
 /// Width of the list, in points.
 const LIST: f32 = 290.0;

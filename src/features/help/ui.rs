@@ -5,13 +5,13 @@ use crate::app::action::{Action, Menu};
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::Msg;
 use crate::panels::actions::key_text;
 use crate::panels::two_sided;
 use crate::panels::widgets::{caption_label, default_button, heading_label, link_button, soft_label};
-use crate::theme::Theme;
-use crate::theme::size::text;
 use egui::{Grid, Key, RichText, ScrollArea, Ui, vec2};
+use engine::i18n::Msg;
+use engine::theme::Theme;
+use engine::theme::size::text;
 
 /// Keys of the canvas that are not in the action table.
 pub(crate) const CANVAS: &[(&str, Msg)] = &[

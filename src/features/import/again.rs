@@ -3,11 +3,11 @@
 use super::columns::ImportContext;
 use super::form::ImportForm;
 use crate::app::style::{to_color32, to_corner_radius};
-use crate::i18n::{Explain, explain_again_choice, explain_again_effect};
 use crate::panels::widgets::set_accessible_name;
-use crate::theme::size::{radius, space, text};
 use egui::accesskit::Role;
 use egui::{Frame, Label, Margin, RadioButton, RichText, Sense, Stroke, Ui};
+use engine::i18n::{Explain, explain_again_choice, explain_again_effect};
+use engine::theme::size::{radius, space, text};
 
 /// Width of a radio button's circle with the gap after it, in points.
 const CIRCLE: f32 = 19.0;

@@ -2,21 +2,21 @@
 
 use super::form::ImportForm;
 use crate::app::style::to_color32;
-use crate::i18n::{Explain, Lang, Msg, Worded, format_count, format_figure};
-use crate::id::Id;
-use crate::model::Journey;
-use crate::model::choice::Direction;
-use crate::model::recipe::ColumnRole;
 use crate::panels::dialog_field::dialog_field;
 use crate::panels::fields::pick_option;
 use crate::panels::table_area::{TableArea, begin_frozen_part, column_widths, draw_edge};
 use crate::panels::widgets::{caption_label, check_box};
-use crate::survey::propose::{OpenQuestion, ProposedColumn};
-use crate::survey::values::Account;
-use crate::theme::size::text;
-use crate::theme::{Color, Theme};
 use egui::{Align, Context, DragValue, Frame, Label, Layout, Margin, Rect, RichText, Ui, UiBuilder, vec2};
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+use engine::i18n::{Explain, Lang, Msg, Worded, format_count, format_figure};
+use engine::id::Id;
+use engine::model::Journey;
+use engine::model::choice::Direction;
+use engine::model::recipe::ColumnRole;
+use engine::survey::propose::{OpenQuestion, ProposedColumn};
+use engine::survey::values::Account;
+use engine::theme::size::text;
+use engine::theme::{Color, Theme};
 use std::sync::Arc;
 
 /// The columns of the table with their minimum widths at first, in points. The remaining width is shared by

@@ -1,12 +1,12 @@
 //! The options for reading an import or quotes file: the detected ones, and the user's overrides. Each change
 //! reads the first rows again.
 
-use crate::i18n::{Lang, Msg, Worded};
 use crate::panels::fields::pick_option;
 use crate::panels::widgets::{caption_label, check_box};
-use crate::survey::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Options};
-use crate::theme::Theme;
 use egui::Ui;
+use engine::i18n::{Lang, Msg, Worded};
+use engine::survey::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Options};
+use engine::theme::Theme;
 
 /// Widths of a choice, and of the choice of a sheet, in points.
 const WIDTH: f32 = 132.0;

@@ -2,21 +2,21 @@
 //! answers that were imported before.
 
 use crate::features::paste::PastedTable;
-use crate::id::JourneyId;
-use crate::id::{BatchId, Id};
-use crate::model::choice::{DateOrder, Direction, WaveSplit};
-use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, Project, sort_records};
-use crate::survey::count::Counted;
-use crate::survey::import::{Import, WaveChoice, wave_name};
-use crate::survey::mapping::Mapping;
-use crate::survey::overlap::{AgainChoice, Overlap};
-use crate::survey::profile::{ColumnProfile, Profile};
-use crate::survey::propose::{OpenQuestion, ProposedColumn};
-use crate::survey::resolve::{Says, ValueReading};
-use crate::survey::row_rules::RowRule;
-use crate::survey::source::{Dialect, Input};
-use crate::survey::values::{Account, count_readings, is_read_by_cell};
+use engine::id::JourneyId;
+use engine::id::{BatchId, Id};
+use engine::model::choice::{DateOrder, Direction, WaveSplit};
+use engine::model::recipe::ColumnRole;
+use engine::model::{Journey, Project, sort_records};
+use engine::survey::count::Counted;
+use engine::survey::import::{Import, WaveChoice, wave_name};
+use engine::survey::mapping::Mapping;
+use engine::survey::overlap::{AgainChoice, Overlap};
+use engine::survey::profile::{ColumnProfile, Profile};
+use engine::survey::propose::{OpenQuestion, ProposedColumn};
+use engine::survey::resolve::{Says, ValueReading};
+use engine::survey::row_rules::RowRule;
+use engine::survey::source::{Dialect, Input};
+use engine::survey::values::{Account, count_readings, is_read_by_cell};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -260,10 +260,10 @@ fn typed_codes(column: &ProposedColumn) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::command::new_project;
-    use crate::id::IdSource;
-    use crate::survey::profile::profile_table;
-    use crate::survey::source::SurveyTable;
+    use engine::edit::command::new_project;
+    use engine::id::IdSource;
+    use engine::survey::profile::profile_table;
+    use engine::survey::source::SurveyTable;
     use std::io::Cursor;
 
     fn form() -> (ImportForm, Project) {

@@ -3,11 +3,11 @@
 use super::columns::ImportContext;
 use super::form::ImportForm;
 use crate::app::style::to_color32;
-use crate::i18n::{Explain, repeated_rows_remark};
 use crate::panels::widgets::{check_box, icon_text, warning_label};
-use crate::theme::Icon;
-use crate::theme::size::{space, text};
 use egui::{ScrollArea, Ui, vec2};
+use engine::i18n::{Explain, repeated_rows_remark};
+use engine::theme::Icon;
+use engine::theme::size::{space, text};
 
 /// Height of a row rule, the number visible at most, and half a line that hints at more.
 const ROW_RULE: f32 = 24.0;

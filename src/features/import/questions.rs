@@ -3,16 +3,16 @@
 use super::columns::ImportContext;
 use super::form::{ImportForm, ImportView};
 use crate::app::style::{font_id, to_color32, to_corner_radius};
-use crate::feedback::score_if_answered;
-use crate::i18n::{Explain, Msg, explain_answer, format_count};
 use crate::panels::two_sided;
 use crate::panels::widgets::{set_accessible_name, soft_label};
-use crate::survey::propose::{OpenQuestion, ProposedColumn};
-use crate::survey::resolve::Says;
-use crate::theme::Face;
-use crate::theme::size::{radius, space, text};
 use egui::accesskit::Role;
 use egui::{Align, Button, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, vec2};
+use engine::feedback::score_if_answered;
+use engine::i18n::{Explain, Msg, explain_answer, format_count};
+use engine::survey::propose::{OpenQuestion, ProposedColumn};
+use engine::survey::resolve::Says;
+use engine::theme::Face;
+use engine::theme::size::{radius, space, text};
 
 /// Heights of a question, of one with its buttons below the words, and of the line above all questions.
 const QUESTION: f32 = 30.0;

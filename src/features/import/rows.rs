@@ -4,19 +4,19 @@
 use super::columns::ImportContext;
 use super::form::ImportForm;
 use crate::app::style::{font_id, to_color32};
-use crate::i18n::{Explain, Msg, Worded, format_count};
-use crate::model::recipe::ColumnRole;
 use crate::panels::table_area::{TableArea, begin_frozen_part, column_widths, draw_edge};
 use crate::panels::widgets::hint_label;
-use crate::survey::cell::{CellReader, CellReading, Reject, parse_number};
-use crate::survey::dates;
-use crate::survey::preview::PreviewLine;
-use crate::survey::propose::ProposedColumn;
-use crate::theme::size::text;
-use crate::theme::{Color, Face};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Id, Pos2, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, PrefetchInfo, Table, TableDelegate};
+use engine::i18n::{Explain, Msg, Worded, format_count};
+use engine::model::recipe::ColumnRole;
+use engine::survey::cell::{CellReader, CellReading, Reject, parse_number};
+use engine::survey::dates;
+use engine::survey::preview::PreviewLine;
+use engine::survey::propose::ProposedColumn;
+use engine::theme::size::text;
+use engine::theme::{Color, Face};
 
 /// Heights of the header and of a row, and the width of the line numbers.
 const HEAD: f32 = 44.0;

@@ -9,19 +9,19 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::features::paste;
-use crate::feedback::crosstab::Crosstab;
-use crate::i18n::{Explain, Msg, format_count};
-use crate::model::Journey;
-use crate::model::recipe::ColumnRole;
 use crate::panels::dialog_field::dialog_field;
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     default_button, heading_label, hint_label, labelled_row, link_button, quiet_button, soft_label,
     tab_button, warning_label,
 };
-use crate::survey::propose::{ColumnReason, ProposedColumn};
-use crate::theme::size::space;
 use egui::Ui;
+use engine::feedback::crosstab::Crosstab;
+use engine::i18n::{Explain, Msg, format_count};
+use engine::model::Journey;
+use engine::model::recipe::ColumnRole;
+use engine::survey::propose::{ColumnReason, ProposedColumn};
+use engine::theme::size::space;
 use std::sync::Arc;
 
 /// Minimum height of the file's content, in points.

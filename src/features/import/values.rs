@@ -3,15 +3,15 @@
 use super::columns::{ImportContext, told_account};
 use super::form::ImportForm;
 use crate::app::style::to_color32;
-use crate::i18n::{Explain, Msg, format_count, format_figure};
 use crate::panels::fields::{pick_of, pick_option};
 use crate::panels::widgets::{caption_label, hint_label, labelled_row, warning_label};
-use crate::survey::cell::CellReading;
-use crate::survey::propose::ProposedColumn;
-use crate::survey::resolve::ValueReading;
-use crate::survey::values::{ColumnValue, read_values};
-use crate::theme::size::{space, text};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use engine::i18n::{Explain, Msg, format_count, format_figure};
+use engine::survey::cell::CellReading;
+use engine::survey::propose::ProposedColumn;
+use engine::survey::resolve::ValueReading;
+use engine::survey::values::{ColumnValue, read_values};
+use engine::theme::size::{space, text};
 
 /// Widths of the table's columns: value, count, lines, and reading.
 const WIDTHS: [f32; 4] = [360.0, 90.0, 150.0, 180.0];

@@ -6,14 +6,14 @@ use crate::app::dialog::{DialogPlace, Modal};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::app::words::{kind_icon, title_of};
-use crate::i18n::{Lang, Msg, Worded};
-use crate::id::{Id, JourneyId, Kind};
-use crate::model::Project;
 use crate::panels::actions::key_text;
 use crate::panels::list_search::step_highlight;
 use crate::panels::widgets::{hint_label, icon_text};
-use crate::theme::Icon;
 use egui::{AtomExt as _, Button, ScrollArea, TextEdit, Ui, vec2};
+use engine::i18n::{Lang, Msg, Worded};
+use engine::id::{Id, JourneyId, Kind};
+use engine::model::Project;
+use engine::theme::Icon;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 

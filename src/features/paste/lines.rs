@@ -5,10 +5,10 @@ use crate::app::notice::NoticeLevel;
 use crate::app::request::AppRequest;
 use crate::canvas::CanvasOrder;
 use crate::canvas::paste::without_mark;
-use crate::edit::command::{self, TextLine};
 use crate::features::import::form::ImportForm;
-use crate::i18n::{Msg, format_count};
-use crate::id::{Id, Kind};
+use engine::edit::command::{self, TextLine};
+use engine::i18n::{Msg, format_count};
+use engine::id::{Id, Kind};
 use std::sync::Arc;
 
 /// Largest number of lines that are pasted at once.

@@ -9,9 +9,9 @@ use crate::app::request::AppRequest;
 use crate::canvas::paste::{MOST_PASTED_BYTES, PastedText};
 use crate::features::import::form::ImportForm;
 use crate::features::import::{on_profiled, profile_with_recipes};
-use crate::i18n::{Lang, Msg, format_bytes};
-use crate::survey::import::day_label;
-use crate::survey::source::Input;
+use engine::i18n::{Lang, Msg, format_bytes};
+use engine::survey::import::day_label;
+use engine::survey::source::Input;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -91,7 +91,7 @@ fn look_at_pasted(app: &mut App, text: Arc<str>, columns: usize) {
     let Some(session) = &app.session else { return };
     let project = session.project().clone();
     let time =
-        crate::clock::current_time().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
+        engine::clock::current_time().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
     let name = Msg::ClipboardNamed.text_with(app.lang(), &[("time", &time)]);
     app.jobs.start(
         JobScope::Document,
@@ -111,7 +111,7 @@ fn look_at_pasted(app: &mut App, text: Arc<str>, columns: usize) {
 /// answers is pasted as lines, and any other table is only reported. The other reading is always offered.
 pub(crate) fn show_pasted(app: &mut App, mut form: ImportForm, table: &PastedTable) {
     if form.mapping().wave_of_days().is_none() {
-        let today = crate::clock::current_date();
+        let today = engine::clock::current_date();
         form.wave = day_label(today, today);
     }
     if form.has_answers() || form.has_unmatched() {

@@ -4,8 +4,8 @@ use super::form::{PathDialog, PathQuestion};
 use super::ui::read_folder;
 use crate::app::App;
 use crate::app::jobs::{JobId, JobScope, Ticket};
-use crate::i18n::Msg;
-use crate::store::state::home_folder;
+use engine::i18n::Msg;
+use engine::store::state::home_folder;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

@@ -1,8 +1,8 @@
 //! The question for a path, and the state of the built-in dialog that asks it.
 
 use crate::app::App;
-use crate::i18n::Msg;
-use crate::survey::source::ENDINGS;
+use engine::i18n::Msg;
+use engine::survey::source::ENDINGS;
 use std::path::{Path, PathBuf};
 
 /// Extensions of projects.

@@ -7,13 +7,13 @@ use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::canvas::select_all;
-use crate::i18n::{Lang, Msg};
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     heading_label, hint_label, icon_button, icon_text, primary_button, quiet_button,
 };
-use crate::theme::{Icon, Theme};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui};
+use engine::i18n::{Lang, Msg};
+use engine::theme::{Icon, Theme};
 use std::path::Path;
 
 /// Returns the folders and files of a folder, without hidden ones.

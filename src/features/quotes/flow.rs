@@ -5,17 +5,17 @@ use crate::app::App;
 use crate::app::jobs::JobScope;
 use crate::app::notice::NoticeLevel;
 use crate::app::request::AppRequest;
-use crate::edit::Op;
-use crate::edit::command::{QuoteSource, keep_quotes};
 use crate::features::import::{self, profile_with_recipes, ticket_progress};
 use crate::features::paths::{self, PathQuestion, SURVEYS};
-use crate::i18n::{Explain, Msg, format_count, mask_words};
-use crate::id::Kind;
-use crate::model::Record;
-use crate::survey::comments::{CommentRequest, Comments, read_comments};
-use crate::survey::import::find_imported_batch;
-use crate::survey::profile::{Profile, profile_file};
-use crate::survey::source::{Input, TableError};
+use engine::edit::Op;
+use engine::edit::command::{QuoteSource, keep_quotes};
+use engine::i18n::{Explain, Msg, format_count, mask_words};
+use engine::id::Kind;
+use engine::model::Record;
+use engine::survey::comments::{CommentRequest, Comments, read_comments};
+use engine::survey::import::find_imported_batch;
+use engine::survey::profile::{Profile, profile_file};
+use engine::survey::source::{Input, TableError};
 use std::path::Path;
 
 /// Asks for a file of comments.
@@ -115,7 +115,7 @@ pub(super) fn keep_chosen(app: &mut App) {
     let imported = find_imported_batch(session.project(), &found.hash).map(|batch| batch.imported);
     let from = QuoteSource {
         file: form.input.file_name(),
-        date: imported.unwrap_or_else(crate::clock::current_date),
+        date: imported.unwrap_or_else(engine::clock::current_date),
         rows: found.rows,
     };
     let quotes = form.chosen_quotes();

@@ -2,16 +2,16 @@
 
 use crate::app::jobs::JobGuard;
 use crate::features::import::form::ImportForm;
-use crate::i18n::{Lang, Msg, Worded};
-use crate::id::{Id, JourneyId, Kind};
-use crate::model::recipe::ColumnRole;
-use crate::model::{Journey, Project};
-use crate::survey::comments::{
+use engine::i18n::{Lang, Msg, Worded};
+use engine::id::{Id, JourneyId, Kind};
+use engine::model::recipe::ColumnRole;
+use engine::model::{Journey, Project};
+use engine::survey::comments::{
     Comment, CommentRequest, CommentSearch, Comments, find_target, score_columns, text_columns,
 };
-use crate::survey::profile::Profile;
-use crate::survey::propose::{ProposedColumn, propose_columns};
-use crate::survey::source::{Dialect, Input};
+use engine::survey::profile::Profile;
+use engine::survey::propose::{ProposedColumn, propose_columns};
+use engine::survey::source::{Dialect, Input};
 use std::collections::BTreeMap;
 
 /// The answers in the quotes dialog. Only the chosen comments ever reach the project.

@@ -3,16 +3,16 @@
 
 use super::form::QuoteForm;
 use crate::app::style::{font_id, to_color32, to_corner_radius};
-use crate::i18n::{Lang, Msg, format_count};
 use crate::panels::widgets::hint_label;
-use crate::survey::comments::Comment;
-use crate::theme::size::{radius, text};
-use crate::theme::{Face, Icon, Theme};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align2, Color32, EventFilter, FontId, Galley, Id, Key, Modifiers, Rect, Response, Role, ScrollArea,
     Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
+use engine::i18n::{Lang, Msg, format_count};
+use engine::survey::comments::Comment;
+use engine::theme::size::{radius, text};
+use engine::theme::{Face, Icon, Theme};
 use std::sync::Arc;
 
 /// Height of a comment: two rows of text, and its origin.

@@ -7,16 +7,16 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::features::import::file;
-use crate::i18n::{Lang, Msg, format_count};
-use crate::model::Journey;
 use crate::panels::fields::pick_option;
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     caption_label, check_box, heading_label, hint_label, link_button, primary_button, quiet_button,
     soft_label, warning_label,
 };
-use crate::theme::Theme;
 use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
+use engine::i18n::{Lang, Msg, format_count};
+use engine::model::Journey;
+use engine::theme::Theme;
 use std::sync::Arc;
 
 /// Width of a choice, in points.

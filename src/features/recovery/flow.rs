@@ -7,10 +7,10 @@ use crate::app::session::Session;
 use crate::features::filing;
 use crate::features::filing::files::{self, OpenFailure};
 use crate::features::recovery::UnsavedWork;
-use crate::i18n::Msg;
-use crate::store::disk::RealDisk;
-use crate::store::journal::{JournalScan, find_recoverable};
-use crate::store::versions::Versions;
+use engine::i18n::Msg;
+use engine::store::disk::RealDisk;
+use engine::store::journal::{JournalScan, find_recoverable};
+use engine::store::versions::Versions;
 use std::fmt::Display;
 
 /// The reason for a search for unsaved work.
@@ -28,7 +28,7 @@ pub(crate) fn search_unsaved(app: &mut App, search: UnsavedSearch) {
     let find = move |_: &Ticket| {
         let mut found = find_recoverable(&RealDisk, &state);
         found.clean_up(&RealDisk);
-        Versions::new(RealDisk, &state).thin_out(crate::clock::current_time());
+        Versions::new(RealDisk, &state).thin_out(engine::clock::current_time());
         found
     };
     app.jobs.start(JobScope::Window, Msg::Working, find, move |app, found| {

@@ -5,14 +5,14 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::{strong_style, to_color32};
-use crate::i18n::{Lang, Msg, escape_invisible, file_name};
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     default_button, draw_divider, heading_label, primary_button, quiet_button, soft_label,
 };
-use crate::store::journal::Recoverable;
-use crate::theme::size::{space, text};
 use egui::{RichText, ScrollArea, Ui};
+use engine::i18n::{Lang, Msg, escape_invisible, file_name};
+use engine::store::journal::Recoverable;
+use engine::theme::size::{space, text};
 
 /// The dialog that offers unsaved work of ended processes.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::features::filing::files;
 use crate::features::paths::{self, PathQuestion, safe_file_name};
-use crate::i18n::{Msg, file_name, redaction_words};
-use crate::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
+use engine::i18n::{Msg, file_name, redaction_words};
+use engine::redact::{Decisions, Redacted, Redaction, apply_decisions, redact_project};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The state of the redaction dialog.
 
 use crate::app::jobs::JobGuard;
-use crate::redact::{Decisions, Redacted, Redaction};
+use engine::redact::{Decisions, Redacted, Redaction};
 use std::sync::Arc;
 
 /// The state of the redaction dialog.

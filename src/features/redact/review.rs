@@ -1,8 +1,8 @@
 //! Review of the texts that remain in a redacted copy, one after another, each with its decision.
 
 use super::form::RedactForm;
-use crate::i18n::{Lang, redaction_words};
-use crate::redact::{Decision, LeftText, read_count, with_told_names};
+use engine::i18n::{Lang, redaction_words};
+use engine::redact::{Decision, LeftText, read_count, with_told_names};
 use std::ops::Range;
 
 impl RedactForm {

@@ -7,14 +7,14 @@ use super::form::RedactForm;
 use crate::app::App;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Explain, Lang, Msg, format_count};
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     heading_label, hint_label, primary_button, set_accessible_name, soft_label, warning_label,
 };
-use crate::redact::Decision;
-use crate::theme::{Theme, size};
 use egui::{Button, Event, Frame, Id, Key, Label, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, vec2};
+use engine::i18n::{Explain, Lang, Msg, format_count};
+use engine::redact::Decision;
+use engine::theme::{Theme, size};
 use std::ops::Range;
 
 /// Height of the text, in points.

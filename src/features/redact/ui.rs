@@ -7,13 +7,13 @@ use crate::app::App;
 use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::i18n::{Explain, Lang, Msg, format_count, redaction_summary};
 use crate::panels::two_sided;
 use crate::panels::widgets::{
     check_box, default_button, heading_label, hint_label, quiet_button, soft_label, warning_label,
 };
-use crate::theme::Theme;
 use egui::{Button, DragValue, Frame, Label, RichText, ScrollArea, Ui, vec2};
+use engine::i18n::{Explain, Lang, Msg, format_count, redaction_summary};
+use engine::theme::Theme;
 
 /// Height of the list, in points.
 const LIST: f32 = 180.0;

@@ -8,12 +8,12 @@ use crate::app::request::AppRequest;
 use crate::features::filing;
 use crate::features::filing::files::SaveFailure;
 use crate::features::filing::step::NextStep;
-use crate::i18n::{Msg, file_name};
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, quiet_button, soft_label};
-use crate::store::base::Base;
-use crate::store::error::SaveCause;
 use egui::Ui;
+use engine::i18n::{Msg, file_name};
+use engine::store::base::Base;
+use engine::store::error::SaveCause;
 
 /// The content found in the place of the file that was open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

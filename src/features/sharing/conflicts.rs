@@ -2,19 +2,19 @@
 //! pointer is over the other side, the map previews it.
 
 use super::flow::decide_conflict;
-use crate::analysis::changes::{ConflictWords, conflict_words};
 use crate::app::App;
 use crate::app::request::AppRequest;
 use crate::app::style::{strong_style, to_color32};
-use crate::edit::Transaction;
-use crate::i18n::{Lang, Msg};
-use crate::id::{Id, IdSource};
-use crate::model::Project;
 use crate::panels::widgets::{caption_label, draw_divider, link_button, quiet_button, soft_label};
-use crate::store::document::OpenConflict;
-use crate::theme::Theme;
-use crate::theme::size::space;
 use egui::{Button, RichText, Ui, vec2};
+use engine::analysis::changes::{ConflictWords, conflict_words};
+use engine::edit::Transaction;
+use engine::i18n::{Lang, Msg};
+use engine::id::{Id, IdSource};
+use engine::model::Project;
+use engine::store::document::OpenConflict;
+use engine::theme::Theme;
+use engine::theme::size::space;
 
 /// Number of conflicts listed at once; more follow as these are decided.
 const LISTED: usize = 40;

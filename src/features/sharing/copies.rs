@@ -5,14 +5,14 @@ use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::app::request::AppRequest;
 use crate::app::session::Session;
-use crate::edit::{Transaction, diff_projects, merge_versions};
-use crate::i18n::{Msg, file_name};
-use crate::id::ProjectId;
-use crate::model::Project;
-use crate::store::disk::RealDisk;
-use crate::store::document::{OpenConflict, wrap_conflicts};
-use crate::store::project::open_project;
-use crate::store::versions::{VersionedDocument, Versions};
+use engine::edit::{Transaction, diff_projects, merge_versions};
+use engine::i18n::{Msg, file_name};
+use engine::id::ProjectId;
+use engine::model::Project;
+use engine::store::disk::RealDisk;
+use engine::store::document::{OpenConflict, wrap_conflicts};
+use engine::store::project::open_project;
+use engine::store::versions::{VersionedDocument, Versions};
 use std::path::{Path, PathBuf};
 
 /// Number of the newest stored versions considered as the common ancestor of a copy.

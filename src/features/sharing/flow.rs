@@ -9,11 +9,11 @@ use crate::features::filing;
 use crate::features::filing::files::SaveFailure;
 use crate::features::filing::step::NextStep;
 use crate::features::sharing::{ChangedFile, InPlace};
-use crate::i18n::{Explain, Msg, file_name};
-use crate::store::base::Base;
-use crate::store::document::{MergeRefusal, MergeTask, VersionMerge};
-use crate::store::project::StoredFile;
-use crate::store::watch::{FileWatch, Opener, Sight};
+use engine::i18n::{Explain, Msg, file_name};
+use engine::store::base::Base;
+use engine::store::document::{MergeRefusal, MergeTask, VersionMerge};
+use engine::store::project::StoredFile;
+use engine::store::watch::{FileWatch, Opener, Sight};
 use std::path::Path;
 use std::time::Duration;
 

@@ -8,9 +8,9 @@ use crate::app::request::AppRequest;
 use crate::features::filing::files::SaveFailure;
 use crate::features::filing::step::NextStep;
 use crate::features::sharing::{ChangedFile, InPlace};
-use crate::i18n::{Msg, file_name};
-use crate::store::base::Base;
-use crate::store::project::StoredFile;
+use engine::i18n::{Msg, file_name};
+use engine::store::base::Base;
+use engine::store::project::StoredFile;
 use std::path::PathBuf;
 
 /// Reports that nothing was merged; if that blocks a save, asks at once what to do.

@@ -5,13 +5,13 @@ use crate::app::App;
 use crate::app::jobs::{JobScope, Ticket};
 use crate::app::notice::NoticeLevel;
 use crate::app::thumbnail::Gallery;
-use crate::edit::{Transaction, diff_projects};
 use crate::features::compare;
-use crate::i18n::{Explain, Msg};
-use crate::store::disk::RealDisk;
-use crate::store::document::keep_version;
-use crate::store::project::OpenError;
-use crate::store::versions::{Label, VersionEntry, VersionedDocument, Versions};
+use engine::edit::{Transaction, diff_projects};
+use engine::i18n::{Explain, Msg};
+use engine::store::disk::RealDisk;
+use engine::store::document::keep_version;
+use engine::store::project::OpenError;
+use engine::store::versions::{Label, VersionEntry, VersionedDocument, Versions};
 
 /// Lists the versions of the open document in the background.
 pub(crate) fn look_for_versions(app: &mut App) {

@@ -1,7 +1,7 @@
 //! The state of the dialog of earlier versions.
 
 use crate::app::thumbnail::{Gallery, Subject};
-use crate::store::versions::VersionEntry;
+use engine::store::versions::VersionEntry;
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
 

@@ -7,13 +7,13 @@ use crate::app::dialog::Modal;
 use crate::app::request::AppRequest;
 use crate::app::thumbnail::{Subject, ThumbnailStyle};
 use crate::features::filing;
-use crate::i18n::{Explain, Lang, Msg};
 use crate::panels::start_card::{StartCard, show_card};
 use crate::panels::two_sided;
 use crate::panels::widgets::{default_button, heading_label, hint_label, quiet_button, soft_label};
-use crate::store::versions::VersionEntry;
-use crate::theme::size::space;
 use egui::{ScrollArea, Ui, Vec2, vec2};
+use engine::i18n::{Explain, Lang, Msg};
+use engine::store::versions::VersionEntry;
+use engine::theme::size::space;
 
 /// Size of a thumbnail, in points.
 const PICTURE: Vec2 = vec2(232.0, 132.0);
@@ -67,7 +67,7 @@ fn show_list(ui: &mut Ui, app: &mut App, form: &mut VersionsForm) {
     });
 }
 
-fn show_versions(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang: Lang) {
+fn show_versions(ui: &mut Ui, form: &mut VersionsForm, theme: &engine::theme::Theme, lang: Lang) {
     let rows: Vec<(Subject, [String; 2])> =
         form.kept.iter().map(|kept| (form.thumbnail_subject(kept), describe_version(kept, lang))).collect();
     let mut chosen = form.chosen;

@@ -4,12 +4,12 @@ use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::features::import;
-use crate::i18n::{Msg, format_count, format_date};
-use crate::id::Id;
-use crate::model::Batch;
 use crate::panels::inspector::project::element_list;
 use crate::panels::widgets::{labelled_row, link_button, soft_label, with_outdent};
 use egui::{Label, Ui};
+use engine::i18n::{Msg, format_count, format_date};
+use engine::id::Id;
+use engine::model::Batch;
 use std::collections::BTreeSet;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, batch: &Batch) {

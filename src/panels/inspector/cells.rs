@@ -4,11 +4,11 @@ use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::canvas::CanvasOrder;
-use crate::id::Id;
-use crate::model::Cell;
 use crate::panels::fields::tall_text;
 use crate::panels::widgets::{caption_label, wide_link, with_outdent};
 use egui::Ui;
+use engine::id::Id;
+use engine::model::Cell;
 
 /// Shows each lane's text, or a line that opens it for typing on the map.
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, at: Id) {

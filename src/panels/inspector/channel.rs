@@ -2,12 +2,12 @@
 
 use crate::app::desk::EditContext;
 use crate::app::style::to_color32;
-use crate::i18n::{Msg, icon_label};
-use crate::model::Channel;
 use crate::panels::fields::name_field;
 use crate::panels::widgets::{caption_label, icon_text, set_accessible_name};
-use crate::theme::Icon;
 use egui::{Button, Role, Ui, Vec2};
+use engine::i18n::{Msg, icon_label};
+use engine::model::Channel;
+use engine::theme::Icon;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, channel: &Channel) {
     name_field(ui, desk, channel, Channel::NAME);

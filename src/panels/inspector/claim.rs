@@ -2,14 +2,14 @@
 
 use crate::app::desk::{EditContext, Reading};
 use crate::app::request::AppRequest;
-use crate::edit::command;
-use crate::i18n::Msg;
-use crate::id::{EvidenceId, Id};
-use crate::model::value::Atom;
-use crate::model::{Evidence, FieldOf, Typed, records_in_order};
 use crate::panels::fields::{Spec, edit_field, flag_row, pick_option};
 use crate::panels::widgets::{LineAct, labelled_row, removable_link};
 use egui::Ui;
+use engine::edit::command;
+use engine::i18n::Msg;
+use engine::id::{EvidenceId, Id};
+use engine::model::value::Atom;
+use engine::model::{Evidence, FieldOf, Typed, records_in_order};
 use std::collections::BTreeSet;
 
 pub(super) fn show<R: Typed>(

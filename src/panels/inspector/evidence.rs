@@ -1,11 +1,11 @@
 //! A source that claims rest on.
 
 use crate::app::desk::{EditContext, Reading};
-use crate::model::Evidence;
 use crate::panels::day_picker::date_row;
 use crate::panels::fields::Spec;
 use crate::panels::fields::{name_field, read_row, tall_text};
 use egui::Ui;
+use engine::model::Evidence;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, found: &Evidence) {
     name_field(ui, desk, found, Evidence::SOURCE);

@@ -5,11 +5,11 @@ use super::{claim, insights};
 use crate::app::desk::{EditContext, Reading};
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
-use crate::i18n::Msg;
-use crate::model::Flow;
 use crate::panels::fields::{figure_row, text_row};
 use crate::panels::widgets::{draw_divider, heading_label, labelled_row, link_button};
 use egui::Ui;
+use engine::i18n::Msg;
+use engine::model::Flow;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, flow: &Flow) {
     let id = flow.id.into();

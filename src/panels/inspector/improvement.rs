@@ -3,11 +3,11 @@
 use super::stage::title_and_text;
 use super::{claim, links};
 use crate::app::desk::EditContext;
-use crate::model::Improvement;
 use crate::panels::day_picker::date_row;
 use crate::panels::fields::{choice_row, level_row, maybe_row, text_row};
 use crate::panels::widgets::draw_divider;
 use egui::Ui;
+use engine::model::Improvement;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, made: &Improvement) {
     let id = made.id.into();

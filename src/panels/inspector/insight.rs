@@ -3,13 +3,13 @@
 use super::stage::title_and_text;
 use super::{claim, links};
 use crate::app::desk::EditContext;
-use crate::i18n::Msg;
-use crate::model::choice::InsightKind;
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Insight, records_in_order};
 use crate::panels::fields::{choice_row, level_row, maybe_row, options_row};
 use crate::panels::widgets::draw_divider;
 use egui::Ui;
+use engine::i18n::Msg;
+use engine::model::choice::InsightKind;
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Insight, records_in_order};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
     let id = insight.id.into();

@@ -4,12 +4,12 @@ use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::{improvement_ink, insight_ink, title_of};
 use crate::canvas::CanvasOrder;
-use crate::i18n::{Msg, Worded};
-use crate::id::{EvidenceId, Id};
-use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::{Improvement, Insight, Record};
 use crate::panels::widgets::{caption_label, hint_label, insight_box, link_button, with_outdent};
 use egui::Ui;
+use engine::i18n::{Msg, Worded};
+use engine::id::{EvidenceId, Id};
+use engine::model::choice::{ImprovementKind, InsightKind};
+use engine::model::{Improvement, Insight, Record};
 use std::collections::BTreeSet;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, about: Id) {

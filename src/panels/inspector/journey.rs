@@ -4,13 +4,13 @@ use super::{claim, insights, project};
 use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
-use crate::i18n::Msg;
-use crate::model::{JourneyInfo, records_in_order};
 use crate::panels::fields::{choice_row, name_field, tall_text};
 use crate::panels::widgets::{
     LineAct, caption_label, check_box, draw_divider, removable_link, wide_link, with_outdent,
 };
 use egui::Ui;
+use engine::i18n::Msg;
+use engine::model::{JourneyInfo, records_in_order};
 use std::collections::BTreeSet;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {

@@ -1,13 +1,13 @@
 //! A lane: its name, its content, and its folding.
 
 use crate::app::desk::EditContext;
-use crate::i18n::{Msg, Worded};
-use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Lane, records_in_order};
 use crate::panels::fields::{choice_row, flag_row, name_field, options_row};
 use crate::panels::widgets::{caption_label, check_box, hint_label};
 use egui::Ui;
+use engine::i18n::{Msg, Worded};
+use engine::model::choice::{ImprovementKind, InsightKind, LaneKind};
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Lane, records_in_order};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, lane: &Lane) {
     name_field(ui, desk, lane, Lane::TITLE);

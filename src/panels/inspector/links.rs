@@ -4,17 +4,17 @@ use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
 use crate::canvas::CanvasOrder;
-use crate::edit::command;
-use crate::i18n::{Msg, format_excess_shares, format_percent};
-use crate::id::{Id, ImprovementId, Kind, StepId};
-use crate::model::check::excess_shares;
-use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::{Journey, records_in_order};
 use crate::panels::fields::pick_of;
 use crate::panels::widgets::{
     LineAct, caption_label, link_button, removable_link, warning_label, with_outdent,
 };
 use egui::Ui;
+use engine::edit::command;
+use engine::i18n::{Msg, format_excess_shares, format_percent};
+use engine::id::{Id, ImprovementId, Kind, StepId};
+use engine::model::check::excess_shares;
+use engine::model::choice::{ImprovementKind, InsightKind};
+use engine::model::{Journey, records_in_order};
 use std::collections::BTreeMap;
 
 /// Shows the flows of a touchpoint or stage.

@@ -6,15 +6,6 @@ use super::takers;
 use crate::app::desk::{EditContext, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
-use crate::edit::{Transaction, command};
-use crate::i18n::{Msg, Worded, format_figure, format_signed};
-use crate::id::{ChannelId, Id, Kind, PersonaId, TouchpointId};
-use crate::model::choice::InsightKind;
-use crate::model::range::FEELING;
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{
-    Field, FieldOf, Improvement, Insight, Persona, Project, Record, Touchpoint, records_in_order,
-};
 use crate::panels::fields::{
     Spec, edit_field, highest_level, optional_choices, pick_option, show_refusal, worded_choices,
 };
@@ -22,8 +13,17 @@ use crate::panels::widgets::{
     LineAct, caption_label, draw_divider, heading_label, hint_label, labelled_row, level_picker,
     removable_link,
 };
-use crate::theme::size::{space, text};
 use egui::{Checkbox, Label, RichText, Slider, Ui};
+use engine::edit::{Transaction, command};
+use engine::i18n::{Msg, Worded, format_figure, format_signed};
+use engine::id::{ChannelId, Id, Kind, PersonaId, TouchpointId};
+use engine::model::choice::InsightKind;
+use engine::model::range::FEELING;
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{
+    Field, FieldOf, Improvement, Insight, Persona, Project, Record, Touchpoint, records_in_order,
+};
+use engine::theme::size::{space, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -1,11 +1,11 @@
 //! A metric: the rule that turns answers into a score.
 
 use crate::app::desk::{EditContext, Reading};
-use crate::model::Metric;
-use crate::model::choice::MetricKind;
 use crate::panels::fields::Spec;
 use crate::panels::fields::{choice_row, dots_row, flag_row, name_field, read_row};
 use egui::Ui;
+use engine::model::Metric;
+use engine::model::choice::MetricKind;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, metric: &Metric) {
     let id = metric.id.into();

@@ -28,10 +28,10 @@ use super::widgets::icon_text;
 use crate::app::desk::EditContext;
 use crate::app::style::to_color32;
 use crate::app::words::kind_icon;
-use crate::i18n::Worded;
-use crate::id::Id;
-use crate::model::{Cell, Record};
 use egui::{RichText, Ui};
+use engine::i18n::Worded;
+use engine::id::Id;
+use engine::model::{Cell, Record};
 
 /// Shows the inspector for the current selection.
 pub(crate) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {

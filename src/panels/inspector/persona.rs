@@ -2,9 +2,9 @@
 
 use super::claim;
 use crate::app::desk::EditContext;
-use crate::model::Persona;
 use crate::panels::fields::{name_field, tall_text};
 use egui::Ui;
+use engine::model::Persona;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, persona: &Persona) {
     name_field(ui, desk, persona, Persona::NAME);

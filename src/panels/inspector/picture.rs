@@ -2,14 +2,14 @@
 
 use crate::app::desk::EditContext;
 use crate::app::words::title_of;
-use crate::edit::command;
-use crate::i18n::{Msg, format_bytes, format_count};
-use crate::id::Id;
-use crate::model::choice::LaneKind;
-use crate::model::{Journey, Picture};
 use crate::panels::fields::{name_field, pick_of, pick_option};
 use crate::panels::widgets::{labelled_row, soft_label};
 use egui::Ui;
+use engine::edit::command;
+use engine::i18n::{Msg, format_bytes, format_count};
+use engine::id::Id;
+use engine::model::choice::LaneKind;
+use engine::model::{Journey, Picture};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, picture: &Picture) {
     name_field(ui, desk, picture, Picture::TITLE);
@@ -56,7 +56,7 @@ fn lane_row(ui: &mut Ui, desk: &mut EditContext<'_>, picture: &Picture, journey:
     if lanes.len() < 2 {
         return;
     }
-    let named = |(place, lane): (usize, &&std::sync::Arc<crate::model::Lane>)| {
+    let named = |(place, lane): (usize, &&std::sync::Arc<engine::model::Lane>)| {
         ((place > 0).then_some(lane.id), title_of(desk.project(), lane.id.into(), desk.lang))
     };
     let options: Vec<_> = lanes.iter().enumerate().map(named).collect();

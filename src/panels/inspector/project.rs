@@ -5,16 +5,16 @@ use crate::app::action::Action;
 use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
 use crate::app::words::title_of;
-use crate::i18n::Msg;
-use crate::id::{Id, JourneyId, Kind};
-use crate::model::{ProjectInfo, records_in_order};
 use crate::panels::fields::text_row;
 use crate::panels::widgets::{
     LineAct, caption_label, caption_row, draw_divider, removable_link, small_icon_button, wide_link,
     with_outdent,
 };
-use crate::theme::Icon;
 use egui::Ui;
+use engine::i18n::Msg;
+use engine::id::{Id, JourneyId, Kind};
+use engine::model::{ProjectInfo, records_in_order};
+use engine::theme::Icon;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let info = desk.project().info();

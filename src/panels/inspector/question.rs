@@ -3,16 +3,16 @@
 use super::links::elements_in_order;
 use crate::app::desk::{EditContext, Reading};
 use crate::app::words::title_of;
-use crate::i18n::{Lang, Msg, format_figure};
-use crate::id::Id;
-use crate::model::range::ANSWER;
-use crate::model::value::{Atom, FieldValue};
-use crate::model::{Project, Question, records_in_order};
 use crate::panels::fields::Spec;
 use crate::panels::fields::figure_row;
 use crate::panels::fields::{choice_row, options_row, pick_of, read_row, tall_row, tall_text};
 use crate::panels::widgets::labelled_row;
 use egui::Ui;
+use engine::i18n::{Lang, Msg, format_figure};
+use engine::id::Id;
+use engine::model::range::ANSWER;
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{Project, Question, records_in_order};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, question: &Question) {
     let id = question.id.into();

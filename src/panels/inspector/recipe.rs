@@ -1,15 +1,15 @@
 //! A saved mapping: its name, the role of each column, and the imports read with it.
 
 use crate::app::desk::EditContext;
-use crate::i18n::{Msg, Worded, format_figure};
-use crate::id::Id;
-use crate::model::Recipe;
-use crate::model::counts::Segment;
-use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::panels::fields::name_field;
 use crate::panels::inspector::project::element_list;
 use crate::panels::widgets::{caption_label, labelled_row};
 use egui::{Label, Ui};
+use engine::i18n::{Msg, Worded, format_figure};
+use engine::id::Id;
+use engine::model::Recipe;
+use engine::model::counts::Segment;
+use engine::model::recipe::{ColumnRole, ColumnRule};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, recipe: &Recipe) {
     name_field(ui, desk, recipe, Recipe::NAME);

@@ -2,10 +2,10 @@
 
 use super::{cells, insights, links};
 use crate::app::desk::EditContext;
-use crate::model::{FieldOf, Stage, Typed};
 use crate::panels::fields::{name_field, tall_text};
 use crate::panels::widgets::draw_divider;
 use egui::Ui;
+use engine::model::{FieldOf, Stage, Typed};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, stage: &Stage) {
     let id = stage.id.into();

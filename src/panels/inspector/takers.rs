@@ -2,14 +2,14 @@
 
 use crate::app::desk::EditContext;
 use crate::app::request::AppRequest;
-use crate::edit::{Transaction, command};
-use crate::i18n::Msg;
-use crate::id::{Id, PersonaId};
-use crate::model::value::Atom;
-use crate::model::{Project, Record, Touchpoint, records_in_order};
 use crate::panels::fields::pick_option;
 use crate::panels::widgets::{LineAct, labelled_row, removable_link};
 use egui::Ui;
+use engine::edit::{Transaction, command};
+use engine::i18n::Msg;
+use engine::id::{Id, PersonaId};
+use engine::model::value::Atom;
+use engine::model::{Project, Record, Touchpoint, records_in_order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shows the personas of touchpoints, each with the number of touchpoints that name it; adding or removing

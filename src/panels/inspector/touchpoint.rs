@@ -6,19 +6,19 @@ use crate::app::desk::{EditContext, Reading};
 use crate::app::request::AppRequest;
 use crate::app::style::to_color32;
 use crate::app::words::title_of;
-use crate::edit::command::{self, CardPlace};
-use crate::i18n::{Msg, format_signed};
-use crate::id::{ChannelId, LaneId};
-use crate::model::choice::LaneKind;
-use crate::model::range::FEELING;
-use crate::model::value::Atom;
-use crate::model::{Persona, Touchpoint, records_in_order};
 use crate::panels::fields::{choice_row, figure_row, level_row, maybe_row, pick_option, text_row};
 use crate::panels::widgets::{
     LineAct, draw_divider, fits_label, hint_label, labelled_row, removable_link, small_icon_button,
 };
-use crate::theme::Icon;
 use egui::{RichText, Slider, Ui};
+use engine::edit::command::{self, CardPlace};
+use engine::i18n::{Msg, format_signed};
+use engine::id::{ChannelId, LaneId};
+use engine::model::choice::LaneKind;
+use engine::model::range::FEELING;
+use engine::model::value::Atom;
+use engine::model::{Persona, Touchpoint, records_in_order};
+use engine::theme::Icon;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let id = card.id.into();

@@ -2,9 +2,9 @@
 //! out. A result that looks right is never wrong.
 
 use crate::kinds::desk::{Desk, Outcome};
-use desireline::feedback::score::MetricChoice;
-use desireline::feedback::table::{Waves, score_rows};
-use desireline::model::choice::MetricKind;
+use engine::feedback::score::MetricChoice;
+use engine::feedback::table::{Waves, score_rows};
+use engine::model::choice::MetricKind;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Write as _;

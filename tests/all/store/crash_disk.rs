@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use desireline::id::IdSource;
-use desireline::store::adopt::NotKept;
-use desireline::store::disk::{Disk, DiskEntry};
+use engine::id::IdSource;
+use engine::store::adopt::NotKept;
+use engine::store::disk::{Disk, DiskEntry};
 
 /// The bytes that a disk writes atomically.
 const SECTOR: usize = 512;

@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use desireline::edit::Transaction;
-use desireline::edit::command::Slot;
-use desireline::edit::command::{add_stage, add_touchpoint, delete_records, new_project, rename_record};
-use desireline::id::{Id, IdSource, StageId};
-use desireline::model::Project;
-use desireline::store::disk::RealDisk;
-use desireline::store::document::{Document, DocumentError, MergeRefusal};
-use desireline::store::journal::find_recoverable;
-use desireline::store::project::{StoredFile, save_as};
+use engine::edit::Transaction;
+use engine::edit::command::Slot;
+use engine::edit::command::{add_stage, add_touchpoint, delete_records, new_project, rename_record};
+use engine::id::{Id, IdSource, StageId};
+use engine::model::Project;
+use engine::store::disk::RealDisk;
+use engine::store::document::{Document, DocumentError, MergeRefusal};
+use engine::store::journal::find_recoverable;
+use engine::store::project::{StoredFile, save_as};
 use tempfile::TempDir;
 
 /// Returns a folder with a stored project, and its path.
@@ -99,7 +99,7 @@ fn a_version_of_unknown_descent_is_neither_merged_nor_replaced() {
     add(&mut ours, "Plan", &mut source);
     let mut other = ours.project().clone();
     let renamed = rename_record(&other, Id::from(journey), "Voyage");
-    desireline::edit::apply_all(&mut other, &renamed).unwrap();
+    engine::edit::apply_all(&mut other, &renamed).unwrap();
     let unrelated = new_project("Unrelated", &mut source);
     for (found, refusal) in [(other, MergeRefusal::Unproven), (unrelated, MergeRefusal::OtherProject)] {
         drop(save_as(&RealDisk, &path, &found).unwrap());
@@ -177,7 +177,7 @@ fn a_change_begun_before_a_merge_still_fits() {
     assert!(!ours.is_dirty() && stages(ours.project()).is_empty());
     ours.commit(begun).unwrap();
     assert_eq!(stages(ours.project()), ["Plan"], "the card brings its stage back");
-    assert!(desireline::model::check::find_problems(ours.project()).is_empty());
+    assert!(engine::model::check::find_problems(ours.project()).is_empty());
 }
 
 #[test]

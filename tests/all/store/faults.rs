@@ -6,8 +6,8 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use desireline::store::adopt::NotKept;
-use desireline::store::disk::{Disk, DiskEntry, RealDisk};
+use engine::store::adopt::NotKept;
+use engine::store::disk::{Disk, DiskEntry, RealDisk};
 
 /// The fault at the n-th call.
 #[derive(Debug, Clone, Copy)]

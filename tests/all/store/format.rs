@@ -1,16 +1,16 @@
 //! Tests the file format: a written project reads as the same, in one canonical form, and no other content is
 //! accepted.
 
-use desireline::edit::{Op, apply_op};
-use desireline::id::{Id, IdSource};
-use desireline::model::{Project, Record, Stage};
-use desireline::store::ExpectedShape;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::load::{
+use engine::edit::{Op, apply_op};
+use engine::id::{Id, IdSource};
+use engine::model::{Project, Record, Stage};
+use engine::store::ExpectedShape;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::load::{
     CURRENT, Foreign, LoadCause, LoadError, MAX_BYTES, load_project, load_recipe, recipe_to_bytes, to_bytes,
 };
-use desireline::store::project::{OpenError, open_project, save_project};
+use engine::store::project::{OpenError, open_project, save_project};
 use proptest::prelude::*;
 
 use crate::store::sample;
@@ -109,10 +109,10 @@ proptest! {
         let mut project = load_project(SMALL.as_bytes()).unwrap().project;
         let journey = *project.journeys().keys().next().unwrap();
         let mut source = IdSource::from_seed(1);
-        let id = desireline::id::FlowId::new(&mut source);
+        let id = engine::id::FlowId::new(&mut source);
         let end = Id::from(journey);
         let share = Some(share).filter(|share| share.is_finite()).map(|share| share + 0.0);
-        let flow = desireline::model::Flow { condition: title, share, ..desireline::model::Flow::new(id, journey, end, end) };
+        let flow = engine::model::Flow { condition: title, share, ..engine::model::Flow::new(id, journey, end, end) };
         apply_op(&mut project, &Op::Insert(Record::from(flow))).unwrap();
         prop_assert_eq!(load_project(&to_bytes(&project)).unwrap().project, project);
     }
@@ -257,8 +257,8 @@ fn later_versions_open_read_only_or_not_at_all() {
 fn numbers_that_are_none_never_reach_a_file() {
     let mut project = load_project(SMALL.as_bytes()).unwrap().project;
     let journey = *project.journeys().keys().next().unwrap();
-    let mut flow = desireline::model::Flow::new(
-        desireline::id::FlowId::new(&mut IdSource::from_seed(2)),
+    let mut flow = engine::model::Flow::new(
+        engine::id::FlowId::new(&mut IdSource::from_seed(2)),
         journey,
         journey.into(),
         journey.into(),
@@ -279,8 +279,8 @@ fn a_file_opens_saves_and_opens_again() {
     let mut project: Project = opened.loaded.project;
     let journey = *project.journeys().keys().next().unwrap();
     let mut source = IdSource::from_seed(4);
-    let key = desireline::order::OrderKey::new_after(None, &mut source);
-    let stage = Stage::new(desireline::id::StageId::new(&mut source), journey, key);
+    let key = engine::order::OrderKey::new_after(None, &mut source);
+    let stage = Stage::new(engine::id::StageId::new(&mut source), journey, key);
     apply_op(&mut project, &Op::Insert(Record::from(stage))).unwrap();
     let saved = save_project(&RealDisk, &path, opened.base, &project).unwrap();
     assert!(saved.is_durable() && saved.base == Base::from_bytes(&to_bytes(&project)));

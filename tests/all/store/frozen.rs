@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use desireline::store::load::{load_project, load_recipe, recipe_to_bytes, to_bytes};
+use engine::store::load::{load_project, load_recipe, recipe_to_bytes, to_bytes};
 
 fn fixture(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/v1").join(name);

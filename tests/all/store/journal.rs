@@ -4,14 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use desireline::edit::command::{add_stage, new_project, rename_record};
-use desireline::edit::{Transaction, apply_all, diff_projects};
-use desireline::id::{Id, IdSource, JourneyId};
-use desireline::model::Project;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Journal, JournalOrigin, JournalScan, Recoverable, find_recoverable};
-use desireline::store::load::to_bytes;
+use engine::edit::command::{add_stage, new_project, rename_record};
+use engine::edit::{Transaction, apply_all, diff_projects};
+use engine::id::{Id, IdSource, JourneyId};
+use engine::model::Project;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::journal::{Journal, JournalOrigin, JournalScan, Recoverable, find_recoverable};
+use engine::store::load::to_bytes;
 
 use crate::store::sample;
 

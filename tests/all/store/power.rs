@@ -7,15 +7,15 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use desireline::edit::command::{new_project, rename_record};
-use desireline::edit::{Transaction, apply_all};
-use desireline::id::{Id, IdSource};
-use desireline::model::Project;
-use desireline::store::base::Base;
-use desireline::store::journal::{Journal, JournalOrigin, find_recoverable};
-use desireline::store::load::to_bytes;
-use desireline::store::save::save_file;
-use desireline::store::versions::{Label, VersionedDocument, Versions};
+use engine::edit::command::{new_project, rename_record};
+use engine::edit::{Transaction, apply_all};
+use engine::id::{Id, IdSource};
+use engine::model::Project;
+use engine::store::base::Base;
+use engine::store::journal::{Journal, JournalOrigin, find_recoverable};
+use engine::store::load::to_bytes;
+use engine::store::save::save_file;
+use engine::store::versions::{Label, VersionedDocument, Versions};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::store::crash_disk::CrashDisk;

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
 
-use desireline::edit::{Op, diff_projects};
-use desireline::i18n::{Explain, Lang, explain_repair};
-use desireline::id::Id;
-use desireline::model::{Project, Record};
-use desireline::store::load::{LoadCause, load_project, to_bytes};
-use desireline::store::repair::{Finding, Repaired, repair_project};
+use engine::edit::{Op, diff_projects};
+use engine::i18n::{Explain, Lang, explain_repair};
+use engine::id::Id;
+use engine::model::{Project, Record};
+use engine::store::load::{LoadCause, load_project, to_bytes};
+use engine::store::repair::{Finding, Repaired, repair_project};
 
 const AIRLINE: &[u8] = include_bytes!("../../../templates/airline.ron");
 static SOUND: LazyLock<Project> = LazyLock::new(|| load_project(AIRLINE).unwrap().project);

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use desireline::edit::{Op, apply_op};
-use desireline::id::{
+use engine::edit::{Op, apply_op};
+use engine::id::{
     AboutId, AnswerId, BatchId, CellId, ChannelId, EvidenceId, FlowId, Id, IdSource, ImageId, ImprovementId,
     InsightId, JourneyId, LaneId, MetricId, PersonaId, PictureId, QuestionId, RecipeId, StageId, StepId,
     TouchpointId, WaveId,
 };
-use desireline::model::choice::{Direction, ImprovementKind, InsightKind, LaneKind, MetricKind};
-use desireline::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, WeightSum};
-use desireline::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
-use desireline::model::value::{Atom, FieldValue};
-use desireline::model::{self, Project, ProjectInfo, Record, Typed};
-use desireline::order::OrderKey;
+use engine::model::choice::{Direction, ImprovementKind, InsightKind, LaneKind, MetricKind};
+use engine::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, WeightSum};
+use engine::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
+use engine::model::value::{Atom, FieldValue};
+use engine::model::{self, Project, ProjectInfo, Record, Typed};
+use engine::order::OrderKey;
 
 const TEXTS: &[&str] = &[
     "Compare fares",

@@ -5,11 +5,11 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use desireline::store::adopt::NotKept;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::error::{SaveCause, SaveError};
-use desireline::store::save::{Saved, save_file};
+use engine::store::adopt::NotKept;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::error::{SaveCause, SaveError};
+use engine::store::save::{Saved, save_file};
 
 use crate::store::faults::{Fault, FaultyDisk};
 

@@ -2,14 +2,14 @@
 //! read, they stay as they are and are offered again.
 
 use crate::store::faults::{Fault, FaultyDisk};
-use desireline::edit::apply_all;
-use desireline::edit::command::{add_stage, new_project};
-use desireline::id::IdSource;
-use desireline::model::Project;
-use desireline::store::base::Base;
-use desireline::store::disk::RealDisk;
-use desireline::store::journal::{Journal, JournalOrigin, find_recoverable};
-use desireline::store::load::to_bytes;
+use engine::edit::apply_all;
+use engine::edit::command::{add_stage, new_project};
+use engine::id::IdSource;
+use engine::model::Project;
+use engine::store::base::Base;
+use engine::store::disk::RealDisk;
+use engine::store::journal::{Journal, JournalOrigin, find_recoverable};
+use engine::store::load::to_bytes;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use desireline::edit::apply_all;
-use desireline::edit::command::rename_record;
-use desireline::id::Id;
-use desireline::model::Project;
-use desireline::store::disk::RealDisk;
-use desireline::store::load::to_bytes;
-use desireline::store::versions::{Label, VersionedDocument, Versions};
+use engine::edit::apply_all;
+use engine::edit::command::rename_record;
+use engine::id::Id;
+use engine::model::Project;
+use engine::store::disk::RealDisk;
+use engine::store::load::to_bytes;
+use engine::store::versions::{Label, VersionedDocument, Versions};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::store::sample;

@@ -2,8 +2,8 @@
 
 use super::workbook::{archive, of_rows};
 use super::{Scratch, content, opened, read};
-use desireline::i18n::{Explain, Lang};
-use desireline::survey::source::{Limit, Options, TableError};
+use engine::i18n::{Explain, Lang};
+use engine::survey::source::{Limit, Options, TableError};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 

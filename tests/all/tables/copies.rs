@@ -3,7 +3,7 @@
 use super::workbook::of_rows;
 use super::{Content, Scratch, read};
 use crate::common::surveys;
-use desireline::survey::source::{Encoding, Options};
+use engine::survey::source::{Encoding, Options};
 use std::io::Write;
 use std::path::Path;
 

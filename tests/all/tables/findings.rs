@@ -3,7 +3,7 @@
 
 use super::workbook::{archive, of_rows, of_sheet};
 use super::{Content, Scratch, content, opened, read};
-use desireline::survey::source::{Encoding, FileWarning, Options, TableError};
+use engine::survey::source::{Encoding, FileWarning, Options, TableError};
 
 /// Returns the rows of a file, and the warnings about it.
 fn told(name: &str, bytes: &[u8]) -> (Content, Vec<FileWarning>) {

@@ -2,8 +2,8 @@
 
 use super::workbook::{archive, of_rows};
 use super::{Scratch, read};
-use desireline::i18n::{Explain, Lang};
-use desireline::survey::source::{KnownFormat, Options, TableError};
+use engine::i18n::{Explain, Lang};
+use engine::survey::source::{KnownFormat, Options, TableError};
 use std::io::Write;
 
 fn refused(name: &str, bytes: &[u8]) -> TableError {

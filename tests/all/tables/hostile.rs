@@ -2,7 +2,7 @@
 
 use super::workbook::{archive, of_sheet, workbook};
 use super::{Scratch, read};
-use desireline::survey::source::{Limit, Options, TableError};
+use engine::survey::source::{Limit, Options, TableError};
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! Tests tables in web pages and in the XML of Excel 2003.
 
 use super::{Content, Scratch, content, opened, read};
-use desireline::survey::source::{Encoding, Options, TableError};
+use engine::survey::source::{Encoding, Options, TableError};
 
 fn page(bytes: &[u8]) -> Content {
     read(&Scratch::new().file("a.xls", bytes), Options::default()).unwrap()

@@ -12,7 +12,7 @@ mod real;
 mod workbook;
 mod workbooks;
 
-use desireline::survey::source::{Input, Options, ReadProgress, SurveyTable, TableError, open};
+use engine::survey::source::{Input, Options, ReadProgress, SurveyTable, TableError, open};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

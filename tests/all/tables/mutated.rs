@@ -3,7 +3,7 @@
 use super::workbook::{archive, workbook};
 use super::{Scratch, read};
 use crate::common::surveys;
-use desireline::survey::source::{Delimiter, Encoding, Options};
+use engine::survey::source::{Delimiter, Encoding, Options};
 use proptest::prelude::*;
 use std::io::Write;
 

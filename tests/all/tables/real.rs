@@ -3,7 +3,7 @@
 
 use super::{content, opened};
 use crate::common::surveys;
-use desireline::survey::source::{Encoding, Options, Tool};
+use engine::survey::source::{Encoding, Options, Tool};
 use serde_json::Value;
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::workbook::{archive, of_sheet, workbook};
 use super::{Scratch, content, opened, read};
-use desireline::survey::source::{Limit, Options, TableError};
+use engine::survey::source::{Limit, Options, TableError};
 use std::path::Path;
 
 const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="d\.m\.yyyy\ hh:mm"/></numFmts>

@@ -1,20 +1,20 @@
 //! Readability at small zooms: sizes, rooms, and that nothing covers anything.
 
 use super::*;
-use crate::edit::apply_all;
-use crate::edit::command::rename_record;
-use crate::feedback::overlay::{Overlay, TargetScore};
-use crate::feedback::score::{Formula, compute_score};
-use crate::i18n::Lang;
-use crate::id::{Id, IdSource, QuestionId};
-use crate::layout::measure::FontMeasure;
-use crate::layout::{LayoutRequest, layout_once};
-use crate::model::counts::{Answer, Histogram};
-use crate::model::{Project, Question};
-use crate::order::OrderKey;
-use crate::scene::{Placed, Scene, ScenePart};
-use crate::store::load::load_project;
-use crate::store::template;
+use engine::edit::apply_all;
+use engine::edit::command::rename_record;
+use engine::feedback::overlay::{Overlay, TargetScore};
+use engine::feedback::score::{Formula, compute_score};
+use engine::i18n::Lang;
+use engine::id::{Id, IdSource, QuestionId};
+use engine::layout::measure::FontMeasure;
+use engine::layout::{LayoutRequest, layout_once};
+use engine::model::counts::{Answer, Histogram};
+use engine::model::{Project, Question};
+use engine::order::OrderKey;
+use engine::scene::{Placed, Scene, ScenePart};
+use engine::store::load::load_project;
+use engine::store::template;
 use std::sync::Arc;
 
 /// Names in Chinese of a usual length.
