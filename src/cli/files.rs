@@ -121,7 +121,7 @@ pub(super) fn report_save(path: &Path, saved: Result<Saved, String>, lang: Lang)
 pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
     let is_doubt =
         saved.unconfirmed.is_some() || saved.lost.iter().any(|lost| !matches!(lost, NotKept::Links(_)));
-    for message in explain_save(&saved, lang) {
+    for message in explain_save(saved, lang) {
         if is_doubt { tell_doubt(&message) } else { print_message(&message) }
     }
 }

@@ -236,7 +236,7 @@ pub(crate) fn tall_row(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, 
 /// Shows a row with a field whose text is parsed.
 pub(crate) fn read_row(ui: &mut Ui, desk: &mut EditContext<'_>, spec: Spec<'_>, value: &str) {
     labelled_row(ui, desk.theme, desk.text(spec.field.prompt.display_name()), |ui| {
-        edit_field(ui, desk, spec, value)
+        edit_field(ui, desk, spec, value);
     });
     show_refusal(ui, desk, spec);
 }

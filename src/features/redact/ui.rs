@@ -126,7 +126,7 @@ fn removal_list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
     };
     let taken = &found.taken;
     soft_label(ui, theme, &Msg::RedactCount.text_with(lang, &[("n", &format_count(taken.len() as u64))]));
-    let summary = redaction_summary(&found, lang);
+    let summary = redaction_summary(found, lang);
     if !summary.is_empty() {
         hint_label(ui, theme, &summary.join(" · "));
     }

@@ -251,7 +251,7 @@ fn typed_row(
     let mixed = group.shared_value(field).is_none();
     let spec = Spec { also, mixed, ..Spec::new(*first, field, reading) };
     labelled_row(ui, desk.theme, desk.text(field.prompt.display_name()), |ui| {
-        edit_field(ui, desk, spec, &shown)
+        edit_field(ui, desk, spec, &shown);
     });
     show_refusal(ui, desk, spec);
 }
