@@ -4,7 +4,7 @@ use super::refused_texts::RefusedTexts;
 use super::request::AppRequest;
 use super::session::Session;
 use engine::edit::{Op, Transaction, command};
-use engine::i18n::{Lang, Msg};
+use engine::i18n::{Lang, Msg, title_of};
 use engine::id::{Id, IdSource, Kind};
 use engine::model::value::{Atom, FieldValue};
 use engine::model::{Field, FieldOf, Project, title_field};
@@ -69,6 +69,11 @@ impl<'a> EditContext<'a> {
     /// Returns a message in the interface language.
     pub fn text(&self, msg: Msg) -> &'static str {
         msg.text(self.lang)
+    }
+
+    /// Returns the title of an element, or a description of one without a title.
+    pub fn title_of(&self, id: impl Into<Id>) -> String {
+        title_of(self.project(), id.into(), self.lang)
     }
 
     /// Queues a request.

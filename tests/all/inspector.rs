@@ -587,3 +587,19 @@ fn shares_out_of_one_card_that_exceed_the_whole_are_told_where_they_are_edited()
         assert!(!says(&test, words));
     }
 }
+
+#[test]
+fn a_persona_without_a_name_has_controls_with_names() {
+    let mut test = open(On::Template("airline"));
+    let mei = records_in_order(project(&test).personas())[0].id;
+    let nameless = command::rename_record(project(&test), mei.into(), "");
+    ask(&mut test, AppRequest::Commit(nameless));
+    let untitled = Msg::Untitled.text(Lang::En);
+    let journey = journey(&test).info().id.into();
+    select(&mut test, &[journey]);
+    assert!(test.query_by_role_and_label(Role::CheckBox, untitled).is_some());
+    let gate = window::card(&test, "Gate");
+    select(&mut test, &[gate]);
+    let feeling = Msg::FeelingOf.text_with(Lang::En, &[("name", &untitled)]);
+    assert!(test.query_by_role_and_label(Role::Slider, &feeling).is_some());
+}

@@ -37,6 +37,6 @@ fn persona_row(ui: &mut Ui, desk: &mut EditContext<'_>, insight: &Insight) {
 pub(super) fn persona_options(desk: &EditContext<'_>) -> Vec<(FieldValue, String)> {
     let everyone = (FieldValue::Nothing, desk.text(Msg::Everyone).to_owned());
     let personas = records_in_order(desk.project().personas()).into_iter();
-    let named = personas.map(|persona| (persona.id.to_value(), persona.name.clone()));
+    let named = personas.map(|persona| (persona.id.to_value(), desk.title_of(persona.id)));
     std::iter::once(everyone).chain(named).collect()
 }

@@ -70,7 +70,7 @@ fn show_personas(ui: &mut Ui, desk: &mut EditContext<'_>) {
     let before = chosen.clone();
     for persona in &all {
         let mut has = chosen.contains(&persona.id);
-        if check_box(ui, desk.theme, &mut has, &persona.name).changed() {
+        if check_box(ui, desk.theme, &mut has, &desk.title_of(persona.id)).changed() {
             if has {
                 chosen.insert(persona.id)
             } else {

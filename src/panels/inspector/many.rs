@@ -367,7 +367,8 @@ fn feeling_rows(ui: &mut Ui, desk: &mut EditContext<'_>, group: &SelectedKind) {
     let Some(journey) = desk.session.journey() else { return };
     for persona in desk.project().personas_of(journey.info()) {
         let ink = to_color32(desk.theme.persona_color(desk.project().persona_place(persona.id)));
-        labelled_row(ui, desk.theme, &persona.name, |ui| {
+        let name = desk.title_of(persona.id);
+        labelled_row(ui, desk.theme, &name, |ui| {
             ui.add_space(ui.spacing().button_padding.x);
             feeling_slider(ui, desk, group, persona, ink);
         });
@@ -383,7 +384,7 @@ fn feeling_slider(
 ) {
     let stored = group.feelings.get(&persona.id).copied().unwrap_or(SharedFeeling::Unset);
     let same = if let SharedFeeling::Same(feeling) = stored { Some(feeling) } else { None };
-    let name = Msg::FeelingOf.text_with(desk.lang, &[("name", &persona.name)]);
+    let name = Msg::FeelingOf.text_with(desk.lang, &[("name", &desk.title_of(persona.id))]);
     let salt = ui.make_persistent_id(("many", "feeling", persona.id));
     let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(same).unwrap_or(0.0);
     ui.spacing_mut().slider_width = (ui.available_width() - 60.0).max(60.0);

@@ -30,9 +30,10 @@ pub(super) fn show(
     let mut label = desk.text(Msg::Personas);
     for persona in &personas {
         let Some(n) = named.get(&persona.id) else { continue };
-        let some = [("name", &persona.name as &dyn std::fmt::Display), ("n", n), ("all", &all)];
-        let words = if *n == all { persona.name.clone() } else { Msg::OnSome.text_with(desk.lang, &some) };
-        let remove = Msg::RemoveNamed.text_with(desk.lang, &[("name", &persona.name)]);
+        let name = desk.title_of(persona.id);
+        let some = [("name", &name as &dyn std::fmt::Display), ("n", n), ("all", &all)];
+        let words = if *n == all { name.clone() } else { Msg::OnSome.text_with(desk.lang, &some) };
+        let remove = Msg::RemoveNamed.text_with(desk.lang, &[("name", &name)]);
         match labelled_row(ui, theme, label, |ui| removable_link(ui, theme, &words, &remove)) {
             Some(LineAct::Go) => desk.queue_request(AppRequest::Select(vec![persona.id.into()])),
             Some(LineAct::Remove) => {
@@ -44,7 +45,7 @@ pub(super) fn show(
         label = "";
     }
     let free = personas.iter().filter(|persona| named.get(&persona.id) != Some(&all));
-    let free: Vec<_> = free.map(|persona| (persona.id, persona.name.clone())).collect();
+    let free: Vec<_> = free.map(|persona| (persona.id, desk.title_of(persona.id))).collect();
     let name = desk.text(Msg::ChoosePersona);
     let none = desk.text(Msg::Everyone);
     let shown = if named.is_empty() { none } else { desk.text(Msg::Choose) };

@@ -147,15 +147,16 @@ fn feeling_rows(ui: &mut Ui, desk: &mut EditContext<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
     for persona in desk.project().personas_of(journey.info()) {
         let ink = to_color32(desk.theme.persona_color(desk.project().persona_place(persona.id)));
-        if fits_label(ui, &persona.name) {
-            labelled_row(ui, desk.theme, &persona.name, |ui| {
+        let name = desk.title_of(persona.id);
+        if fits_label(ui, &name) {
+            labelled_row(ui, desk.theme, &name, |ui| {
                 ui.add_space(ui.spacing().button_padding.x);
                 feeling_slider(ui, desk, card, persona, ink);
             });
         } else {
             // A name too long for the label column is placed above its slider.
             ui.add_space(2.0);
-            hint_label(ui, desk.theme, &persona.name);
+            hint_label(ui, desk.theme, &name);
             ui.horizontal(|ui| feeling_slider(ui, desk, card, persona, ink));
         }
     }
@@ -170,7 +171,7 @@ fn feeling_slider(
     ink: egui::Color32,
 ) {
     let stored = card.feelings.get(&persona.id).copied();
-    let name = Msg::FeelingOf.text_with(desk.lang, &[("name", &persona.name)]);
+    let name = Msg::FeelingOf.text_with(desk.lang, &[("name", &desk.title_of(persona.id))]);
     let salt = ui.make_persistent_id(("feeling", card.id, persona.id));
     let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(stored).unwrap_or(0.0);
     ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);

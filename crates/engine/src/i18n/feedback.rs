@@ -84,6 +84,7 @@ macro_rules! feedback {
 
             // How the file is read
             FileEncoding => "Encoding" / "编码";
+            FileContent => "File content" / "文件内容";
             FileDelimiter => "Delimiter" / "分隔符";
             FileHeaderRows => "Header rows" / "表头行数";
             FileSheet => "Sheet" / "工作表";

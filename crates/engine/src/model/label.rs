@@ -8,7 +8,7 @@ macro_rules! field_labels {
             BelievedScore BestAnswers BetweenChoices Boxes BusinessValue Channel Channels Column
             ColumnNames Columns CompanyBelieves Condition Confidence CrossedWith CustomerEffort Date
             DateOrderLabel Description Direction Due Effort Everyone Evidence Existence Feeling
-            FileDecimalComma FileDelimiter FileEncoding FileHeaderRows FileSheet FirstDay FlowShare
+            FileContent FileDecimalComma FileDelimiter FileEncoding FileHeaderRows FileSheet FirstDay FlowShare
             Folded From Goal Goals Height HighestAnswer Icon Impact Importance Journey Kind KindsShown
             Label Lane LastDay Level LowestAnswer MadeFrom MayDrive Meaningful Metric MomentOfTruth
             Name NoAnswerCodes None NotSettled Note OtherField Owner Persona Personas Picture

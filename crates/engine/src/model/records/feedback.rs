@@ -110,7 +110,7 @@ record! {
         #[field(FILE, FieldLabel::Name, holds_words(Numbered))]
         file: String,
         /// The hash of the file's content.
-        #[field(HASH, FieldLabel::Picture, holds_words(ProgramWords(HexDigits)))]
+        #[field(HASH, FieldLabel::FileContent, holds_words(ProgramWords(HexDigits)))]
         hash: String,
         /// The day of the import.
         #[field(IMPORTED, FieldLabel::Date)]
