@@ -155,8 +155,14 @@ struct Sieve<'s, 'a> {
 }
 
 impl Sieve<'_, '_> {
-    /// Returns the columns among these that are kept, the coarsest first.
+    /// Returns the columns among these that are kept, the coarsest first. Columns that together reveal nothing
+    /// don't reveal it in part either, so all are tried first.
     fn columns_to_keep(&mut self, among: Vec<usize>, level: Level) -> Vec<usize> {
+        let is_few =
+            |number: &usize| self.columns.get(*number).is_none_or(|column| column.few.contains(&level));
+        if !among.iter().any(is_few) && !self.is_revealing(&among, level) {
+            return among;
+        }
         let mut stay: Vec<usize> = Vec::new();
         for number in among {
             let few = self.columns.get(number).is_none_or(|column| column.few.contains(&level));

@@ -144,11 +144,14 @@ impl Search<'_, '_> {
             let without = choices.len();
             for set in part.sets {
                 let own = self.wave.numbers_at(set, self.question_index());
-                let more: Vec<u64> =
-                    numbers.iter().zip(own.iter().cycle()).map(|(sum, own)| sum + own).collect();
-                numbers.extend(more);
-                let more: Vec<u32> = choices.iter().map(|choice| choice | 1 << sets.len()).collect();
-                choices.extend(more);
+                let before = numbers.len();
+                numbers.extend_from_within(..);
+                let added = numbers.iter_mut().skip(before).zip(own.iter().cycle());
+                added.for_each(|(sum, own)| *sum += own);
+                let before = choices.len();
+                choices.extend_from_within(..);
+                let bit = 1 << sets.len();
+                choices.iter_mut().skip(before).for_each(|choice: &mut u32| *choice |= bit);
                 sets.push(set);
             }
             if part.is_everyone {
