@@ -463,6 +463,17 @@ pub(crate) fn figures(scale: Scale) -> Vec<Case> {
     let shared = &["redact @ -o out.ron"];
     cases.push(Case::project("a group at each question", alone, shared));
     cases.push(Case::project("an overlapping group at each question", overlapping, shared));
+    let choices = |at: usize| {
+        let answers = |group: usize| {
+            let n = |more: usize| 20 + (at * 7 + group * 13 + more) * 31 % 61;
+            format!("value: \"{group}\", answers: {{1: {}, 3: {}, 5: {}}}", n(0), n(5), n(11))
+        };
+        let place = format!("(question: \"{}\", wave: \"{}\", column: \"Store\"", id('q', at), id('w', 0));
+        (0..12).fold(plain(at), |all, group| format!("{all}, {place}, {})", answers(group)))
+    };
+    let choices =
+        survey(n(5_000), &choices, String::new()).replace("counts: [", "overlapping: [\"Store\"], counts: [");
+    cases.push(Case::project("twelve overlapping groups at all questions", choices, shared));
     let values = |at: usize| {
         let answers: Vec<String> = (0..n(30_000)).map(|value| format!("{value}: 1")).collect();
         format!(

@@ -189,7 +189,7 @@ impl Sieve<'_, '_> {
 
 /// True if the columns together reveal few, or are too many to search.
 pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&GroupColumn<'_>], level: Level) -> bool {
-    combinations::are_too_many(columns)
+    combinations::are_too_many(wave, columns)
         || level.is_some_and(|place| bounds::tell_of_few(wave, columns, place))
         || combinations::leave_few(wave, columns, level)
 }

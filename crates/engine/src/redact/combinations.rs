@@ -10,15 +10,19 @@ use super::people::{Level, People, Wave, count_at_level};
 
 /// The most groups of several columns whose sums are all tried; beyond them the finest column is removed.
 const MOST_SETS: usize = 24;
+/// The most of them in a wave of more than so many questions, at each of which they are tried.
+const MOST_SETS_OF_MANY: usize = 16;
+const MANY_QUESTIONS: usize = 3_000;
 /// The most columns whose sums are all tried. Overlapping groups count as one column, whatever their number.
 const MOST_COLUMNS: usize = 3;
 
 /// True if the groups of these columns are too many to try all sums.
-pub(super) fn are_too_many(columns: &[&GroupColumn<'_>]) -> bool {
+pub(super) fn are_too_many(wave: &Wave<'_>, columns: &[&GroupColumn<'_>]) -> bool {
     let mut names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
     names.dedup();
     let sets: usize = columns.iter().map(|column| column.people_sets().count()).sum();
-    columns.len() > 1 && (names.len() > MOST_COLUMNS || sets > MOST_SETS)
+    let most = if wave.questions.len() > MANY_QUESTIONS { MOST_SETS_OF_MANY } else { MOST_SETS };
+    columns.len() > 1 && (names.len() > MOST_COLUMNS || sets > most)
 }
 
 /// True if sums and differences of groups of these columns may be of few.
