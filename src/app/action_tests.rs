@@ -1,6 +1,7 @@
 //! Tests of the action table's invariants.
 
 use super::*;
+use crate::app::jobs::Jobs;
 use crate::app::request::AppRequest;
 use crate::app::session::Session;
 use crate::panels::panes::Pane;
@@ -12,7 +13,6 @@ use engine::store::load::load_project;
 use engine::store::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::time::Duration;
 
 /// The keys that a system really sends: (control, alt, shift, command, key).
 fn sent(key: KeyboardShortcut, mac: bool) -> (bool, bool, bool, bool, Key) {
@@ -115,15 +115,7 @@ fn open_app(ctx: &Context, state: &Path, start: &Start) -> App {
 /// Sends a request and waits for the jobs it starts.
 fn finish_jobs(ctx: &Context, app: &mut App, request: AppRequest) {
     app.queue_request(request);
-    for _ in 0..2000 {
-        app.jobs.collect_finished();
-        app.run_turn(ctx);
-        if app.jobs.running_jobs().is_empty() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    panic!("a job does not end");
+    Jobs::finish_all(ctx, app);
 }
 
 /// Draws two panes and describes everything that an action can act on: the application, the commands for the

@@ -200,6 +200,20 @@ impl Jobs {
         }
     }
 
+    /// Runs turns until all jobs have ended, for tests.
+    #[cfg(test)]
+    pub(crate) fn finish_all(ctx: &egui::Context, app: &mut App) {
+        for _ in 0..2000 {
+            app.jobs.collect_finished();
+            app.run_turn(ctx);
+            if app.jobs.running_jobs().is_empty() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("a job does not end");
+    }
+
     /// True if a collected job opens another document.
     pub(super) fn has_next_document(&self) -> bool {
         self.finished.iter().any(|job| job.scope == JobScope::NextDocument)

@@ -3,7 +3,7 @@
 pub use crate::canvas::fonts::{font_family, font_id};
 use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, WidgetVisuals, Widgets};
-use egui::{Color32, CornerRadius, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2};
+use egui::{Color32, CornerRadius, Margin, Stroke, Style, TextStyle, Visuals, vec2};
 use engine::theme::size::{radius, space, text};
 use engine::theme::{Color, Face, Theme, ThemeId};
 
@@ -131,6 +131,3 @@ fn widget_visuals(theme: &Theme) -> Widgets {
 pub fn to_corner_radius(radius: f32) -> CornerRadius {
     CornerRadius::same(radius as u8)
 }
-
-/// The size of an icon button, in points.
-pub const ICON_BUTTON: Vec2 = Vec2::splat(28.0);

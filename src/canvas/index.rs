@@ -76,7 +76,8 @@ impl SceneIndex {
         items.filter(|item| are_touching(item.bounds(), rect)).collect()
     }
 
-    /// Returns the topmost element at a point, as [`Scene::hit_test`] does.
+    /// Returns the topmost element at a point: the last drawn whose block covers it. Lines (flows and curves)
+    /// are hit only within `reach` of their path.
     pub(super) fn item_at<'a>(&self, scene: &'a Scene, point: Pt, reach: f32) -> Option<&'a Placed> {
         let around = Rect { min: point, max: point }.grow_by(reach);
         self.items_in(scene, around).into_iter().rev().find(|item| item.is_hit(point, reach))

@@ -1,6 +1,7 @@
 //! Tests of late results: a slow drive while the user continues to work.
 
 use super::*;
+use crate::app::jobs::Jobs;
 use crate::features::paths::{PathDialog, confirm_picked, on_picked};
 use crate::features::recovery::on_recovered;
 use engine::edit::command::rename_record;
@@ -23,7 +24,7 @@ fn app() -> (egui::Context, App) {
 fn at(folder: &Path) -> (PathBuf, egui::Context, App) {
     let (path, (ctx, mut app)) = (folder.join("a.ron"), app());
     start_save(&mut app, path.clone(), None, NextStep::Stay);
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     (path, ctx, app)
 }
 
@@ -67,19 +68,6 @@ fn asks_before(app: &App) -> Option<&NextStep> {
     app.dialog.get::<UnsavedQuestion>().map(|question| &question.0)
 }
 
-/// Runs turns until all jobs have ended.
-fn turn(ctx: &egui::Context, app: &mut App) {
-    for _ in 0..500 {
-        app.jobs.collect_finished();
-        app.run_turn(ctx);
-        if app.jobs.running_jobs().is_empty() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    panic!("a job does not end");
-}
-
 #[test]
 fn a_save_that_ends_after_a_later_one_moves_the_document_nowhere() {
     let folder = tempfile::tempdir().unwrap();
@@ -111,7 +99,7 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
     show(&mut app, "Next");
     edit(&mut app, "Next, changed");
     go.send(()).unwrap();
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     assert!(app.notices.as_slice().iter().any(|notice| notice.text.contains("left.ron")));
     let session = session(&mut app);
     assert!(session.document.file().is_none() && session.document.is_dirty());
@@ -135,11 +123,11 @@ fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown(
     drop(engine::store::project::save_project(&engine::store::disk::RealDisk, &path, Base::Absent, &other));
     leave_project(&mut app, NextStep::Open(path.clone()));
     edit(&mut app, "Changed meanwhile");
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Changed meanwhile");
     assert_eq!(asks_before(&app), Some(&NextStep::Open(path)));
     answer_unsaved(&mut app, false);
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Other");
 }
 
@@ -161,7 +149,7 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
     show(&mut app, "First");
     edit(&mut app, "Begun meanwhile");
     go.send(()).unwrap();
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Begun meanwhile");
     assert_eq!(asks_before(&app), Some(&NextStep::Open(path)));
 }
@@ -175,7 +163,7 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     edit(&mut app, "Twice");
     save_project(&mut app, NextStep::Stay);
     assert_eq!(app.jobs.running_jobs().len(), 1);
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     assert!(!session(&mut app).document.is_dirty() && session(&mut app).document.open_conflicts().is_empty());
     assert_eq!(title_in(&path), "Twice");
 }
@@ -188,7 +176,7 @@ fn a_save_asked_for_meanwhile_takes_no_other_wish_back() {
     save_project(&mut app, NextStep::Close);
     edit(&mut app, "Twice");
     save_project(&mut app, NextStep::Stay);
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     assert!(app.session.is_none() && app.dialog.is_none());
     assert_eq!(title_in(&path), "Twice");
 }
@@ -231,7 +219,7 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     assert!(app.picker.waiting.is_empty(), "the built-in one would be of no use either");
     go.send(()).unwrap();
     for _ in 0..20 {
-        turn(&ctx, &mut app);
+        Jobs::finish_all(&ctx, &mut app);
         std::thread::sleep(Duration::from_millis(5));
     }
     assert!(session(&mut app).document.file().is_none() && !path.exists());
@@ -246,6 +234,6 @@ fn a_name_that_the_systems_dialog_took_without_its_ending_is_asked_about_again()
     confirm_picked(&mut app, question, path.with_extension(""));
     let form = app.dialog.get::<PathDialog>().expect("it is asked");
     assert!(form.replace && form.path() == path);
-    turn(&ctx, &mut app);
+    Jobs::finish_all(&ctx, &mut app);
     assert_eq!(title_in(&path), "First", "nothing is written meanwhile");
 }

@@ -122,12 +122,6 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Returns the topmost element at a point: the last drawn whose block covers it. Lines (flows and curves)
-    /// are hit only within `reach` of their path.
-    pub fn hit_test(&self, point: Pt, reach: f32) -> Option<&Placed> {
-        self.items.iter().rev().find(|item| item.is_hit(point, reach))
-    }
-
     /// Returns the items that overlap a rectangle, back to front.
     pub fn items_within(&self, rect: Rect) -> impl Iterator<Item = &Placed> {
         self.items.iter().filter(move |item| item.bounds().overlaps_rect(rect))

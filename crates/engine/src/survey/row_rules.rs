@@ -10,7 +10,6 @@ use super::source::{TableRow, Tool};
 use super::vocabulary::{
     Languages, Topic, compare_key, find_phrases, is_spaceless, is_topic_key, is_topic_text, word_scales,
 };
-use crate::model::recipe::ColumnRule;
 use std::collections::BTreeSet;
 
 /// The largest share of rows that a rule may leave out: if there are more, they are the survey itself.
@@ -63,26 +62,12 @@ impl RowFilter {
         let mut filter = Self::default();
         for (place, name) in header.iter().enumerate() {
             let texts = rules.iter().filter(|rule| rule.column == *name).map(|rule| rule.text.clone());
-            filter.add_texts(place, texts.collect());
-        }
-        filter
-    }
-
-    /// Creates the filter of a mapping's rules for a table with this header.
-    pub fn of_columns<'a>(rules: impl Iterator<Item = &'a ColumnRule>, header: &[String]) -> Self {
-        let mut filter = Self::default();
-        for rule in rules {
-            if let Some(place) = header.iter().position(|name| *name == rule.column) {
-                filter.add_texts(place, rule.skip.clone());
+            let texts: BTreeSet<String> = texts.collect();
+            if !texts.is_empty() {
+                filter.0.push((place, texts));
             }
         }
         filter
-    }
-
-    fn add_texts(&mut self, place: usize, texts: BTreeSet<String>) {
-        if !texts.is_empty() {
-            self.0.push((place, texts));
-        }
     }
 
     /// True if a row is left out.

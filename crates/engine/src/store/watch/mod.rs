@@ -137,11 +137,6 @@ impl FileWatch {
         self.words.send(WatchCommand::Unrelated(base)).ok();
     }
 
-    /// Checks at once, for example because the window has come to the front.
-    pub fn check_now(&self) {
-        self.words.send(WatchCommand::Look).ok();
-    }
-
     /// Ends the watch and waits until our lock file is removed, but no longer than `patience`: the drive may
     /// be silent.
     pub fn end_within(self, patience: Duration) {
